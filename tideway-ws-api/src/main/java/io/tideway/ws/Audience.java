@@ -1,0 +1,94 @@
+package io.tideway.ws;
+
+import java.util.Collection;
+import java.util.function.Predicate;
+
+/**
+ * Selects connections: a union of targets, minus exceptions, narrowed by conditions.
+ *
+ * <p>Immutable: each narrowing method returns a new audience. It is evaluated at each use, so it may be kept; a connection
+ * in several targets counts once. Thread-safe.
+ */
+public interface Audience extends Broadcaster {
+
+    /**
+     * Leaves connections out.
+     *
+     * @param connections the connections to leave out
+     * @return the narrower audience
+     */
+    Audience except(Connection... connections);
+
+    /**
+     * Leaves targets out.
+     *
+     * @param targets the rooms, users and connections to leave out
+     * @return the narrower audience
+     */
+    Audience except(Target... targets);
+
+    /**
+     * Keeps those connections of this node that meet a condition; implies {@link #localOnly()}.
+     *
+     * @param condition the condition; called without a lock, on the caller's thread, at each use of the audience
+     * @return the narrower audience
+     */
+    Audience matching(Predicate<? super Connection> condition);
+
+    /**
+     * Keeps the connections of one endpoint.
+     *
+     * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path as in
+     *     {@link Connection#path()}
+     * @return the narrower audience
+     */
+    Audience onPath(String path);
+
+    /**
+     * Keeps the connections of this node.
+     *
+     * @return the narrower audience
+     */
+    Audience localOnly();
+
+    /**
+     * Puts every selected connection into a room.
+     *
+     * @param room the room's name
+     * @return how many joined now, on this node; those who were members before do not count, nor those that may join no
+     *     further room
+     * @throws IllegalArgumentException if the name is not 1 to 255 printable characters
+     */
+    int joinRoom(String room);
+
+    /**
+     * Takes every selected connection out of a room.
+     *
+     * @param room the room's name
+     * @return how many left, on this node
+     */
+    int leaveRoom(String room);
+
+    /**
+     * Closes every selected connection, after what was queued before.
+     *
+     * @param frame the code and reason
+     * @return how many begin to close now, on this node
+     * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#sendable() sendable}
+     */
+    int close(CloseFrame frame);
+
+    /**
+     * Counts the selected connections of this node.
+     *
+     * @return how many there are now
+     */
+    int count();
+
+    /**
+     * Lists the selected connections of this node.
+     *
+     * @return an unmodifiable snapshot
+     */
+    Collection<Connection> connections();
+}

@@ -1,0 +1,224 @@
+package io.tideway.ws;
+
+import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open WebSocket, and what the application knows about it.
+ *
+ * <p>Thread-safe: any thread may send, join, close or ask at any time. Sending never blocks and never throws for a slow or
+ * closed peer; messages leave in the order of the calls. Connection and {@link ConnectionManager} are one truth: what one is
+ * told, both know. {@code @Inject Connection} gives the current one inside a callback.
+ */
+public interface Connection {
+
+    /**
+     * Returns the connection's id.
+     *
+     * @return a random id of at least 122 bits, never the container's session id
+     */
+    String id();
+
+    /**
+     * Returns the path of the handshake request below the context path.
+     *
+     * @return the concrete path, as in {@code "/chat/lobby"}
+     */
+    String path();
+
+    /**
+     * Returns the values of the endpoint's path template.
+     *
+     * @return an unmodifiable map by the template's names; query parameters never appear in it
+     */
+    Map<String, String> pathParams();
+
+    /**
+     * Returns the handshake as it was.
+     *
+     * @return a snapshot; its setters throw {@code IllegalStateException}
+     */
+    Handshake handshake();
+
+    /**
+     * Returns the user this connection belongs to.
+     *
+     * @return what {@link #setUserId} or {@link Handshake#setUserId} said last; at first the principal's name
+     */
+    Optional<String> userId();
+
+    /**
+     * Says which user this connection belongs to; the manager's index follows at once.
+     *
+     * @param userId the user's id, opaque, 1 to 255 characters without control characters; null clears it
+     * @throws IllegalArgumentException if the id is empty, too long or contains a control character
+     */
+    void setUserId(@Nullable String userId);
+
+    /**
+     * Returns the caller whom the container authenticated at the handshake.
+     *
+     * @return the principal, or empty for an anonymous caller
+     */
+    Optional<Principal> principal();
+
+    /**
+     * Tells whether the handshake's caller has a role, as the container saw it at the handshake.
+     *
+     * @param role the role's name
+     * @return true if it has
+     */
+    boolean isUserInRole(String role);
+
+    /**
+     * Returns what the application noted on this connection.
+     *
+     * @return an unmodifiable snapshot
+     */
+    Map<String, Object> metadata();
+
+    /**
+     * Notes something on this connection.
+     *
+     * @param key the name
+     * @param value the value; null removes it
+     */
+    void setMetadata(String key, @Nullable Object value);
+
+    /**
+     * Lists the rooms this connection is in; inside {@link WebSocketHandler#onDisconnect} those it was in.
+     *
+     * @return an unmodifiable snapshot
+     */
+    Set<String> rooms();
+
+    /**
+     * Joins a room; the room comes into being with its first member.
+     *
+     * @param room 1 to 255 printable characters, opaque: never a pattern, never a path
+     * @return true if it was no member before; false also where the connection is closing or closed
+     * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
+     * @throws IllegalStateException if the connection is in {@link EndpointOptions#maxRooms()} rooms already
+     */
+    boolean joinRoom(String room);
+
+    /**
+     * Leaves a room; nothing broadcast to it is queued here once this has returned.
+     *
+     * @param room the room's name
+     * @return true if it was a member
+     */
+    boolean leaveRoom(String room);
+
+    /**
+     * Tells whether this connection is in a room.
+     *
+     * @param room the room's name
+     * @return true if it is
+     */
+    boolean isInRoom(String room);
+
+    /**
+     * Queues a message.
+     *
+     * @param message the message; a {@link Message.Close} closes the connection after what was queued before
+     * @return what became of it
+     */
+    SendResult send(Message message);
+
+    /**
+     * Queues a text message.
+     *
+     * @param text the whole text
+     * @return what became of it
+     */
+    default SendResult sendText(String text) {
+        return send(Message.text(text));
+    }
+
+    /**
+     * Serialises a value with JSON-B and queues it as a text message.
+     *
+     * @param value the value
+     * @return what became of it
+     * @throws MessageEncodingException if JSON-B cannot serialise the value
+     */
+    SendResult sendJson(Object value);
+
+    /**
+     * Queues a binary message.
+     *
+     * @param data the bytes; copied
+     * @return what became of it
+     */
+    default SendResult sendBinary(byte[] data) {
+        return send(Message.binary(data));
+    }
+
+    /**
+     * Queues a binary message.
+     *
+     * @param data the bytes between position and limit; copied, left as it was
+     * @return what became of it
+     */
+    default SendResult sendBinary(ByteBuffer data) {
+        return send(Message.binary(data));
+    }
+
+    /** Closes the connection with {@link CloseFrame#NORMAL}; see {@link #close(CloseFrame)}. */
+    default void close() {
+        close(CloseFrame.NORMAL);
+    }
+
+    /**
+     * Closes the connection after what was queued before, or by force once the endpoint's close timeout has passed.
+     *
+     * <p>Returns at once. From here on sending answers {@link SendResult#CLOSED} and {@link #isOpen()} is false. Closing
+     * again does nothing.
+     *
+     * @param frame the code and reason
+     * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#sendable() sendable}
+     */
+    void close(CloseFrame frame);
+
+    /**
+     * Tells whether sending is possible.
+     *
+     * @return false as soon as either side began to close
+     */
+    boolean isOpen();
+
+    /**
+     * Returns when the connection was established.
+     *
+     * @return the instant, by the server's clock
+     */
+    Instant connectedAt();
+
+    /**
+     * Counts the messages that were accepted and not yet handed to the network.
+     *
+     * @return 0 to {@link EndpointOptions#outboundQueueMessages()}
+     */
+    int queuedMessages();
+
+    /**
+     * Counts the payload bytes of the messages that were accepted and not yet handed to the network.
+     *
+     * @return 0 to {@link EndpointOptions#outboundQueueBytes()}
+     */
+    long queuedBytes();
+
+    /**
+     * Tells when everything queued before this call is out; see {@link Broadcaster#flushed()}.
+     *
+     * @return a stage that completes, never exceptionally
+     */
+    CompletionStage<Void> flushed();
+}

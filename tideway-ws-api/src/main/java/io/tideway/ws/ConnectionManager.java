@@ -1,0 +1,207 @@
+package io.tideway.ws;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Knows the connections, rooms and users of an application and broadcasts to them.
+ *
+ * <p>Inject it anywhere: into a handler, a REST resource, a scheduler, an observer. There is one for each application. Counts
+ * and lookups are of this node; broadcasts reach the cluster where a cluster transport is present. Thread-safe. Collections
+ * are unmodifiable snapshots.
+ */
+public interface ConnectionManager extends Broadcaster {
+
+    /**
+     * Finds a connection.
+     *
+     * @param id its id
+     * @return the connection, or empty if there is none (any more)
+     */
+    Optional<Connection> get(String id);
+
+    /**
+     * Lists the connections.
+     *
+     * @return a snapshot
+     */
+    Collection<Connection> connections();
+
+    /**
+     * Counts the connections.
+     *
+     * @return how many there are now
+     */
+    int connectionCount();
+
+    /**
+     * Returns how many connections the endpoints admit together.
+     *
+     * @return the sum of {@link EndpointOptions#maxConnections()}; {@link Integer#MAX_VALUE} if one of them is unlimited
+     */
+    int maxConnections();
+
+    /**
+     * Counts the connections since start, the present ones included.
+     *
+     * @return how many there were
+     */
+    long totalConnections();
+
+    /**
+     * Counts the broadcasts since start, by whichever broadcaster.
+     *
+     * @return how many there were
+     */
+    long totalBroadcasts();
+
+    /**
+     * Lists the names of the rooms that have members.
+     *
+     * @return a snapshot
+     */
+    Set<String> rooms();
+
+    /**
+     * Counts the rooms that have members.
+     *
+     * @return how many there are now
+     */
+    int roomCount();
+
+    /**
+     * Lists the ids of a room's members.
+     *
+     * @param room the room's name
+     * @return a snapshot; empty for a room without members
+     */
+    Set<String> roomMembers(String room);
+
+    /**
+     * Returns a handle on a room, whether or not it has members.
+     *
+     * @param name 1 to 255 printable characters
+     * @return the handle
+     * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
+     */
+    Room room(String name);
+
+    /**
+     * Lists the connections of a user.
+     *
+     * @param userId the user's id
+     * @return a snapshot; empty for a user without connections
+     */
+    Collection<Connection> userConnections(String userId);
+
+    /**
+     * Puts a connection into a room; the same as {@link Connection#joinRoom}.
+     *
+     * @param id the connection's id
+     * @param room the room's name
+     * @return true if it was no member before; false also where there is no such open connection
+     * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
+     * @throws IllegalStateException if the connection may join no further room
+     */
+    boolean addToRoom(String id, String room);
+
+    /**
+     * Takes a connection out of a room; the same as {@link Connection#leaveRoom}.
+     *
+     * @param id the connection's id
+     * @param room the room's name
+     * @return true if it was a member
+     */
+    boolean removeFromRoom(String id, String room);
+
+    /**
+     * Returns the gauges and counters of this node.
+     *
+     * @return a snapshot
+     */
+    ConnectionMetrics metrics();
+
+    /**
+     * Selects the union of some targets.
+     *
+     * @param targets rooms, users and connections; none selects nobody
+     * @return the audience
+     */
+    Audience to(Target... targets);
+
+    /**
+     * Selects every connection.
+     *
+     * @return the audience
+     */
+    Audience toAll();
+
+    /**
+     * Queues a message on every member of a room.
+     *
+     * @param room the room's name
+     * @param message the message
+     * @return what became of it
+     */
+    default BroadcastResult broadcastToRoom(String room, Message message) {
+        return to(Target.room(room)).broadcast(message);
+    }
+
+    /**
+     * Queues a text on every member of a room.
+     *
+     * @param room the room's name
+     * @param text the whole text
+     * @return what became of it
+     */
+    default BroadcastResult broadcastTextToRoom(String room, String text) {
+        return to(Target.room(room)).broadcastText(text);
+    }
+
+    /**
+     * Queues a value as JSON text on every member of a room.
+     *
+     * @param room the room's name
+     * @param value the value
+     * @return what became of it
+     * @throws MessageEncodingException if JSON-B cannot serialise the value
+     */
+    default BroadcastResult broadcastJsonToRoom(String room, Object value) {
+        return to(Target.room(room)).broadcastJson(value);
+    }
+
+    /**
+     * Queues a message on every connection of a user.
+     *
+     * @param userId the user's id
+     * @param message the message
+     * @return what became of it
+     */
+    default BroadcastResult broadcastToUser(String userId, Message message) {
+        return to(Target.user(userId)).broadcast(message);
+    }
+
+    /**
+     * Queues a text on every connection of a user.
+     *
+     * @param userId the user's id
+     * @param text the whole text
+     * @return what became of it
+     */
+    default BroadcastResult broadcastTextToUser(String userId, String text) {
+        return to(Target.user(userId)).broadcastText(text);
+    }
+
+    /**
+     * Queues a value as JSON text on every connection of a user.
+     *
+     * @param userId the user's id
+     * @param value the value
+     * @return what became of it
+     * @throws MessageEncodingException if JSON-B cannot serialise the value
+     */
+    default BroadcastResult broadcastJsonToUser(String userId, Object value) {
+        return to(Target.user(userId)).broadcastJson(value);
+    }
+}

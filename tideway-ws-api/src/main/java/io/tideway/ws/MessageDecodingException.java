@@ -1,0 +1,20 @@
+package io.tideway.ws;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** Reports an inbound message that is not what the handler takes; given to {@link WebSocketHandler#onError}. */
+public class MessageDecodingException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was expected, without the payload
+     * @param cause the decoder's own error, if any
+     */
+    public MessageDecodingException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,81 @@
+package io.tideway.ws;
+
+/**
+ * Handles the connections of one endpoint.
+ *
+ * <p>Implement it in a bean that bears {@link WebSocketEndpoint}. Callbacks of one connection never overlap: {@link
+ * #onConnect} comes before the first {@link #onMessage}, {@link #onDisconnect} comes last and exactly once. Callbacks of
+ * different connections run in parallel, so an application-scoped handler guards its own fields, or is {@link
+ * ConnectionScoped} and has an instance for each connection.
+ *
+ * <p>Each callback runs with the application's context class loader, an active request context and, but for {@link
+ * #onUpgrade}, an active {@link ConnectionScoped} context. Interceptors apply. No lock of Tideway is held meanwhile.
+ */
+public interface WebSocketHandler {
+
+    /**
+     * Decides whether an upgrade is let through, before a connection exists.
+     *
+     * <p>The origin, the connection limit and the path have been checked before. What throws here refuses the upgrade with
+     * status 500.
+     *
+     * @param handshake what the client sent; {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the
+     *     connection
+     * @return the decision; the default accepts with the first offered subprotocol that the endpoint knows
+     * @throws Exception for whatever the application cannot handle; the upgrade is refused with 500
+     */
+    default UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
+        return UpgradeDecision.accept();
+    }
+
+    /**
+     * Greets a new connection; nothing it sends is delivered before this returns.
+     *
+     * @param connection the new connection, open and registered
+     * @throws Exception for whatever the application cannot handle; the connection ends with 1011 and {@link
+     *     #onDisconnect} is not called
+     */
+    default void onConnect(Connection connection) throws Exception {}
+
+    /**
+     * Receives one whole message.
+     *
+     * @param connection where it came from
+     * @param message a {@link Message.Text} or a {@link Message.Binary}; the handler may keep it
+     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     */
+    default void onMessage(Connection connection, Message message) throws Exception {}
+
+    /**
+     * Learns that a connection has ended, on whatever way out: the peer's close, ours, a lost peer, a failed write, an
+     * overflow, undeployment.
+     *
+     * <p>{@link Connection#rooms()} still lists the rooms it was in; sending to it answers {@link SendResult#CLOSED}.
+     * Afterwards the connection is gone from every room and lookup. A callback that has not returned within the endpoint's
+     * close timeout does not hold that up.
+     *
+     * @param connection the ended connection
+     * @param reason the peer's close frame, or the one that ended it here; 1006 where there was none (RFC 6455 §7.1.5)
+     * @throws Exception for whatever the application cannot handle; it is logged
+     */
+    default void onDisconnect(Connection connection, CloseFrame reason) throws Exception {}
+
+    /**
+     * Handles what {@link #onMessage} threw, a message that could not be decoded, or a failure of the container on this
+     * connection.
+     *
+     * <p>The connection stays open unless this closes it. The default logs the error, without any payload.
+     *
+     * @param connection where it happened
+     * @param error what was thrown, or a {@link MessageDecodingException}
+     * @throws Exception for whatever the application cannot handle; it is logged
+     */
+    default void onError(Connection connection, Throwable error) throws Exception {
+        System.getLogger(WebSocketHandler.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "TIDEWAY-A001 handler " + getClass().getName() + " failed on connection " + connection.id()
+                                + "; override onError to handle it",
+                        error);
+    }
+}

@@ -1,0 +1,311 @@
+package io.tideway.ws.internal;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.Handshake;
+import io.tideway.ws.SlowConsumer;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every log line and every error text of the runtime, each with its id.
+ *
+ * <p>A log line is one line: control characters of whatever came from a peer are escaped. None holds a payload, a token or a
+ * cookie.
+ */
+public final class Messages {
+    private static final System.Logger LOG = System.getLogger("io.tideway.ws");
+
+    private Messages() {}
+
+    // Connections, 1xx
+
+    /** Logs a new connection. */
+    public static void connected(Connection connection, String endpoint) {
+        log(Level.DEBUG, null, "TIDEWAY-101 connected: %s on %s", connection.id(), endpoint);
+    }
+
+    /** Logs an ended connection. */
+    public static void disconnected(Connection connection, String endpoint, CloseFrame reason) {
+        log(
+                Level.DEBUG,
+                null,
+                "TIDEWAY-102 disconnected: %s on %s with %s %s",
+                connection.id(),
+                endpoint,
+                reason.code(),
+                reason.reason());
+    }
+
+    /** Logs what the container reports of a connection. */
+    public static void containerError(Connection connection, Throwable cause) {
+        log(Level.DEBUG, cause, "TIDEWAY-103 the container reports an error on %s: %s", connection.id(), cause);
+    }
+
+    /** Logs a write that took too long. */
+    public static void sendTimedOut(Connection connection, Duration timeout) {
+        log(
+                Level.INFO,
+                null,
+                "TIDEWAY-104 a write on %s took longer than send-timeout (%s): the connection is ended",
+                connection.id(),
+                timeout);
+    }
+
+    /** Logs a peer without a sign of life. */
+    public static void heartbeatTimedOut(Connection connection, Duration timeout) {
+        log(
+                Level.INFO,
+                null,
+                "TIDEWAY-105 no sign of life from %s within heartbeat-timeout (%s): the connection is ended",
+                connection.id(),
+                timeout);
+    }
+
+    /** Logs a failed write. */
+    public static void writeFailed(Connection connection, Throwable cause) {
+        log(Level.DEBUG, cause, "TIDEWAY-106 a write on %s failed: %s", connection.id(), cause);
+    }
+
+    /** Logs a full lane. */
+    public static void slowConsumer(SlowConsumer event) {
+        log(
+                Level.INFO,
+                null,
+                "TIDEWAY-107 the outbound lane of %s is full (%s messages, %s bytes): %s",
+                event.connection().id(),
+                event.queuedMessages(),
+                event.queuedBytes(),
+                event.policy());
+    }
+
+    /** Logs a callback that threw where nobody else is told. */
+    public static void callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
+        log(Level.ERROR, cause, "TIDEWAY-108 %s of %s failed on %s: %s", callback, handler, connection.id(), cause);
+    }
+
+    /** Logs an observer that threw. */
+    public static void observerFailed(Object event, Throwable cause) {
+        log(
+                Level.ERROR,
+                cause,
+                "TIDEWAY-109 an observer of %s failed: %s",
+                event.getClass().getSimpleName(),
+                cause);
+    }
+
+    // Upgrades, 2xx
+
+    /** Logs a refused upgrade. */
+    public static void upgradeRefused(String endpoint, Handshake handshake, int status, String reason) {
+        log(
+                Level.INFO,
+                null,
+                "TIDEWAY-201 upgrade of %s for %s refused with %s: %s (origin %s)",
+                handshake.path(),
+                endpoint,
+                status,
+                reason,
+                handshake.origin().orElse("none"));
+    }
+
+    /** Logs an onUpgrade that threw. */
+    public static void upgradeFailed(String path, String handler, Throwable cause) {
+        log(Level.ERROR, cause, "TIDEWAY-202 onUpgrade of %s failed for %s: %s", handler, path, cause);
+    }
+
+    /** Logs a handshake that failed within Tideway. */
+    public static void handshakeFailed(Throwable cause) {
+        log(Level.ERROR, cause, "TIDEWAY-203 a handshake failed: %s", cause);
+    }
+
+    /** Logs a refusal that could not be told. */
+    public static void refusalFailed(Throwable cause) {
+        log(Level.DEBUG, cause, "TIDEWAY-204 a refused session could not be closed: %s", cause);
+    }
+
+    /** Says that a handshake is a snapshot now. */
+    public static String handshakeDecided() {
+        return "TIDEWAY-205 the upgrade has been decided: use Connection.setUserId and Connection.setMetadata instead";
+    }
+
+    /** Says that a subprotocol was not offered. */
+    public static String subprotocolNotOffered(String chosen, List<String> offered) {
+        return "TIDEWAY-206 onUpgrade accepted the subprotocol \"" + clean(chosen) + "\", but the client offers "
+                + clean(offered.toString()) + ": accept one of Handshake.subprotocols()";
+    }
+
+    // Names, users and JSON, 3xx
+
+    /** Says what a room may be called. */
+    public static String badRoomName(String name, int longest) {
+        return "TIDEWAY-301 a room name must be 1 to " + longest + " printable characters, but was " + quoted(name);
+    }
+
+    /** Says what a user id may be. */
+    public static String badUserId(String id, int longest) {
+        return "TIDEWAY-302 a user id must be 1 to " + longest + " characters without control characters, but was "
+                + quoted(id);
+    }
+
+    /** Says that a connection is in enough rooms. */
+    public static String tooManyRooms(String room, int limit) {
+        return "TIDEWAY-303 the connection cannot join " + quoted(room) + ": it is in " + limit
+                + " rooms already, the limit max-rooms of its endpoint";
+    }
+
+    /** Says that a value could not be serialised. */
+    public static String notEncodable(Object value) {
+        return "TIDEWAY-304 JSON-B cannot serialise a " + value.getClass().getName();
+    }
+
+    /** Says that a document could not be read. */
+    public static String notDecodable(Type type) {
+        return "TIDEWAY-305 the message is not valid JSON for " + type.getTypeName();
+    }
+
+    /** Says that the deployment has ended. */
+    public static String stopped() {
+        return "TIDEWAY-306 the application is stopping";
+    }
+
+    // Deployment, 4xx
+
+    /** Says why a path is not accepted. */
+    public static String badPath(String path, String why) {
+        return "the path \"" + clean(path) + "\" is not accepted: " + why
+                + "; write it like \"/chat\" or \"/chat/{room}\"";
+    }
+
+    /** Says where a problem is. */
+    public static String onEndpoint(String problem, String path, String type) {
+        return "TIDEWAY-401 " + problem + ", on @WebSocketEndpoint(\"" + clean(path) + "\") of class " + type;
+    }
+
+    /** Says that two handlers want one path. */
+    public static String samePath(String path, String type, String otherPath, String otherType) {
+        return "TIDEWAY-402 class " + type + " (\"" + clean(path) + "\") and class " + otherType + " (\""
+                + clean(otherPath) + "\") handle one path; give one of them another @WebSocketEndpoint path";
+    }
+
+    /** Says that a handler has no path. */
+    public static String handlerWithoutEndpoint(String type) {
+        return "TIDEWAY-403 class " + type + " is a WebSocketHandler bean without a path; annotate it with"
+                + " @WebSocketEndpoint(\"/path\"), or with @Vetoed if it is no endpoint";
+    }
+
+    /** Says that an endpoint has no handler. */
+    public static String endpointWithoutHandler(String type) {
+        return "TIDEWAY-404 class " + type
+                + " bears @WebSocketEndpoint but is no handler; let it implement WebSocketHandler or JsonHandler";
+    }
+
+    /** Says that a configured option does not exist. */
+    public static String unknownOption(String key, Collection<String> known) {
+        return "TIDEWAY-405 the configuration key " + clean(key) + " names no option; the options are "
+                + String.join(", ", known);
+    }
+
+    /** Says that a configured value is not accepted. */
+    public static String badSetting(String problem, String key) {
+        return "TIDEWAY-406 " + problem + ", in the configuration key " + clean(key);
+    }
+
+    /** Says that there is no WebSocket container. */
+    public static String noContainer() {
+        return "TIDEWAY-407 the server has no Jakarta WebSocket container for this application, so its handlers cannot be"
+                + " reached; enable the server's WebSocket support (on Open Liberty the feature websocket-2.1)";
+    }
+
+    /** Says that the container refused an endpoint. */
+    public static String endpointRefused(String path, String type, Throwable cause) {
+        return onEndpoint(
+                "the container refuses the endpoint: " + clean(String.valueOf(cause.getMessage())), path, type);
+    }
+
+    /** Says that virtual threads are missing. */
+    public static String noVirtualThreads(String version) {
+        return "dispatch VIRTUAL needs Java 21 or later, but this is Java " + version + "; use MANAGED";
+    }
+
+    /** Says that the type of the documents is missing. */
+    public static String noJsonType() {
+        return "the type of its JSON documents is not known; give it in the class, as in JsonHandler<Order>";
+    }
+
+    /** Says that the handler cannot be had from CDI. */
+    public static String noReference(Throwable cause) {
+        return "the handler cannot be obtained from CDI: " + clean(String.valueOf(cause.getMessage()));
+    }
+
+    /** Says that several beans produce the options. */
+    public static String ambiguousOptions(Throwable cause) {
+        return "TIDEWAY-408 the application's EndpointOptions cannot be obtained: "
+                + clean(String.valueOf(cause.getMessage())) + "; produce exactly one, without a qualifier";
+    }
+
+    /** Says that an option has a value that is none. */
+    public static String badValue(String option, String value, String expected) {
+        return option + " must be " + expected + ", but was \"" + clean(value) + "\"";
+    }
+
+    /** Says that an annotation's option has several values. */
+    public static String severalValues(String option, int count) {
+        return option + " takes one value, but has " + count;
+    }
+
+    /** Says that the deployment was asked for too early. */
+    public static String notStarted() {
+        return "TIDEWAY-413 Tideway is not validated yet; use it after the application has started";
+    }
+
+    /** Logs an endpoint. */
+    public static void registered(String path, String handler) {
+        log(Level.INFO, null, "TIDEWAY-409 %s handles %s", handler, path);
+    }
+
+    /** Logs a key that is for no endpoint here. */
+    public static void settingForNoEndpoint(String key) {
+        log(Level.INFO, null, "TIDEWAY-410 the configuration key %s is for no endpoint of this application", key);
+    }
+
+    /** Logs what went wrong while stopping. */
+    public static void stopFailed(Throwable cause) {
+        log(Level.WARNING, cause, "TIDEWAY-411 something could not be stopped: %s", cause);
+    }
+
+    /** Logs a sweep that failed. */
+    public static void sweepFailed(Throwable cause) {
+        log(Level.ERROR, cause, "TIDEWAY-412 a look after the connections failed: %s", cause);
+    }
+
+    /** Escapes control characters, so that what a peer sent stays on its line. */
+    public static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (Character.isISOControl(point) || point == 0x2028 || point == 0x2029) {
+                clean.append(String.format("\\u%04x", point));
+            } else {
+                clean.appendCodePoint(point);
+            }
+        });
+        return clean.toString();
+    }
+
+    private static String quoted(String text) {
+        String shown = text.length() <= 64 ? text : text.substring(0, 64) + "…";
+        return "\"" + clean(shown) + "\" (" + text.length() + " characters)";
+    }
+
+    // Error Prone's own annotation for this would be a dependency of the drop-in jar.
+    @SuppressWarnings("AnnotateFormatMethod")
+    private static void log(Level level, @Nullable Throwable cause, String format, Object... values) {
+        if (LOG.isLoggable(level)) {
+            LOG.log(level, clean(String.format(format, values)), cause);
+        }
+    }
+}

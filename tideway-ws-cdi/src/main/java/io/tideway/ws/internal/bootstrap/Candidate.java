@@ -1,0 +1,54 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.JsonHandler;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bean that is a handler, bears the annotation, or both.
+ *
+ * @param bean the bean
+ * @param type its annotated type
+ */
+record Candidate(Bean<?> bean, AnnotatedType<?> type) {
+
+    static boolean concerns(AnnotatedType<?> type) {
+        return type.isAnnotationPresent(WebSocketEndpoint.class)
+                || WebSocketHandler.class.isAssignableFrom(type.getJavaClass());
+    }
+
+    @Nullable
+    WebSocketEndpoint annotation() {
+        return type.getAnnotation(WebSocketEndpoint.class);
+    }
+
+    boolean isHandler() {
+        return WebSocketHandler.class.isAssignableFrom(type.getJavaClass());
+    }
+
+    boolean isJsonHandler() {
+        return JsonHandler.class.isAssignableFrom(type.getJavaClass());
+    }
+
+    String name() {
+        return type.getJavaClass().getName();
+    }
+
+    /** Finds what the class's generics say the documents are; null if they leave it open. */
+    @Nullable
+    Type jsonType() {
+        for (Type closure : type.getTypeClosure()) {
+            if (closure instanceof ParameterizedType parameterized && parameterized.getRawType() == JsonHandler.class) {
+                Type argument = parameterized.getActualTypeArguments()[0];
+                return argument instanceof TypeVariable ? null : argument;
+            }
+        }
+        return null;
+    }
+}

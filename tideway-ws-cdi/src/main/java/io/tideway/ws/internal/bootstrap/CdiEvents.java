@@ -1,0 +1,61 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionClosed;
+import io.tideway.ws.ConnectionOpened;
+import io.tideway.ws.RoomJoined;
+import io.tideway.ws.RoomLeft;
+import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.connection.ConnectionEvents;
+import io.tideway.ws.internal.registry.MembershipListener;
+import io.tideway.ws.internal.registry.Peer;
+import jakarta.enterprise.event.Event;
+
+/** Fires CDI events, to synchronous observers first; what an observer throws is logged and changes nothing. */
+final class CdiEvents implements ConnectionEvents, MembershipListener {
+    private final Surroundings surroundings;
+    private final Event<Object> events;
+
+    CdiEvents(Surroundings surroundings, Event<Object> events) {
+        this.surroundings = surroundings;
+        this.events = events;
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        fire(connection, new ConnectionOpened(connection));
+    }
+
+    @Override
+    public void closed(Connection connection, CloseFrame reason) {
+        fire(connection, new ConnectionClosed(connection, reason));
+    }
+
+    @Override
+    public void slow(SlowConsumer event) {
+        fire(event.connection(), event);
+    }
+
+    @Override
+    public void joined(Peer peer, String room) {
+        fire(peer, new RoomJoined(peer, room));
+    }
+
+    @Override
+    public void left(Peer peer, String room) {
+        fire(peer, new RoomLeft(peer, room));
+    }
+
+    private void fire(Connection connection, Object event) {
+        try {
+            surroundings.call(connection, () -> {
+                events.fire(event);
+                return events.fireAsync(event);
+            });
+        } catch (Exception | LinkageError e) {
+            Messages.observerFailed(event, e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.codec.JsonCodec;
+import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.context.ConnectionContext;
+import io.tideway.ws.internal.endpoint.PathTemplate;
+import io.tideway.ws.internal.registry.NodeConnectionManager;
+import io.tideway.ws.internal.registry.NodeMetrics;
+import io.tideway.ws.internal.registry.Registry;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Builds the runtime of one application out of its handler beans. */
+final class DeploymentBuilder {
+    private final BeanManager beans;
+    private final ClassLoader loader;
+    private final ConnectionContext connections;
+    private final Threads threads = new Threads();
+    private final JsonCodec codec;
+    private final Surroundings surroundings;
+    private final Node node;
+    private final Map<PathTemplate, EndpointSpec> endpoints = new LinkedHashMap<>();
+    private final ConnectionManager manager;
+    // One for all dependent handlers: they live as long as the application, and end with it.
+    private final CreationalContext<?> handlers;
+
+    DeploymentBuilder(BeanManager beans, ClassLoader loader, ConnectionContext connections) {
+        this.beans = beans;
+        this.loader = loader;
+        this.connections = connections;
+        this.codec = new JsonCodec(loader);
+        this.surroundings =
+                new Surroundings(loader, beans.createInstance().select(RequestContextController.class), connections);
+        CdiEvents events = new CdiEvents(surroundings, beans.getEvent());
+        NodeMetrics metrics = new NodeMetrics();
+        Registry registry = new Registry(events);
+        this.node = new Node(
+                registry,
+                metrics,
+                codec,
+                events,
+                task -> threads.workers().execute(task),
+                threads::dispatcher,
+                InstantSource.system(),
+                System::nanoTime);
+        this.manager = new NodeConnectionManager(registry, metrics, codec, this::maxConnections);
+        this.handlers = beans.createCreationalContext(null);
+    }
+
+    ConnectionManager manager() {
+        return manager;
+    }
+
+    /** Adds the endpoints of valid definitions; reports handlers that CDI does not give out. */
+    void add(Collection<HandlerDefinition> definitions, Consumer<String> problems) {
+        for (HandlerDefinition definition : definitions) {
+            String path = definition.template().toString();
+            String name = definition.bean().getBeanClass().getName();
+            try {
+                WebSocketHandler handler =
+                        (WebSocketHandler) beans.getReference(definition.bean(), WebSocketHandler.class, handlers);
+                CdiHandlerCalls calls =
+                        new CdiHandlerCalls(name, handler, definition.jsonType(), codec, surroundings, connections);
+                endpoints.put(definition.template(), EndpointSpec.of(path, definition.options(), calls));
+            } catch (RuntimeException e) {
+                problems.accept(Messages.onEndpoint(Messages.noReference(e), path, name));
+            }
+        }
+    }
+
+    Deployment build(Set<String> declaredRoles) {
+        return new Deployment(node, endpoints, declaredRoles, codec, threads, handlers::release);
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    private int maxConnections() {
+        long sum = endpoints.values().stream()
+                .map(EndpointSpec::options)
+                .mapToLong(EndpointOptions::maxConnections)
+                .sum();
+        return (int) Math.min(sum, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,57 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.endpoint.PathTemplate;
+import io.tideway.ws.internal.endpoint.TidewayConfigurator;
+import io.tideway.ws.internal.endpoint.TidewayEndpoint;
+import io.tideway.ws.internal.endpoint.UpgradeGate;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Adds a programmatic endpoint to the container for each handler (Jakarta WebSocket 2.1, §6.4). */
+final class EndpointRegistrar {
+    private final Node node;
+    private final UpgradeGate gate;
+    private final ServerContainer container;
+    private final String contextPath;
+
+    EndpointRegistrar(Node node, UpgradeGate gate, ServerContainer container, String contextPath) {
+        this.node = node;
+        this.gate = gate;
+        this.container = container;
+        this.contextPath = contextPath;
+    }
+
+    void register(Map<PathTemplate, EndpointSpec> endpoints) {
+        List<String> problems = new ArrayList<>();
+        endpoints.forEach((template, endpoint) -> {
+            String handler = endpoint.handler().handlerName();
+            try {
+                container.addEndpoint(config(endpoint));
+                Messages.registered(endpoint.path(), handler);
+            } catch (DeploymentException | RuntimeException e) {
+                problems.add(Messages.endpointRefused(endpoint.path(), handler, e));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    private ServerEndpointConfig config(EndpointSpec endpoint) {
+        List<Extension> extensions =
+                endpoint.options().compression() ? List.copyOf(container.getInstalledExtensions()) : List.of();
+        return ServerEndpointConfig.Builder.create(TidewayEndpoint.class, endpoint.path())
+                .configurator(new TidewayConfigurator(node, gate, endpoint.options(), contextPath))
+                .subprotocols(endpoint.options().subprotocols())
+                .extensions(extensions)
+                .build();
+    }
+}

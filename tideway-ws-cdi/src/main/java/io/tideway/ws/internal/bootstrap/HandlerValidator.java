@@ -1,0 +1,88 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.endpoint.PathTemplate;
+import io.tideway.ws.internal.options.OptionResolver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes definitions of candidates and reports everything that is wrong with them. */
+final class HandlerValidator {
+    private final OptionResolver options;
+    private final Runtime.Version java;
+    private final Consumer<String> problems;
+
+    HandlerValidator(OptionResolver options, Runtime.Version java, Consumer<String> problems) {
+        this.options = options;
+        this.java = java;
+        this.problems = problems;
+    }
+
+    List<HandlerDefinition> validate(Collection<Candidate> candidates) {
+        List<HandlerDefinition> valid = new ArrayList<>();
+        Map<String, HandlerDefinition> byShape = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            HandlerDefinition definition = validate(candidate);
+            if (definition == null) {
+                continue;
+            }
+            HandlerDefinition other = byShape.putIfAbsent(definition.template().shape(), definition);
+            if (other == null) {
+                valid.add(definition);
+            } else {
+                problems.accept(Messages.samePath(
+                        definition.template().toString(),
+                        candidate.name(),
+                        other.template().toString(),
+                        other.bean().getBeanClass().getName()));
+            }
+        }
+        options.checkKeys(
+                candidates.stream()
+                        .map(Candidate::annotation)
+                        .filter(annotation -> annotation != null)
+                        .map(WebSocketEndpoint::value)
+                        .collect(Collectors.toSet()),
+                problems);
+        return valid;
+    }
+
+    private @Nullable HandlerDefinition validate(Candidate candidate) {
+        WebSocketEndpoint annotation = candidate.annotation();
+        if (annotation == null) {
+            problems.accept(Messages.handlerWithoutEndpoint(candidate.name()));
+            return null;
+        }
+        if (!candidate.isHandler()) {
+            problems.accept(Messages.endpointWithoutHandler(candidate.name()));
+            return null;
+        }
+        EndpointOptions effective = options.resolve(annotation, candidate.name(), problems);
+        if (effective.dispatch() == Dispatch.VIRTUAL && java.feature() < 21) {
+            problem(annotation, candidate, Messages.noVirtualThreads(java.toString()));
+        }
+        if (candidate.isJsonHandler() && candidate.jsonType() == null) {
+            problem(annotation, candidate, Messages.noJsonType());
+        }
+        try {
+            PathTemplate template = PathTemplate.parse(annotation.value());
+            return new HandlerDefinition(candidate.bean(), annotation, template, effective, candidate.jsonType());
+        } catch (IllegalArgumentException e) {
+            problem(annotation, candidate, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void problem(WebSocketEndpoint annotation, Candidate candidate, String text) {
+        problems.accept(Messages.onEndpoint(text, annotation.value(), candidate.name()));
+    }
+}

@@ -1,0 +1,53 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.internal.context.ConnectionContext;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a callback as the application expects: its class loader, a request context, the connection's context.
+ *
+ * <p>Everything is captured at deployment, since containers call back on threads where {@code CDI.current()} fails.
+ * Thread-safe.
+ */
+final class Surroundings {
+    private final ClassLoader loader;
+    private final Instance<RequestContextController> controllers;
+    private final ConnectionContext connections;
+    // A controller serves one thread at a time, and looking one up for each callback would cost more than the callback.
+    private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
+
+    Surroundings(ClassLoader loader, Instance<RequestContextController> controllers, ConnectionContext connections) {
+        this.loader = loader;
+        this.controllers = controllers;
+        this.connections = connections;
+    }
+
+    /** Runs a callback of a connection, or of the handshake where there is none yet. */
+    <T> T call(@Nullable Connection connection, Callable<T> callback) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader loaderBefore = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        Connection before = connection == null ? null : connections.enter(connection);
+        RequestContextController polled = idle.poll();
+        RequestContextController controller = polled == null ? controllers.get() : polled;
+        boolean activated = controller.activate();
+        try {
+            return callback.call();
+        } finally {
+            if (activated) {
+                controller.deactivate();
+            }
+            idle.add(controller);
+            if (connection != null) {
+                connections.leave(before);
+            }
+            thread.setContextClassLoader(loaderBefore);
+        }
+    }
+}

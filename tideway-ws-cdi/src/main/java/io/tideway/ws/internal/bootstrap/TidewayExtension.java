@@ -1,0 +1,125 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.ConnectionScoped;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.context.ConnectionContext;
+import io.tideway.ws.internal.options.OptionResolver;
+import io.tideway.ws.internal.options.SettingsLookup;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.inject.Singleton;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the handlers of an application, checks them, and makes the manager injectable; observers only. */
+public final class TidewayExtension implements Extension {
+    private final ConnectionContext connections = new ConnectionContext();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<String> declaredRoles = new HashSet<>();
+    private @Nullable DeploymentBuilder builder;
+    private @Nullable Deployment deployment;
+
+    <T> void collectRoles(
+            @Observes @WithAnnotations({RolesAllowed.class, DeclareRoles.class}) ProcessAnnotatedType<T> event) {
+        var type = event.getAnnotatedType();
+        Stream.concat(Stream.of(type), type.getMethods().stream())
+                .flatMap(annotated -> annotated.getAnnotations().stream())
+                .flatMap(TidewayExtension::roles)
+                .forEach(declaredRoles::add);
+    }
+
+    <T> void collectHandler(@Observes ProcessManagedBean<T> event) {
+        if (Candidate.concerns(event.getAnnotatedBeanClass())) {
+            candidates.add(new Candidate(event.getBean(), event.getAnnotatedBeanClass()));
+        }
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        event.addContext(connections);
+        event.<ConnectionManager>addBean()
+                .types(ConnectionManager.class, Object.class)
+                .scope(ApplicationScoped.class)
+                .createWith(creation -> runtime(beans).manager());
+        event.<Connection>addBean()
+                .types(Connection.class, Object.class)
+                .scope(ConnectionScoped.class)
+                .createWith(creation -> connections.connection());
+        event.<Deployment>addBean()
+                .types(Deployment.class, Object.class)
+                .scope(Singleton.class)
+                .createWith(creation -> deployment());
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        Consumer<String> problems = text -> event.addDeploymentProblem(new DeploymentException(text));
+        DeploymentBuilder runtime = runtime(beans);
+        OptionResolver options =
+                new OptionResolver(SettingsLookup.find(runtime.loader()), producedOptions(beans, problems));
+        HandlerValidator validator = new HandlerValidator(options, Runtime.version(), problems);
+        runtime.add(validator.validate(candidates), problems);
+        deployment = runtime.build(declaredRoles);
+    }
+
+    void stop(@Observes BeforeShutdown event) {
+        // The host has stopped it before, while CDI was whole; this is for a host that had no chance to.
+        if (deployment != null) {
+            deployment.stop();
+        }
+    }
+
+    private Deployment deployment() {
+        if (deployment == null) {
+            throw new IllegalStateException(Messages.notStarted());
+        }
+        return deployment;
+    }
+
+    private synchronized DeploymentBuilder runtime(BeanManager beans) {
+        if (builder == null) {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            ClassLoader loader = context != null ? context : TidewayExtension.class.getClassLoader();
+            builder = new DeploymentBuilder(beans, loader, connections);
+        }
+        return builder;
+    }
+
+    private static EndpointOptions producedOptions(BeanManager beans, Consumer<String> problems) {
+        var found = beans.createInstance().select(EndpointOptions.class);
+        if (found.isUnsatisfied()) {
+            return EndpointOptions.DEFAULTS;
+        }
+        try {
+            return found.get();
+        } catch (RuntimeException e) {
+            problems.accept(Messages.ambiguousOptions(e));
+            return EndpointOptions.DEFAULTS;
+        }
+    }
+
+    private static Stream<String> roles(Annotation annotation) {
+        if (annotation instanceof RolesAllowed allowed) {
+            return Stream.of(allowed.value());
+        }
+        return annotation instanceof DeclareRoles declared ? Stream.of(declared.value()) : Stream.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package io.tideway.ws.internal.connection;
+
+import java.util.function.LongSupplier;
+
+/** Limits what a peer sends by a token bucket; thread-safe. */
+final class InboundLimiter {
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final int rate;
+    private final int burst;
+    private final LongSupplier nanos;
+    private double tokens;
+    private long refilled;
+
+    /** Creates a full bucket; a rate of 0 limits nothing. */
+    InboundLimiter(int rate, int burst, LongSupplier nanos) {
+        this.rate = rate;
+        this.burst = burst;
+        this.nanos = nanos;
+        this.tokens = burst;
+        this.refilled = nanos.getAsLong();
+    }
+
+    /** Takes a token for one message; false if there is none. */
+    synchronized boolean admit() {
+        if (rate == 0) {
+            return true;
+        }
+        long now = nanos.getAsLong();
+        tokens = Math.min(burst, tokens + (now - refilled) * rate / NANOS_A_SECOND);
+        refilled = now;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+package io.tideway.ws.internal.connection;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the callbacks of one connection one after the other, in order, on whichever thread; what waits is bounded.
+ *
+ * <p>Thread-safe; no lock is held while a callback runs.
+ */
+final class Inbox {
+    private final int bound;
+    private final @Nullable Executor executor;
+    private final Executor workers;
+
+    // Guarded by this.
+    private @Nullable ArrayDeque<Runnable> waiting;
+    private boolean running;
+
+    /** Creates an empty inbox; without an executor callbacks run on the thread that brings them. */
+    Inbox(int bound, @Nullable Executor executor, Executor workers) {
+        this.bound = bound;
+        this.executor = executor;
+        this.workers = workers;
+    }
+
+    /** Runs a callback, on the calling container thread where that is the dispatch; false if too many wait. */
+    boolean submit(Runnable callback) {
+        synchronized (this) {
+            if (running) {
+                if (waiting != null && waiting.size() >= bound) {
+                    return false;
+                }
+                enqueue(callback);
+                return true;
+            }
+            running = true;
+            if (executor != null) {
+                enqueue(callback);
+            }
+        }
+        if (executor == null) {
+            callback.run();
+            runWaiting();
+        } else {
+            execute(executor);
+        }
+        return true;
+    }
+
+    /** Runs the last callback after all that wait, never on the calling thread, whatever the bound. */
+    void submitLast(Runnable callback) {
+        synchronized (this) {
+            enqueue(callback);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        execute(executor == null ? workers : executor);
+    }
+
+    /** Tells whether a callback runs on a thread that would otherwise read from the peer. */
+    synchronized boolean holdsUpReading() {
+        return running && executor == null;
+    }
+
+    private void execute(Executor where) {
+        try {
+            where.execute(this::runWaiting);
+        } catch (RejectedExecutionException shutDown) {
+            // The server's executor goes down before its applications on some servers; the callback is still due.
+            runWaiting();
+        }
+    }
+
+    private void runWaiting() {
+        while (true) {
+            Runnable next;
+            synchronized (this) {
+                next = waiting == null ? null : waiting.poll();
+                if (next == null) {
+                    waiting = null;
+                    running = false;
+                    return;
+                }
+            }
+            next.run();
+        }
+    }
+
+    private void enqueue(Runnable callback) {
+        if (waiting == null) {
+            waiting = new ArrayDeque<>(4);
+        }
+        waiting.add(callback);
+    }
+}

@@ -1,0 +1,339 @@
+package io.tideway.ws.internal.connection;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.Message;
+import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.container.Transport;
+import io.tideway.ws.internal.lane.Lane;
+import io.tideway.ws.internal.lane.LaneListener;
+import io.tideway.ws.internal.lane.Payload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads one connection from open over closing to ended: callbacks in, watchdogs, and the one way out.
+ *
+ * <p>Whatever ends a connection (the peer's close, ours, a lost peer, a failed or stuck write, an overflow, undeployment)
+ * comes through {@link #end}, which calls {@code onDisconnect} once and then takes the connection out of the registry.
+ * Thread-safe.
+ */
+public final class Lifecycle implements LaneListener {
+
+    private enum Phase {
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    /** How long a failed write waits for the container to say why, since its close event tells the peer's own reason. */
+    private static final long FAILURE_GRACE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final LiveConnection connection;
+    private final EndpointSpec endpoint;
+    private final Node node;
+    private final Transport transport;
+    private final Lane lane;
+    private final Inbox inbox;
+    private final InboundLimiter limiter;
+    private final AtomicBoolean removed = new AtomicBoolean();
+
+    private boolean established; // touched by callbacks only, which never overlap
+    private volatile long lastSeen;
+    private volatile long lastPing;
+
+    // Guarded by this.
+    private Phase phase = Phase.OPEN;
+    private CloseFrame reason = CloseFrame.ABNORMAL;
+    private boolean closedHere;
+    private long deadline;
+
+    Lifecycle(LiveConnection connection, EndpointSpec endpoint, Node node, Transport transport) {
+        this.connection = connection;
+        this.endpoint = endpoint;
+        this.node = node;
+        this.transport = transport;
+        EndpointOptions options = endpoint.options();
+        this.lane = new Lane(transport, endpoint.limits(), this, node.nanos());
+        this.inbox = new Inbox(
+                options.inboundQueueMessages(),
+                options.dispatch() == Dispatch.CONTAINER
+                        ? null
+                        : node.dispatchers().apply(options.dispatch()),
+                node.workers());
+        this.limiter = new InboundLimiter(options.inboundRate(), options.inboundBurst(), node.nanos());
+        this.lastSeen = node.nanos().getAsLong();
+        this.lastPing = lastSeen;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** Registers the connection, as its user's if it has one, and calls {@code onConnect}; on the container's thread. */
+    public void opened(@Nullable String userId) {
+        node.registry().add(connection);
+        node.registry().setUser(connection, userId);
+        Messages.connected(connection, endpoint.path());
+        inbox.submit(this::connect);
+    }
+
+    /** Takes in a whole message; on the container's thread. */
+    public void received(Message message) {
+        seen();
+        if (!isOpen()) {
+            return;
+        }
+        if (!limiter.admit()) {
+            beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages"));
+        } else if (!inbox.submit(() -> deliver(message))) {
+            beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages wait for the handler"));
+        }
+        seen();
+    }
+
+    /** Notes a sign of life: a pong, or any part of a message. */
+    public void seen() {
+        lastSeen = node.nanos().getAsLong();
+    }
+
+    /** Learns from the container that the connection is closed; on the container's thread. */
+    public void closedByContainer(CloseFrame frame) {
+        end(frame);
+    }
+
+    /** Learns from the container that something failed on the connection; on the container's thread. */
+    public void failedInContainer(Throwable cause) {
+        Messages.containerError(connection, cause);
+        // What merely says that the peer is gone is told by onDisconnect.
+        if (isOpen() && !(cause instanceof IOException)) {
+            inbox.submit(() -> error(cause));
+        }
+    }
+
+    boolean isOpen() {
+        synchronized (this) {
+            return phase == Phase.OPEN;
+        }
+    }
+
+    /** Begins to close after what is queued; false if that has begun before. */
+    public boolean beginClose(CloseFrame frame) {
+        if (!closing(frame, endpoint.options().closeTimeout().toNanos())) {
+            return false;
+        }
+        lane.close(frame);
+        return true;
+    }
+
+    /** Ends the connection at once, for undeployment, where the close handshake has not come to its end in time. */
+    public void terminate(CloseFrame frame) {
+        end(frame);
+        abort();
+    }
+
+    /** Looks after everything that has a time limit; called again and again by the {@link Watchdog}. */
+    void check() {
+        long now = node.nanos().getAsLong();
+        EndpointOptions options = endpoint.options();
+        Phase current;
+        boolean overdue;
+        synchronized (this) {
+            current = phase;
+            overdue = current != Phase.OPEN && now - deadline >= 0;
+        }
+        if (current == Phase.ENDED) {
+            if (overdue) {
+                work(this::remove);
+            }
+        } else if (overdue) {
+            cut(CloseFrame.ABNORMAL);
+        } else if (lane.writingFor() > options.sendTimeout().toNanos()) {
+            node.metrics().sendFailures.increment();
+            Messages.sendTimedOut(connection, options.sendTimeout());
+            cut(CloseFrame.ABNORMAL.withReason("send timed out"));
+        } else if (current == Phase.OPEN && !options.heartbeatInterval().isZero()) {
+            heartbeat(now, options);
+        }
+    }
+
+    private void heartbeat(long now, EndpointOptions options) {
+        if (inbox.holdsUpReading()) {
+            // Nobody reads, so silence says nothing about the peer.
+            lastSeen = now;
+        } else if (now - lastSeen > options.heartbeatTimeout().toNanos()) {
+            node.metrics().heartbeatTimeouts.increment();
+            Messages.heartbeatTimedOut(connection, options.heartbeatTimeout());
+            cut(CloseFrame.ABNORMAL.withReason("no sign of life"));
+        } else if (now - lastPing >= options.heartbeatInterval().toNanos()) {
+            lastPing = now;
+            work(() -> lane.ping(Payload.ping(ByteBuffer.allocate(0))));
+        }
+    }
+
+    @Override
+    public void sent() {
+        node.metrics().sent.increment();
+    }
+
+    @Override
+    public void full(int messages, long bytes) {
+        SlowConsumer event =
+                new SlowConsumer(connection, messages, bytes, endpoint.options().overflow());
+        Messages.slowConsumer(event);
+        work(() -> node.events().slow(event));
+    }
+
+    @Override
+    public void dropped(int count) {
+        node.metrics().dropped.add(count);
+    }
+
+    @Override
+    public void lost(int count) {
+        node.metrics().lost.add(count);
+    }
+
+    @Override
+    public void overflowed() {
+        node.metrics().overflows.increment();
+        closing(CloseFrame.TRY_AGAIN_LATER, endpoint.options().closeTimeout().toNanos());
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        Messages.writeFailed(connection, cause);
+        long grace =
+                Math.min(FAILURE_GRACE_NANOS, endpoint.options().closeTimeout().toNanos());
+        if (closing(CloseFrame.ABNORMAL.withReason("write failed"), grace)) {
+            node.metrics().sendFailures.increment();
+        }
+    }
+
+    private boolean closing(CloseFrame frame, long timeout) {
+        synchronized (this) {
+            if (phase != Phase.OPEN) {
+                return false;
+            }
+            phase = Phase.CLOSING;
+            reason = frame;
+            closedHere = frame.sendable();
+            deadline = node.nanos().getAsLong() + timeout;
+        }
+        connection.membership().seal();
+        return true;
+    }
+
+    private void end(CloseFrame frame) {
+        CloseFrame how;
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return;
+            }
+            // Where we closed, the peer's echo of our frame is no news.
+            how = closedHere
+                    ? reason
+                    : phase == Phase.CLOSING && frame.code() == CloseFrame.ABNORMAL.code() ? reason : frame;
+            phase = Phase.ENDED;
+            deadline =
+                    node.nanos().getAsLong() + endpoint.options().closeTimeout().toNanos();
+        }
+        connection.membership().seal();
+        lane.abandon();
+        inbox.submitLast(() -> disconnect(how));
+    }
+
+    /** Ends a connection whose peer or container does not answer; its socket is given up at once. */
+    private void cut(CloseFrame frame) {
+        end(frame);
+        work(this::abort);
+    }
+
+    private void abort() {
+        transport.abort();
+    }
+
+    private void connect() {
+        if (phaseIs(Phase.ENDED)) {
+            return;
+        }
+        try {
+            endpoint.handler().connect(connection);
+            established = true;
+        } catch (Throwable e) {
+            Messages.callbackFailed("onConnect", connection, endpoint.handler().handlerName(), e);
+            beginClose(CloseFrame.SERVER_ERROR);
+            return;
+        }
+        node.events().opened(connection);
+    }
+
+    private void deliver(Message message) {
+        if (!established) {
+            return;
+        }
+        node.metrics().received.increment();
+        try {
+            endpoint.handler().message(connection, message);
+        } catch (Throwable e) {
+            error(e);
+        }
+    }
+
+    private void error(Throwable cause) {
+        if (!established) {
+            return;
+        }
+        try {
+            endpoint.handler().error(connection, cause);
+        } catch (Throwable e) {
+            Messages.callbackFailed("onError", connection, endpoint.handler().handlerName(), e);
+        }
+    }
+
+    private void disconnect(CloseFrame how) {
+        Messages.disconnected(connection, endpoint.path(), how);
+        if (established) {
+            try {
+                endpoint.handler().disconnect(connection, how);
+            } catch (Throwable e) {
+                Messages.callbackFailed(
+                        "onDisconnect", connection, endpoint.handler().handlerName(), e);
+            }
+        }
+        remove();
+        connection.membership().forget();
+        if (established) {
+            node.events().closed(connection, how);
+        }
+        endpoint.handler().release(connection);
+    }
+
+    /** Takes the connection out of every lookup, after onDisconnect or when that has taken too long. */
+    private void remove() {
+        if (removed.compareAndSet(false, true)) {
+            node.registry().remove(connection);
+            endpoint.slots().release();
+        }
+    }
+
+    private boolean phaseIs(Phase asked) {
+        synchronized (this) {
+            return phase == asked;
+        }
+    }
+
+    private void work(Runnable task) {
+        try {
+            node.workers().execute(task);
+        } catch (RejectedExecutionException shutDown) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.tideway.ws.internal.context;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.spi.AlterableContext;
+import jakarta.enterprise.context.spi.Contextual;
+import jakarta.enterprise.context.spi.CreationalContext;
+import java.lang.annotation.Annotation;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Is active on a thread while it runs a callback of a connection, and holds that connection's beans; thread-safe. */
+public final class ConnectionContext implements AlterableContext {
+    private final Map<String, ConnectionBeans> beans = new ConcurrentHashMap<>();
+    // Of this instance, not static: two applications may share one class loader.
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+
+    /** Makes a connection the thread's current one; returns the one before, for {@link #leave}. */
+    public @Nullable Connection enter(Connection connection) {
+        Connection before = current.get();
+        current.set(connection);
+        return before;
+    }
+
+    /** Makes the connection before {@link #enter} current again. */
+    public void leave(@Nullable Connection before) {
+        if (before == null) {
+            current.remove();
+        } else {
+            current.set(before);
+        }
+    }
+
+    /**
+     * Returns the thread's current connection.
+     *
+     * @throws ContextNotActiveException if no callback of a connection runs on this thread
+     */
+    public Connection connection() {
+        Connection connection = current.get();
+        if (connection == null) {
+            throw new ContextNotActiveException(
+                    "TIDEWAY-501 no callback of a connection runs on this thread; look the connection up in the"
+                            + " ConnectionManager by its id instead");
+        }
+        return connection;
+    }
+
+    /** Destroys the beans of an ended connection. */
+    public void end(Connection connection) {
+        ConnectionBeans ended = beans.remove(connection.id());
+        if (ended != null) {
+            Connection before = enter(connection);
+            try {
+                ended.destroyAll();
+            } finally {
+                leave(before);
+            }
+        }
+    }
+
+    @Override
+    public Class<? extends Annotation> getScope() {
+        return ConnectionScoped.class;
+    }
+
+    @Override
+    public boolean isActive() {
+        return current.get() != null;
+    }
+
+    @Override
+    public <T> T get(Contextual<T> contextual, CreationalContext<T> creation) {
+        return beans.computeIfAbsent(connection().id(), id -> new ConnectionBeans())
+                .get(contextual, creation);
+    }
+
+    @Override
+    public <T> @Nullable T get(Contextual<T> contextual) {
+        ConnectionBeans present = beans.get(connection().id());
+        return present == null ? null : present.find(contextual);
+    }
+
+    @Override
+    public void destroy(Contextual<?> contextual) {
+        ConnectionBeans present = beans.get(connection().id());
+        if (present != null) {
+            present.destroy(contextual);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.tideway.ws.internal.endpoint;
+
+import io.tideway.ws.Handshake;
+import io.tideway.ws.internal.Messages;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows an upgrade request to the application; a snapshot once the upgrade is decided. */
+final class RequestHandshake implements Handshake {
+    private final UpgradeRequest request;
+    private final Map<String, String> pathParams;
+    private final Map<String, List<String>> queryParams;
+    private final List<String> subprotocols;
+    private final Map<String, Object> metadata = new HashMap<>(); // changed before the decision only
+    private volatile @Nullable String userId;
+    private volatile boolean decided;
+    private volatile Predicate<String> roles;
+
+    RequestHandshake(UpgradeRequest request, Map<String, String> pathParams) {
+        this.request = request;
+        this.pathParams = Collections.unmodifiableMap(pathParams);
+        this.queryParams = parse(request.queryString());
+        this.subprotocols = request.values("Sec-WebSocket-Protocol").stream()
+                .flatMap(line -> List.of(line.split(",")).stream())
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        this.userId = request.principal() == null ? null : request.principal().getName();
+        this.roles = request.userInRole();
+    }
+
+    /** Freezes the handshake: the request it was made of is not the container's to answer any more. */
+    void decide(Set<String> declaredRoles) {
+        Set<String> held = declaredRoles.stream().filter(roles).collect(Collectors.toUnmodifiableSet());
+        roles = held::contains;
+        decided = true;
+    }
+
+    @Nullable
+    String userId() {
+        return userId;
+    }
+
+    Map<String, Object> metadata() {
+        return metadata;
+    }
+
+    @Override
+    public String path() {
+        return request.path();
+    }
+
+    @Override
+    public Map<String, String> pathParams() {
+        return pathParams;
+    }
+
+    @Override
+    public Map<String, List<String>> queryParams() {
+        return queryParams;
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        return request.headers();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.first(name));
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return header("Origin");
+    }
+
+    @Override
+    public List<String> subprotocols() {
+        return subprotocols;
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(request.principal());
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        return roles.test(role);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> remoteAddress() {
+        return Optional.ofNullable(request.remoteAddress());
+    }
+
+    @Override
+    public void setUserId(String id) {
+        requireUndecided();
+        userId = Objects.requireNonNull(id, "user id must not be null");
+    }
+
+    @Override
+    public void setMetadata(String key, Object value) {
+        requireUndecided();
+        metadata.put(
+                Objects.requireNonNull(key, "metadata key must not be null"),
+                Objects.requireNonNull(value, "metadata value must not be null"));
+    }
+
+    private void requireUndecided() {
+        if (decided) {
+            throw new IllegalStateException(Messages.handshakeDecided());
+        }
+    }
+
+    private static Map<String, List<String>> parse(@Nullable String query) {
+        Map<String, List<String>> params = new LinkedHashMap<>();
+        if (query != null) {
+            for (String pair : query.split("&", -1)) {
+                if (!pair.isEmpty()) {
+                    int equals = pair.indexOf('=');
+                    String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+                    String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                    params.computeIfAbsent(name, n -> new ArrayList<>(1)).add(value);
+                }
+            }
+        }
+        params.replaceAll((name, values) -> Collections.unmodifiableList(values));
+        return Collections.unmodifiableMap(params);
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformedEscape) {
+            return text;
+        }
+    }
+}

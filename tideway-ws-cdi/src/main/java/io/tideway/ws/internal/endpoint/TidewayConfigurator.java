@@ -1,0 +1,99 @@
+package io.tideway.ws.internal.endpoint;
+
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.connection.Node;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hands what the gate decided over to the endpoint instance of one session. */
+public final class TidewayConfigurator extends ServerEndpointConfig.Configurator {
+    static final String TICKET = "io.tideway.ws.ticket";
+    static final String REFUSAL = "io.tideway.ws.refusal";
+
+    private final Node node;
+    private final UpgradeGate gate;
+    private final EndpointOptions options;
+    private final String contextPath;
+
+    /** Creates the configurator of one endpoint. */
+    public TidewayConfigurator(Node node, UpgradeGate gate, EndpointOptions options, String contextPath) {
+        this.node = node;
+        this.gate = gate;
+        this.options = options;
+        this.contextPath = contextPath;
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> endpointClass) {
+        return endpointClass.cast(new TidewayEndpoint(node, gate));
+    }
+
+    @Override
+    public boolean checkOrigin(String originHeaderValue) {
+        return true; // the gate has looked at the origin, and at the host that belongs to it
+    }
+
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+        if (gate.isFronted()) {
+            // The gate left only the one it chose.
+            return requested.isEmpty() ? "" : requested.get(0);
+        }
+        return options.subprotocols().stream()
+                .filter(requested::contains)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        // Some containers negotiate compression unasked, which costs memory for each connection and forbids raw frames.
+        return options.compression() ? super.getNegotiatedExtensions(installed, requested) : List.of();
+    }
+
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        // Throwing here answers 500, or nothing at all on some containers, so it must not.
+        try {
+            List<String> tickets = request.getHeaders().get(UpgradeGate.TICKET_HEADER);
+            String ticket = tickets == null || tickets.isEmpty() ? null : tickets.get(0);
+            if (ticket != null && gate.knows(ticket)) {
+                config.getUserProperties().put(TICKET, ticket);
+            } else {
+                decideLate(config, request);
+            }
+        } catch (RuntimeException e) {
+            Messages.handshakeFailed(e);
+        }
+    }
+
+    private void decideLate(ServerEndpointConfig config, HandshakeRequest request) {
+        UpgradeGate.Verdict verdict = gate.admitLate(new UpgradeRequest(
+                path(request.getRequestURI()),
+                request.getQueryString(),
+                request.getHeaders(),
+                request.getUserPrincipal(),
+                request::isUserInRole,
+                null,
+                "wss".equals(request.getRequestURI().getScheme())));
+        if (verdict instanceof UpgradeGate.Verdict.Admitted admitted) {
+            config.getUserProperties().put(TICKET, admitted.ticket());
+        } else {
+            config.getUserProperties().put(REFUSAL, verdict);
+        }
+    }
+
+    private String path(URI uri) {
+        @Nullable String path = uri.getRawPath();
+        if (path == null) {
+            return "/";
+        }
+        return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
+    }
+}

@@ -1,0 +1,117 @@
+package io.tideway.ws.internal.endpoint;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.connection.Lifecycle;
+import io.tideway.ws.internal.connection.LiveConnection;
+import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.container.SessionTransport;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds one connection from one session; the configurator makes an instance for each. */
+public final class TidewayEndpoint extends Endpoint {
+    private final Node node;
+    private final UpgradeGate gate;
+    private volatile @Nullable Lifecycle lifecycle;
+
+    TidewayEndpoint(Node node, UpgradeGate gate) {
+        this.node = node;
+        this.gate = gate;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        Object ticket = session.getUserProperties().remove(TidewayConfigurator.TICKET);
+        Admitted admitted = ticket instanceof String text ? gate.redeem(text) : null;
+        if (admitted == null) {
+            refuse(session);
+            return;
+        }
+        int limit = admitted.endpoint().options().maxMessageBytes();
+        session.setMaxIdleTimeout(0); // the heartbeat looks after idle peers, the same on every container
+        session.setMaxTextMessageBufferSize(limit);
+        session.setMaxBinaryMessageBufferSize(limit);
+        LiveConnection connection = new LiveConnection(
+                UUID.randomUUID().toString(),
+                admitted.endpoint(),
+                node,
+                admitted.handshake(),
+                admitted.handshake().metadata(),
+                new SessionTransport(session, node.workers()));
+        Lifecycle lead = connection.lifecycle();
+        lifecycle = lead;
+        listen(session, lead, limit);
+        lead.opened(admitted.handshake().userId());
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        Lifecycle lead = lifecycle;
+        if (lead != null) {
+            lead.closedByContainer(frame(reason));
+        }
+    }
+
+    @Override
+    public void onError(Session session, Throwable cause) {
+        Lifecycle lead = lifecycle;
+        if (lead != null) {
+            lead.failedInContainer(cause);
+        }
+    }
+
+    private static void listen(Session session, Lifecycle lead, int limit) {
+        InboundAssembler assembler = new InboundAssembler(lead, limit);
+        // Anonymous classes, since containers read the type argument and a lambda has none.
+        session.addMessageHandler(new MessageHandler.Partial<String>() {
+            @Override
+            public void onMessage(String part, boolean last) {
+                assembler.text(part, last);
+            }
+        });
+        session.addMessageHandler(new MessageHandler.Partial<ByteBuffer>() {
+            @Override
+            public void onMessage(ByteBuffer part, boolean last) {
+                assembler.binary(part, last);
+            }
+        });
+        session.addMessageHandler(new MessageHandler.Whole<PongMessage>() {
+            @Override
+            public void onMessage(PongMessage pong) {
+                lead.seen();
+            }
+        });
+    }
+
+    /** Closes a session whose upgrade the gate refused too late for an HTTP answer; the handler never learns of it. */
+    private static void refuse(Session session) {
+        Object refusal = session.getUserProperties().get(TidewayConfigurator.REFUSAL);
+        CloseFrame frame = CloseFrame.POLICY_VIOLATION;
+        if (refusal instanceof UpgradeGate.Verdict.Refused refused) {
+            frame = (refused.status() == 503 ? CloseFrame.TRY_AGAIN_LATER : frame).withReason(refused.reason());
+        }
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(frame.code()), frame.reason()));
+        } catch (IOException e) {
+            Messages.refusalFailed(e);
+        }
+    }
+
+    private static CloseFrame frame(CloseReason reason) {
+        String phrase = reason.getReasonPhrase();
+        try {
+            return new CloseFrame(reason.getCloseCode().getCode(), phrase == null ? "" : phrase);
+        } catch (IllegalArgumentException reservedCode) {
+            return CloseFrame.ABNORMAL;
+        }
+    }
+}

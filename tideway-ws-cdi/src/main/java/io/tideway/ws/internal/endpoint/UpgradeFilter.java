@@ -1,0 +1,99 @@
+package io.tideway.ws.internal.endpoint;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the gate before the server upgrades: the one place where a refusal reaches the client as its HTTP status everywhere. */
+public final class UpgradeFilter implements Filter {
+
+    /** The servlet context's attribute that holds the gate once the deployment has started. */
+    public static final String GATE_ATTRIBUTE = UpgradeGate.class.getName();
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http
+                && response instanceof HttpServletResponse answer
+                && isUpgrade(http)
+                && request.getServletContext().getAttribute(GATE_ATTRIBUTE) instanceof UpgradeGate gate) {
+            upgrade(http, answer, chain, gate);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static void upgrade(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, UpgradeGate gate)
+            throws IOException, ServletException {
+        UpgradeGate.Verdict verdict = gate.admit(describe(request));
+        if (verdict instanceof UpgradeGate.Verdict.Refused refused) {
+            byte[] body = refused.reason().getBytes(StandardCharsets.UTF_8);
+            response.setStatus(refused.status());
+            response.setContentType("text/plain;charset=UTF-8");
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        } else if (verdict instanceof UpgradeGate.Verdict.Admitted admitted) {
+            try {
+                chain.doFilter(
+                        new UpgradingRequest(
+                                request,
+                                admitted.ticket(),
+                                admitted.subprotocol().orElse(null)),
+                        response);
+            } finally {
+                if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS && response.isCommitted()) {
+                    gate.revoke(admitted.ticket());
+                }
+            }
+        } else {
+            chain.doFilter(new UpgradingRequest(request, null, null, false), response);
+        }
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private static UpgradeRequest describe(HttpServletRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, Collections.list(request.getHeaders(name)));
+        }
+        return new UpgradeRequest(
+                request.getRequestURI().substring(request.getContextPath().length()),
+                request.getQueryString(),
+                headers,
+                request.getUserPrincipal(),
+                request::isUserInRole,
+                remoteAddress(request),
+                request.isSecure());
+    }
+
+    private static @Nullable InetSocketAddress remoteAddress(HttpServletRequest request) {
+        String literal = request.getRemoteAddr();
+        // Only a literal: a name would be looked up, and may come from a proxy's header.
+        if (literal == null || !literal.matches("[0-9a-fA-F.:%\\[\\]]+")) {
+            return null;
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(literal), request.getRemotePort());
+        } catch (UnknownHostException noLiteral) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.tideway.ws.internal.endpoint;
+
+import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.Node;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides every upgrade before the container does: path, connection limit, origin, and the application's {@code onUpgrade}.
+ *
+ * <p>A servlet filter asks it, or the standalone server. What it admits gets a ticket, which travels to the connection as
+ * the request header {@link #TICKET_HEADER}; whoever asks strips that header from what comes in. Thread-safe.
+ */
+public final class UpgradeGate {
+
+    /** The request header by which an admitted upgrade finds its connection. */
+    public static final String TICKET_HEADER = "Tideway-Ticket";
+
+    /** What the gate says. */
+    public sealed interface Verdict {
+        /**
+         * The upgrade is answered with an error.
+         *
+         * @param status the HTTP status
+         * @param reason the body, plain text
+         */
+        record Refused(int status, String reason) implements Verdict {}
+
+        /**
+         * The upgrade goes on to the container, whose request says so.
+         *
+         * @param ticket the value of the header {@link UpgradeGate#TICKET_HEADER}
+         * @param subprotocol what {@code Sec-WebSocket-Protocol} must offer alone; empty removes that header
+         */
+        record Admitted(String ticket, Optional<String> subprotocol) implements Verdict {}
+
+        /** The request is for no endpoint of Tideway, or no well-formed upgrade: the container's to answer. */
+        record NotOurs() implements Verdict {}
+    }
+
+    private final Node node;
+    private final Map<PathTemplate, EndpointSpec> endpoints = new TreeMap<>();
+    private final Set<String> declaredRoles;
+    private final Tickets tickets;
+    private final AtomicBoolean fronted = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /**
+     * Creates an open gate.
+     *
+     * @param endpoints the endpoints by their templates
+     * @param declaredRoles the roles that the application names, whose answers outlive the request
+     */
+    public UpgradeGate(Node node, Map<PathTemplate, EndpointSpec> endpoints, Set<String> declaredRoles) {
+        this.node = node;
+        this.endpoints.putAll(endpoints);
+        this.declaredRoles = declaredRoles;
+        this.tickets = new Tickets(node.nanos());
+    }
+
+    /** Decides an upgrade that has not reached the container; never throws, runs the application's code, may block. */
+    public Verdict admit(UpgradeRequest request) {
+        fronted.set(true);
+        if (!isWellFormed(request)) {
+            return new Verdict.NotOurs();
+        }
+        return decide(request);
+    }
+
+    /** Decides an upgrade that reached the container past every filter; never throws. */
+    Verdict admitLate(UpgradeRequest request) {
+        return decide(request);
+    }
+
+    /** Tells whether something asks before the container does, so that offered subprotocols are decided ones. */
+    boolean isFronted() {
+        return fronted.get();
+    }
+
+    /** Voids a ticket whose handshake has ended without a connection; does nothing for one that was redeemed. */
+    public void revoke(String ticket) {
+        tickets.revoke(ticket);
+    }
+
+    /** Voids the tickets of handshakes that never became a connection; called now and then. */
+    public void expire() {
+        tickets.expire();
+    }
+
+    /** Refuses every later upgrade with 503. */
+    public void close() {
+        closed = true;
+    }
+
+    @Nullable
+    Admitted redeem(String ticket) {
+        return tickets.redeem(ticket);
+    }
+
+    boolean knows(String ticket) {
+        return tickets.isOpen(ticket);
+    }
+
+    private Verdict decide(UpgradeRequest request) {
+        for (Map.Entry<PathTemplate, EndpointSpec> endpoint : endpoints.entrySet()) {
+            Map<String, String> pathParams = endpoint.getKey().match(request.path());
+            if (pathParams != null) {
+                return decide(request, endpoint.getValue(), new RequestHandshake(request, pathParams));
+            }
+        }
+        return new Verdict.NotOurs();
+    }
+
+    private Verdict decide(UpgradeRequest request, EndpointSpec endpoint, RequestHandshake handshake) {
+        if (closed) {
+            return refuse(endpoint, handshake, 503, "the application is stopping");
+        }
+        OriginPolicy origins = new OriginPolicy(endpoint.options().allowedOrigins());
+        if (!origins.admits(request.values("Origin"), request.first("Host"), request.secure())) {
+            return refuse(endpoint, handshake, 403, "origin not allowed");
+        }
+        if (!endpoint.slots().take()) {
+            return refuse(endpoint, handshake, 503, "connection limit reached");
+        }
+        Verdict verdict = new Verdict.Refused(500, "");
+        try {
+            verdict = ask(endpoint, handshake);
+        } catch (Throwable e) {
+            Messages.upgradeFailed(handshake.path(), endpoint.handler().handlerName(), e);
+            verdict = refuse(endpoint, handshake, 500, "internal error");
+        } finally {
+            if (verdict instanceof Verdict.Refused) {
+                endpoint.slots().release();
+            }
+        }
+        return verdict;
+    }
+
+    private Verdict ask(EndpointSpec endpoint, RequestHandshake handshake) throws Exception {
+        UpgradeDecision decision = endpoint.handler().upgrade(handshake);
+        if (decision instanceof UpgradeDecision.Reject reject) {
+            return refuse(endpoint, handshake, reject.status(), reject.reason());
+        }
+        Optional<String> chosen = ((UpgradeDecision.Accept) decision).subprotocol();
+        List<String> offered = handshake.subprotocols();
+        if (chosen.isPresent() && !offered.contains(chosen.get())) {
+            throw new IllegalStateException(Messages.subprotocolNotOffered(chosen.get(), offered));
+        }
+        if (chosen.isEmpty()) {
+            chosen = endpoint.options().subprotocols().stream()
+                    .filter(offered::contains)
+                    .findFirst();
+        }
+        handshake.decide(declaredRoles);
+        Admitted admitted =
+                new Admitted(endpoint, handshake, chosen, node.nanos().getAsLong());
+        return new Verdict.Admitted(tickets.issue(admitted), chosen);
+    }
+
+    private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, int status, String reason) {
+        node.metrics().upgradesRefused.increment();
+        Messages.upgradeRefused(endpoint.path(), handshake, status, reason);
+        return new Verdict.Refused(status, reason);
+    }
+
+    /** Checks what every container answers with 400 or 426 by itself, so that such a request takes no slot (RFC 6455 §4.2.1). */
+    private static boolean isWellFormed(UpgradeRequest request) {
+        String key = request.first("Sec-WebSocket-Key");
+        return key != null && key.strip().length() == 24 && "13".equals(request.first("Sec-WebSocket-Version"));
+    }
+}

@@ -1,0 +1,295 @@
+package io.tideway.ws.internal.lane;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SendResult;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queues what goes out on one connection: FIFO, bounded in messages and bytes, at most one write in flight.
+ *
+ * <p>Whoever completes a write goes on with the next, in a loop and never by recursion. The close frame travels in the FIFO;
+ * heartbeat pings overtake it. Thread-safe; its lock is never held while the outlet, the listener or a flush callback runs.
+ * An idle lane holds no queue.
+ */
+public final class Lane implements Outlet.Completion {
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    private final Outlet outlet;
+    private final LaneLimits limits;
+    private final LaneListener listener;
+    private final LongSupplier nanos;
+
+    // All below are guarded by this lane's monitor.
+    private final LaneQueue queue;
+    private State state = State.OPEN;
+    private @Nullable CloseFrame closing;
+    private long writeStarted;
+    private boolean draining;
+    private boolean full;
+
+    /** Creates an open, empty lane. */
+    public Lane(Outlet outlet, LaneLimits limits, LaneListener listener, LongSupplier nanos) {
+        this.outlet = outlet;
+        this.limits = limits;
+        this.listener = listener;
+        this.nanos = nanos;
+        this.queue = new LaneQueue(limits);
+    }
+
+    /** Queues a payload, and writes at once where nothing is being written. */
+    public SendResult offer(Payload payload) {
+        SendResult result = offer(payload, null);
+        return result == null ? SendResult.CLOSED : result;
+    }
+
+    /** Queues a payload if the admission stands at that moment; null if it does not. */
+    public @Nullable SendResult offer(Payload payload, @Nullable Admission admission) {
+        boolean drain;
+        synchronized (this) {
+            if (admission != null && !admission.stands()) {
+                return null;
+            }
+            if (state != State.OPEN) {
+                return SendResult.CLOSED;
+            }
+            if (!queue.fits(payload)) {
+                drain = false;
+            } else {
+                queue.add(payload);
+                drain = takeDrain();
+                if (!drain) {
+                    return SendResult.QUEUED;
+                }
+            }
+        }
+        if (!drain) {
+            return offerToFull(payload, admission);
+        }
+        drain();
+        return SendResult.QUEUED;
+    }
+
+    private @Nullable SendResult offerToFull(Payload payload, @Nullable Admission admission) {
+        SendResult result = SendResult.QUEUED;
+        int dropped = 0;
+        boolean tell = false;
+        int messages;
+        long bytes;
+        boolean drain;
+        synchronized (this) {
+            // The lock was let go since the caller looked, so everything is looked at again.
+            if (admission != null && !admission.stands()) {
+                return null;
+            }
+            if (state != State.OPEN) {
+                return SendResult.CLOSED;
+            }
+            messages = queue.messages();
+            bytes = queue.bytes();
+            if (!queue.fits(payload)) {
+                tell = !full;
+                full = true;
+                if (limits.policy() == OverflowPolicy.DROP_OLDEST) {
+                    dropped = queue.dropOldestFor(payload);
+                }
+            }
+            if (queue.fits(payload)) {
+                queue.add(payload);
+            } else {
+                dropped++;
+                result = SendResult.DROPPED;
+                if (limits.policy() == OverflowPolicy.CLOSE) {
+                    result = SendResult.OVERFLOWED;
+                    state = State.CLOSING;
+                    closing = CloseFrame.TRY_AGAIN_LATER.withReason("outbound lane full");
+                }
+            }
+            drain = takeDrain();
+        }
+        if (tell) {
+            listener.full(messages, bytes);
+        }
+        if (dropped > 0) {
+            listener.dropped(dropped);
+        }
+        if (result == SendResult.OVERFLOWED) {
+            listener.overflowed();
+        }
+        if (drain) {
+            drain();
+        }
+        return result;
+    }
+
+    /** Queues a ping ahead of everything that waits; one that waits already is enough. */
+    public void ping(Payload ping) {
+        synchronized (this) {
+            if (state != State.OPEN || queue.hasPing()) {
+                return;
+            }
+            queue.setPing(ping);
+            if (!takeDrain()) {
+                return;
+            }
+        }
+        drain();
+    }
+
+    /** Sends a close frame after what is queued; from here on payloads are refused. Only the first call counts. */
+    public void close(CloseFrame frame) {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.CLOSING;
+            closing = frame;
+            if (!takeDrain()) {
+                return;
+            }
+        }
+        drain();
+    }
+
+    /** Gives up everything that waits, because the connection has ended. */
+    public void abandon() {
+        end();
+    }
+
+    /** Runs a callback once everything queued before is out; false, without a call, if nothing waits. */
+    public synchronized boolean onFlushed(Runnable callback) {
+        if (state == State.ENDED || queue.messages() == 0) {
+            return false;
+        }
+        queue.addFlushCallback(callback);
+        return true;
+    }
+
+    /** Returns once every offer that was under way has taken place; after it, a withdrawn admission lets nothing pass. */
+    public synchronized void settle() {
+        // Taking the monitor is all: offers check their admission under it.
+    }
+
+    /** Counts the payloads that wait or are being written, heartbeat pings aside. */
+    public synchronized int queuedMessages() {
+        return queue.messages();
+    }
+
+    /** Counts their bytes. */
+    public synchronized long queuedBytes() {
+        return queue.bytes();
+    }
+
+    /** Returns how long the write in flight has been under way, in nanoseconds; 0 if there is none. */
+    public synchronized long writingFor() {
+        return queue.isWriting() ? nanos.getAsLong() - writeStarted : 0;
+    }
+
+    @Override
+    public void written() {
+        boolean counted;
+        boolean drain;
+        synchronized (this) {
+            if (!queue.isWriting()) {
+                return; // a container that completes twice, or after the connection ended
+            }
+            counted = queue.written();
+            // Where a loop is still inside the outlet's write, it goes on by itself: that is what keeps the stack flat.
+            drain = !draining;
+            draining = true;
+        }
+        if (counted) {
+            listener.sent();
+        }
+        if (drain) {
+            drain();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        synchronized (this) {
+            if (!queue.isWriting()) {
+                return;
+            }
+        }
+        if (end()) {
+            listener.failed(cause);
+        }
+    }
+
+    /** Writes what waits; runs on one thread at a time, the one that set {@code draining}. */
+    private void drain() {
+        while (true) {
+            Object next;
+            CloseFrame close = null;
+            synchronized (this) {
+                if (queue.isWriting()) {
+                    draining = false;
+                    return;
+                }
+                next = queue.take();
+                if (next == null) {
+                    full = false;
+                    draining = false;
+                    close = closing;
+                    closing = null;
+                } else if (next instanceof Payload) {
+                    writeStarted = nanos.getAsLong();
+                }
+            }
+            if (next instanceof Payload payload) {
+                write(payload);
+            } else if (next instanceof Runnable flushed) {
+                flushed.run();
+            } else {
+                if (close != null) {
+                    outlet.close(close);
+                }
+                return;
+            }
+        }
+    }
+
+    private void write(Payload payload) {
+        try {
+            outlet.write(payload, this);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private boolean takeDrain() {
+        if (draining || queue.isWriting() || (!queue.isWaiting() && closing == null)) {
+            return false;
+        }
+        draining = true;
+        return true;
+    }
+
+    private boolean end() {
+        int lost;
+        List<Runnable> flushed;
+        synchronized (this) {
+            if (state == State.ENDED) {
+                return false;
+            }
+            state = State.ENDED;
+            closing = null;
+            lost = queue.messages();
+            flushed = queue.clear();
+        }
+        if (lost > 0) {
+            listener.lost(lost);
+        }
+        flushed.forEach(Runnable::run);
+        return true;
+    }
+}

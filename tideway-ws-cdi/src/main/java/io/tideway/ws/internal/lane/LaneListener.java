@@ -1,0 +1,22 @@
+package io.tideway.ws.internal.lane;
+
+/** Learns what becomes of a lane's payloads; called without the lane's lock. */
+public interface LaneListener {
+    /** One payload was handed to the network. */
+    void sent();
+
+    /** The lane was full for the first time since it was last empty. */
+    void full(int messages, long bytes);
+
+    /** Payloads were dropped or refused by the policy. */
+    void dropped(int count);
+
+    /** The lane was full and its policy is to close; its close frame has been queued. */
+    void overflowed();
+
+    /** Accepted payloads were given up because the connection ended. */
+    void lost(int count);
+
+    /** A write failed; the lane has ended. */
+    void failed(Throwable cause);
+}

@@ -1,0 +1,144 @@
+package io.tideway.ws.internal.options;
+
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.internal.Messages;
+import java.lang.reflect.Array;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the effective options of endpoints: default, produced, annotation, configuration for all, configuration for one.
+ *
+ * <p>Every problem is reported, not the first alone.
+ */
+public final class OptionResolver {
+    private static final String PREFIX = "tideway.ws.";
+    private static final String ENVIRONMENT_PREFIX = "TIDEWAY_WS_";
+    private static final Pattern FOR_ONE = Pattern.compile("\"([^\"]*)\"\\.(.*)");
+
+    private final OptionTable table = new OptionTable();
+    private final Settings settings;
+    private final EndpointOptions base;
+
+    /**
+     * Creates a resolver.
+     *
+     * @param base the produced options, or the defaults
+     */
+    public OptionResolver(Settings settings, EndpointOptions base) {
+        this.settings = settings;
+        this.base = base;
+    }
+
+    /** Resolves the options of one endpoint; reports problems and answers the base where there are any. */
+    public EndpointOptions resolve(WebSocketEndpoint annotation, String type, Consumer<String> problems) {
+        List<String> found = new ArrayList<>();
+        EndpointOptions.Builder builder = base.toBuilder();
+        String path = annotation.value();
+        for (Option option : table.all()) {
+            fromAnnotation(annotation, option, builder, type, found);
+            fromSettings(PREFIX + option.name(), option, builder, found);
+            fromSettings(PREFIX + '"' + path + "\"." + option.name(), option, builder, found);
+        }
+        if (found.isEmpty()) {
+            try {
+                return builder.build();
+            } catch (IllegalArgumentException e) {
+                // Each value alone is good, so this is about two that do not go together.
+                found.add(Messages.onEndpoint(String.valueOf(e.getMessage()), path, type));
+            }
+        }
+        found.forEach(problems);
+        return base;
+    }
+
+    /** Reports configured options that do not exist, and logs keys for paths that are none of these. */
+    public void checkKeys(Set<String> paths, Consumer<String> problems) {
+        for (String key : settings.keys()) {
+            if (key.startsWith(PREFIX)) {
+                checkKey(key, paths, problems);
+            } else if (key.startsWith(ENVIRONMENT_PREFIX) && !endsInOption(key)) {
+                problems.accept(Messages.unknownOption(key, table.names()));
+            }
+        }
+    }
+
+    private void checkKey(String key, Set<String> paths, Consumer<String> problems) {
+        String rest = key.substring(PREFIX.length());
+        Matcher forOne = FOR_ONE.matcher(rest);
+        if (table.get(forOne.matches() ? forOne.group(2) : rest) == null) {
+            problems.accept(Messages.unknownOption(key, table.names()));
+        } else if (forOne.matches() && !paths.contains(forOne.group(1))) {
+            Messages.settingForNoEndpoint(key); // it may be for another application of the same server
+        }
+    }
+
+    private boolean endsInOption(String variable) {
+        return table.names().stream()
+                .map(name -> name.replace('-', '_').toUpperCase(Locale.ROOT))
+                .anyMatch(variable::endsWith);
+    }
+
+    private void fromAnnotation(
+            WebSocketEndpoint annotation,
+            Option option,
+            EndpointOptions.Builder builder,
+            String type,
+            List<String> problems) {
+        Object values = attribute(annotation, option);
+        int count = Array.getLength(values);
+        if (count == 0) {
+            return;
+        }
+        boolean list = option.name().equals("allowed-origins") || option.name().equals("subprotocols");
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(String.valueOf(Array.get(values, i)));
+        }
+        try {
+            if (count > 1 && !list) {
+                throw new IllegalArgumentException(Messages.severalValues(option.name(), count));
+            }
+            set(option, builder, String.join(",", texts));
+        } catch (IllegalArgumentException e) {
+            problems.add(Messages.onEndpoint(String.valueOf(e.getMessage()), annotation.value(), type));
+        }
+    }
+
+    private void fromSettings(String key, Option option, EndpointOptions.Builder builder, List<String> problems) {
+        String text = settings.get(key);
+        if (text == null) {
+            return;
+        }
+        try {
+            set(option, builder, text);
+        } catch (IllegalArgumentException e) {
+            problems.add(Messages.badSetting(String.valueOf(e.getMessage()), key));
+        }
+    }
+
+    private static void set(Option option, EndpointOptions.Builder builder, String text) {
+        // Tried alone first, so that each value out of bounds is reported for itself; the heartbeat is out of the way
+        // then.
+        EndpointOptions.Builder alone =
+                EndpointOptions.builder().heartbeatInterval(Duration.ZERO).heartbeatTimeout(Duration.ofHours(24));
+        option.setter().accept(alone, text);
+        alone.build();
+        option.setter().accept(builder, text);
+    }
+
+    private static Object attribute(WebSocketEndpoint annotation, Option option) {
+        try {
+            return WebSocketEndpoint.class.getMethod(option.attribute()).invoke(annotation);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the annotation lacks the option " + option.name(), e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.tideway.ws.internal.options;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads system properties first, then the environment, where a key's characters but letters and digits are underscores. */
+public final class SystemSettings implements Settings {
+    private final Properties properties;
+    private final Map<String, String> environment;
+
+    /** Reads the given properties and environment, live. */
+    public SystemSettings(Properties properties, Map<String, String> environment) {
+        this.properties = properties;
+        this.environment = environment;
+    }
+
+    @Override
+    public @Nullable String get(String key) {
+        String property = properties.getProperty(key);
+        if (property != null) {
+            return property;
+        }
+        String mangled = key.replaceAll("[^A-Za-z0-9]", "_");
+        String variable = environment.get(mangled);
+        return variable != null ? variable : environment.get(mangled.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public Set<String> keys() {
+        Set<String> keys = new HashSet<>(properties.stringPropertyNames());
+        keys.addAll(environment.keySet());
+        return keys;
+    }
+}

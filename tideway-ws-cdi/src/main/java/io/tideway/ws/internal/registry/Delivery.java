@@ -1,0 +1,102 @@
+package io.tideway.ws.internal.registry;
+
+import io.tideway.ws.BroadcastResult;
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Message;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Payload;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Gives one message to many lanes; thread-safe. */
+final class Delivery {
+    private final TextEncoder encoder;
+    private final LongAdder broadcasts = new LongAdder();
+
+    Delivery(TextEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    long total() {
+        return broadcasts.sum();
+    }
+
+    BroadcastResult broadcast(Recipients recipients, Message message) {
+        broadcasts.increment();
+        Tally tally;
+        if (message instanceof Message.Close close) {
+            tally = new Tally(null, close.frame());
+        } else {
+            tally = new Tally(Payload.of(message), CloseFrame.NORMAL);
+        }
+        recipients.forEach(tally);
+        return tally.result();
+    }
+
+    BroadcastResult broadcastJson(Recipients recipients, Object value) {
+        return broadcast(recipients, Message.text(encoder.encode(value)));
+    }
+
+    CompletionStage<Void> flushed(Recipients recipients) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        // One is this method's own, so that the stage cannot complete before every lane was asked.
+        AtomicInteger open = new AtomicInteger(1);
+        Runnable one = () -> {
+            if (open.decrementAndGet() == 0) {
+                done.complete(null);
+            }
+        };
+        recipients.forEach((peer, admission) -> {
+            open.incrementAndGet();
+            if (!peer.onFlushed(one)) {
+                one.run();
+            }
+        });
+        one.run();
+        return done.minimalCompletionStage();
+    }
+
+    /** Counts what became of one message on each lane. */
+    private static final class Tally implements Recipients.Visitor {
+        private final @Nullable Payload payload;
+        private final CloseFrame close;
+        private int queued;
+        private int dropped;
+        private int overflowed;
+        private int closed;
+
+        Tally(@Nullable Payload payload, CloseFrame close) {
+            this.payload = payload;
+            this.close = close;
+        }
+
+        @Override
+        public void visit(Peer peer, @Nullable Admission admission) {
+            if (payload == null) {
+                count(peer.beginClose(close) ? SendResult.QUEUED : SendResult.CLOSED);
+                return;
+            }
+            SendResult result = peer.offer(payload, admission);
+            if (result != null) {
+                count(result);
+            }
+        }
+
+        private void count(SendResult result) {
+            switch (result) {
+                case QUEUED -> queued++;
+                case DROPPED -> dropped++;
+                case OVERFLOWED -> overflowed++;
+                case CLOSED -> closed++;
+            }
+        }
+
+        BroadcastResult result() {
+            return new BroadcastResult(queued + dropped + overflowed + closed, queued, dropped, overflowed, closed);
+        }
+    }
+}

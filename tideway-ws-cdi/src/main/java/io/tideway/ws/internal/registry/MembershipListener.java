@@ -1,0 +1,10 @@
+package io.tideway.ws.internal.registry;
+
+/** Learns who joins and leaves which room; called without a lock. */
+public interface MembershipListener {
+    /** A connection became a member. */
+    void joined(Peer peer, String room);
+
+    /** A connection is no longer a member. */
+    void left(Peer peer, String room);
+}

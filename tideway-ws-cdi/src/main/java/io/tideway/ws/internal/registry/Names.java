@@ -1,0 +1,36 @@
+package io.tideway.ws.internal.registry;
+
+import io.tideway.ws.internal.Messages;
+
+/** Checks the names that rooms and users may bear; they are opaque otherwise: never a pattern, never a path. */
+final class Names {
+    static final int LONGEST = 255;
+
+    private Names() {}
+
+    static String room(String name, int longest) {
+        if (name.isEmpty() || name.length() > longest || !name.codePoints().allMatch(Names::printable)) {
+            throw new IllegalArgumentException(Messages.badRoomName(name, longest));
+        }
+        return name;
+    }
+
+    static String user(String id) {
+        if (id.isEmpty() || id.length() > LONGEST || id.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(Messages.badUserId(id, LONGEST));
+        }
+        return id;
+    }
+
+    private static boolean printable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

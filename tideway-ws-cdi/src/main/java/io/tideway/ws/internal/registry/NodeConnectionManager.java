@@ -1,0 +1,137 @@
+package io.tideway.ws.internal.registry;
+
+import io.tideway.ws.Audience;
+import io.tideway.ws.BroadcastResult;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.ConnectionMetrics;
+import io.tideway.ws.Message;
+import io.tideway.ws.Room;
+import io.tideway.ws.Target;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
+
+/** Manages the connections of this node. */
+public final class NodeConnectionManager implements ConnectionManager {
+    private final Registry registry;
+    private final NodeMetrics metrics;
+    private final Delivery delivery;
+    private final IntSupplier maxConnections;
+    private final Audience everyone;
+
+    /** Creates the manager of a registry; the limit is asked for at each use, since endpoints come later. */
+    public NodeConnectionManager(
+            Registry registry, NodeMetrics metrics, TextEncoder encoder, IntSupplier maxConnections) {
+        this.registry = registry;
+        this.metrics = metrics;
+        this.delivery = new Delivery(encoder);
+        this.maxConnections = maxConnections;
+        this.everyone = new SelectedAudience(registry, delivery, Selection.everyone());
+    }
+
+    @Override
+    public Optional<Connection> get(String id) {
+        return Optional.ofNullable(registry.get(id));
+    }
+
+    @Override
+    public Collection<Connection> connections() {
+        return everyone.connections();
+    }
+
+    @Override
+    public int connectionCount() {
+        return registry.size();
+    }
+
+    @Override
+    public int maxConnections() {
+        return maxConnections.getAsInt();
+    }
+
+    @Override
+    public long totalConnections() {
+        return registry.total();
+    }
+
+    @Override
+    public long totalBroadcasts() {
+        return delivery.total();
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return registry.roomIndex().names();
+    }
+
+    @Override
+    public int roomCount() {
+        return registry.roomIndex().count();
+    }
+
+    @Override
+    public Set<String> roomMembers(String room) {
+        Set<String> ids = new HashSet<>();
+        registry.roomIndex().seats(room).forEach(seat -> ids.add(seat.peer().id()));
+        return Set.copyOf(ids);
+    }
+
+    @Override
+    public Room room(String name) {
+        Names.room(name, Names.LONGEST);
+        return new NamedRoom(name, registry, to(Target.room(name)));
+    }
+
+    @Override
+    public Collection<Connection> userConnections(String userId) {
+        return to(Target.user(userId)).connections();
+    }
+
+    @Override
+    public boolean addToRoom(String id, String room) {
+        Names.room(room, Names.LONGEST);
+        Peer peer = registry.get(id);
+        return peer != null && registry.join(peer, room);
+    }
+
+    @Override
+    public boolean removeFromRoom(String id, String room) {
+        Peer peer = registry.get(id);
+        return peer != null && registry.leave(peer, room);
+    }
+
+    @Override
+    public ConnectionMetrics metrics() {
+        return metrics.snapshot(registry, delivery.total());
+    }
+
+    @Override
+    public Audience to(Target... targets) {
+        return new SelectedAudience(registry, delivery, Selection.of(targets));
+    }
+
+    @Override
+    public Audience toAll() {
+        return everyone;
+    }
+
+    @Override
+    public BroadcastResult broadcast(Message message) {
+        return everyone.broadcast(Objects.requireNonNull(message, "message must not be null"));
+    }
+
+    @Override
+    public BroadcastResult broadcastJson(Object value) {
+        return everyone.broadcastJson(value);
+    }
+
+    @Override
+    public CompletionStage<Void> flushed() {
+        return everyone.flushed();
+    }
+}

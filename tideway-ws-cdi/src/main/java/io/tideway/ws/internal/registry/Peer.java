@@ -1,0 +1,31 @@
+package io.tideway.ws.internal.registry;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Payload;
+import org.jspecify.annotations.Nullable;
+
+/** A connection as the registry sees it. */
+public interface Peer extends Connection {
+
+    /** Queues a payload if the admission stands at that moment; null if it does not. */
+    @Nullable
+    SendResult offer(Payload payload, @Nullable Admission admission);
+
+    /** Begins to close; false if it was closing or closed already. */
+    boolean beginClose(CloseFrame frame);
+
+    /** Runs a callback once everything queued before is out; false, without a call, if nothing waits. */
+    boolean onFlushed(Runnable callback);
+
+    /** Returns once every offer that was under way has taken place. */
+    void settle();
+
+    /** Returns the path or template of the endpoint. */
+    String endpointPath();
+
+    /** Returns the rooms and the user of this connection. */
+    Membership membership();
+}

@@ -1,0 +1,107 @@
+package io.tideway.ws.internal.registry;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the connections of one node, their rooms and their users; thread-safe. */
+public final class Registry {
+    private final ConcurrentMap<String, Peer> peers = new ConcurrentHashMap<>();
+    private final Groups rooms = new Groups();
+    private final Groups users = new Groups();
+    private final LongAdder added = new LongAdder();
+    private final Object emptied = new Object();
+    private final MembershipListener listener;
+
+    /** Creates an empty registry. */
+    public Registry(MembershipListener listener) {
+        this.listener = listener;
+    }
+
+    /** Adds an open connection. */
+    public void add(Peer peer) {
+        peers.put(peer.id(), peer);
+        added.increment();
+    }
+
+    /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
+    public void remove(Peer peer) {
+        peer.membership().withdraw(peer);
+        if (peers.remove(peer.id(), peer) && peers.isEmpty()) {
+            synchronized (emptied) {
+                emptied.notifyAll();
+            }
+        }
+    }
+
+    /** Waits until there is no connection; false if there still is one after the time given. */
+    public boolean awaitEmpty(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (emptied) {
+            while (!peers.isEmpty()) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (millis <= 0) {
+                    return false;
+                }
+                try {
+                    emptied.wait(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Finds a connection. */
+    public @Nullable Peer get(String id) {
+        return peers.get(id);
+    }
+
+    /** Returns a live, weakly consistent view of the connections. */
+    public Collection<Peer> peers() {
+        return peers.values();
+    }
+
+    /** Counts the connections. */
+    public int size() {
+        return peers.size();
+    }
+
+    /** Counts the connections since start. */
+    public long total() {
+        return added.sum();
+    }
+
+    /** Puts a connection into a room. */
+    public boolean join(Peer peer, String room) {
+        return peer.membership().join(peer, room);
+    }
+
+    /** Takes a connection out of a room. */
+    public boolean leave(Peer peer, String room) {
+        return peer.membership().leave(peer, room);
+    }
+
+    /** Says whose connection it is. */
+    public void setUser(Peer peer, @Nullable String userId) {
+        peer.membership().setUser(peer, userId);
+    }
+
+    Groups roomIndex() {
+        return rooms;
+    }
+
+    Groups userIndex() {
+        return users;
+    }
+
+    MembershipListener listener() {
+        return listener;
+    }
+}

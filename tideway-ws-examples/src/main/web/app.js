@@ -1,0 +1,5 @@
+import { startChat } from './chat.js';
+import { startNotifications } from './notifications.js';
+
+startChat();
+startNotifications();
