@@ -2,6 +2,7 @@ package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.Handshake;
 import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.registry.Names;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows an upgrade request to the application; a snapshot once the upgrade is decided. */
 final class RequestHandshake implements Handshake {
-    private final UpgradeRequest request;
+    private final String path;
+    private final Map<String, List<String>> headers;
+    private final @Nullable Principal principal;
+    private final @Nullable InetSocketAddress remoteAddress;
     private final Map<String, String> pathParams;
     private final Map<String, List<String>> queryParams;
     private final List<String> subprotocols;
@@ -31,7 +35,10 @@ final class RequestHandshake implements Handshake {
     private volatile Predicate<String> roles;
 
     RequestHandshake(UpgradeRequest request, Map<String, String> pathParams) {
-        this.request = request;
+        this.path = request.path();
+        this.headers = request.headers();
+        this.principal = request.principal();
+        this.remoteAddress = request.remoteAddress();
         this.pathParams = Collections.unmodifiableMap(pathParams);
         this.queryParams = parse(request.queryString());
         this.subprotocols = request.values("Sec-WebSocket-Protocol").stream()
@@ -39,11 +46,11 @@ final class RequestHandshake implements Handshake {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        this.userId = request.principal() == null ? null : request.principal().getName();
+        this.userId = userOf(principal);
         this.roles = request.userInRole();
     }
 
-    /** Freezes the handshake: the request it was made of is not the container's to answer any more. */
+    /** Freezes the handshake and lets the container's request go, which answers no more once the upgrade is done. */
     void decide(Set<String> declaredRoles) {
         Set<String> held = declaredRoles.stream().filter(roles).collect(Collectors.toUnmodifiableSet());
         roles = held::contains;
@@ -61,7 +68,7 @@ final class RequestHandshake implements Handshake {
 
     @Override
     public String path() {
-        return request.path();
+        return path;
     }
 
     @Override
@@ -76,12 +83,13 @@ final class RequestHandshake implements Handshake {
 
     @Override
     public Map<String, List<String>> headers() {
-        return request.headers();
+        return headers;
     }
 
     @Override
     public Optional<String> header(String name) {
-        return Optional.ofNullable(request.first(name));
+        List<String> values = headers.getOrDefault(name, List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
     @Override
@@ -96,7 +104,7 @@ final class RequestHandshake implements Handshake {
 
     @Override
     public Optional<Principal> principal() {
-        return Optional.ofNullable(request.principal());
+        return Optional.ofNullable(principal);
     }
 
     @Override
@@ -106,13 +114,13 @@ final class RequestHandshake implements Handshake {
 
     @Override
     public Optional<InetSocketAddress> remoteAddress() {
-        return Optional.ofNullable(request.remoteAddress());
+        return Optional.ofNullable(remoteAddress);
     }
 
     @Override
     public void setUserId(String id) {
         requireUndecided();
-        userId = Objects.requireNonNull(id, "user id must not be null");
+        userId = Names.user(Objects.requireNonNull(id, "user id must not be null"));
     }
 
     @Override
@@ -121,6 +129,12 @@ final class RequestHandshake implements Handshake {
         metadata.put(
                 Objects.requireNonNull(key, "metadata key must not be null"),
                 Objects.requireNonNull(value, "metadata value must not be null"));
+    }
+
+    private static @Nullable String userOf(@Nullable Principal principal) {
+        String name = principal == null ? null : principal.getName();
+        // A caller whose name no index would take is still a caller, only not found by it.
+        return name != null && Names.isUser(name) ? name : null;
     }
 
     private void requireUndecided() {

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.endpoint;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Tickets {
     private static final long LIFE_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private final Map<String, Admitted> open = new ConcurrentHashMap<>();
+    private final Map<String, Admitted> issued = new ConcurrentHashMap<>();
+    private final Map<String, Admitted> presented = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
 
     Tickets(LongSupplier nanos) {
@@ -24,34 +26,45 @@ final class Tickets {
 
     String issue(Admitted admitted) {
         String ticket = UUID.randomUUID().toString();
-        open.put(ticket, admitted);
+        issued.put(ticket, admitted);
         return ticket;
     }
 
+    /** Notes that the container has accepted the handshake; false for a ticket that was never issued, or is void. */
+    boolean present(String ticket) {
+        Admitted admitted = issued.remove(ticket);
+        if (admitted != null) {
+            presented.put(ticket, admitted);
+        }
+        return admitted != null;
+    }
+
+    /** Takes what was admitted, once. */
     @Nullable
     Admitted redeem(String ticket) {
-        return open.remove(ticket);
+        return presented.remove(ticket);
     }
 
-    boolean isOpen(String ticket) {
-        return open.containsKey(ticket);
-    }
-
-    /** Voids a ticket and gives its slot back. */
+    /** Voids a ticket that was not presented, and gives its slot back. */
     void revoke(String ticket) {
-        Admitted admitted = open.remove(ticket);
-        if (admitted != null) {
-            admitted.endpoint().slots().release();
-        }
+        release(issued.remove(ticket));
     }
 
     /** Voids what no connection came for. */
     void expire() {
         long now = nanos.getAsLong();
-        open.forEach((ticket, admitted) -> {
-            if (now - admitted.since() > LIFE_NANOS) {
-                revoke(ticket);
-            }
-        });
+        for (Map<String, Admitted> tickets : List.of(issued, presented)) {
+            tickets.forEach((ticket, admitted) -> {
+                if (now - admitted.since() > LIFE_NANOS && tickets.remove(ticket, admitted)) {
+                    release(admitted);
+                }
+            });
+        }
+    }
+
+    private static void release(@Nullable Admitted admitted) {
+        if (admitted != null) {
+            admitted.endpoint().slots().release();
+        }
     }
 }

@@ -63,7 +63,7 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
         try {
             List<String> tickets = request.getHeaders().get(UpgradeGate.TICKET_HEADER);
             String ticket = tickets == null || tickets.isEmpty() ? null : tickets.get(0);
-            if (ticket != null && gate.knows(ticket)) {
+            if (ticket != null && gate.present(ticket)) {
                 config.getUserProperties().put(TICKET, ticket);
             } else {
                 decideLate(config, request);
@@ -82,7 +82,7 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
                 request::isUserInRole,
                 null,
                 "wss".equals(request.getRequestURI().getScheme())));
-        if (verdict instanceof UpgradeGate.Verdict.Admitted admitted) {
+        if (verdict instanceof UpgradeGate.Verdict.Admitted admitted && gate.present(admitted.ticket())) {
             config.getUserProperties().put(TICKET, admitted.ticket());
         } else {
             config.getUserProperties().put(REFUSAL, verdict);

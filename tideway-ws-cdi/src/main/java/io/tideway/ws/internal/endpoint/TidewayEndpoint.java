@@ -36,21 +36,32 @@ public final class TidewayEndpoint extends Endpoint {
             refuse(session);
             return;
         }
+        try {
+            open(session, admitted);
+        } catch (RuntimeException e) {
+            Messages.handshakeFailed(e);
+            admitted.endpoint().slots().release();
+            refuse(session);
+        }
+    }
+
+    private void open(Session session, Admitted admitted) {
         int limit = admitted.endpoint().options().maxMessageBytes();
         session.setMaxIdleTimeout(0); // the heartbeat looks after idle peers, the same on every container
         session.setMaxTextMessageBufferSize(limit);
         session.setMaxBinaryMessageBufferSize(limit);
+        RequestHandshake handshake = admitted.handshake();
         LiveConnection connection = new LiveConnection(
                 UUID.randomUUID().toString(),
                 admitted.endpoint(),
                 node,
-                admitted.handshake(),
-                admitted.handshake().metadata(),
+                handshake,
+                handshake.metadata(),
                 new SessionTransport(session, node.workers()));
         Lifecycle lead = connection.lifecycle();
         lifecycle = lead;
         listen(session, lead, limit);
-        lead.opened(admitted.handshake().userId());
+        lead.opened(handshake.userId());
     }
 
     @Override

@@ -56,9 +56,7 @@ public final class UpgradeFilter implements Filter {
                                 admitted.subprotocol().orElse(null)),
                         response);
             } finally {
-                if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS && response.isCommitted()) {
-                    gate.revoke(admitted.ticket());
-                }
+                gate.revoke(admitted.ticket());
             }
         } else {
             chain.doFilter(new UpgradingRequest(request, null, null, false), response);

@@ -84,7 +84,7 @@ public final class UpgradeGate {
         return fronted.get();
     }
 
-    /** Voids a ticket whose handshake has ended without a connection; does nothing for one that was redeemed. */
+    /** Voids a ticket whose request has ended without a handshake; does nothing once the container has accepted it. */
     public void revoke(String ticket) {
         tickets.revoke(ticket);
     }
@@ -104,8 +104,8 @@ public final class UpgradeGate {
         return tickets.redeem(ticket);
     }
 
-    boolean knows(String ticket) {
-        return tickets.isOpen(ticket);
+    boolean present(String ticket) {
+        return tickets.present(ticket);
     }
 
     private Verdict decide(UpgradeRequest request) {

@@ -3,7 +3,7 @@ package io.tideway.ws.internal.registry;
 import io.tideway.ws.internal.Messages;
 
 /** Checks the names that rooms and users may bear; they are opaque otherwise: never a pattern, never a path. */
-final class Names {
+public final class Names {
     static final int LONGEST = 255;
 
     private Names() {}
@@ -15,11 +15,21 @@ final class Names {
         return name;
     }
 
-    static String user(String id) {
-        if (id.isEmpty() || id.length() > LONGEST || id.codePoints().anyMatch(Character::isISOControl)) {
+    /**
+     * Checks a user id.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String user(String id) {
+        if (!isUser(id)) {
             throw new IllegalArgumentException(Messages.badUserId(id, LONGEST));
         }
         return id;
+    }
+
+    /** Tells whether a text may be a user id. */
+    public static boolean isUser(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST && id.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static boolean printable(int point) {

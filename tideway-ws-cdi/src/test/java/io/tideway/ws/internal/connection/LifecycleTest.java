@@ -1,0 +1,337 @@
+package io.tideway.ws.internal.connection;
+
+import static io.tideway.ws.internal.fixture.FakeTransport.Mode.FAILING;
+import static io.tideway.ws.internal.fixture.FakeTransport.Mode.INLINE;
+import static io.tideway.ws.internal.fixture.FakeTransport.Mode.ON_DEMAND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.Message;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.fixture.RecordingHandler;
+import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.lane.Payload;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+    private final TestNode node = new TestNode();
+    private final RecordingHandler handler = new RecordingHandler();
+    private final FakeTransport transport = new FakeTransport(INLINE);
+
+    @Test
+    void callsBackInOrderAndLeavesNothingBehind() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.joinRoom("lobby");
+        connection.lifecycle().received(Message.text("hello"));
+        connection.lifecycle().closedByContainer(CloseFrame.GOING_AWAY);
+        assertThat(handler.calls)
+                .containsExactly("connect", "message hello", "disconnect 1001 rooms [lobby]", "release");
+        assertThat(node.events).containsExactly("opened", "joined lobby", "left lobby", "closed 1001");
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(node.manager.roomCount()).isZero();
+        assertThat(connection.rooms()).isEmpty();
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(connection.sendText("late")).isEqualTo(SendResult.CLOSED);
+        assertThat(connection.joinRoom("late")).isFalse();
+    }
+
+    @Test
+    void isKnownToTheManagerInsideOnDisconnect() {
+        RecordingHandler asking = new RecordingHandler() {
+            @Override
+            public void disconnect(Connection connection, CloseFrame reason) {
+                calls.add("members " + node.manager.roomMembers("lobby").contains(connection.id()));
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, asking);
+        connection.joinRoom("lobby");
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(asking.calls).contains("members true");
+        assertThat(node.manager.roomMembers("lobby")).isEmpty();
+    }
+
+    @Test
+    void endsOnceWhateverComesTogether() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.close();
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        connection.lifecycle().closedByContainer(CloseFrame.ABNORMAL);
+        connection.lifecycle().terminate(CloseFrame.GOING_AWAY);
+        assertThat(handler.calls)
+                .filteredOn(call -> call.startsWith("disconnect"))
+                .hasSize(1);
+    }
+
+    @Test
+    void reportsOurOwnCloseAsTheReason() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.close(CloseFrame.of(4001));
+        assertThat(transport.closes()).containsExactly(CloseFrame.of(4001));
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(handler.calls).contains("disconnect 4001 rooms []");
+    }
+
+    @Test
+    void aThrowingOnConnectEndsWith1011WithoutOnDisconnect() {
+        RecordingHandler failing = new RecordingHandler() {
+            @Override
+            public void connect(Connection connection) {
+                throw new AssertionError("no");
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, failing);
+        assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1011);
+        connection.lifecycle().received(Message.text("ignored"));
+        connection.lifecycle().closedByContainer(CloseFrame.SERVER_ERROR);
+        assertThat(failing.calls).containsExactly("release");
+        assertThat(node.events).isEmpty();
+        assertThat(node.manager.connectionCount()).isZero();
+    }
+
+    @Test
+    void aThrowingOnMessageGoesToOnErrorAndTheConnectionLivesOn() {
+        RecordingHandler failing = new RecordingHandler() {
+            @Override
+            public void message(Connection connection, Message message) {
+                throw new StackOverflowError("deep");
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, failing);
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(failing.calls).containsExactly("connect", "error deep");
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void throwingOnErrorAndOnDisconnectChangeNothing() {
+        RecordingHandler failing = new RecordingHandler() {
+            @Override
+            public void message(Connection connection, Message message) {
+                throw new IllegalStateException("message");
+            }
+
+            @Override
+            public void error(Connection connection, Throwable error) {
+                throw new IllegalStateException("error");
+            }
+
+            @Override
+            public void disconnect(Connection connection, CloseFrame reason) {
+                throw new AssertionError("disconnect");
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, failing);
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(connection.isOpen()).isTrue();
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(node.events).contains("closed 1000");
+    }
+
+    @Test
+    void aPeerWithoutASignOfLifeIsEndedWithOnDisconnect() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        node.clock.advance(Duration.ofSeconds(30));
+        node.watchdog.run();
+        assertThat(transport.kinds()).containsExactly(Payload.Kind.PING);
+        connection.lifecycle().seen();
+        node.clock.advance(Duration.ofSeconds(59));
+        node.watchdog.run();
+        assertThat(connection.isOpen()).isTrue();
+        node.clock.advance(Duration.ofSeconds(2));
+        node.watchdog.run();
+        assertThat(handler.calls).contains("disconnect 1006 rooms []");
+        assertThat(transport.aborts()).isEqualTo(1);
+        assertThat(node.manager.metrics().heartbeatTimeouts()).isEqualTo(1);
+        assertThat(node.manager.connectionCount()).isZero();
+    }
+
+    @Test
+    void aHeartbeatOfZeroIsNone() {
+        EndpointOptions off =
+                EndpointOptions.builder().heartbeatInterval(Duration.ZERO).build();
+        LiveConnection connection = node.connect(transport, off, handler);
+        node.clock.advance(Duration.ofDays(2));
+        node.watchdog.run();
+        assertThat(connection.isOpen()).isTrue();
+        assertThat(transport.count()).isZero();
+    }
+
+    @Test
+    void aHandlerThatHoldsUpReadingIsNotTakenForAVanishedPeer() {
+        RecordingHandler slow = new RecordingHandler() {
+            @Override
+            public void message(Connection connection, Message message) {
+                node.clock.advance(Duration.ofMinutes(5));
+                node.watchdog.run();
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, slow);
+        connection.lifecycle().received(Message.text("work"));
+        node.watchdog.run();
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void aWriteThatHangsIsNoticedThoughNothingFollows() {
+        FakeTransport stuck = new FakeTransport(ON_DEMAND);
+        LiveConnection connection = node.connect(stuck, EndpointOptions.DEFAULTS, handler);
+        connection.sendText("last");
+        node.clock.advance(Duration.ofMillis(10_001));
+        node.watchdog.run();
+        assertThat(handler.calls).contains("disconnect 1006 rooms []");
+        assertThat(stuck.aborts()).isEqualTo(1);
+        assertThat(node.manager.metrics().sendFailures()).isEqualTo(1);
+        assertThat(node.manager.metrics().messagesLost()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedWriteEndsTheConnectionWithOnDisconnect() {
+        LiveConnection connection = node.connect(new FakeTransport(FAILING), EndpointOptions.DEFAULTS, handler);
+        connection.sendText("x");
+        assertThat(connection.isOpen()).isFalse();
+        node.clock.advance(Duration.ofSeconds(1));
+        node.watchdog.run();
+        assertThat(handler.calls).contains("disconnect 1006 rooms []");
+        assertThat(node.manager.connectionCount()).isZero();
+    }
+
+    @Test
+    void aFailedWriteLeavesThePeerTimeToSayWhy() {
+        LiveConnection connection = node.connect(new FakeTransport(FAILING), EndpointOptions.DEFAULTS, handler);
+        connection.sendText("x");
+        connection.lifecycle().closedByContainer(CloseFrame.GOING_AWAY);
+        assertThat(handler.calls).contains("disconnect 1001 rooms []");
+    }
+
+    @Test
+    void anOverflowClosesTheSocketAndNotOnlyTheBookkeeping() {
+        FakeTransport stuck = new FakeTransport(ON_DEMAND);
+        EndpointOptions small =
+                EndpointOptions.builder().outboundQueueMessages(2).build();
+        LiveConnection connection = node.connect(stuck, small, handler);
+        connection.sendText("a");
+        connection.sendText("b");
+        assertThat(connection.sendText("c")).isEqualTo(SendResult.OVERFLOWED);
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(node.events).contains("slow 2");
+        node.clock.advance(Duration.ofSeconds(5));
+        node.watchdog.run();
+        assertThat(stuck.aborts()).isEqualTo(1);
+        assertThat(handler.calls).contains("disconnect 1013 rooms []");
+        assertThat(node.manager.metrics().overflows()).isEqualTo(1);
+    }
+
+    @Test
+    void aCloseThatThePeerNeverAnswersIsForced() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.close(CloseFrame.of(4000));
+        node.clock.advance(Duration.ofSeconds(4));
+        node.watchdog.run();
+        assertThat(transport.aborts()).isZero();
+        node.clock.advance(Duration.ofSeconds(1));
+        node.watchdog.run();
+        assertThat(transport.aborts()).isEqualTo(1);
+        assertThat(handler.calls).contains("disconnect 4000 rooms []");
+    }
+
+    @Test
+    void aCallbackThatNeverReturnsDoesNotHoldUpTheCleanUp() {
+        Queue<Runnable> never = new ArrayDeque<>();
+        TestNode stuck = new TestNode(never::add);
+        LiveConnection connection = stuck.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.joinRoom("lobby");
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        Runnable disconnect = never.remove(); // waits, as if behind a callback that blocks
+        assertThat(stuck.manager.connectionCount()).isEqualTo(1);
+        stuck.clock.advance(Duration.ofSeconds(5));
+        stuck.watchdog.run();
+        never.remove().run();
+        assertThat(stuck.manager.connectionCount()).isZero();
+        assertThat(stuck.manager.roomCount()).isZero();
+        disconnect.run();
+        assertThat(handler.calls).contains("disconnect 1000 rooms [lobby]");
+        assertThat(stuck.events).filteredOn("left lobby"::equals).hasSize(1);
+    }
+
+    @Test
+    void aFloodEndsIn1008() {
+        EndpointOptions limited =
+                EndpointOptions.builder().inboundRate(10).inboundBurst(3).build();
+        LiveConnection connection = node.connect(transport, limited, handler);
+        for (int i = 0; i < 3; i++) {
+            connection.lifecycle().received(Message.text("x"));
+        }
+        assertThat(connection.isOpen()).isTrue();
+        node.clock.advance(Duration.ofMillis(100));
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(connection.isOpen()).isTrue();
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
+        assertThat(handler.calls).filteredOn("message x"::equals).hasSize(4);
+    }
+
+    @Test
+    void whatWaitsForABusyHandlerIsBounded() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        TestNode managed = new TestNode(waiting::add);
+        EndpointOptions options = EndpointOptions.builder()
+                .dispatch(io.tideway.ws.Dispatch.MANAGED)
+                .inboundQueueMessages(3)
+                .build();
+        LiveConnection connection = managed.connect(transport, options, handler);
+        for (int i = 0; i < 2; i++) {
+            connection.lifecycle().received(Message.text("x")); // beside onConnect, which waits too
+        }
+        assertThat(connection.isOpen()).isTrue();
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
+        waiting.remove().run();
+        assertThat(handler.calls).containsExactly("connect", "message x", "message x");
+    }
+
+    @Test
+    void givesItsSlotBackOnce() {
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        LiveConnection connection = node.connect(transport, endpoint);
+        assertThat(endpoint.slots().taken()).isEqualTo(1);
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(endpoint.slots().taken()).isZero();
+    }
+
+    @Test
+    void twoThousandSendsInsideOnConnectReturn() {
+        RecordingHandler talkative = new RecordingHandler() {
+            @Override
+            public void connect(Connection connection) {
+                for (int i = 0; i < 2_000; i++) {
+                    calls.add(connection.sendText("m" + i).name());
+                }
+            }
+        };
+        node.connect(new FakeTransport(ON_DEMAND), EndpointOptions.DEFAULTS, talkative);
+        assertThat(talkative.calls.subList(0, 1_000)).containsOnly("QUEUED");
+        assertThat(talkative.calls.get(1_000)).isEqualTo("OVERFLOWED");
+        assertThat(talkative.calls.subList(1_001, 2_000)).containsOnly("CLOSED");
+    }
+
+    @Test
+    void aBroadcastInsideOnMessageReachesTheSenderToo() {
+        RecordingHandler chatting = new RecordingHandler() {
+            @Override
+            public void message(Connection connection, Message message) {
+                node.manager.broadcast(message);
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, chatting);
+        connection.lifecycle().received(Message.text("hello"));
+        assertThat(transport.texts()).containsExactly("hello");
+    }
+}

@@ -1,0 +1,335 @@
+package io.tideway.ws.internal.lane;
+
+import static io.tideway.ws.internal.fixture.FakeTransport.Mode.FAILING;
+import static io.tideway.ws.internal.fixture.FakeTransport.Mode.INLINE;
+import static io.tideway.ws.internal.fixture.FakeTransport.Mode.ON_DEMAND;
+import static io.tideway.ws.internal.fixture.FakeTransport.Mode.THROWING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.fixture.FakeClock;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LaneTest {
+    private final FakeClock clock = new FakeClock();
+    private final RecordingListener listener = new RecordingListener();
+    private FakeTransport transport = new FakeTransport(ON_DEMAND);
+
+    @Test
+    void writesInTheOrderOfTheOffers() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b", "c");
+        transport.completeAll();
+        assertThat(transport.texts()).containsExactly("a", "b", "c");
+        assertThat(listener.sent).isEqualTo(3);
+    }
+
+    @Test
+    void hasAtMostOneWriteInFlight() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b", "c");
+        assertThat(transport.texts()).containsExactly("a");
+        transport.completeAll();
+        assertThat(transport.mostInFlight()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OverflowPolicy.class)
+    void boundsMessages(OverflowPolicy policy) {
+        Lane lane = lane(3, 1000, policy);
+        assertThat(offer(lane, "a", "b", "c")).containsOnly(SendResult.QUEUED);
+        SendResult fourth = lane.offer(Payload.text("d"));
+        transport.completeAll();
+        switch (policy) {
+            case CLOSE -> {
+                assertThat(fourth).isEqualTo(SendResult.OVERFLOWED);
+                assertThat(transport.texts()).containsExactly("a", "b", "c");
+                assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1013);
+                assertThat(listener.overflows).isEqualTo(1);
+                assertThat(lane.offer(Payload.text("e"))).isEqualTo(SendResult.CLOSED);
+            }
+            case DROP_OLDEST -> {
+                assertThat(fourth).isEqualTo(SendResult.QUEUED);
+                // "a" was in flight and cannot be taken back.
+                assertThat(transport.texts()).containsExactly("a", "c", "d");
+            }
+            case DROP_NEWEST -> {
+                assertThat(fourth).isEqualTo(SendResult.DROPPED);
+                assertThat(transport.texts()).containsExactly("a", "b", "c");
+            }
+        }
+        assertThat(listener.dropped).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OverflowPolicy.class)
+    void boundsBytesOfUtf8(OverflowPolicy policy) {
+        Lane lane = lane(100, 10, policy);
+        offer(lane, "ää", "ä"); // six bytes
+        SendResult result = lane.offer(Payload.text("12345"));
+        assertThat(lane.queuedBytes()).isLessThanOrEqualTo(10);
+        assertThat(result)
+                .isEqualTo(
+                        switch (policy) {
+                            case CLOSE -> SendResult.OVERFLOWED;
+                            case DROP_OLDEST -> SendResult.QUEUED;
+                            case DROP_NEWEST -> SendResult.DROPPED;
+                        });
+    }
+
+    @Test
+    void dropsNothingForAPayloadThatCouldNotFitAnyway() {
+        Lane lane = lane(100, 10, OverflowPolicy.DROP_OLDEST);
+        offer(lane, "1234", "5678");
+        assertThat(lane.offer(Payload.text("9 bytes !"))).isEqualTo(SendResult.DROPPED);
+        transport.completeAll();
+        assertThat(transport.texts()).containsExactly("1234", "5678");
+    }
+
+    @Test
+    void closesForAPayloadThatNeverFits() {
+        Lane lane = lane(100, 10, OverflowPolicy.CLOSE);
+        assertThat(lane.offer(Payload.text("eleven byte"))).isEqualTo(SendResult.OVERFLOWED);
+        assertThat(transport.closes()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheStackFlatWhenWritesCompleteInline() {
+        transport = new FakeTransport(INLINE);
+        Lane lane =
+                new Lane(new Gate(transport), new LaneLimits(200_000, 1 << 30, OverflowPolicy.CLOSE), listener, clock);
+        lane.offer(Payload.text("held"));
+        for (int i = 0; i < 100_000; i++) {
+            lane.offer(Payload.text("x"));
+        }
+        Gate.open(lane);
+        assertThat(transport.count()).isEqualTo(100_000);
+        assertThat(transport.deepest()).isBetween(1, 150);
+        assertThat(lane.queuedMessages()).isZero();
+    }
+
+    @Test
+    void tellsHowLongAWriteThatNeverCompletesHasTaken() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        assertThat(lane.writingFor()).isZero();
+        offer(lane, "a");
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(lane.writingFor()).isEqualTo(Duration.ofSeconds(11).toNanos());
+        transport.complete();
+        assertThat(lane.writingFor()).isZero();
+    }
+
+    @Test
+    void endsAtAFailedWriteAndReportsWhatIsLost() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b", "c");
+        transport.fail();
+        assertThat(listener.failures).hasSize(1);
+        assertThat(listener.lost).isEqualTo(3);
+        assertThat(lane.queuedMessages()).isZero();
+        assertThat(lane.queuedBytes()).isZero();
+        assertThat(lane.offer(Payload.text("d"))).isEqualTo(SendResult.CLOSED);
+    }
+
+    @Test
+    void takesAWriteThatFailsInlineOrThrowsForFailed() {
+        for (FakeTransport.Mode mode : List.of(FAILING, THROWING)) {
+            transport = new FakeTransport(mode);
+            Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+            lane.offer(Payload.text("a"));
+            assertThat(lane.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED);
+        }
+        assertThat(listener.failures).hasSize(2);
+    }
+
+    @Test
+    void sendsTheCloseAfterWhatWasQueuedBefore() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b");
+        lane.close(CloseFrame.NORMAL);
+        lane.close(CloseFrame.GOING_AWAY);
+        assertThat(lane.offer(Payload.text("c"))).isEqualTo(SendResult.CLOSED);
+        assertThat(transport.closes()).isEmpty();
+        transport.completeAll();
+        assertThat(transport.texts()).containsExactly("a", "b");
+        assertThat(transport.closes()).containsExactly(CloseFrame.NORMAL);
+    }
+
+    @Test
+    void letsAHeartbeatPingOvertakeAndCountsItNot() {
+        Lane lane = lane(2, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b");
+        Payload ping = Payload.ping(ByteBuffer.allocate(0));
+        lane.ping(ping);
+        lane.ping(ping);
+        assertThat(lane.queuedMessages()).isEqualTo(2);
+        transport.completeAll();
+        assertThat(transport.kinds()).containsExactly(Payload.Kind.TEXT, Payload.Kind.PING, Payload.Kind.TEXT);
+        assertThat(listener.sent).isEqualTo(2);
+    }
+
+    @Test
+    void tellsOfTheFlushOnceEverythingBeforeIsOutAndNotLater() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        List<Integer> writtenAtFlush = new ArrayList<>();
+        offer(lane, "a", "b");
+        assertThat(lane.onFlushed(() -> writtenAtFlush.add(transport.count()))).isTrue();
+        offer(lane, "c");
+        transport.complete();
+        assertThat(writtenAtFlush).isEmpty();
+        transport.complete();
+        // The third was not begun before the flush was told.
+        assertThat(writtenAtFlush).containsExactly(2);
+    }
+
+    @Test
+    void tellsOfTheFlushWhenTheConnectionEnds() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b");
+        List<String> told = new ArrayList<>();
+        lane.onFlushed(() -> told.add("flushed"));
+        lane.abandon();
+        assertThat(told).containsExactly("flushed");
+        assertThat(listener.lost).isEqualTo(2);
+    }
+
+    @Test
+    void hasNothingToFlushWhereNothingWaits() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        assertThat(lane.onFlushed(() -> {})).isFalse();
+        offer(lane, "a");
+        transport.completeAll();
+        assertThat(lane.onFlushed(() -> {})).isFalse();
+    }
+
+    @Test
+    void keepsFlushCallbacksWhenItDropsTheOldest() {
+        Lane lane = lane(2, 1000, OverflowPolicy.DROP_OLDEST);
+        List<String> told = new ArrayList<>();
+        offer(lane, "a", "b");
+        lane.onFlushed(() -> told.add("flushed"));
+        offer(lane, "c", "d");
+        transport.completeAll();
+        assertThat(transport.texts()).containsExactly("a", "d");
+        assertThat(told).containsExactly("flushed");
+    }
+
+    @Test
+    void tellsOnceThatItIsFullUntilItHasBeenEmpty() {
+        Lane lane = lane(1, 1000, OverflowPolicy.DROP_NEWEST);
+        offer(lane, "a", "b", "c");
+        assertThat(listener.full).isEqualTo(1);
+        transport.completeAll();
+        offer(lane, "d", "e");
+        assertThat(listener.full).isEqualTo(2);
+    }
+
+    @Test
+    void ignoresACompletionThatComesTwiceOrAfterTheEnd() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a");
+        lane.written();
+        lane.written();
+        lane.failed(new IllegalStateException("late"));
+        assertThat(listener.sent).isEqualTo(1);
+        assertThat(lane.offer(Payload.text("b"))).isEqualTo(SendResult.QUEUED);
+        lane.abandon();
+        lane.written();
+        assertThat(listener.failures).isEmpty();
+        assertThat(lane.queuedMessages()).isZero();
+    }
+
+    @Test
+    void refusesAPayloadWhoseAdmissionIsWithdrawn() {
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        assertThat(lane.offer(Payload.text("a"), () -> false)).isNull();
+        assertThat(lane.offer(Payload.text("b"), () -> true)).isEqualTo(SendResult.QUEUED);
+        assertThat(transport.texts()).containsExactly("b");
+    }
+
+    @Test
+    void repairsUnpairedSurrogates() {
+        assertThat(Payload.text("a\uD83Db").text()).isEqualTo("a?b");
+        assertThat(Payload.text("a\uD83D\uDE00b").text()).isEqualTo("a\uD83D\uDE00b");
+        assertThat(Payload.text("a\uD83D\uDE00b").size()).isEqualTo(6);
+        assertThat(Payload.text("€").size()).isEqualTo(3);
+    }
+
+    private Lane lane(int messages, long bytes, OverflowPolicy policy) {
+        return new Lane(transport, new LaneLimits(messages, bytes, policy), listener, clock);
+    }
+
+    private static List<SendResult> offer(Lane lane, String... texts) {
+        return IntStream.range(0, texts.length)
+                .mapToObj(i -> lane.offer(Payload.text(texts[i])))
+                .toList();
+    }
+
+    /** Holds the first write back, so that a long queue builds up behind it. */
+    private record Gate(FakeTransport behind) implements Outlet {
+        @Override
+        public void write(Payload payload, Completion completion) {
+            if (!payload.text().equals("held")) {
+                behind.write(payload, completion);
+            }
+        }
+
+        @Override
+        public void close(CloseFrame frame) {
+            behind.close(frame);
+        }
+
+        static void open(Lane lane) {
+            lane.written();
+        }
+    }
+
+    private static final class RecordingListener implements LaneListener {
+        private int sent;
+        private int full;
+        private int dropped;
+        private int overflows;
+        private int lost;
+        private final List<Throwable> failures = new ArrayList<>();
+
+        @Override
+        public void sent() {
+            sent++;
+        }
+
+        @Override
+        public void full(int messages, long bytes) {
+            full++;
+        }
+
+        @Override
+        public void dropped(int count) {
+            dropped += count;
+        }
+
+        @Override
+        public void overflowed() {
+            overflows++;
+        }
+
+        @Override
+        public void lost(int count) {
+            lost += count;
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            failures.add(cause);
+        }
+    }
+}
