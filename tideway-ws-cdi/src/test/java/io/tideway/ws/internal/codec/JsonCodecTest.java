@@ -1,0 +1,66 @@
+package io.tideway.ws.internal.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.MessageDecodingException;
+import io.tideway.ws.MessageEncodingException;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JsonCodecTest {
+    private final JsonCodec codec = new JsonCodec(JsonCodecTest.class.getClassLoader());
+
+    public record Order(String item, int count) {}
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void writesAndReadsRecords() {
+        String text = codec.encode(new Order("tea", 2));
+        assertThat(text).isEqualTo("{\"count\":2,\"item\":\"tea\"}");
+        assertThat(codec.decode(text, Order.class)).isEqualTo(new Order("tea", 2));
+        assertThat(codec.decode("null", Order.class)).isNull();
+    }
+
+    static List<String> hostile() {
+        return List.of(
+                "",
+                "{",
+                "nonsense",
+                "[1]",
+                "{\"item\":{},\"count\":\"x\"}",
+                "[".repeat(100_000) + "]".repeat(100_000),
+                "{\"item\":".repeat(100_000),
+                "{\"count\":" + "9".repeat(1_000_000) + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void reportsWhatIsNoDocumentOfTheTypeWithoutItsText(String text) {
+        assertThatThrownBy(() -> codec.decode(text, Order.class))
+                .isInstanceOf(MessageDecodingException.class)
+                .hasMessage("TIDEWAY-305 the message is not valid JSON for " + Order.class.getName());
+    }
+
+    @Test
+    void aDeepDocumentForAnOpenTypeIsADecodingErrorToo() {
+        assertThatThrownBy(() -> codec.decode("[".repeat(100_000) + "]".repeat(100_000), (Type) Object.class))
+                .isInstanceOf(MessageDecodingException.class);
+    }
+
+    @Test
+    void reportsAValueThatCannotBeWritten() {
+        Object[] cycle = new Object[1];
+        cycle[0] = List.of(Map.of("again", cycle));
+        assertThatThrownBy(() -> codec.encode(cycle)).isInstanceOf(MessageEncodingException.class);
+    }
+}

@@ -1,0 +1,205 @@
+package io.tideway.ws.internal.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.WebSocketEndpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OptionResolverTest {
+    private final Properties properties = new Properties();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    @WebSocketEndpoint("/plain")
+    private static final class Plain {}
+
+    @WebSocketEndpoint(
+            value = "/full",
+            maxMessageBytes = 1,
+            inboundRate = 2,
+            inboundBurst = 3,
+            inboundQueueMessages = 4,
+            outboundQueueMessages = 5,
+            outboundQueueBytes = 6,
+            overflow = OverflowPolicy.DROP_OLDEST,
+            sendTimeout = "7s",
+            closeTimeout = "800ms",
+            heartbeatInterval = "PT9S",
+            heartbeatTimeout = "1m",
+            maxConnections = 11,
+            maxRooms = 12,
+            maxRoomNameLength = 13,
+            allowedOrigins = {"https://a.example", "https://b.example"},
+            subprotocols = "v1",
+            compression = true,
+            dispatch = Dispatch.MANAGED)
+    private static final class Full {}
+
+    @WebSocketEndpoint(
+            value = "/bad",
+            outboundQueueMessages = 0,
+            sendTimeout = "10",
+            maxRooms = {1, 2})
+    private static final class Bad {}
+
+    @WebSocketEndpoint(value = "/crossed", heartbeatInterval = "30s", heartbeatTimeout = "20s")
+    private static final class Crossed {}
+
+    @Test
+    void defaultsAreThoseOfTheRecord() {
+        assertThat(resolve(Plain.class)).isEqualTo(EndpointOptions.DEFAULTS);
+    }
+
+    @Test
+    void everyOptionCanBeAnAttribute() {
+        assertThat(resolve(Full.class))
+                .isEqualTo(new EndpointOptions(
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        6,
+                        OverflowPolicy.DROP_OLDEST,
+                        Duration.ofSeconds(7),
+                        Duration.ofMillis(800),
+                        Duration.ofSeconds(9),
+                        Duration.ofMinutes(1),
+                        11,
+                        12,
+                        13,
+                        List.of("https://a.example", "https://b.example"),
+                        List.of("v1"),
+                        true,
+                        Dispatch.MANAGED));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void everyComponentIsAnOptionAndAnAttribute() {
+        Set<String> components = Set.copyOf(Arrays.stream(EndpointOptions.class.getRecordComponents())
+                .map(component -> component.getName())
+                .toList());
+        assertThat(new OptionTable().all()).extracting(Option::attribute).hasSameElementsAs(components);
+    }
+
+    @Test
+    void laterPlacesWin() {
+        EndpointOptions produced = EndpointOptions.builder()
+                .maxRooms(1)
+                .outboundQueueMessages(1)
+                .inboundRate(1)
+                .maxConnections(1)
+                .build();
+        properties.setProperty("tideway.ws.inbound-rate", "3");
+        properties.setProperty("tideway.ws.max-connections", "3");
+        properties.setProperty("tideway.ws.\"/full\".max-connections", "4");
+        EndpointOptions full = resolver(produced).resolve(annotation(Full.class), "Full", problems::add);
+        assertThat(full.maxRooms()).as("annotation over produced").isEqualTo(12);
+        assertThat(full.inboundRate()).as("configuration over annotation").isEqualTo(3);
+        assertThat(full.maxConnections()).as("one path over all").isEqualTo(4);
+        EndpointOptions plain = resolver(produced).resolve(annotation(Plain.class), "Plain", problems::add);
+        assertThat(plain.outboundQueueMessages()).as("produced over default").isEqualTo(1);
+        assertThat(plain.maxConnections()).isEqualTo(3);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void theEnvironmentCountsToo() {
+        environment.put("TIDEWAY_WS_MAX_ROOMS", "7");
+        environment.put("TIDEWAY_WS___PLAIN__INBOUND_RATE", "8");
+        EndpointOptions plain = resolve(Plain.class);
+        assertThat(plain.maxRooms()).isEqualTo(7);
+        assertThat(plain.inboundRate()).isEqualTo(8);
+        checkKeys();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void reportsEveryBadAttributeWithWhatAndWhere() {
+        resolve(Bad.class);
+        assertThat(problems)
+                .hasSize(3)
+                .allMatch(problem -> problem.contains("on @WebSocketEndpoint(\"/bad\") of class Bad"))
+                .anyMatch(problem -> problem.contains("outbound-queue-messages must be at least 1, but was 0"))
+                .anyMatch(problem -> problem.contains("send-timeout must be a duration like"))
+                .anyMatch(problem -> problem.contains("max-rooms takes one value, but has 2"));
+    }
+
+    @Test
+    void reportsValuesThatDoNotGoTogether() {
+        resolve(Crossed.class);
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("heartbeat-timeout must be more than heartbeat-interval (30s), but was 20s", "/crossed");
+    }
+
+    @Test
+    void reportsBadConfigurationByItsKey() {
+        properties.setProperty("tideway.ws.dispatch", "sometimes");
+        properties.setProperty("tideway.ws.\"/plain\".compression", "yes");
+        properties.setProperty("tideway.ws.max-rooms", "many");
+        properties.setProperty("tideway.ws.allowed-origins", "https://a.example/path");
+        resolve(Plain.class);
+        assertThat(problems)
+                .anyMatch(p -> p.contains("dispatch must be one of CONTAINER, MANAGED, VIRTUAL, but was \"sometimes\"")
+                        && p.contains("key tideway.ws.dispatch"))
+                .anyMatch(p -> p.contains("compression must be true or false"))
+                .anyMatch(p -> p.contains("max-rooms must be a whole number"))
+                .anyMatch(p -> p.contains("allowed-origins must hold exact origins"))
+                .hasSize(4);
+    }
+
+    @Test
+    void reportsUnknownOptionsWhereverTheyAre() {
+        properties.setProperty("tideway.ws.max-room", "1");
+        properties.setProperty("tideway.ws.\"/plain\".max-room", "1");
+        environment.put("TIDEWAY_WS_NONSENSE", "1");
+        properties.setProperty("tideway.port", "1");
+        properties.setProperty("tideway.ws.\"/another/application\".max-rooms", "1");
+        checkKeys();
+        assertThat(problems).hasSize(3).allMatch(problem -> problem.contains("the options are max-message-bytes"));
+    }
+
+    @Test
+    void readsDurationsInEachSpelling() {
+        assertThat(List.of("0", "250ms", "10s", "2m", "1h", "PT1.5S", "10S"))
+                .extracting(text -> Values.duration("x", text))
+                .containsExactly(
+                        Duration.ZERO,
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(2),
+                        Duration.ofHours(1),
+                        Duration.ofMillis(1500),
+                        Duration.ofSeconds(10));
+    }
+
+    private void checkKeys() {
+        resolver(EndpointOptions.DEFAULTS).checkKeys(Set.of("/plain", "/full"), problems::add);
+    }
+
+    private EndpointOptions resolve(Class<?> type) {
+        return resolver(EndpointOptions.DEFAULTS).resolve(annotation(type), type.getSimpleName(), problems::add);
+    }
+
+    private OptionResolver resolver(EndpointOptions base) {
+        return new OptionResolver(new SystemSettings(properties, environment), base);
+    }
+
+    private static WebSocketEndpoint annotation(Class<?> type) {
+        return type.getAnnotation(WebSocketEndpoint.class);
+    }
+}

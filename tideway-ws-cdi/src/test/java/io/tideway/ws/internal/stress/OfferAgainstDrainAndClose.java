@@ -1,0 +1,126 @@
+package io.tideway.ws.internal.stress;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.fixture.FakeClock;
+import io.tideway.ws.internal.lane.Lane;
+import io.tideway.ws.internal.lane.LaneLimits;
+import io.tideway.ws.internal.lane.LaneListener;
+import io.tideway.ws.internal.lane.Outlet;
+import io.tideway.ws.internal.lane.Payload;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+
+/** A producer meets a thread that completes writes, produces too and closes, on a lane that holds two messages. */
+@JCStressTest
+@Outcome(
+        id = "0, 0, 0",
+        expect = Expect.ACCEPTABLE,
+        desc = "Each accepted message was written or lost, within the bounds.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "Lost silently, written twice, two writes at once, or out of bounds.")
+@State
+public class OfferAgainstDrainAndClose implements Outlet, LaneListener {
+    private static final Payload PAYLOAD = Payload.text("12345");
+
+    private final Lane lane = new Lane(this, new LaneLimits(2, 10, OverflowPolicy.DROP_NEWEST), this, new FakeClock());
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger writing = new AtomicInteger();
+    private final AtomicInteger written = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger violations = new AtomicInteger();
+
+    @Actor
+    public void produce() {
+        offer();
+        offer();
+        offer();
+    }
+
+    @Actor
+    public void completeProduceAndClose() {
+        completeOne();
+        offer();
+        completeOne();
+        lane.close(CloseFrame.NORMAL);
+    }
+
+    @Arbiter
+    public void look(III_Result result) {
+        while (completeOne()) {
+            // What is still in flight goes out now.
+        }
+        int waiting = lane.queuedMessages();
+        lane.abandon();
+        result.r1 = accepted.get() - written.get() - lost.get();
+        result.r2 = violations.get();
+        result.r3 = waiting + lane.queuedMessages() + (int) lane.queuedBytes();
+    }
+
+    @Override
+    public void write(Payload payload, Completion completion) {
+        if (writing.incrementAndGet() > 1) {
+            violations.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void close(CloseFrame frame) {
+        if (writing.get() > 0) {
+            violations.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void sent() {
+        written.incrementAndGet();
+    }
+
+    @Override
+    public void lost(int count) {
+        lost.addAndGet(count);
+    }
+
+    @Override
+    public void full(int messages, long bytes) {
+        if (messages > 2 || bytes > 10 || bytes < 0) {
+            violations.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void dropped(int count) {}
+
+    @Override
+    public void overflowed() {}
+
+    @Override
+    public void failed(Throwable cause) {
+        violations.incrementAndGet();
+    }
+
+    private void offer() {
+        if (lane.offer(PAYLOAD) == SendResult.QUEUED) {
+            accepted.incrementAndGet();
+        }
+        long bytes = lane.queuedBytes();
+        if (bytes < 0 || bytes > 10 || lane.queuedMessages() > 2) {
+            violations.incrementAndGet();
+        }
+    }
+
+    private boolean completeOne() {
+        int now = writing.get();
+        if (now > 0 && writing.compareAndSet(now, now - 1)) {
+            lane.written();
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,191 @@
+package io.tideway.ws.it.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.ConnectionMetrics;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.internal.options.OptionResolver;
+import io.tideway.ws.internal.options.SystemSettings;
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the reference against the code. */
+class ReferenceTest {
+    private static final Pattern RANGE = Pattern.compile("`(\\d+)` to `(\\d+)`");
+    private static final Pattern KEY = Pattern.compile("(?<![\\w.])tideway\\.ws\\.(?:\"[^\"]*\"\\.)?([a-z-]+)");
+    private static final Pattern ID = Pattern.compile("TIDEWAY-[A-Z]*\\d{3}");
+
+    private final Page reference = Page.read("docs/reference.md");
+    private final List<List<String>> options = reference.section("## Options").table();
+
+    @Test
+    void theOptionsAreThoseOfTheCodeInItsOrder() {
+        assertThat(options)
+                .extracting(row -> code(row.get(0)))
+                .containsExactlyElementsOf(components(EndpointOptions.class)
+                        .map(component -> kebab(component.getName()))
+                        .toList());
+    }
+
+    @Test
+    void theAttributesAreThoseOfTheAnnotation() {
+        List<String> attributes = Arrays.stream(WebSocketEndpoint.class.getDeclaredMethods())
+                .map(Method::getName)
+                .filter(name -> !name.equals("value"))
+                .toList();
+
+        assertThat(options).extracting(row -> code(row.get(1))).containsExactlyInAnyOrderElementsOf(attributes);
+        assertThat(options).allSatisfy(row -> assertThat(kebab(code(row.get(1)))).isEqualTo(code(row.get(0))));
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheCode() {
+        for (List<String> row : options) {
+            Properties properties = new Properties();
+            properties.setProperty("tideway.ws." + code(row.get(0)), code(row.get(2)));
+            List<String> problems = new ArrayList<>();
+            assertThat(resolve(properties, problems)).as(row.get(0)).isEqualTo(EndpointOptions.DEFAULTS);
+            assertThat(problems).isEmpty();
+        }
+    }
+
+    @Test
+    void theBoundsAreThoseOfTheCode() {
+        int checked = 0;
+        for (List<String> row : options) {
+            Matcher range = RANGE.matcher(row.get(3));
+            if (range.find()) {
+                String option = code(row.get(0));
+                long least = Long.parseLong(range.group(1));
+                long most = Long.parseLong(range.group(2));
+                assertThat(problems(option, least)).isEmpty();
+                assertThat(problems(option, least - 1)).as(option).isNotEmpty();
+                assertThat(problems(option, most)).isEmpty();
+                assertThat(problems(option, most + 1)).as(option).isNotEmpty();
+                checked++;
+            }
+        }
+
+        assertThat(checked).isEqualTo(9); // the numbers
+    }
+
+    @Test
+    void everyConfigurationKeyNamesAnOption() {
+        Set<String> known = new TreeSet<>();
+        options.forEach(row -> known.add(code(row.get(0))));
+        for (Page page : Page.all()) {
+            assertThat(KEY.matcher(page.text()).results())
+                    .as(page.name())
+                    .allSatisfy(key -> assertThat(known).as(key.group()).contains(key.group(1)));
+        }
+    }
+
+    @Test
+    void everyPropertiesBlockIsAccepted() throws IOException {
+        for (Page page : Page.all()) {
+            for (Page.Block block : page.blocks("properties")) {
+                Properties properties = new Properties();
+                properties.load(new StringReader(block.text()));
+                List<String> problems = new ArrayList<>();
+                OptionResolver resolver = resolver(properties);
+                resolver.checkKeys(Set.of(), problems::add);
+                properties.forEach((key, value) -> problems.addAll(problems(
+                        key.toString().substring(key.toString().lastIndexOf('.') + 1), value)));
+                assertThat(problems).as(page.name() + ":" + block.line()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void everyEnvironmentVariableIsReadForItsKey() {
+        List<List<String>> rows = reference.section("### Environment variables").table();
+
+        assertThat(rows).isNotEmpty().allSatisfy(row -> {
+            SystemSettings settings = new SystemSettings(new Properties(), Map.of(code(row.get(1)), "here"));
+            assertThat(settings.get(code(row.get(0)))).isEqualTo("here");
+        });
+    }
+
+    @Test
+    void theMetricsAreThoseOfTheCode() {
+        assertThat(reference.section("## Metrics").table())
+                .extracting(row -> code(row.get(0)))
+                .containsExactlyElementsOf(components(ConnectionMetrics.class)
+                        .map(RecordComponent::getName)
+                        .toList());
+    }
+
+    @Test
+    void everyMessageIsListed() throws IOException {
+        Set<String> inSources = new TreeSet<>();
+        for (String module : List.of("tideway-ws-api", "tideway-ws-cdi", "tideway-ws-tyrus")) {
+            Path sources = Page.root().resolve(module).resolve("src/main/java");
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    inSources.addAll(ids(Files.readString(file)));
+                }
+            }
+        }
+
+        assertThat(ids(reference.text())).isEqualTo(inSources);
+    }
+
+    private static Set<String> ids(String text) {
+        Set<String> ids = new TreeSet<>();
+        ID.matcher(text).results().forEach(match -> ids.add(match.group()));
+        return ids;
+    }
+
+    /** Sets one option, where nothing else stands in its way, and returns what the runtime says about it. */
+    private static List<String> problems(String option, Object value) {
+        Properties properties = new Properties();
+        properties.setProperty("tideway.ws.heartbeat-interval", "0");
+        properties.setProperty("tideway.ws." + option, value.toString());
+        List<String> problems = new ArrayList<>();
+        resolve(properties, problems);
+        return problems;
+    }
+
+    private static EndpointOptions resolve(Properties properties, List<String> problems) {
+        WebSocketEndpoint annotation = Endpoint.class.getAnnotation(WebSocketEndpoint.class);
+        return resolver(properties).resolve(annotation, Endpoint.class.getName(), problems::add);
+    }
+
+    private static OptionResolver resolver(Properties properties) {
+        return new OptionResolver(new SystemSettings(properties, Map.of()), EndpointOptions.DEFAULTS);
+    }
+
+    private static Stream<RecordComponent> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents());
+    }
+
+    /** Returns the first code span of a cell; empty if it has none. */
+    private static String code(String cell) {
+        Matcher span = Pattern.compile("`([^`]*)`").matcher(cell);
+        return span.find() ? span.group(1) : "";
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    @WebSocketEndpoint("/example")
+    private static final class Endpoint {}
+}

@@ -1,0 +1,72 @@
+package io.tideway.ws.it.docs;
+
+import io.tideway.ws.it.docs.Page.Block;
+import java.net.URI;
+import java.util.regex.Pattern;
+import javax.tools.SimpleJavaFileObject;
+
+/**
+ * A {@code java} block as a compilation unit.
+ *
+ * <ul>
+ *   <li>A block with imports is compiled as it stands.
+ *   <li>A block with a type that begins a line gets {@link #IMPORTS}.
+ *   <li>A block that begins with an annotation or a modifier gets them too, and is the members of a class that extends
+ *       {@link Ambient}.
+ *   <li>Any other block is the statements of a method of such a class.
+ * </ul>
+ *
+ * <p>The blocks of one page are one package, so a block may use the types of another. What is added stands on one line before
+ * the block, which is how an error finds its line on the page.
+ */
+final class Snippet extends SimpleJavaFileObject {
+
+    static final String IMPORTS = "import static io.tideway.ws.Target.*; import io.tideway.ws.*; import io.tideway.ws.tyrus.*;"
+            + " import io.tideway.ws.it.docs.Ambient; import jakarta.enterprise.context.*; import jakarta.enterprise.event.*;"
+            + " import jakarta.enterprise.inject.Produces; import jakarta.inject.*; import java.nio.ByteBuffer;"
+            + " import java.time.*; import java.util.*; import java.util.concurrent.*; import java.util.concurrent.atomic.*;";
+
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import ");
+    private static final Pattern TYPE =
+            Pattern.compile("(?m)^(?:(?:public|final|abstract|sealed) )*(?:class|interface|record|enum) \\w");
+    private static final Pattern MEMBER = Pattern.compile("^(?:@\\w|(?:public|protected|private|static|void) )");
+
+    private final Block block;
+
+    Snippet(Block block) {
+        super(URI.create("snippet:///" + packageName(block) + "/Line" + block.line() + ".java"), Kind.SOURCE);
+        this.block = block;
+    }
+
+    private static String packageName(Block block) {
+        return block.page().name().replaceAll("\\.md$", "").replaceAll("[^A-Za-z]", "_");
+    }
+
+    /** Finds a line of the unit on the page. */
+    String at(long line) {
+        return block.page().name() + ":" + (block.line() + line - 2);
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        String text = block.text();
+        String head = "package " + packageName(block) + "; ";
+        if (IMPORT.matcher(text).find()) {
+            return head + "\n" + text;
+        }
+        if (TYPE.matcher(text).find()) {
+            return head + IMPORTS + "\n" + text;
+        }
+        String type = IMPORTS + " abstract class Line" + block.line() + " extends Ambient { ";
+        if (MEMBER.matcher(text).find()) {
+            return head + type + "\n" + text + "\n}";
+        }
+        return head + type + "void run() throws Exception {\n" + text + "\n}}";
+    }
+
+    /** Lets a public type stand in a file that bears the name of the line. */
+    @Override
+    public boolean isNameCompatible(String simpleName, Kind kind) {
+        return kind == Kind.SOURCE;
+    }
+}
