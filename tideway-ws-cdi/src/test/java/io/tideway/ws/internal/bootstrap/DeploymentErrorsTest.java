@@ -1,0 +1,182 @@
+package io.tideway.ws.internal.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.condition.JRE.JAVA_20;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.JsonHandler;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** One rule, one bean, one test: what is wrong fails the deployment and says what, where and how to mend it. */
+class DeploymentErrorsTest {
+
+    @WebSocketEndpoint("/good")
+    static class Good implements WebSocketHandler {}
+
+    @Test
+    void aGoodHandlerDeploys() {
+        assertThat(problems(Good.class)).isEmpty();
+    }
+
+    @WebSocketEndpoint("/good")
+    static class SamePath implements WebSocketHandler {}
+
+    @Test
+    void twoHandlersOnOnePath() {
+        assertThat(problems(Good.class, SamePath.class))
+                .contains(
+                        "TIDEWAY-402",
+                        SamePath.class.getName(),
+                        Good.class.getName(),
+                        "another @WebSocketEndpoint path");
+    }
+
+    @WebSocketEndpoint("/room/{a}")
+    static class OneTemplate implements WebSocketHandler {}
+
+    @WebSocketEndpoint("/room/{b}")
+    static class EqualTemplate implements WebSocketHandler {}
+
+    @Test
+    void twoTemplatesThatMatchTheSamePaths() {
+        assertThat(problems(OneTemplate.class, EqualTemplate.class)).contains("TIDEWAY-402", "/room/{a}", "/room/{b}");
+    }
+
+    @Dependent
+    static class WithoutPath implements WebSocketHandler {}
+
+    @Test
+    void aHandlerWithoutAPath() {
+        assertThat(problems(WithoutPath.class))
+                .contains("TIDEWAY-403", WithoutPath.class.getName(), "@WebSocketEndpoint(\"/path\")");
+    }
+
+    @Vetoed
+    static class NoBean implements WebSocketHandler {}
+
+    @Test
+    void aHandlerThatIsNoBeanIsNobodysBusiness() {
+        assertThat(problems(NoBean.class)).isEmpty();
+    }
+
+    @WebSocketEndpoint("/nobody")
+    static class NoHandler {}
+
+    @Test
+    void anEndpointWithoutAHandler() {
+        assertThat(problems(NoHandler.class)).contains("TIDEWAY-404", NoHandler.class.getName(), "implement");
+    }
+
+    @WebSocketEndpoint("chat")
+    static class BadPath implements WebSocketHandler {}
+
+    @Test
+    void aPathThatJakartaDoesNotAccept() {
+        assertThat(problems(BadPath.class))
+                .contains("TIDEWAY-401", "\"chat\"", "start with a slash", "\"/chat\"", BadPath.class.getName());
+    }
+
+    @WebSocketEndpoint(value = "/small", outboundQueueMessages = 0)
+    static class OutOfBounds implements WebSocketHandler {}
+
+    @Test
+    void anOptionOutOfBounds() {
+        assertThat(problems(OutOfBounds.class))
+                .contains(
+                        "outbound-queue-messages must be at least 1, but was 0, on @WebSocketEndpoint(\"/small\") of class "
+                                + OutOfBounds.class.getName());
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void anUnknownOption() {
+        System.setProperty("tideway.ws.\"/good\".max-romms", "3");
+        try {
+            assertThat(problems(Good.class)).contains("TIDEWAY-405", "max-romms", "max-rooms");
+        } finally {
+            System.clearProperty("tideway.ws.\"/good\".max-romms");
+        }
+    }
+
+    @Dependent
+    static class TwoProducers {
+        @Produces
+        EndpointOptions one() {
+            return EndpointOptions.DEFAULTS;
+        }
+
+        @Produces
+        EndpointOptions two() {
+            return EndpointOptions.DEFAULTS;
+        }
+    }
+
+    @Test
+    void severalProducersOfOptions() {
+        assertThat(problems(Good.class, TwoProducers.class)).contains("TIDEWAY-408", "exactly one");
+    }
+
+    @WebSocketEndpoint(value = "/virtual", dispatch = Dispatch.VIRTUAL)
+    static class OnVirtualThreads implements WebSocketHandler {}
+
+    @Test
+    @EnabledForJreRange(max = JAVA_20)
+    void virtualThreadsBelowJava21() {
+        assertThat(problems(OnVirtualThreads.class)).contains("needs Java 21", "use MANAGED", "/virtual");
+    }
+
+    @WebSocketEndpoint("/open")
+    @SuppressWarnings("rawtypes")
+    static class RawType implements JsonHandler {
+        @Override
+        public void onJson(Connection connection, Object value) {}
+    }
+
+    @Test
+    void aJsonHandlerThatDoesNotSayItsType() {
+        assertThat(problems(RawType.class)).contains("TIDEWAY-401", "JsonHandler<Order>", RawType.class.getName());
+    }
+
+    @Typed(Restricted.class)
+    @WebSocketEndpoint("/restricted")
+    static class Restricted implements WebSocketHandler {}
+
+    @Test
+    void aHandlerThatCdiDoesNotGiveOut() {
+        assertThat(problems(Restricted.class)).contains("TIDEWAY-401", "cannot be obtained from CDI", "/restricted");
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        assertThat(problems(NoHandler.class, BadPath.class, OutOfBounds.class, WithoutPath.class))
+                .contains("TIDEWAY-404", "start with a slash", "outbound-queue-messages", "TIDEWAY-403");
+    }
+
+    /** Deploys the beans; returns the text of the failure, empty if there is none. */
+    private static String problems(Class<?>... beans) {
+        Throwable failure = catchThrowable(() -> {
+            try (SeContainer container = SeContainerInitializer.newInstance()
+                    .disableDiscovery()
+                    .addExtensions(new TidewayExtension())
+                    .addBeanClasses(beans)
+                    .initialize()) {
+                assertThat(container.select(Deployment.class).get()).isNotNull();
+            }
+        });
+        return failure == null ? "" : String.valueOf(failure.getMessage());
+    }
+}
