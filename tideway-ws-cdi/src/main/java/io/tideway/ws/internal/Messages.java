@@ -283,6 +283,12 @@ public final class Messages {
         log(Level.ERROR, cause, "TIDEWAY-412 a look after the connections failed: %s", cause);
     }
 
+    /** Says that there is no current connection. */
+    public static String noCallback() {
+        return "TIDEWAY-501 no callback of a connection runs on this thread; look the connection up in the ConnectionManager"
+                + " by its id instead";
+    }
+
     /** Escapes control characters, so that what a peer sent stays on its line. */
     public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());

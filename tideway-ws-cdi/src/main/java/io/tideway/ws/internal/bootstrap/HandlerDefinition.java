@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.endpoint.PathTemplate;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Type;
@@ -11,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A valid handler bean.
  *
  * @param bean the bean
- * @param annotation its annotation
  * @param template its path
  * @param options its effective options
  * @param jsonType the type of its documents, if it is a JsonHandler
  */
 record HandlerDefinition(
         Bean<?> bean,
-        WebSocketEndpoint annotation,
         PathTemplate template,
         EndpointOptions options,
         @Nullable Type jsonType) {}

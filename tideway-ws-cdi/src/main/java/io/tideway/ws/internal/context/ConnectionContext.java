@@ -2,6 +2,7 @@ package io.tideway.ws.internal.context;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionScoped;
+import io.tideway.ws.internal.Messages;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.AlterableContext;
 import jakarta.enterprise.context.spi.Contextual;
@@ -42,9 +43,7 @@ public final class ConnectionContext implements AlterableContext {
     public Connection connection() {
         Connection connection = current.get();
         if (connection == null) {
-            throw new ContextNotActiveException(
-                    "TIDEWAY-501 no callback of a connection runs on this thread; look the connection up in the"
-                            + " ConnectionManager by its id instead");
+            throw new ContextNotActiveException(Messages.noCallback());
         }
         return connection;
     }

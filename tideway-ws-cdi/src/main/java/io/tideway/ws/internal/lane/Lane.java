@@ -52,6 +52,7 @@ public final class Lane implements Outlet.Completion {
 
     /** Queues a payload if the admission stands at that moment; null if it does not. */
     public @Nullable SendResult offer(Payload payload, @Nullable Admission admission) {
+        Overflow overflow = null;
         boolean drain;
         synchronized (this) {
             if (admission != null && !admission.stands()) {
@@ -59,74 +60,60 @@ public final class Lane implements Outlet.Completion {
             }
             if (state != State.OPEN) {
                 return SendResult.CLOSED;
-            }
-            if (!queue.fits(payload)) {
-                drain = false;
-            } else {
-                queue.add(payload);
-                drain = takeDrain();
-                if (!drain) {
-                    return SendResult.QUEUED;
-                }
-            }
-        }
-        if (!drain) {
-            return offerToFull(payload, admission);
-        }
-        drain();
-        return SendResult.QUEUED;
-    }
-
-    private @Nullable SendResult offerToFull(Payload payload, @Nullable Admission admission) {
-        SendResult result = SendResult.QUEUED;
-        int dropped = 0;
-        boolean tell = false;
-        int messages;
-        long bytes;
-        boolean drain;
-        synchronized (this) {
-            // The lock was let go since the caller looked, so everything is looked at again.
-            if (admission != null && !admission.stands()) {
-                return null;
-            }
-            if (state != State.OPEN) {
-                return SendResult.CLOSED;
-            }
-            messages = queue.messages();
-            bytes = queue.bytes();
-            if (!queue.fits(payload)) {
-                tell = !full;
-                full = true;
-                if (limits.policy() == OverflowPolicy.DROP_OLDEST) {
-                    dropped = queue.dropOldestFor(payload);
-                }
             }
             if (queue.fits(payload)) {
                 queue.add(payload);
             } else {
-                dropped++;
-                result = SendResult.DROPPED;
-                if (limits.policy() == OverflowPolicy.CLOSE) {
-                    result = SendResult.OVERFLOWED;
-                    state = State.CLOSING;
-                    closing = CloseFrame.TRY_AGAIN_LATER.withReason("outbound lane full");
-                }
+                overflow = overflow(payload);
             }
             drain = takeDrain();
         }
-        if (tell) {
-            listener.full(messages, bytes);
-        }
-        if (dropped > 0) {
-            listener.dropped(dropped);
-        }
-        if (result == SendResult.OVERFLOWED) {
-            listener.overflowed();
+        if (overflow != null) {
+            tell(overflow);
         }
         if (drain) {
             drain();
         }
-        return result;
+        return overflow == null ? SendResult.QUEUED : overflow.result();
+    }
+
+    /**
+     * What the policy did about a payload that did not fit.
+     *
+     * @param result what became of the payload
+     * @param dropped how many were dropped, the payload included
+     * @param first whether the lane was not full before
+     * @param messages how many waited
+     * @param bytes how many bytes waited
+     */
+    private record Overflow(SendResult result, int dropped, boolean first, int messages, long bytes) {}
+
+    private Overflow overflow(Payload payload) {
+        boolean first = !full;
+        int messages = queue.messages();
+        long bytes = queue.bytes();
+        full = true;
+        if (limits.policy() == OverflowPolicy.CLOSE) {
+            state = State.CLOSING;
+            closing = CloseFrame.TRY_AGAIN_LATER.withReason("outbound lane full");
+            return new Overflow(SendResult.OVERFLOWED, 1, first, messages, bytes);
+        }
+        int dropped = limits.policy() == OverflowPolicy.DROP_OLDEST ? queue.dropOldestFor(payload) : 0;
+        if (!queue.fits(payload)) {
+            return new Overflow(SendResult.DROPPED, dropped + 1, first, messages, bytes);
+        }
+        queue.add(payload);
+        return new Overflow(SendResult.QUEUED, dropped, first, messages, bytes);
+    }
+
+    private void tell(Overflow overflow) {
+        if (overflow.first()) {
+            listener.full(overflow.messages(), overflow.bytes());
+        }
+        listener.dropped(overflow.dropped());
+        if (overflow.result() == SendResult.OVERFLOWED) {
+            listener.overflowed();
+        }
     }
 
     /** Queues a ping ahead of everything that waits; one that waits already is enough. */
