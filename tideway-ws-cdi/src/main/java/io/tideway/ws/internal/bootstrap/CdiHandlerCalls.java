@@ -7,6 +7,7 @@ import io.tideway.ws.JsonHandler;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.context.ConnectionContext;
@@ -86,7 +87,14 @@ final class CdiHandlerCalls implements HandlerCalls {
 
     @Override
     public void release(Connection connection) {
-        connections.end(connection);
+        try {
+            surroundings.call(connection, () -> {
+                connections.end(connection);
+                return true;
+            });
+        } catch (Exception | LinkageError e) {
+            Messages.stopFailed(e);
+        }
     }
 
     @Override

@@ -313,6 +313,7 @@ public final class Lifecycle implements LaneListener {
             node.events().closed(connection, how);
         }
         endpoint.handler().release(connection);
+        node.registry().released();
     }
 
     /** Takes the connection out of every lookup, after onDisconnect or when that has taken too long. */

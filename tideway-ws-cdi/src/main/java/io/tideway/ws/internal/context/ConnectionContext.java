@@ -48,16 +48,11 @@ public final class ConnectionContext implements AlterableContext {
         return connection;
     }
 
-    /** Destroys the beans of an ended connection. */
+    /** Destroys the beans of an ended connection, which is the thread's current one meanwhile. */
     public void end(Connection connection) {
         ConnectionBeans ended = beans.remove(connection.id());
         if (ended != null) {
-            Connection before = enter(connection);
-            try {
-                ended.destroyAll();
-            } finally {
-                leave(before);
-            }
+            ended.destroyAll();
         }
     }
 

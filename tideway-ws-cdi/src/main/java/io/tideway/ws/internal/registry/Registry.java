@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Registry {
     private final ConcurrentMap<String, Peer> peers = new ConcurrentHashMap<>();
     private final Groups rooms = new Groups();
     private final Groups users = new Groups();
+    private final AtomicInteger unreleased = new AtomicInteger();
     private final LongAdder added = new LongAdder();
     private final Object emptied = new Object();
     private final MembershipListener listener;
@@ -24,6 +26,7 @@ public final class Registry {
 
     /** Adds an open connection. */
     public void add(Peer peer) {
+        unreleased.incrementAndGet();
         peers.put(peer.id(), peer);
         added.increment();
     }
@@ -31,18 +34,23 @@ public final class Registry {
     /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
     public void remove(Peer peer) {
         peer.membership().withdraw(peer);
-        if (peers.remove(peer.id(), peer) && peers.isEmpty()) {
+        peers.remove(peer.id(), peer);
+    }
+
+    /** Learns that the last callback for a connection has returned. */
+    public void released() {
+        if (unreleased.decrementAndGet() == 0) {
             synchronized (emptied) {
                 emptied.notifyAll();
             }
         }
     }
 
-    /** Waits until there is no connection; false if there still is one after the time given. */
+    /** Waits until every connection has been released; false if one has not after the time given. */
     public boolean awaitEmpty(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (emptied) {
-            while (!peers.isEmpty()) {
+            while (unreleased.get() > 0) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (millis <= 0) {
                     return false;
