@@ -42,9 +42,9 @@ public final class Lifecycle implements LaneListener {
     private final Lane lane;
     private final Inbox inbox;
     private final InboundLimiter limiter;
+    private final Callbacks callbacks;
     private final AtomicBoolean removed = new AtomicBoolean();
 
-    private boolean established; // touched by callbacks only, which never overlap
     private volatile long lastSeen;
     private volatile long lastPing;
 
@@ -59,6 +59,7 @@ public final class Lifecycle implements LaneListener {
         this.endpoint = endpoint;
         this.node = node;
         this.transport = transport;
+        this.callbacks = new Callbacks(connection, endpoint, node);
         EndpointOptions options = endpoint.options();
         this.lane = new Lane(transport, endpoint.limits(), this, node.nanos());
         this.inbox = new Inbox(
@@ -92,7 +93,7 @@ public final class Lifecycle implements LaneListener {
         }
         if (!limiter.admit()) {
             beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages"));
-        } else if (!inbox.submit(() -> deliver(message))) {
+        } else if (!inbox.submit(() -> callbacks.message(message))) {
             beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages wait for the handler"));
         }
         seen();
@@ -113,7 +114,7 @@ public final class Lifecycle implements LaneListener {
         Messages.containerError(connection, cause);
         // What merely says that the peer is gone is told by onDisconnect.
         if (isOpen() && !(cause instanceof IOException)) {
-            inbox.submit(() -> error(cause));
+            inbox.submit(() -> callbacks.error(cause));
         }
     }
 
@@ -263,56 +264,16 @@ public final class Lifecycle implements LaneListener {
         if (phaseIs(Phase.ENDED)) {
             return;
         }
-        try {
-            endpoint.handler().connect(connection);
-            established = true;
-        } catch (Throwable e) {
-            Messages.callbackFailed("onConnect", connection, endpoint.handler().handlerName(), e);
+        if (!callbacks.connect()) {
             beginClose(CloseFrame.SERVER_ERROR);
-            return;
-        }
-        node.events().opened(connection);
-    }
-
-    private void deliver(Message message) {
-        if (!established) {
-            return;
-        }
-        node.metrics().received.increment();
-        try {
-            endpoint.handler().message(connection, message);
-        } catch (Throwable e) {
-            error(e);
-        }
-    }
-
-    private void error(Throwable cause) {
-        if (!established) {
-            return;
-        }
-        try {
-            endpoint.handler().error(connection, cause);
-        } catch (Throwable e) {
-            Messages.callbackFailed("onError", connection, endpoint.handler().handlerName(), e);
         }
     }
 
     private void disconnect(CloseFrame how) {
-        Messages.disconnected(connection, endpoint.path(), how);
-        if (established) {
-            try {
-                endpoint.handler().disconnect(connection, how);
-            } catch (Throwable e) {
-                Messages.callbackFailed(
-                        "onDisconnect", connection, endpoint.handler().handlerName(), e);
-            }
-        }
+        callbacks.disconnect(how);
         remove();
         connection.membership().forget();
-        if (established) {
-            node.events().closed(connection, how);
-        }
-        endpoint.handler().release(connection);
+        callbacks.release(how);
         node.registry().released();
     }
 
