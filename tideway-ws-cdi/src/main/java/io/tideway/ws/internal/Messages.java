@@ -98,6 +98,21 @@ public final class Messages {
                 cause);
     }
 
+    /** Says that a caller may not use a callback. */
+    public static String accessDenied(String callback, String handler) {
+        return "TIDEWAY-110 the caller has none of the roles that " + callback + " of " + handler + " asks for";
+    }
+
+    /** Logs a caller who may not use a callback. */
+    public static void accessDenied(Connection connection, Throwable denied) {
+        log(
+                Level.INFO,
+                null,
+                "%s: connection %s is closed with 1008",
+                String.valueOf(denied.getMessage()),
+                connection.id());
+    }
+
     // Upgrades, 2xx
 
     /** Logs a refused upgrade. */

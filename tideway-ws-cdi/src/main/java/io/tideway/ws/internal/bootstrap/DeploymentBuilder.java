@@ -73,7 +73,9 @@ final class DeploymentBuilder {
                         (WebSocketHandler) beans.getReference(definition.bean(), WebSocketHandler.class, handlers);
                 CdiHandlerCalls calls =
                         new CdiHandlerCalls(name, handler, definition.jsonType(), codec, surroundings, connections);
-                endpoints.put(definition.template(), EndpointSpec.of(path, definition.options(), calls));
+                endpoints.put(
+                        definition.template(),
+                        EndpointSpec.of(path, definition.options(), new GuardedHandlerCalls(calls, definition.type())));
             } catch (RuntimeException e) {
                 problems.accept(Messages.onEndpoint(Messages.noReference(e), path, name));
             }

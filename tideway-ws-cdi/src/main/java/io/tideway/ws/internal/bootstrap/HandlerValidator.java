@@ -75,7 +75,7 @@ final class HandlerValidator {
         }
         try {
             PathTemplate template = PathTemplate.parse(annotation.value());
-            return new HandlerDefinition(candidate.bean(), template, effective, candidate.jsonType());
+            return new HandlerDefinition(candidate.bean(), candidate.type(), template, effective, candidate.jsonType());
         } catch (IllegalArgumentException e) {
             problem(annotation, candidate, String.valueOf(e.getMessage()));
             return null;

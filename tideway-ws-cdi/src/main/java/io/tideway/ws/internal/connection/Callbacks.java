@@ -21,17 +21,20 @@ final class Callbacks {
         this.node = node;
     }
 
-    /** Calls {@code onConnect}; false if it threw, and then no other callback follows. */
-    boolean connect() {
+    /** Calls {@code onConnect}; if that throws, ends the connection, and no other callback follows. */
+    void connect() {
         try {
             endpoint.handler().connect(connection);
+        } catch (AccessDenied e) {
+            denied(e);
+            return;
         } catch (Throwable e) {
             failed("onConnect", e);
-            return false;
+            connection.beginClose(CloseFrame.SERVER_ERROR);
+            return;
         }
         established = true;
         node.events().opened(connection);
-        return true;
     }
 
     /** Calls {@code onMessage}, and {@code onError} with what that throws. */
@@ -42,6 +45,8 @@ final class Callbacks {
         node.metrics().received.increment();
         try {
             endpoint.handler().message(connection, message);
+        } catch (AccessDenied e) {
+            denied(e);
         } catch (Throwable e) {
             error(e);
         }
@@ -54,6 +59,8 @@ final class Callbacks {
         }
         try {
             endpoint.handler().error(connection, cause);
+        } catch (AccessDenied e) {
+            denied(e);
         } catch (Throwable e) {
             failed("onError", e);
         }
@@ -67,6 +74,8 @@ final class Callbacks {
         }
         try {
             endpoint.handler().disconnect(connection, reason);
+        } catch (AccessDenied e) {
+            denied(e);
         } catch (Throwable e) {
             failed("onDisconnect", e);
         }
@@ -78,6 +87,11 @@ final class Callbacks {
             node.events().closed(connection, reason);
         }
         endpoint.handler().release(connection);
+    }
+
+    private void denied(AccessDenied e) {
+        Messages.accessDenied(connection, e);
+        connection.beginClose(CloseFrame.POLICY_VIOLATION);
     }
 
     private void failed(String callback, Throwable cause) {

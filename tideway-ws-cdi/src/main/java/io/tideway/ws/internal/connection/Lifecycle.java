@@ -261,11 +261,8 @@ public final class Lifecycle implements LaneListener {
     }
 
     private void connect() {
-        if (phaseIs(Phase.ENDED)) {
-            return;
-        }
-        if (!callbacks.connect()) {
-            beginClose(CloseFrame.SERVER_ERROR);
+        if (!phaseIs(Phase.ENDED)) {
+            callbacks.connect();
         }
     }
 
