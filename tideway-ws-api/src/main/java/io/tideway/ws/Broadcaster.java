@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Sends to many: everyone ({@link ConnectionManager}), a {@link Room} or an {@link Audience}.
  *
- * <p>Broadcasting never blocks, never throws for a slow or closed peer, and serialises and encodes the message once. Two
+ * <p>Broadcasting never blocks, never throws for a slow or closed peer, and serialises a value once for all. Two
  * broadcasts made one after the other by one thread arrive in that order at every connection. Thread-safe.
  */
 public interface Broadcaster {

@@ -26,7 +26,7 @@ import java.util.List;
  * @param sendTimeout how long one write may take before the connection is ended; 10 ms to 1 hour; 10 s by default
  * @param closeTimeout how long a close may take before it is forced, at undeployment too, and how long {@code
  *     onDisconnect} may hold up the clean-up; 10 ms to 1 hour; 5 s by default
- * @param heartbeatInterval how often a ping is sent; 0 (no heartbeat) or 10 ms to 24 hours; 30 s by default
+ * @param heartbeatInterval how often a ping is sent; 0 (no heartbeat) or 10 ms to 12 hours; 30 s by default
  * @param heartbeatTimeout how long a peer may give no sign of life before the connection is ended; more than {@code
  *     heartbeatInterval}, at most 24 hours; 60 s by default
  * @param maxConnections the connections the endpoint holds at once; beyond it an upgrade is refused with 503, or
@@ -81,7 +81,7 @@ public record EndpointOptions(
         OptionBounds.range("send-timeout", sendTimeout, Duration.ofMillis(10), Duration.ofHours(1));
         OptionBounds.range("close-timeout", closeTimeout, Duration.ofMillis(10), Duration.ofHours(1));
         if (!heartbeatInterval.isZero()) {
-            OptionBounds.range("heartbeat-interval", heartbeatInterval, Duration.ofMillis(10), Duration.ofHours(24));
+            OptionBounds.range("heartbeat-interval", heartbeatInterval, Duration.ofMillis(10), Duration.ofHours(12));
             OptionBounds.longer("heartbeat-timeout", heartbeatTimeout, "heartbeat-interval", heartbeatInterval);
         }
         OptionBounds.range("heartbeat-timeout", heartbeatTimeout, Duration.ofMillis(10), Duration.ofHours(24));
@@ -255,7 +255,7 @@ public record EndpointOptions(
         /**
          * Sets {@link EndpointOptions#heartbeatInterval()}.
          *
-         * @param value 0 (no heartbeat) or 10 ms to 24 hours; 30 s by default
+         * @param value 0 (no heartbeat) or 10 ms to 12 hours; 30 s by default
          * @return this builder
          */
         public Builder heartbeatInterval(Duration value) {

@@ -219,6 +219,13 @@ public final class Messages {
                 + " bears @WebSocketEndpoint but is no handler; let it implement WebSocketHandler or JsonHandler";
     }
 
+    /** Says that CDI takes an endpoint for no bean. */
+    public static String endpointIsNoBean(String type) {
+        return "TIDEWAY-414 class " + type
+                + " bears @WebSocketEndpoint, but CDI takes it for no bean; make it a concrete,"
+                + " top-level or static class with a constructor without parameters or one with @Inject";
+    }
+
     /** Says that a configured option does not exist. */
     public static String unknownOption(String key, Collection<String> known) {
         return "TIDEWAY-405 the configuration key " + clean(key) + " names no option; the options are "
@@ -260,7 +267,8 @@ public final class Messages {
     /** Says that several beans produce the options. */
     public static String ambiguousOptions(Throwable cause) {
         return "TIDEWAY-408 the application's EndpointOptions cannot be obtained: "
-                + clean(String.valueOf(cause.getMessage())) + "; produce exactly one, without a qualifier";
+                + clean(String.valueOf(cause.getMessage()))
+                + "; produce exactly one, without a qualifier, by a producer that does not throw";
     }
 
     /** Says that an option has a value that is none. */

@@ -36,6 +36,11 @@ record Candidate(Bean<?> bean, AnnotatedType<?> type) {
         return JsonHandler.class.isAssignableFrom(type.getJavaClass());
     }
 
+    /** Tells whether the bean is of this class, or of one that specializes it. */
+    boolean isOrReplaces(Class<?> endpoint) {
+        return endpoint.isAssignableFrom(type.getJavaClass());
+    }
+
     String name() {
         return type.getJavaClass().getName();
     }

@@ -12,6 +12,7 @@ import io.tideway.ws.internal.connection.ConnectionEvents;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Peer;
 import jakarta.enterprise.event.Event;
+import java.util.concurrent.Callable;
 
 /** Fires CDI events, to synchronous observers first; what an observer throws is logged and changes nothing. */
 final class CdiEvents implements ConnectionEvents, MembershipListener {
@@ -49,11 +50,23 @@ final class CdiEvents implements ConnectionEvents, MembershipListener {
     }
 
     private void fire(Connection connection, Object event) {
+        quietly(connection, event, () -> {
+            events.fire(event);
+            return true;
+        });
+        quietly(
+                connection,
+                event,
+                () -> events.fireAsync(event).whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        Messages.observerFailed(event, failure);
+                    }
+                }));
+    }
+
+    private void quietly(Connection connection, Object event, Callable<?> fire) {
         try {
-            surroundings.call(connection, () -> {
-                events.fire(event);
-                return events.fireAsync(event);
-            });
+            surroundings.call(connection, fire);
         } catch (Exception | LinkageError e) {
             Messages.observerFailed(event, e);
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls a handler bean through its contextual reference, so that its scope and its interceptors apply. */
 final class CdiHandlerCalls implements HandlerCalls {
     private final String name;
+    private final HandlerReference reference;
     private final WebSocketHandler handler;
     private final @Nullable Type jsonType;
     private final JsonCodec codec;
@@ -25,13 +26,14 @@ final class CdiHandlerCalls implements HandlerCalls {
 
     CdiHandlerCalls(
             String name,
-            WebSocketHandler handler,
+            HandlerReference reference,
             @Nullable Type jsonType,
             JsonCodec codec,
             Surroundings surroundings,
             ConnectionContext connections) {
         this.name = name;
-        this.handler = handler;
+        this.reference = reference;
+        this.handler = reference.handler();
         this.jsonType = jsonType;
         this.codec = codec;
         this.surroundings = surroundings;
@@ -40,7 +42,7 @@ final class CdiHandlerCalls implements HandlerCalls {
 
     @Override
     public UpgradeDecision upgrade(Handshake handshake) throws Exception {
-        return surroundings.call(null, () -> handler.onUpgrade(handshake));
+        return surroundings.call(null, () -> reference.onUpgrade(handshake));
     }
 
     @Override

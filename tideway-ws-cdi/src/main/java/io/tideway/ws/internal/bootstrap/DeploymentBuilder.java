@@ -2,7 +2,6 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.EndpointSpec;
@@ -69,8 +68,7 @@ final class DeploymentBuilder {
             String path = definition.template().toString();
             String name = definition.bean().getBeanClass().getName();
             try {
-                WebSocketHandler handler =
-                        (WebSocketHandler) beans.getReference(definition.bean(), WebSocketHandler.class, handlers);
+                HandlerReference handler = new HandlerReference(beans, definition.bean(), handlers);
                 CdiHandlerCalls calls =
                         new CdiHandlerCalls(name, handler, definition.jsonType(), codec, surroundings, connections);
                 endpoints.put(

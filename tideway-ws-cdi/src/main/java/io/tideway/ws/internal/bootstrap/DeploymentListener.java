@@ -27,9 +27,9 @@ final class DeploymentListener implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        event.getServletContext().removeAttribute(UpgradeFilter.GATE_ATTRIBUTE);
         if (deployment != null) {
             deployment.stop();
         }
+        event.getServletContext().removeAttribute(UpgradeFilter.GATE_ATTRIBUTE);
     }
 }

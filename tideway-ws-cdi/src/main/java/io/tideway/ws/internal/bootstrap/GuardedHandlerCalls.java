@@ -3,6 +3,7 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Handshake;
+import io.tideway.ws.JsonHandler;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.internal.Messages;
@@ -22,11 +23,13 @@ final class GuardedHandlerCalls implements HandlerCalls {
     private static final int FORBIDDEN = 403;
 
     private final HandlerCalls calls;
+    private final boolean speaksJson;
     private final AccessRule onClass;
     private final Map<String, AccessRule> onMethods = new HashMap<>();
 
     GuardedHandlerCalls(HandlerCalls calls, AnnotatedType<?> type) {
         this.calls = calls;
+        this.speaksJson = JsonHandler.class.isAssignableFrom(type.getJavaClass());
         this.onClass = AccessRule.of(type, AccessRule.EVERYBODY);
         for (AnnotatedMethod<?> method : type.getMethods()) {
             if (!method.getJavaMember().isSynthetic()) {
@@ -53,7 +56,7 @@ final class GuardedHandlerCalls implements HandlerCalls {
 
     @Override
     public void message(Connection connection, Message message) throws Exception {
-        boolean json = message instanceof Message.Text && onMethods.containsKey("onJson");
+        boolean json = speaksJson && message instanceof Message.Text;
         require(json ? "onJson" : "onMessage", connection);
         calls.message(connection, message);
     }

@@ -4,6 +4,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.context.ConnectionContext;
 import io.tideway.ws.internal.options.OptionResolver;
@@ -12,8 +13,10 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -25,6 +28,7 @@ import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class TidewayExtension implements Extension {
     private final ConnectionContext connections = new ConnectionContext();
     private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Class<?>> types = new LinkedHashSet<>();
     private final Set<String> declaredRoles = new HashSet<>();
     private @Nullable DeploymentBuilder builder;
     private @Nullable Deployment deployment;
@@ -46,6 +51,13 @@ public final class TidewayExtension implements Extension {
                 .flatMap(annotated -> annotated.getAnnotations().stream())
                 .flatMap(TidewayExtension::roles)
                 .forEach(declaredRoles::add);
+    }
+
+    <T> void collectType(@Observes @WithAnnotations(WebSocketEndpoint.class) ProcessAnnotatedType<T> event) {
+        AnnotatedType<T> type = event.getAnnotatedType();
+        if (type.isAnnotationPresent(WebSocketEndpoint.class) && !type.isAnnotationPresent(Alternative.class)) {
+            types.add(type.getJavaClass());
+        }
     }
 
     <T> void collectHandler(@Observes ProcessManagedBean<T> event) {
@@ -77,6 +89,9 @@ public final class TidewayExtension implements Extension {
                 new OptionResolver(SettingsLookup.find(runtime.loader()), producedOptions(beans, problems));
         HandlerValidator validator = new HandlerValidator(options, Runtime.version(), problems);
         runtime.add(validator.validate(candidates), problems);
+        types.stream()
+                .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
+                .forEach(type -> problems.accept(Messages.endpointIsNoBean(type.getName())));
         deployment = runtime.build(declaredRoles);
     }
 

@@ -202,9 +202,9 @@ public final class Lifecycle implements LaneListener {
     }
 
     @Override
-    public void overflowed() {
+    public void overflowed(CloseFrame frame) {
         node.metrics().overflows.increment();
-        closing(CloseFrame.TRY_AGAIN_LATER, endpoint.options().closeTimeout().toNanos());
+        closing(frame, endpoint.options().closeTimeout().toNanos());
     }
 
     @Override

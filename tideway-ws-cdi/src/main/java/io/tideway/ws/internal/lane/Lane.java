@@ -22,6 +22,8 @@ public final class Lane implements Outlet.Completion {
         ENDED
     }
 
+    private static final CloseFrame OVERFLOW = CloseFrame.TRY_AGAIN_LATER.withReason("outbound lane full");
+
     private final Outlet outlet;
     private final LaneLimits limits;
     private final LaneListener listener;
@@ -95,7 +97,7 @@ public final class Lane implements Outlet.Completion {
         full = true;
         if (limits.policy() == OverflowPolicy.CLOSE) {
             state = State.CLOSING;
-            closing = CloseFrame.TRY_AGAIN_LATER.withReason("outbound lane full");
+            closing = OVERFLOW;
             return new Overflow(SendResult.OVERFLOWED, 1, first, messages, bytes);
         }
         int dropped = limits.policy() == OverflowPolicy.DROP_OLDEST ? queue.dropOldestFor(payload) : 0;
@@ -112,7 +114,7 @@ public final class Lane implements Outlet.Completion {
         }
         listener.dropped(overflow.dropped());
         if (overflow.result() == SendResult.OVERFLOWED) {
-            listener.overflowed();
+            listener.overflowed(OVERFLOW);
         }
     }
 

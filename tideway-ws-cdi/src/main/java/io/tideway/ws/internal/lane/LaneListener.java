@@ -1,5 +1,7 @@
 package io.tideway.ws.internal.lane;
 
+import io.tideway.ws.CloseFrame;
+
 /** Learns what becomes of a lane's payloads; called without the lane's lock. */
 public interface LaneListener {
     /** One payload was handed to the network. */
@@ -11,8 +13,8 @@ public interface LaneListener {
     /** Payloads were dropped or refused by the policy. */
     void dropped(int count);
 
-    /** The lane was full and its policy is to close; its close frame has been queued. */
-    void overflowed();
+    /** The lane was full and its policy is to close; this close frame has been queued. */
+    void overflowed(CloseFrame frame);
 
     /** Accepted payloads were given up because the connection ended. */
     void lost(int count);

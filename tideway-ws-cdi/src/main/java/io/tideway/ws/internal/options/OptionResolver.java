@@ -61,7 +61,11 @@ public final class OptionResolver {
 
     /** Reports configured options that do not exist, and logs keys for paths that are none of these. */
     public void checkKeys(Set<String> paths, Consumer<String> problems) {
-        for (String key : settings.keys()) {
+        Set<String> keys = settings.keys();
+        for (String key : keys) {
+            if (key.startsWith(PREFIX) && keys.contains(variable(key))) {
+                continue; // how some servers list a variable of the environment, beside the variable itself
+            }
             if (key.startsWith(PREFIX)) {
                 checkKey(key, paths, problems);
             } else if (key.startsWith(ENVIRONMENT_PREFIX) && !endsInOption(key)) {
@@ -81,9 +85,11 @@ public final class OptionResolver {
     }
 
     private boolean endsInOption(String variable) {
-        return table.names().stream()
-                .map(name -> name.replace('-', '_').toUpperCase(Locale.ROOT))
-                .anyMatch(variable::endsWith);
+        return table.names().stream().map(OptionResolver::variable).anyMatch(variable::endsWith);
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private void fromAnnotation(

@@ -11,6 +11,7 @@ import io.tideway.ws.JsonHandler;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.Vetoed;
@@ -158,6 +159,23 @@ class DeploymentErrorsTest {
     @Test
     void aHandlerThatCdiDoesNotGiveOut() {
         assertThat(problems(Restricted.class)).contains("TIDEWAY-401", "cannot be obtained from CDI", "/restricted");
+    }
+
+    @WebSocketEndpoint("/inner")
+    class Inner implements WebSocketHandler {}
+
+    @Test
+    void anEndpointThatCdiTakesForNoBean() {
+        assertThat(problems(Inner.class)).contains("TIDEWAY-414", Inner.class.getName(), "constructor");
+    }
+
+    @Alternative
+    @WebSocketEndpoint("/alternative")
+    static class NotSelected implements WebSocketHandler {}
+
+    @Test
+    void anAlternativeThatIsNotSelectedIsNobodysBusiness() {
+        assertThat(problems(NotSelected.class)).isEmpty();
     }
 
     @Test

@@ -318,7 +318,7 @@ class LaneTest {
         }
 
         @Override
-        public void overflowed() {
+        public void overflowed(CloseFrame frame) {
             overflows++;
         }
 

@@ -174,6 +174,14 @@ class OptionResolverTest {
     }
 
     @Test
+    void overlooksHowSomeServersListAVariableOfTheEnvironment() {
+        environment.put("TIDEWAY_WS_MAX_ROOMS", "7");
+        properties.setProperty("tideway.ws.max.rooms", "7");
+        checkKeys();
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void readsDurationsInEachSpelling() {
         assertThat(List.of("0", "250ms", "10s", "2m", "1h", "PT1.5S", "10S"))
                 .extracting(text -> Values.duration("x", text))

@@ -98,7 +98,7 @@ public class OfferAgainstDrainAndClose implements Outlet, LaneListener {
     public void dropped(int count) {}
 
     @Override
-    public void overflowed() {}
+    public void overflowed(CloseFrame frame) {}
 
     @Override
     public void failed(Throwable cause) {

@@ -17,10 +17,11 @@ class ReadmeTest {
     @Test
     void runningAndTestingTakeOneCommandEach() {
         for (String heading : List.of("## Run it", "## Test it")) {
-            assertThat(readme.section(heading).blocks("")).as(heading).singleElement().satisfies(block -> assertThat(
-                            block.text())
-                    .startsWith("mvn ")
-                    .doesNotContain("\n"));
+            assertThat(readme.section(heading).blocks(""))
+                    .as(heading)
+                    .singleElement()
+                    .satisfies(
+                            block -> assertThat(block.text()).startsWith("mvn ").doesNotContain("\n"));
         }
     }
 }

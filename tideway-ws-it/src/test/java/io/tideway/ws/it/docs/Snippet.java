@@ -2,7 +2,9 @@ package io.tideway.ws.it.docs;
 
 import io.tideway.ws.it.docs.Page.Block;
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.SimpleJavaFileObject;
 
 /**
@@ -16,15 +18,25 @@ import javax.tools.SimpleJavaFileObject;
  *   <li>Any other block is the statements of a method of such a class.
  * </ul>
  *
- * <p>The blocks of one page are one package, so a block may use the types of another. What is added stands on one line before
- * the block, which is how an error finds its line on the page.
+ * <p>The blocks of one page are one package, so a block may use the types of another. What is added stands on one line
+ * before the block, which is how an error finds its line on the page.
  */
 final class Snippet extends SimpleJavaFileObject {
 
-    static final String IMPORTS = "import static io.tideway.ws.Target.*; import io.tideway.ws.*; import io.tideway.ws.tyrus.*;"
-            + " import io.tideway.ws.it.docs.Ambient; import jakarta.enterprise.context.*; import jakarta.enterprise.event.*;"
-            + " import jakarta.enterprise.inject.Produces; import jakarta.inject.*; import java.nio.ByteBuffer;"
-            + " import java.time.*; import java.util.*; import java.util.concurrent.*; import java.util.concurrent.atomic.*;";
+    /** What a block without imports may use. */
+    static final List<String> IMPORTS = List.of(
+            "static io.tideway.ws.Target.*",
+            "io.tideway.ws.*",
+            "io.tideway.ws.it.docs.Ambient",
+            "jakarta.annotation.security.*",
+            "jakarta.enterprise.context.*",
+            "jakarta.enterprise.event.*",
+            "jakarta.enterprise.inject.Produces",
+            "jakarta.inject.*",
+            "jakarta.json.bind.annotation.*",
+            "java.util.*",
+            "java.util.concurrent.*",
+            "java.util.concurrent.atomic.*");
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^import ");
     private static final Pattern TYPE =
@@ -54,14 +66,15 @@ final class Snippet extends SimpleJavaFileObject {
         if (IMPORT.matcher(text).find()) {
             return head + "\n" + text;
         }
+        head += IMPORTS.stream().map(name -> "import " + name + "; ").collect(Collectors.joining());
         if (TYPE.matcher(text).find()) {
-            return head + IMPORTS + "\n" + text;
+            return head + "\n" + text;
         }
-        String type = IMPORTS + " abstract class Line" + block.line() + " extends Ambient { ";
+        head += "abstract class Line" + block.line() + " extends Ambient { ";
         if (MEMBER.matcher(text).find()) {
-            return head + type + "\n" + text + "\n}";
+            return head + "\n" + text + "\n}";
         }
-        return head + type + "void run() throws Exception {\n" + text + "\n}}";
+        return head + "void run() throws Exception {\n" + text + "\n}}";
     }
 
     /** Lets a public type stand in a file that bears the name of the line. */

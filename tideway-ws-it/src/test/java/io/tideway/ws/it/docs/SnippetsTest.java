@@ -31,7 +31,14 @@ class SnippetsTest {
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
             List<String> options = List.of(
-                    "--release", "17", "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+                    "--release",
+                    "17",
+                    "-proc:none",
+                    "--should-stop=ifError=FLOW", // tells of every mistake, not of the first kind alone
+                    "-d",
+                    classes.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"));
             compiler.getTask(null, files, found, options, null, snippets).call();
         }
 

@@ -1,0 +1,335 @@
+package io.tideway.ws.tyrus;
+
+import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.ServerSettings;
+import io.tideway.ws.tyrus.internal.Standalone;
+import io.tideway.ws.tyrus.internal.beans.BeanClasses;
+import io.tideway.ws.tyrus.internal.beans.Discovery;
+import io.tideway.ws.tyrus.internal.container.HttpMount;
+import jakarta.enterprise.inject.se.SeContainer;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an application's handlers on Tyrus and Weld SE, in this process and on one port.
+ *
+ * <pre>{@code
+ * try (TidewayServer server = TidewayServer.builder().port(0).beans(Chat.class).start()) {
+ *     System.out.println("Chat is at " + server.uri("/chat/lobby"));
+ * }
+ * }</pre>
+ *
+ * <p>A server takes its first connection when all its endpoints answer, and listens on the loopback address unless told otherwise.
+ * It speaks plain HTTP; TLS belongs to a proxy in front of it. Several servers may run in one JVM, each with its own beans. The
+ * JVM lives until the last one is closed; a JVM that is told to exit closes them.
+ *
+ * <p>Callbacks run on worker threads, made as needed, as many at once as {@link Builder#workers(int)} allows: a
+ * handler that blocks holds up its own connection only, until that many block. Thread-safe.
+ */
+public final class TidewayServer implements AutoCloseable {
+
+    private final Standalone running;
+    private final String authority;
+    private final String contextPath;
+    private final Thread exit = new Thread(this::close, "tideway-exit");
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    TidewayServer(Standalone running, String host, String contextPath) {
+        this.running = running;
+        this.authority = reachable(host) + ":" + running.port();
+        this.contextPath = contextPath;
+    }
+
+    /**
+     * Begins to describe a server; every setting has a default.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Tells the port, also the one that {@code port(0)} has picked.
+     *
+     * @return 1 to 65535
+     */
+    public int port() {
+        return running.port();
+    }
+
+    /**
+     * Tells the address of the application for browsers and HTTP clients.
+     *
+     * @return as in {@code http://127.0.0.1:8080/}, the context path included, with a slash at the end
+     */
+    public URI uri() {
+        return URI.create("http://" + authority + ("/".equals(contextPath) ? "/" : contextPath + "/"));
+    }
+
+    /**
+     * Tells the address of an endpoint.
+     *
+     * @param path the path inside the context path, with a query if you like, as in {@code /chat/lobby?user=ann}
+     * @return as in {@code ws://127.0.0.1:8080/chat/lobby?user=ann}
+     * @throws IllegalArgumentException if that is no URI
+     */
+    public URI uri(String path) {
+        String context = "/".equals(contextPath) ? "" : contextPath;
+        return URI.create("ws://" + authority + context + (path.startsWith("/") ? path : "/" + path));
+    }
+
+    /**
+     * Gives access to all beans.
+     *
+     * @return the container; closed together with the server, never by itself
+     * @throws IllegalStateException if the server has been closed
+     */
+    public SeContainer container() {
+        if (closing.get()) {
+            throw new IllegalStateException(Messages.closed());
+        }
+        return running.beans();
+    }
+
+    /**
+     * Returns a bean.
+     *
+     * @param type a type of the bean
+     * @param qualifiers its qualifiers, if any
+     * @param <T> the type of the bean
+     * @return the bean, or its client proxy
+     * @throws jakarta.enterprise.inject.UnsatisfiedResolutionException if there is no such bean
+     * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
+     * @throws IllegalStateException if the server has been closed
+     */
+    public <T> T select(Class<T> type, Annotation... qualifiers) {
+        return container().select(type, qualifiers).get();
+    }
+
+    /**
+     * Stops the server: nobody comes in any more, every connection is closed with 1001, its queued messages leave or the close
+     * timeout is over, beans are destroyed, threads end. Returns when all that is done; does nothing the second time.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitClosed();
+            return;
+        }
+        try {
+            URI uri = uri();
+            running.stop();
+            Messages.stopped(uri);
+        } finally {
+            closed.countDown();
+            forgetExit();
+        }
+    }
+
+    /** Closes the server when the JVM is told to exit, so that peers read 1001 and not the end of a socket. */
+    void closeAtExit() {
+        Runtime.getRuntime().addShutdownHook(exit);
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(exit);
+        } catch (IllegalStateException exiting) {
+            // This is the exit.
+        }
+    }
+
+    private void awaitClosed() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reachable(String host) {
+        if ("0.0.0.0".equals(host) || "::".equals(host)) {
+            return "127.0.0.1";
+        }
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    /** Describes a server; not thread-safe. Values are checked as they are set. */
+    public static final class Builder {
+        private static final int MAX_WORKERS = 100_000;
+        private static final int MAX_FRAME = 1 << 30;
+        private static final Pattern CONTEXT_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
+
+        private String host = "127.0.0.1";
+        private int port = 8080;
+        private String contextPath = "/";
+        private final Set<Class<?>> beans = new LinkedHashSet<>();
+        private boolean named;
+        private @Nullable Discovery discovery;
+        private final List<Function<SeContainer, HttpMount>> mounts = new ArrayList<>();
+        private int workers = 256;
+        private int maxFrameBytes = 1024 * 1024;
+
+        private Builder() {}
+
+        /**
+         * Sets the port; 8080 by default.
+         *
+         * @param value 0 (any free one) to 65535
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder port(int value) {
+            port = inBounds("port", value, 0, 65_535);
+            return this;
+        }
+
+        /**
+         * Sets the name or address to listen on; 127.0.0.1 by default.
+         *
+         * @param value one of this machine, or 0.0.0.0 for all of them; checked when the server starts
+         * @return this builder
+         */
+        public Builder host(String value) {
+            host = Objects.requireNonNull(value, "host");
+            return this;
+        }
+
+        /**
+         * Sets what precedes the path of every endpoint and HTTP handler; "/", which is nothing, by default.
+         *
+         * @param value "/" or like "/app"
+         * @return this builder
+         * @throws IllegalArgumentException if it is neither
+         */
+        public Builder contextPath(String value) {
+            if (!CONTEXT_PATH.matcher(value).matches()) {
+                throw new IllegalArgumentException(Messages.badContextPath(value));
+            }
+            contextPath = value;
+            return this;
+        }
+
+        /**
+         * Names bean classes, so that these need no beans.xml. Beside them only jars and directories with a beans.xml are searched,
+         * unless {@link #discovery} says otherwise.
+         *
+         * @param classes handlers and other beans, added to those named before
+         * @return this builder
+         * @throws IllegalArgumentException if one can be no bean: an interface, an abstract or an inner class
+         */
+        public Builder beans(Class<?>... classes) {
+            named = true;
+            for (Class<?> type : classes) {
+                beans.add(BeanClasses.check(type));
+            }
+            return this;
+        }
+
+        /**
+         * Says whether beans are looked for. By default, when none is named: in jars and directories with a beans.xml, and in the
+         * directories of the class path without one, as {@code target/classes}.
+         *
+         * @param enabled true for all of that, also when beans are named; false for named beans only
+         * @return this builder
+         */
+        public Builder discovery(boolean enabled) {
+            discovery = enabled ? Discovery.PROJECT : Discovery.NONE;
+            return this;
+        }
+
+        /**
+         * Mounts an ordinary HTTP handler, as Grizzly's for static content, on the same port.
+         *
+         * @param handler the handler
+         * @param mappings paths inside the context path: "/status", or "/api/*" for all below; all there is when none is given
+         * @return this builder
+         * @throws IllegalArgumentException if a mapping is neither
+         */
+        public Builder handler(HttpHandler handler, String... mappings) {
+            Objects.requireNonNull(handler, "handler");
+            return handler(beans -> handler, mappings);
+        }
+
+        /**
+         * Mounts an HTTP handler that needs beans, as a Jakarta REST application does.
+         *
+         * @param factory makes the handler once the beans are there, before the first connection
+         * @param mappings as in {@link #handler(HttpHandler, String...)}
+         * @return this builder
+         * @throws IllegalArgumentException if a mapping is not as said there
+         */
+        public Builder handler(Function<SeContainer, HttpHandler> factory, String... mappings) {
+            List<String> checked = HttpMount.checked(mappings);
+            mounts.add(beans -> new HttpMount(factory.apply(beans), checked));
+            return this;
+        }
+
+        /**
+         * Sets how many callbacks and HTTP requests may run at once; 256 by default. Further ones wait, so with more handlers that
+         * block, raise it or let them run elsewhere by their endpoint's {@code dispatch}.
+         *
+         * @param max 2 to 100,000; a thread ends after 30 idle seconds
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder workers(int max) {
+            workers = inBounds("workers", max, 2, MAX_WORKERS);
+            return this;
+        }
+
+        /**
+         * Sets the largest inbound frame, which is refused with 1009 before it is read; 1,048,576 by default. An endpoint's {@code
+         * max-message-bytes} counts beside it, so this has to be at least the largest of them.
+         *
+         * @param max the payload in bytes, 125 to 1,073,741,824
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder maxFrameBytes(int max) {
+            maxFrameBytes = inBounds("maxFrameBytes", max, 125, MAX_FRAME);
+            return this;
+        }
+
+        /**
+         * Starts the server; returns once it listens.
+         *
+         * @return the running server, the caller's to close
+         * @throws IllegalArgumentException if the host is none of this machine
+         * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans or endpoints; tells all
+         *     of it at once
+         * @throws java.io.UncheckedIOException if the port cannot be bound
+         */
+        public TidewayServer start() {
+            long since = System.nanoTime();
+            Discovery found = discovery != null ? discovery : named ? Discovery.ARCHIVES : Discovery.PROJECT;
+            Standalone running = Standalone.start(new ServerSettings(
+                    host, port, contextPath, List.copyOf(beans), found, List.copyOf(mounts), workers, maxFrameBytes));
+            TidewayServer server = new TidewayServer(running, host, contextPath);
+            server.closeAtExit();
+            Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
+            return server;
+        }
+
+        private static int inBounds(String setting, int value, int min, int max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(Messages.outOfBounds(setting, value, min + " to " + max));
+            }
+            return value;
+        }
+    }
+}

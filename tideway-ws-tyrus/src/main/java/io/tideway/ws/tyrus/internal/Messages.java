@@ -1,0 +1,228 @@
+package io.tideway.ws.tyrus.internal;
+
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every log line and every error text of this module, each with its id; what a peer reads bears none.
+ *
+ * <p>A log line is one line: control characters of whatever came from a peer are escaped.
+ */
+public final class Messages {
+    private static final System.Logger LOG = System.getLogger("io.tideway.ws.tyrus");
+
+    private Messages() {}
+
+    // Life of the server, 0xx
+
+    /** Logs that the server takes connections. */
+    public static void listening(URI uri, Duration since) {
+        log(Level.INFO, null, "TIDEWAY-ST001 Tideway is listening on %s after %s ms", uri, since.toMillis());
+    }
+
+    /** Logs that the server is gone. */
+    public static void stopped(URI uri) {
+        log(Level.INFO, null, "TIDEWAY-ST002 Tideway has stopped on %s", uri);
+    }
+
+    /** Logs threads that outlive the server. */
+    public static void threadsLeft(Collection<String> names) {
+        log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-ST003 these threads still run after close(), most likely in a handler that ignores interruption: %s",
+                names);
+    }
+
+    /** Logs a step of the stop that threw. */
+    public static void stopFailed(String step, Throwable cause) {
+        log(
+                Level.WARNING,
+                cause,
+                "TIDEWAY-ST004 stopping %s failed, the rest is stopped all the same: %s",
+                step,
+                cause);
+    }
+
+    /** Logs a class of the project that could not be looked at. */
+    public static void classSkipped(String className, Throwable cause) {
+        log(Level.DEBUG, cause, "TIDEWAY-ST005 %s is no bean here, it cannot be loaded: %s", className, cause);
+    }
+
+    /** Logs a directory of the class path that could not be searched. */
+    public static void directorySkipped(URI directory, Throwable cause) {
+        log(Level.WARNING, cause, "TIDEWAY-ST006 %s cannot be searched for beans: %s", directory, cause);
+    }
+
+    /** Logs that there is nothing to connect to. */
+    public static void noEndpoints() {
+        log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-ST007 there is no endpoint: no bean bears @WebSocketEndpoint; name your handlers with beans(…), or put"
+                        + " an empty META-INF/beans.xml into the jar that holds them");
+    }
+
+    // Settings, 1xx
+
+    /** Says that the port is taken, or may not be used. */
+    public static String cannotListen(String host, int port, Throwable cause) {
+        return "TIDEWAY-ST101 cannot listen on port " + port + " of " + host + ": " + cause.getMessage()
+                + "; stop what uses the port, choose another with port(…), or let port(0) pick a free one";
+    }
+
+    /** Says that a host is none of this machine. */
+    public static String notOurHost(String host) {
+        return "TIDEWAY-ST102 host must be a name or address of this machine, but was \"" + escaped(host)
+                + "\"; 127.0.0.1 keeps the server to this machine, 0.0.0.0 opens it to the network";
+    }
+
+    /** Says what a context path may be. */
+    public static String badContextPath(String path) {
+        return "TIDEWAY-ST103 contextPath must be \"/\" or like \"/app\", of letters, digits and -._~, but was \""
+                + escaped(path) + "\"";
+    }
+
+    /** Says why a class can be no bean. */
+    public static String noBeanClass(Class<?> type, String why) {
+        return "TIDEWAY-ST104 " + type.getName() + " cannot be one of beans(…): it is " + why
+                + "; name a concrete class, static where it is nested";
+    }
+
+    /** Says what a mapping of an HTTP handler may be. */
+    public static String badMapping(String mapping) {
+        return "TIDEWAY-ST105 a mapping of handler(…) must be one path like \"/status\" or all below one like \"/api/*\","
+                + " but was \"" + escaped(mapping) + "\"";
+    }
+
+    /** Says that a number is out of its bounds. */
+    public static String outOfBounds(String setting, int value, String bounds) {
+        return "TIDEWAY-ST106 " + setting + " must be " + bounds + ", but was " + value;
+    }
+
+    /** Says that a server is gone. */
+    public static String closed() {
+        return "TIDEWAY-ST107 this TidewayServer has been closed; start another with TidewayServer.builder()";
+    }
+
+    /** Says that the factory of an HTTP handler gave none. */
+    public static String noHandler(String mapping) {
+        return "TIDEWAY-ST108 the factory of the HTTP handler for " + mapping + " returned null";
+    }
+
+    // Connections, 2xx
+
+    /** Logs a handshake that got no 101. */
+    public static void handshakeRefused(@Nullable String path, int status, String reason) {
+        log(Level.DEBUG, null, "TIDEWAY-ST201 refused the upgrade of %s with %s: %s", path, status, reason);
+    }
+
+    /** Logs a frame that broke a rule. */
+    public static void frameRefused(@Nullable SocketAddress peer, @Nullable String reason) {
+        log(Level.DEBUG, null, "TIDEWAY-ST202 closed the connection of %s: %s", peer, reason);
+    }
+
+    /** Logs that the engine threw where it must not. */
+    public static void engineFailed(@Nullable SocketAddress peer, Throwable cause) {
+        log(Level.ERROR, cause, "TIDEWAY-ST203 the WebSocket engine failed on the connection of %s: %s", peer, cause);
+    }
+
+    /** Logs that the sending side of a socket could not be shut. */
+    public static void finFailed(@Nullable SocketAddress peer, Throwable cause) {
+        log(Level.DEBUG, cause, "TIDEWAY-ST204 cannot shut down the connection of %s in order: %s", peer, cause);
+    }
+
+    /** Says why a write after the close fails. */
+    public static String writeAfterClose() {
+        return "TIDEWAY-ST205 the connection is being closed";
+    }
+
+    // Tests, 3xx
+
+    /** Says that there is no server where one is asked for. */
+    public static String noServer(Class<?> test) {
+        return "TIDEWAY-ST301 no server runs for " + test.getName() + ": annotate it with @TidewayTest, or register a"
+                + " TidewayExtension in a static field";
+    }
+
+    /** Says that a test client was refused. */
+    public static String refused(String path, int status, String body) {
+        return "TIDEWAY-ST302 the upgrade of " + path + " was refused with " + status + ": " + body;
+    }
+
+    /** Says that a test client could not connect. */
+    public static String notConnected(String path, Throwable cause) {
+        return "TIDEWAY-ST303 cannot connect to " + path + ": " + cause;
+    }
+
+    /** Says what a test client waited for in vain, and what it knows. */
+    public static String notReceived(String path, String expected, Duration waited, String known) {
+        return "TIDEWAY-ST304 no " + expected + " on " + path + " within " + waited.toMillis() + " ms; " + known;
+    }
+
+    /** Says that a test client could not send. */
+    public static String notSent(String path, Throwable cause) {
+        return "TIDEWAY-ST305 cannot send on " + path + ": " + cause;
+    }
+
+    // What a peer reads
+
+    /** Answers a method other than GET. */
+    public static String handshakeMethod() {
+        return "A WebSocket handshake is a GET request";
+    }
+
+    /** Answers a handshake with a body. */
+    public static String handshakeBody() {
+        return "A WebSocket handshake has no body";
+    }
+
+    /** Answers an unknown protocol version. */
+    public static String handshakeVersion() {
+        return "Sec-WebSocket-Version must be 13";
+    }
+
+    /** Answers a missing or malformed key. */
+    public static String handshakeKey() {
+        return "Sec-WebSocket-Key must be 16 bytes in Base64";
+    }
+
+    /** Answers a request target that is no URI. */
+    public static String handshakeTarget() {
+        return "The path is not a valid URI";
+    }
+
+    /** Answers a handshake that the engine refused or failed in. */
+    public static String handshakeFailed() {
+        return "The WebSocket handshake was refused";
+    }
+
+    /** Answers a path without an endpoint. */
+    public static String noEndpoint(@Nullable String path) {
+        return "There is no WebSocket endpoint at " + escaped(String.valueOf(path));
+    }
+
+    private static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (Character.isISOControl(point) || point == 0x2028 || point == 0x2029) {
+                safe.append(String.format("\\u%04x", point));
+            } else {
+                safe.appendCodePoint(point);
+            }
+        });
+        return safe.toString();
+    }
+
+    // Error Prone's own annotation for this would be a dependency of the jar.
+    @SuppressWarnings("AnnotateFormatMethod")
+    private static void log(Level level, @Nullable Throwable cause, String format, @Nullable Object... values) {
+        if (LOG.isLoggable(level)) {
+            LOG.log(level, escaped(String.format(format, values)), cause);
+        }
+    }
+}

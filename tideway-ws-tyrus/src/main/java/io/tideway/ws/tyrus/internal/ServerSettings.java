@@ -1,0 +1,29 @@
+package io.tideway.ws.tyrus.internal;
+
+import io.tideway.ws.tyrus.internal.beans.Discovery;
+import io.tideway.ws.tyrus.internal.container.HttpMount;
+import jakarta.enterprise.inject.se.SeContainer;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Says what a server is to be; the values have been checked.
+ *
+ * @param host the name or address to bind
+ * @param port 0 for any free one
+ * @param contextPath "/" or like "/app"
+ * @param beans bean classes that need no discovery
+ * @param discovery where others are looked for
+ * @param mounts ordinary HTTP handlers, made once the beans are there
+ * @param maxWorkers the threads for callbacks and HTTP handlers, at most
+ * @param maxFrameBytes the payload bytes of one inbound frame, at most
+ */
+public record ServerSettings(
+        String host,
+        int port,
+        String contextPath,
+        List<Class<?>> beans,
+        Discovery discovery,
+        List<Function<SeContainer, HttpMount>> mounts,
+        int maxWorkers,
+        int maxFrameBytes) {}

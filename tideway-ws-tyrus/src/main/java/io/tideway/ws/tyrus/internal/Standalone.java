@@ -1,0 +1,144 @@
+package io.tideway.ws.tyrus.internal;
+
+import io.tideway.ws.internal.bootstrap.Deployment;
+import io.tideway.ws.internal.endpoint.UpgradeGate;
+import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.tyrus.internal.beans.BeanContainer;
+import io.tideway.ws.tyrus.internal.container.EndpointContainer;
+import io.tideway.ws.tyrus.internal.container.FrontSettings;
+import io.tideway.ws.tyrus.internal.container.Gate;
+import io.tideway.ws.tyrus.internal.container.HttpFront;
+import io.tideway.ws.tyrus.internal.container.HttpMount;
+import jakarta.enterprise.inject.se.SeContainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Starts what a server is made of, in this order: beans, endpoints, port; and stops it in the opposite one.
+ *
+ * <p>Start and stop are the caller's to call once each.
+ */
+public final class Standalone {
+
+    /** What has been started, the last first. */
+    private final Deque<Step> started = new ArrayDeque<>();
+
+    private final SeContainer beans;
+    private final HttpFront front;
+
+    private record Step(String name, Runnable stop) {}
+
+    private Standalone(ServerSettings settings) throws IOException {
+        checkHost(settings.host());
+        String name = "tideway-" + UUID.randomUUID().toString().substring(0, 8);
+        try {
+            beans = BeanContainer.start(name, settings.beans(), settings.discovery());
+            started.push(new Step("Weld", beans::close));
+            EndpointContainer endpoints = new EndpointContainer(name, settings.contextPath());
+            started.push(new Step("Tyrus", endpoints::stop));
+            Deployment deployment = beans.select(Deployment.class).get();
+            List<HttpMount> mounts =
+                    settings.mounts().stream().map(mount -> mount.apply(beans)).toList();
+            deployment.start(endpoints, "/".equals(settings.contextPath()) ? "" : settings.contextPath());
+            if (endpoints.isEmpty()) {
+                Messages.noEndpoints();
+            }
+            started.push(new Step("the endpoints", deployment::stop));
+            front = HttpFront.open(frontSettings(name, settings), endpoints, gate(deployment.gate()), mounts);
+            Step connections = started.pop();
+            Step tyrus = started.pop();
+            started.push(new Step("the HTTP server", front::close));
+            started.push(tyrus);
+            started.push(connections);
+            started.push(new Step("the port", front::stopAccepting));
+        } catch (IOException | RuntimeException | Error e) {
+            stop();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param settings what it is to be
+     * @return the running server
+     * @throws IllegalArgumentException if the host is none of this machine
+     * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans or endpoints
+     * @throws UncheckedIOException if the port cannot be bound
+     */
+    public static Standalone start(ServerSettings settings) {
+        try {
+            return new Standalone(settings);
+        } catch (IOException e) {
+            String text = Messages.cannotListen(settings.host(), settings.port(), e);
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    /** Returns the beans. */
+    public SeContainer beans() {
+        return beans;
+    }
+
+    /** Returns the bound port. */
+    public int port() {
+        return front.port();
+    }
+
+    /** Stops everything; what fails to stop is logged and does not keep the rest from it. */
+    public void stop() {
+        while (!started.isEmpty()) {
+            Step step = started.pop();
+            try {
+                step.stop().run();
+            } catch (RuntimeException | Error e) {
+                Messages.stopFailed(step.name(), e);
+            }
+        }
+    }
+
+    private static FrontSettings frontSettings(String name, ServerSettings settings) {
+        return new FrontSettings(
+                name,
+                settings.host(),
+                settings.port(),
+                settings.contextPath(),
+                settings.maxWorkers(),
+                settings.maxFrameBytes());
+    }
+
+    private static Gate gate(UpgradeGate gate) {
+        return new Gate() {
+            @Override
+            public UpgradeGate.Verdict admit(UpgradeRequest request) {
+                return gate.admit(request);
+            }
+
+            @Override
+            public void revoke(String ticket) {
+                gate.revoke(ticket);
+            }
+        };
+    }
+
+    /** Tells a wrong host apart from a taken port; the system's message is the same for several mistakes. */
+    private static void checkHost(String host) throws SocketException {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(Messages.notOurHost(host), e);
+        }
+        throw new IllegalArgumentException(Messages.notOurHost(host));
+    }
+}

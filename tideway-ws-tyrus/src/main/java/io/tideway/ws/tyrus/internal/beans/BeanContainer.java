@@ -1,0 +1,50 @@
+package io.tideway.ws.tyrus.internal.beans;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.Extension;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jboss.weld.config.ConfigurationKey;
+import org.jboss.weld.environment.se.Weld;
+
+/** Boots Weld SE, as often in one JVM as one likes. */
+public final class BeanContainer {
+
+    private BeanContainer() {}
+
+    /**
+     * Boots a container.
+     *
+     * @param id its id, unique in the JVM
+     * @param named bean classes, wherever they are
+     * @param discovery where others are looked for
+     * @return the running container; the caller closes it
+     * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans
+     */
+    public static SeContainer start(String id, List<Class<?>> named, Discovery discovery) {
+        QuietLogs.quiet();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = context != null ? context : BeanContainer.class.getClassLoader();
+        Set<Class<?>> beans = new LinkedHashSet<>(named);
+        if (discovery == Discovery.PROJECT) {
+            beans.addAll(ProjectDirectories.beans(loader, null));
+        }
+        Weld weld = new Weld(id)
+                .setClassLoader(loader)
+                // Weld's own hook would take the beans away before the connections have been closed.
+                .skipShutdownHook()
+                // The thread of Weld's preloader would outlive a start that fails.
+                .property(ConfigurationKey.PRELOADER_THREAD_POOL_SIZE.get(), 0)
+                .addBeanClasses(beans.toArray(Class<?>[]::new));
+        // With no bean at all Weld would refuse to start, but HTTP alone is a use, too.
+        weld.addExtension(new Extension() {});
+        if (discovery == Discovery.NONE) {
+            // Weld would leave out the extensions, too, and Tideway is one.
+            ServiceLoader.load(Extension.class, loader).forEach(weld::addExtension);
+            weld.disableDiscovery();
+        }
+        return weld.initialize();
+    }
+}

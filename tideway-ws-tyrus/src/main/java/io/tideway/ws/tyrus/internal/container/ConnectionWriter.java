@@ -1,0 +1,100 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.tyrus.internal.Messages;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.memory.MemoryManager;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+import org.glassfish.tyrus.spi.WriterInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands frames to Grizzly's queue of one connection, past the HTTP filters, which have no business with them any more.
+ *
+ * <p>Thread-safe; frames leave in the order of the calls. Completion comes inline or on a selector thread, where nothing may block.
+ * {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline even if the peer never reads.
+ */
+final class ConnectionWriter extends Writer {
+
+    /** The queued bytes from which on pongs are left out; RFC 6455 §5.5.3 lets us answer the latest ping only. */
+    private static final int PONG_BACKLOG = 64 * 1024;
+
+    private final TcpConnection connection;
+    private final Lingering lingering;
+
+    ConnectionWriter(TcpConnection connection, Lingering lingering) {
+        this.connection = connection;
+        this.lingering = lingering;
+    }
+
+    @Override
+    public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler, @Nullable WriterInfo kind) {
+        // Without this bound a peer that floods us with pings and reads nothing would fill our memory with pongs.
+        boolean pong = kind != null && kind.getMessageType() == WriterInfo.MessageType.PONG;
+        if (pong && connection.queuedBytes() > PONG_BACKLOG) {
+            if (handler != null) {
+                handler.completed(buffer);
+            }
+            return;
+        }
+        write(buffer, handler);
+    }
+
+    @Override
+    public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
+        if (Lingering.lingers(connection)) {
+            if (handler != null) {
+                handler.failed(new IOException(Messages.writeAfterClose()));
+            }
+            return;
+        }
+        Buffer wrapped = Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, buffer);
+        connection.write(wrapped, new Completion(buffer, handler));
+    }
+
+    @Override
+    public void close() {
+        if (!Lingering.lingers(connection)) {
+            lingering.end(connection);
+        }
+    }
+
+    /** Translates between the two ways of saying that a write is done. */
+    private static final class Completion extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
+        private final ByteBuffer buffer;
+        private final @Nullable CompletionHandler<ByteBuffer> handler;
+
+        Completion(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
+            this.buffer = buffer;
+            this.handler = handler;
+        }
+
+        @Override
+        public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+            if (handler != null) {
+                handler.completed(buffer);
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (handler != null) {
+                handler.failed(cause);
+            }
+        }
+
+        @Override
+        public void cancelled() {
+            if (handler != null) {
+                handler.cancelled();
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.tideway.ws.tyrus.internal.container;
+
+/**
+ * Says where and how {@link HttpFront} listens; the values have been checked.
+ *
+ * @param name what the names of its threads begin with, unique in the JVM
+ * @param host the name or address to bind
+ * @param port 0 for any free one
+ * @param contextPath "/" or like "/app"
+ * @param maxWorkers the threads on which callbacks and HTTP handlers run, at most
+ * @param maxFramePayload the payload bytes of one frame, at most
+ */
+public record FrontSettings(
+        String name, String host, int port, String contextPath, int maxWorkers, int maxFramePayload) {}

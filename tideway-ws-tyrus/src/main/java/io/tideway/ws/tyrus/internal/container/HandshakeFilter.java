@@ -1,0 +1,184 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
+import io.tideway.ws.tyrus.internal.Messages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpEvents.IncomingHttpUpgradeEvent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
+import org.glassfish.tyrus.core.RequestContext;
+import org.glassfish.tyrus.core.TyrusUpgradeResponse;
+import org.glassfish.tyrus.spi.WebSocketEngine;
+import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns HTTP requests into WebSocket connections: form, then the application's gate, then Tyrus, then 101.
+ *
+ * <p>Runs on worker threads, where an application's {@code onUpgrade} may block. Thread-safe.
+ */
+final class HandshakeFilter extends BaseFilter {
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final String contextPath;
+    private final int maxFramePayload;
+    private final Gate gate;
+    private final WebSocketEngine engine;
+    private final Lingering lingering;
+    private final Executor workers;
+    private final InProgress connections;
+
+    HandshakeFilter(
+            String contextPath,
+            int maxFramePayload,
+            Gate gate,
+            WebSocketEngine engine,
+            Lingering lingering,
+            Executor workers,
+            InProgress connections) {
+        this.contextPath = contextPath;
+        this.maxFramePayload = maxFramePayload;
+        this.gate = gate;
+        this.engine = engine;
+        this.lingering = lingering;
+        this.workers = workers;
+        this.connections = connections;
+    }
+
+    /**
+     * Makes ordinary requests of those that ask for no WebSocket. Grizzly stops minding body and keep-alive of every request with an
+     * {@code Upgrade} header, also of those that Java's own HTTP client sends to offer HTTP/2.
+     */
+    @Override
+    public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) {
+        if (event instanceof IncomingHttpUpgradeEvent upgrade
+                && upgrade.getHttpHeader() instanceof HttpRequestPacket request
+                && !HandshakeRules.asksForWebSocket(request)) {
+            request.setIgnoreContentModifiers(false);
+            request.getUpgradeDC().recycle();
+        }
+        return ctx.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext ctx) {
+        HttpContent content = ctx.getMessage();
+        if (!(content.getHttpHeader() instanceof HttpRequestPacket request) || !request.isUpgrade()) {
+            return ctx.getInvokeAction();
+        }
+        Refusal refusal = upgrade(ctx, request, content.getContent());
+        if (refusal != null) {
+            Messages.handshakeRefused(request.getRequestURI(), refusal.status(), refusal.reason());
+            refusal.write(ctx, request);
+            lingering.end(TcpConnection.of(ctx));
+        }
+        return ctx.getStopAction();
+    }
+
+    private @Nullable Refusal upgrade(FilterChainContext ctx, HttpRequestPacket request, Buffer early) {
+        Refusal malformed = HandshakeRules.check(request);
+        if (malformed != null) {
+            return malformed;
+        }
+        String path = pathInContext(request.getRequestURI());
+        if (path == null) {
+            return notFound(request);
+        }
+        Verdict verdict = gate.admit(HandshakeRequests.forGate(request, path, TcpConnection.of(ctx)));
+        if (verdict instanceof Verdict.Refused refused) {
+            return new Refusal(refused.status(), refused.reason());
+        }
+        if (verdict instanceof Verdict.Admitted admitted) {
+            Refusal late = accept(ctx, request, admitted, early);
+            if (late != null) {
+                gate.revoke(admitted.ticket());
+            }
+            return late;
+        }
+        return notFound(request);
+    }
+
+    private @Nullable Refusal accept(
+            FilterChainContext ctx, HttpRequestPacket request, Verdict.Admitted admitted, Buffer early) {
+        RequestContext handshake;
+        try {
+            handshake = HandshakeRequests.forTyrus(request, admitted);
+        } catch (IllegalArgumentException noUri) {
+            return new Refusal(400, Messages.handshakeTarget());
+        }
+        TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
+        UpgradeInfo upgrade;
+        try {
+            upgrade = engine.upgrade(handshake, answer);
+        } catch (RuntimeException e) {
+            Messages.engineFailed(TcpConnection.of(ctx).peer(), e);
+            return new Refusal(500, Messages.handshakeFailed());
+        }
+        return switch (upgrade.getStatus()) {
+            case NOT_APPLICABLE -> notFound(request);
+            case HANDSHAKE_FAILED -> new Refusal(answer.getStatus(), Messages.handshakeFailed(), flat(answer));
+            case SUCCESS -> {
+                // Tyrus calls it a success, too, when a configurator has set a redirect or 401 in the response.
+                if (answer.getStatus() != SWITCHING_PROTOCOLS) {
+                    yield new Refusal(answer.getStatus(), Messages.handshakeFailed(), flat(answer));
+                }
+                connect(ctx, request, answer, upgrade, early);
+                yield null;
+            }
+        };
+    }
+
+    private void connect(
+            FilterChainContext ctx,
+            HttpRequestPacket request,
+            TyrusUpgradeResponse answer,
+            UpgradeInfo upgrade,
+            Buffer early) {
+        TcpConnection tcp = TcpConnection.of(ctx);
+        // From here on the heartbeat watches the connection, not HTTP's idle timeout.
+        IdleTimeoutFilter.setCustomTimeout(tcp.grizzly(), IdleTimeoutFilter.FOREVER, TimeUnit.MILLISECONDS);
+        HttpResponsePacket response = request.getResponse();
+        response.setProtocol(Protocol.HTTP_1_1);
+        response.setStatus(SWITCHING_PROTOCOLS);
+        flat(answer).forEach(response::setHeader);
+        connections.begin();
+        tcp.onClosed(connections::end);
+        // First the 101, then Tyrus' connection: the endpoint may send as soon as it knows of that.
+        ctx.write(HttpContent.builder(response).build());
+        ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
+        org.glassfish.tyrus.spi.Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
+        new WebSocketChannel(tcp, tyrus, maxFramePayload, workers).open(early);
+    }
+
+    private static Map<String, String> flat(TyrusUpgradeResponse answer) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Map.Entry<String, List<String>> header : answer.getHeaders().entrySet()) {
+            headers.put(header.getKey(), String.join(", ", header.getValue()));
+        }
+        return headers;
+    }
+
+    private @Nullable String pathInContext(String path) {
+        if ("/".equals(contextPath)) {
+            return path.startsWith("/") ? path : null;
+        }
+        return path.startsWith(contextPath + "/") ? path.substring(contextPath.length()) : null;
+    }
+
+    private static Refusal notFound(HttpRequestPacket request) {
+        return new Refusal(404, Messages.noEndpoint(request.getRequestURI()));
+    }
+}

@@ -1,0 +1,97 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.internal.endpoint.UpgradeGate;
+import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
+import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.util.Parameters;
+import org.glassfish.tyrus.core.RequestContext;
+import org.glassfish.tyrus.core.Utils;
+
+/** Tells Tideway's gate and Tyrus of one HTTP request, each in its own terms. */
+final class HandshakeRequests {
+
+    /** What a peer must not say: our own ticket, and headers by which Tyrus would let it choose session ids or trace. */
+    private static final Set<String> NEVER_FROM_OUTSIDE = Set.of(
+            UpgradeGate.TICKET_HEADER.toLowerCase(Locale.ROOT),
+            "tyrus-cluster-connection-id",
+            "x-tyrus-tracing-accept",
+            "x-tyrus-tracing-threshold");
+
+    private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
+
+    private HandshakeRequests() {}
+
+    /** Describes the request to the gate, at the given path inside the context. */
+    static UpgradeRequest forGate(HttpRequestPacket request, String path, TcpConnection connection) {
+        return new UpgradeRequest(
+                path,
+                request.getQueryString(),
+                headers(request),
+                null,
+                role -> false,
+                connection.peer(),
+                request.isSecure());
+    }
+
+    /**
+     * Describes the request to Tyrus.
+     *
+     * @throws IllegalArgumentException if the request's target is no URI
+     */
+    static RequestContext forTyrus(HttpRequestPacket request, Verdict.Admitted admitted) {
+        RequestContext context = RequestContext.Builder.create()
+                .requestURI(URI.create(request.getRequestURI()))
+                .queryString(request.getQueryString())
+                .parameterMap(parameters(request))
+                .secure(request.isSecure())
+                .remoteAddr(request.getRemoteAddress())
+                .serverAddr(request.getLocalAddress())
+                .serverPort(request.getLocalPort())
+                .tyrusProperties(Map.of())
+                .build();
+        headers(request)
+                .forEach((name, values) -> values.forEach(value -> context.getHeaders()
+                        .computeIfAbsent(name, first -> new ArrayList<>())
+                        .addAll(Utils.parseHeaderValue(value.strip()))));
+        context.getHeaders().put(UpgradeGate.TICKET_HEADER, List.of(admitted.ticket()));
+        // The gate has chosen among what the client offers; Tyrus shall find that one or none.
+        admitted.subprotocol()
+                .ifPresentOrElse(
+                        chosen -> context.getHeaders().put(SUBPROTOCOL, List.of(chosen)),
+                        () -> context.getHeaders().remove(SUBPROTOCOL));
+        return context;
+    }
+
+    private static Map<String, List<String>> headers(HttpRequestPacket request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : request.getHeaders().names()) {
+            if (!NEVER_FROM_OUTSIDE.contains(name.toLowerCase(Locale.ROOT))) {
+                List<String> values = new ArrayList<>();
+                request.getHeaders().values(name).forEach(values::add);
+                headers.put(name, values);
+            }
+        }
+        return headers;
+    }
+
+    private static Map<String, String[]> parameters(HttpRequestPacket request) {
+        Parameters parameters = new Parameters();
+        parameters.setQuery(request.getQueryStringDC());
+        parameters.setQueryStringEncoding(StandardCharsets.UTF_8);
+        Map<String, String[]> map = new HashMap<>();
+        for (String name : parameters.getParameterNames()) {
+            map.put(name, parameters.getParameterValues(name));
+        }
+        return map;
+    }
+}

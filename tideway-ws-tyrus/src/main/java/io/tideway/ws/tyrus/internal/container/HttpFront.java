@@ -1,0 +1,159 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.tyrus.internal.Messages;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.FileCacheFilter;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.ServerConfiguration;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
+import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
+
+/**
+ * Listens on one port for WebSocket handshakes and ordinary HTTP.
+ *
+ * <p>Bytes are read and callbacks run on worker threads, one connection on one thread at a time; selector threads only wait for the
+ * network and finish writes. {@link #close()} may be called from any thread.
+ */
+public final class HttpFront implements AutoCloseable {
+
+    private static final int READ_BUFFER = 32 * 1024;
+    private static final int HTTP_IDLE_SECONDS = 60;
+    private static final int UNLIMITED = -1;
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration WORKER_GRACE = Duration.ofSeconds(1);
+    private static final Duration THREAD_GRACE = Duration.ofSeconds(5);
+
+    private final ServerThreads threads;
+    private final HttpServer http;
+    private final NetworkListener listener;
+    private final GrizzlyExecutorService workers;
+    private final ScheduledExecutorService timer;
+    private final InProgress connections = new InProgress();
+    private final InProgress requests = new InProgress();
+    private final RequestFilter requestFilter = new RequestFilter(requests);
+
+    private HttpFront(FrontSettings settings, EndpointContainer endpoints, Gate gate) {
+        threads = new ServerThreads(settings.name());
+        workers = threads.workers(settings.maxWorkers());
+        timer = threads.timer();
+        listener = new NetworkListener(settings.name(), settings.host(), settings.port());
+        listener.setTransport(transport(settings.name()));
+        listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
+        listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
+        HandshakeFilter handshakes = new HandshakeFilter(
+                settings.contextPath(),
+                settings.maxFramePayload(),
+                gate,
+                endpoints.getWebSocketEngine(),
+                new Lingering(timer, GRACE),
+                workers,
+                connections);
+        listener.registerAddOn((owner, chain) -> insert(chain, handshakes));
+        http = new HttpServer();
+        http.addListener(listener);
+        ServerConfiguration configuration = http.getServerConfiguration();
+        configuration.setName(settings.name());
+        configuration.setDefaultErrorPageGenerator(new PlainErrors());
+    }
+
+    /**
+     * Begins to listen. The endpoints have to be complete: Tyrus finds none that is added later.
+     *
+     * @param settings where and how
+     * @param endpoints the endpoints
+     * @param gate decides on each well-formed handshake; may block
+     * @param mounts ordinary HTTP beside the endpoints
+     * @return the listening front
+     * @throws IOException if the port cannot be bound; nothing is left running then
+     */
+    public static HttpFront open(FrontSettings settings, EndpointContainer endpoints, Gate gate, List<HttpMount> mounts)
+            throws IOException {
+        HttpFront front = new HttpFront(settings, endpoints, gate);
+        mounts.forEach(mount -> front.add(mount, settings.contextPath()));
+        if (mounts.stream().noneMatch(HttpMount::takesAll)) {
+            front.add(HttpMount.notFound(), settings.contextPath());
+        }
+        if (!"/".equals(settings.contextPath())) {
+            front.add(HttpMount.notFound(), "/");
+        }
+        try {
+            front.http.start();
+            front.requestFilter.open();
+            return front;
+        } catch (IOException | RuntimeException e) {
+            front.close();
+            throw e;
+        }
+    }
+
+    private void add(HttpMount mount, String contextPath) {
+        http.getServerConfiguration().addHttpHandler(mount.handler(), mount.registrations(contextPath));
+    }
+
+    private TCPNIOTransport transport(String name) {
+        TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
+                .setName(name)
+                .setIOStrategy(WorkerThreadIOStrategy.getInstance())
+                .setSelectorThreadPoolConfig(threads.selectors())
+                .setSelectorRunnersCount(threads.selectors().getMaxPoolSize())
+                .setReadBufferSize(READ_BUFFER)
+                .build();
+        transport.setWorkerThreadPool(workers);
+        return transport;
+    }
+
+    private void insert(FilterChainBuilder chain, HandshakeFilter handshakes) {
+        chain.add(chain.indexOfType(HttpServerFilter.class), new FrameFilter());
+        chain.add(chain.indexOfType(FileCacheFilter.class), requestFilter);
+        chain.add(chain.indexOfType(FileCacheFilter.class), handshakes);
+    }
+
+    /**
+     * Tells the port that is bound.
+     *
+     * @return 1 to 65535
+     */
+    public int port() {
+        return listener.getPort();
+    }
+
+    /**
+     * Takes no further connection, and gives handshakes and other requests in progress two seconds to end; WebSocket connections
+     * that are open stay.
+     */
+    public void stopAccepting() {
+        listener.getTransport().unbindAll();
+        requests.awaitNone(GRACE);
+    }
+
+    /**
+     * Ends all connections and threads, in at most about ten seconds. WebSocket connections should have been closed before, with the
+     * close code they deserve; here their close frames get the time to leave. Does nothing the second time.
+     */
+    @Override
+    public void close() {
+        connections.awaitNone(GRACE);
+        http.shutdownNow();
+        timer.shutdownNow();
+        workers.shutdown();
+        try {
+            workers.awaitTermination(WORKER_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.shutdownNow();
+        List<String> left = threads.awaitEnd(THREAD_GRACE);
+        if (!left.isEmpty()) {
+            Messages.threadsLeft(left);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.tyrus.internal.Messages;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+
+/**
+ * Ends TCP connections so that the peer can read our last words.
+ *
+ * <p>A socket closed while the peer still sends answers with a reset, and the reset overtakes the close frame or the HTTP refusal.
+ * So what is queued goes out first, then a FIN; what still comes in is thrown away until the peer closes too. A deadline ends it
+ * when the peer does not, or does not even read. Thread-safe.
+ */
+final class Lingering {
+
+    private static final Attribute<Boolean> LINGERS =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Lingering.class.getName());
+
+    private final ScheduledExecutorService timer;
+    private final Duration deadline;
+
+    Lingering(ScheduledExecutorService timer, Duration deadline) {
+        this.timer = timer;
+        this.deadline = deadline;
+    }
+
+    /** Tells whether what the peer still sends is of no interest any more. */
+    static boolean lingers(TcpConnection connection) {
+        return LINGERS.isSet(connection.grizzly());
+    }
+
+    /** Ends the connection as described above; returns at once. */
+    void end(TcpConnection connection) {
+        LINGERS.set(connection.grizzly(), Boolean.TRUE);
+        try {
+            Future<?> forced = timer.schedule(connection::terminate, deadline.toMillis(), TimeUnit.MILLISECONDS);
+            connection.onClosed(() -> forced.cancel(false));
+            connection.afterQueued(() -> finish(connection));
+        } catch (RejectedExecutionException serverStops) {
+            connection.terminate();
+        }
+    }
+
+    private static void finish(TcpConnection connection) {
+        try {
+            connection.shutdownOutput();
+        } catch (IOException e) {
+            Messages.finFailed(connection.peer(), e);
+            connection.terminate();
+        }
+    }
+}

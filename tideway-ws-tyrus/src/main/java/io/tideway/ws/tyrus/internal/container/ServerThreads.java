@@ -1,0 +1,79 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.memory.MemoryManager;
+import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+
+/** Makes the threads of one server, all named after it, and waits for their end. Thread-safe. */
+final class ServerThreads {
+
+    private static final int MAX_SELECTORS = 8;
+    private static final Duration IDLE_WORKER = Duration.ofSeconds(30);
+
+    private final String name;
+
+    ServerThreads(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Configures the threads that wait for the network. They alone are no daemons: a program that started a server lives until it
+     * is closed.
+     */
+    ThreadPoolConfig selectors() {
+        int count = Math.min(MAX_SELECTORS, Runtime.getRuntime().availableProcessors());
+        return config("selector").setDaemon(false).setCorePoolSize(count).setMaxPoolSize(count);
+    }
+
+    /** Makes the threads that run handlers: made as needed, because each blocked handler occupies one. */
+    GrizzlyExecutorService workers(int max) {
+        return GrizzlyExecutorService.createInstance(config("worker")
+                .setCorePoolSize(1)
+                .setMaxPoolSize(Math.max(2, max))
+                .setKeepAliveTime(IDLE_WORKER.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, name + "-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private ThreadPoolConfig config(String role) {
+        return ThreadPoolConfig.defaultConfig()
+                .setPoolName(name + "-" + role)
+                .setDaemon(true)
+                .setPriority(Thread.NORM_PRIORITY)
+                .setMemoryManager(MemoryManager.DEFAULT_MEMORY_MANAGER)
+                .setInitialClassLoader(Thread.currentThread().getContextClassLoader());
+    }
+
+    /** Waits until no thread of this server is left but the caller's own, and names those that are still there after the time. */
+    List<String> awaitEnd(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            for (Thread thread : alive()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                thread.join(Math.max(1, left));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return alive().stream().map(Thread::getName).toList();
+    }
+
+    private List<Thread> alive() {
+        // By name, because Grizzly makes some threads of its own and lets nobody hold them.
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name + "-") && thread != Thread.currentThread())
+                .toList();
+    }
+}

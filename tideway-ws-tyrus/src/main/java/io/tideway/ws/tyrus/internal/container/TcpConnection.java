@@ -1,0 +1,73 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
+import org.glassfish.grizzly.CompletionHandler;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.Writer;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the little of a Grizzly connection that is used past its filters, with types where Grizzly has none.
+ *
+ * @param grizzly the connection
+ */
+record TcpConnection(TCPNIOConnection grizzly) {
+
+    static TcpConnection of(FilterChainContext ctx) {
+        return new TcpConnection((TCPNIOConnection) ctx.getConnection());
+    }
+
+    @Nullable
+    InetSocketAddress peer() {
+        return grizzly.getPeerAddress() instanceof InetSocketAddress peer ? peer : null;
+    }
+
+    /** Queues the buffer; completion comes inline, on a selector thread, or on the thread that closes the connection. */
+    void write(Buffer buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
+        @SuppressWarnings("unchecked") // the transport of a TCP connection addresses by SocketAddress
+        Writer<SocketAddress> writer = grizzly.getTransport().getWriter(false);
+        writer.write(grizzly, buffer, completion);
+    }
+
+    /** Runs the action once all that is queued has been handed to the network; never if that does not come to pass. */
+    void afterQueued(Runnable action) {
+        write(Buffers.EMPTY_BUFFER, new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+                action.run();
+            }
+        });
+    }
+
+    /** Runs the action when the connection is closed, at once if it is already, on the thread that closes it. */
+    void onClosed(Runnable action) {
+        CloseListener<Closeable, CloseType> listener = (connection, type) -> action.run();
+        grizzly.addCloseListener(listener);
+    }
+
+    int queuedBytes() {
+        return grizzly.getAsyncWriteQueue().spaceInBytes();
+    }
+
+    /** Sends a FIN and leaves the receiving side open. */
+    void shutdownOutput() throws IOException {
+        ((SocketChannel) grizzly.getChannel()).shutdownOutput();
+    }
+
+    /** Closes both sides without waiting for what is queued. */
+    void terminate() {
+        grizzly.terminateSilently();
+    }
+}

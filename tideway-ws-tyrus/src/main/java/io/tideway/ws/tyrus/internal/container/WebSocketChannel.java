@@ -1,0 +1,91 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.tyrus.spi.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries what arrives on one upgraded connection to Tyrus: frames in order, never two at once, and the end last.
+ *
+ * <p>Grizzly reads no more from a connection while its bytes are being processed, so a busy handler makes its peer wait in TCP and
+ * costs no memory here. Thread-safe.
+ */
+final class WebSocketChannel {
+
+    private static final Attribute<WebSocketChannel> CHANNEL =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(WebSocketChannel.class.getName());
+
+    private final TcpConnection tcp;
+    private final Connection tyrus;
+    private final FrameAssembler frames;
+    private final SerialTasks tasks;
+
+    WebSocketChannel(TcpConnection tcp, Connection tyrus, int maxFramePayload, Executor workers) {
+        this.tcp = tcp;
+        this.tyrus = tyrus;
+        this.frames = new FrameAssembler(maxFramePayload, this::frame);
+        this.tasks = new SerialTasks(workers);
+    }
+
+    /** Finds the channel of a connection; null before the upgrade. */
+    static @Nullable WebSocketChannel of(TcpConnection connection) {
+        return CHANNEL.get(connection.grizzly());
+    }
+
+    /** Begins to serve the connection; what it was sent together with its handshake comes first. */
+    void open(Buffer early) {
+        CHANNEL.set(tcp.grizzly(), this);
+        if (early.hasRemaining()) {
+            received(early);
+        }
+        tcp.onClosed(this::ended);
+    }
+
+    /** Takes bytes of the peer and the ownership of their buffer. */
+    void received(Buffer bytes) {
+        tasks.runHere(() -> {
+            process(bytes.toByteBuffer());
+            bytes.tryDispose();
+        });
+    }
+
+    private void process(ByteBuffer bytes) {
+        if (Lingering.lingers(tcp)) {
+            return;
+        }
+        try {
+            frames.accept(bytes);
+        } catch (FrameRefused refused) {
+            Messages.frameRefused(tcp.peer(), refused.getMessage());
+            close(refused.closeCode(), refused.getMessage());
+        } catch (RuntimeException | Error e) {
+            Messages.engineFailed(tcp.peer(), e);
+            close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "");
+        }
+    }
+
+    private boolean frame(ByteBuffer frame) {
+        tyrus.getReadHandler().handle(frame);
+        return !Lingering.lingers(tcp);
+    }
+
+    private void close(int code, @Nullable String reason) {
+        tyrus.close(new CloseReason(CloseCodes.getCloseCode(code), reason));
+    }
+
+    /**
+     * Reports the end of the TCP connection, as 1006 unless a close frame was seen; on a worker, because whoever noticed the end may
+     * be in the middle of a broadcast.
+     */
+    private void ended() {
+        tasks.runElsewhere(() -> close(CloseCodes.CLOSED_ABNORMALLY.getCode(), ""));
+    }
+}

@@ -1,0 +1,135 @@
+package io.tideway.ws.tyrus.junit;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Message;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the server sends until the test asks for it. Thread-safe. */
+final class Received implements WebSocket.Listener {
+
+    private static final int REMEMBERED = 10;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Deque<Message> waiting = new ArrayDeque<>();
+    private final Deque<Message> latest = new ArrayDeque<>();
+    private @Nullable CloseFrame end;
+
+    // Touched by the listener's calls only, which never overlap.
+    private final StringBuilder text = new StringBuilder();
+    private final List<ByteBuffer> parts = new ArrayList<>();
+
+    /** Waits for the next message; null if none comes in time, or none can come any more. */
+    @Nullable
+    Message next(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (waiting.isEmpty() && end == null && left > 0) {
+                left = news.awaitNanos(left);
+            }
+            return waiting.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the end; null if it does not come in time. */
+    @Nullable
+    CloseFrame end(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (end == null && left > 0) {
+                left = news.awaitNanos(left);
+            }
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells for an error message what is known. */
+    String known() {
+        lock.lock();
+        try {
+            String state = end == null ? "the connection is open" : "the connection has ended with " + end;
+            return state + "; " + (latest.isEmpty() ? "nothing has arrived" : "the latest to arrive were " + latest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            arrived(Message.text(text.toString()));
+            text.setLength(0);
+        }
+        socket.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+        parts.add(ByteBuffer.allocate(data.remaining()).put(data).flip());
+        if (last) {
+            ByteBuffer whole = ByteBuffer.allocate(
+                    parts.stream().mapToInt(ByteBuffer::remaining).sum());
+            parts.forEach(whole::put);
+            parts.clear();
+            arrived(Message.binary(whole.flip()));
+        }
+        socket.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        ended(new CloseFrame(code, reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        ended(CloseFrame.ABNORMAL.withReason(String.valueOf(error.getMessage())));
+    }
+
+    private void arrived(Message message) {
+        lock.lock();
+        try {
+            waiting.add(message);
+            latest.add(message);
+            if (latest.size() > REMEMBERED) {
+                latest.remove();
+            }
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes how it ended, unless that is known. */
+    void ended(CloseFrame frame) {
+        lock.lock();
+        try {
+            if (end == null) {
+                end = frame;
+            }
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

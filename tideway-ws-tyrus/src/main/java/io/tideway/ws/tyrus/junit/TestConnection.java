@@ -1,0 +1,219 @@
+package io.tideway.ws.tyrus.junit;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Message;
+import io.tideway.ws.tyrus.internal.Messages;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} where nothing else is said; one that is
+ * in vain fails the test with what did arrive. Thread-safe.
+ */
+public final class TestConnection implements AutoCloseable {
+
+    /** How long a test waits for what should come. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String path;
+    private final WebSocket socket;
+    private final Received received;
+    private final ReentrantLock sending = new ReentrantLock();
+
+    TestConnection(String path, WebSocket socket, Received received) {
+        this.path = path;
+        this.socket = socket;
+        this.received = received;
+    }
+
+    /**
+     * Sends a text message.
+     *
+     * @param text the text
+     * @throws IllegalStateException if the connection has been closed
+     */
+    public void send(String text) {
+        send(() -> socket.sendText(text, true));
+    }
+
+    /**
+     * Sends a binary message.
+     *
+     * @param data the bytes
+     * @throws IllegalStateException if the connection has been closed
+     */
+    public void sendBinary(byte[] data) {
+        ByteBuffer copy = ByteBuffer.wrap(data.clone());
+        send(() -> socket.sendBinary(copy, true));
+    }
+
+    private void send(Supplier<CompletableFuture<WebSocket>> write) {
+        // Java's client takes one message at a time.
+        sending.lock();
+        try {
+            write.get().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(Messages.notSent(path, e.getCause() == null ? e : e.getCause()), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /**
+     * Waits for the next message.
+     *
+     * @return a text or binary message
+     * @throws AssertionError if none comes in time
+     */
+    public Message next() {
+        return next(PATIENCE);
+    }
+
+    /**
+     * Waits for the next message.
+     *
+     * @param atMost how long
+     * @return a text or binary message
+     * @throws AssertionError if none comes in time
+     */
+    public Message next(Duration atMost) {
+        return await("message", atMost, () -> received.next(atMost));
+    }
+
+    /**
+     * Waits for the next message, which has to be a text.
+     *
+     * @return the text
+     * @throws AssertionError if none comes in time, or a binary one
+     */
+    public String nextText() {
+        return nextText(PATIENCE);
+    }
+
+    /**
+     * Waits for the next message, which has to be a text.
+     *
+     * @param atMost how long
+     * @return the text
+     * @throws AssertionError if none comes in time, or a binary one
+     */
+    public String nextText(Duration atMost) {
+        return await("text", atMost, () -> received.next(atMost) instanceof Message.Text text ? text.text() : null);
+    }
+
+    /**
+     * Waits for the next message, which has to be a binary one.
+     *
+     * @return the bytes
+     * @throws AssertionError if none comes in time, or a text
+     */
+    public byte[] nextBinary() {
+        return await("binary message", PATIENCE, () -> {
+            if (!(received.next(PATIENCE) instanceof Message.Binary binary)) {
+                return null;
+            }
+            byte[] bytes = new byte[binary.data().remaining()];
+            binary.data().duplicate().get(bytes);
+            return bytes;
+        });
+    }
+
+    /**
+     * Waits for the end of the connection, by whomever.
+     *
+     * @return its code; 1006 if there was no close frame
+     * @throws AssertionError if the connection stays open
+     */
+    public int closeCode() {
+        return closeFrame().code();
+    }
+
+    /**
+     * Waits for the end of the connection, by whomever.
+     *
+     * @return its code and reason
+     * @throws AssertionError if the connection stays open
+     */
+    public CloseFrame closeFrame() {
+        return await("close", PATIENCE, () -> received.end(PATIENCE));
+    }
+
+    /** Closes the connection with 1000 and waits for the server's answer. */
+    @Override
+    public void close() {
+        close(CloseFrame.NORMAL);
+    }
+
+    /**
+     * Closes the connection and waits for the server's answer.
+     *
+     * @param frame code and reason; Java's client allows 1000 and 3000 to 4999, and others that fit a client
+     * @throws IllegalArgumentException if the code is none for a client
+     * @throws AssertionError if the server does not answer
+     */
+    public void close(CloseFrame frame) {
+        if (!socket.isOutputClosed()) {
+            send(() -> socket.sendClose(frame.code(), frame.reason()));
+        }
+        closeFrame();
+    }
+
+    /** Drops the connection without a word, as a peer does that vanishes. */
+    public void abort() {
+        socket.abort();
+        received.ended(CloseFrame.ABNORMAL);
+    }
+
+    /** Begins to close, whatever the state; for the end of a test. */
+    void leave() {
+        if (!socket.isOutputClosed()) {
+            CompletableFuture<WebSocket> sent = socket.sendClose(CloseFrame.GOING_AWAY.code(), "");
+            if (sent.isCompletedExceptionally()) {
+                abort();
+            }
+        }
+    }
+
+    /** Waits for the end, and makes one if the server does not; for the end of a test. */
+    void awaitEnd() {
+        try {
+            if (received.end(PATIENCE) == null) {
+                abort();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+        }
+    }
+
+    private interface Wait<T> {
+        @org.jspecify.annotations.Nullable
+        T get() throws InterruptedException;
+    }
+
+    private <T> T await(String what, Duration atMost, Wait<T> wait) {
+        try {
+            T came = wait.get();
+            if (came == null) {
+                throw new AssertionError(Messages.notReceived(path, what, atMost, received.known()));
+            }
+            return came;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,68 @@
+package io.tideway.ws.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.tyrus.internal.container.RawPeer;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class FreshJvmTest {
+
+    @WebSocketEndpoint("/echo")
+    public static class Echo implements WebSocketHandler {
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            connection.send(message);
+        }
+    }
+
+    /** The program; its main thread ends at once. */
+    public static final class Program {
+        public static void main(String[] args) {
+            TidewayServer server =
+                    TidewayServer.builder().port(0).beans(Echo.class).start();
+            long started =
+                    ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+            System.out.println(server.port() + " " + (System.currentTimeMillis() - started));
+        }
+    }
+
+    @Test
+    void aProgramListensSoonStaysAndSaysGoodbyeWhenToldToExit() throws Exception {
+        List<Long> startups = new ArrayList<>();
+        // The machine may be busy with other things: one of three has to do.
+        while (startups.size() < 3 && startups.stream().noneMatch(millis -> millis < 2000)) {
+            Process program = program();
+            try (BufferedReader output = program.inputReader()) {
+                String[] line = output.readLine().split(" ");
+                startups.add(Long.parseLong(line[1]));
+                try (RawPeer peer = RawPeer.upgraded(Integer.parseInt(line[0]), "/echo")) {
+                    peer.send(RawPeer.text("x"));
+                    assertThat(peer.frame().text()).isEqualTo("x");
+                    program.destroy();
+                    assertThat(peer.frame().closeCode()).isEqualTo(1001);
+                    assertThat(peer.readsEof()).isTrue();
+                }
+                assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                program.destroyForcibly();
+            }
+        }
+        assertThat(startups).anyMatch(millis -> millis < 2000);
+    }
+
+    private static Process program() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Program.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}

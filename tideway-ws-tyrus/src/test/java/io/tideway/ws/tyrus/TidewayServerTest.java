@@ -1,0 +1,296 @@
+package io.tideway.ws.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.Handshake;
+import io.tideway.ws.Message;
+import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.tyrus.internal.container.RawPeer;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // servers are closed before their time, too
+class TidewayServerTest {
+
+    @WebSocketEndpoint("/echo/{name}")
+    public static class Echo implements WebSocketHandler {
+        static final CountDownLatch RELEASE = new CountDownLatch(1);
+
+        @Override
+        public UpgradeDecision onUpgrade(Handshake handshake) {
+            return handshake.queryParams().containsKey("no")
+                    ? UpgradeDecision.reject(402, "not without paying")
+                    : UpgradeDecision.accept();
+        }
+
+        @Override
+        public void onMessage(Connection connection, Message message) throws Exception {
+            if (message instanceof Message.Text text) {
+                if (text.text().equals("block")) {
+                    RELEASE.await();
+                }
+                connection.sendText(connection.pathParams().get("name") + ": " + text.text());
+            }
+        }
+    }
+
+    @WebSocketEndpoint("/echo/{other}")
+    public static class SecondOnOnePath implements WebSocketHandler {}
+
+    @WebSocketEndpoint(value = "/closer", closeTimeout = "PT0.1S")
+    public static class Closer implements WebSocketHandler {
+        private volatile TidewayServer server;
+
+        void server(TidewayServer value) {
+            server = value;
+        }
+
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            server.close();
+        }
+    }
+
+    /** No bean class. */
+    public class Inner {}
+
+    @AfterEach
+    void noThreadIsLeft() {
+        assertThat(threads()).isEmpty();
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.matches("(?i).*(tideway|grizzly|tyrus|weld).*"))
+                .toList();
+    }
+
+    private static TidewayServer.Builder echo() {
+        return TidewayServer.builder().port(0).beans(Echo.class);
+    }
+
+    @Test
+    void aHandlerAnswersOnAFreePort() throws Exception {
+        try (TidewayServer server = echo().start();
+                RawPeer peer = RawPeer.upgraded(server.port(), "/echo/ann")) {
+            assertThat(server.port()).isPositive();
+            assertThat(server.uri()).hasToString("http://127.0.0.1:" + server.port() + "/");
+            assertThat(server.uri("/echo/ann")).hasToString("ws://127.0.0.1:" + server.port() + "/echo/ann");
+            peer.send(RawPeer.text("hi"));
+            assertThat(peer.frame().text()).isEqualTo("ann: hi");
+            assertThat(server.select(ConnectionManager.class).connectionCount()).isEqualTo(1);
+            assertThat(server.container().isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void onePortServesOneServerAfterTheOther() throws Exception {
+        int port;
+        try (TidewayServer first = echo().start();
+                RawPeer peer = RawPeer.upgraded(first.port(), "/echo/a")) {
+            port = first.port();
+            peer.send(RawPeer.text("x"));
+        }
+        try (TidewayServer second = echo().port(port).start();
+                RawPeer peer = RawPeer.upgraded(port, "/echo/b")) {
+            assertThat(second.port()).isEqualTo(port);
+            peer.send(RawPeer.text("x"));
+            assertThat(peer.frame().text()).isEqualTo("b: x");
+        }
+    }
+
+    @Test
+    void twoServersAtOnceKnowNothingOfEachOther() throws Exception {
+        TidewayServer one = echo().start();
+        try (one;
+                TidewayServer two = echo().contextPath("/two").start();
+                RawPeer first = RawPeer.upgraded(one.port(), "/echo/a");
+                RawPeer second = RawPeer.upgraded(one.port(), "/echo/b");
+                RawPeer other = RawPeer.upgraded(two.port(), "/two/echo/c")) {
+            assertThat(one.select(ConnectionManager.class).connectionCount()).isEqualTo(2);
+            assertThat(two.select(ConnectionManager.class).connectionCount()).isEqualTo(1);
+            two.select(ConnectionManager.class).broadcastText("to two");
+            assertThat(other.frame().text()).isEqualTo("to two");
+            one.close();
+            assertThat(first.frame().closeCode()).isEqualTo(1001);
+            assertThat(second.frame().closeCode()).isEqualTo(1001);
+            other.send(RawPeer.text("still here"));
+            assertThat(other.frame().text()).isEqualTo("c: still here");
+        }
+    }
+
+    @Test
+    void closingTells1001AndIsDoneOnce() throws Exception {
+        TidewayServer server = echo().start();
+        try (RawPeer peer = RawPeer.upgraded(server.port(), "/echo/a")) {
+            server.close();
+            assertThat(peer.frame().closeCode()).isEqualTo(1001);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        server.close();
+        assertThatThrownBy(server::container)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has been closed");
+    }
+
+    @Test
+    void aRefusedUpgradeGetsItsAnswer() throws Exception {
+        try (TidewayServer server = echo().start();
+                RawPeer peer = new RawPeer(server.port())) {
+            peer.send(RawPeer.handshake("/echo/a?no"));
+            RawPeer.Answer answer = peer.answer();
+            assertThat(answer.status()).isEqualTo(402);
+            assertThat(answer.body()).isEqualTo("not without paying");
+            assertThat(peer.readsEof()).isTrue();
+        }
+    }
+
+    @Test
+    void aBlockedHandlerHoldsUpNobodyElse() throws Exception {
+        try (TidewayServer server = echo().start();
+                RawPeer blocked = RawPeer.upgraded(server.port(), "/echo/a");
+                RawPeer free = RawPeer.upgraded(server.port(), "/echo/b")) {
+            blocked.send(RawPeer.text("block"));
+            for (int i = 0; i < 50; i++) {
+                free.send(RawPeer.text("x"));
+                assertThat(free.frame().text()).isEqualTo("b: x");
+            }
+            Echo.RELEASE.countDown();
+            assertThat(blocked.frame().text()).isEqualTo("a: block");
+        }
+    }
+
+    @Test
+    void httpIsServedBesideWebSocketAndMayUseBeans() throws Exception {
+        try (TidewayServer server = echo().handler(
+                                beans -> new HttpHandler() {
+                                    @Override
+                                    public void service(Request request, Response response) throws Exception {
+                                        int count = beans.select(ConnectionManager.class)
+                                                .get()
+                                                .connectionCount();
+                                        response.getWriter().write("connections: " + count);
+                                    }
+                                },
+                                "/status")
+                        .start();
+                RawPeer peer = RawPeer.upgraded(server.port(), "/echo/a");
+                RawPeer http = new RawPeer(server.port())) {
+            peer.send(RawPeer.text("x"));
+            peer.frame();
+            http.send("GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(http.answer().body()).isEqualTo("connections: 1");
+        }
+    }
+
+    @Test
+    void itListensOnLoopbackUnlessToldOtherwise() throws Exception {
+        List<InetAddress> outside = java.net.NetworkInterface.networkInterfaces()
+                .flatMap(java.net.NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof java.net.Inet4Address && !address.isLoopbackAddress())
+                .toList();
+        try (TidewayServer server = echo().start()) {
+            for (InetAddress address : outside) {
+                assertThatThrownBy(() -> new RawPeer(address, server.port()).close())
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        try (TidewayServer server = echo().host("0.0.0.0").start()) {
+            assertThat(server.uri().getHost()).isEqualTo("127.0.0.1");
+            for (InetAddress address : outside) {
+                new RawPeer(address, server.port()).close();
+            }
+        }
+    }
+
+    @Test
+    void aTakenPortSaysWhichAndWhatToDo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> echo().port(taken.getLocalPort()).start())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("TIDEWAY-ST101")
+                    .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1")
+                    .hasMessageContaining("port(0)");
+        }
+    }
+
+    @Test
+    void wrongSettingsAreRefusedWithWhatWhereAndHow() {
+        TidewayServer.Builder builder = TidewayServer.builder();
+        assertThatThrownBy(() -> builder.port(65_536)).hasMessageContaining("port must be 0 to 65535, but was 65536");
+        assertThatThrownBy(() -> builder.workers(1)).hasMessageContaining("workers must be 2 to");
+        assertThatThrownBy(() -> builder.maxFrameBytes(1)).hasMessageContaining("maxFrameBytes must be 125 to");
+        for (String path : List.of("", "app", "/app/", "/a//b", "/{x}", "/a b")) {
+            assertThatThrownBy(() -> builder.contextPath(path)).hasMessageContaining("\"" + path + "\"");
+        }
+        for (String mapping : List.of("", "api", "*.html", "/a*", "/*/b")) {
+            assertThatThrownBy(() -> builder.handler(beans -> null, mapping))
+                    .hasMessageContaining("\"" + mapping + "\"");
+        }
+        for (Class<?> type :
+                List.of(Runnable.class, Override.class, int.class, Number.class, Inner.class, Thread.State.class)) {
+            assertThatThrownBy(() -> builder.beans(type)).hasMessageContaining(type.getName());
+        }
+        for (String host : List.of("no such host", "192.0.2.1")) {
+            assertThatThrownBy(() -> echo().host(host).start()).hasMessageContaining("\"" + host + "\"");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheBeansFailsTheStart() {
+        assertThatThrownBy(() -> echo().beans(SecondOnOnePath.class).start())
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("SecondOnOnePath")
+                .hasMessageContaining("Echo");
+    }
+
+    @Test
+    void aHandlerMayCloseTheServer() throws Exception {
+        TidewayServer server =
+                TidewayServer.builder().port(0).beans(Closer.class).start();
+        server.select(Closer.class).server(server);
+        try (RawPeer peer = RawPeer.upgraded(server.port(), "/closer")) {
+            peer.send(RawPeer.text("close"));
+            assertThat(peer.frame().closeCode()).isEqualTo(1001);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        server.close();
+        org.awaitility.Awaitility.await().until(() -> threads().isEmpty());
+    }
+
+    @Test
+    void aServerWithoutEndpointsServesHttpAlone() throws Exception {
+        try (TidewayServer server = TidewayServer.builder().port(0).beans().start();
+                RawPeer peer = new RawPeer(server.port())) {
+            peer.send(RawPeer.handshake("/"));
+            assertThat(peer.answer().status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aFailingHandlerFactoryFailsTheStart() {
+        assertThatThrownBy(() -> echo().handler(
+                                beans -> {
+                                    throw new IllegalStateException("no handler today");
+                                },
+                                "/x")
+                        .start())
+                .hasMessage("no handler today");
+    }
+}

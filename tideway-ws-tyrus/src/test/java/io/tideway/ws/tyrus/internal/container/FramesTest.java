@@ -1,0 +1,337 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.tyrus.internal.container.RawPeer.Frame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FramesTest {
+
+    private final TestFront front = new TestFront();
+
+    @AfterEach
+    void stop() {
+        front.close();
+    }
+
+    @Test
+    void messagesComeBackWhole() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            for (String text :
+                    List.of("", "x", "ä".repeat(1000), "y".repeat(70_000), "z".repeat(TestFront.MAX_FRAME))) {
+                peer.send(RawPeer.text(text));
+                assertThat(peer.frame().text()).isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void manyMessagesInOnePieceAndOneInManyPiecesArriveInOrder() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            ByteBuffer all = ByteBuffer.allocate(64 * 1024);
+            for (int i = 0; i < 1000; i++) {
+                all.put(RawPeer.text("message " + i));
+            }
+            byte[] bytes = new byte[all.position()];
+            all.flip().get(bytes);
+            peer.send(bytes);
+            for (int i = 0; i < 1000; i++) {
+                assertThat(peer.frame().text()).isEqualTo("message " + i);
+            }
+            for (byte b : RawPeer.text("q".repeat(300))) {
+                peer.send(new byte[] {b});
+            }
+            assertThat(peer.frame().text()).isEqualTo("q".repeat(300));
+        }
+    }
+
+    @Test
+    void aPingIsAnswered() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(RawPeer.frame(9, "here?".getBytes(UTF_8)));
+            Frame pong = peer.frame();
+            assertThat(pong.opcode()).isEqualTo(10);
+            assertThat(pong.text()).isEqualTo("here?");
+        }
+    }
+
+    @Test
+    void aCloseIsAnsweredAndReportedWithItsCode() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(RawPeer.close(3000));
+            assertThat(peer.frame().closeCode()).isEqualTo(3000);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(3000);
+        assertThat(front.closeCodes).isEmpty();
+    }
+
+    @Test
+    void whatFollowsACloseIsIgnored() throws Exception {
+        List<String> heard = new ArrayList<>();
+        front.onText = (session, text) -> heard.add(text);
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            byte[] close = RawPeer.close(1000);
+            byte[] text = RawPeer.text("too late");
+            peer.send(ByteBuffer.allocate(close.length + text.length)
+                    .put(close)
+                    .put(text)
+                    .array());
+            assertThat(peer.frame().closeCode()).isEqualTo(1000);
+            peer.send(text);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1000);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void theEndOfTheTcpConnectionIsReportedAs1006() throws Exception {
+        front.open();
+        RawPeer.upgraded(front.port(), "/ws").close();
+        assertThat(front.nextCloseCode()).isEqualTo(1006);
+        RawPeer.upgraded(front.port(), "/ws").reset();
+        assertThat(front.nextCloseCode()).isEqualTo(1006);
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(new byte[] {(byte) 0x81, (byte) 0x85, 1, 2});
+            peer.socket().shutdownOutput();
+            assertThat(front.nextCloseCode()).isEqualTo(1006);
+        }
+        assertThat(front.closeCodes).isEmpty();
+    }
+
+    @Test
+    void whatWasSentBeforeTheEndIsHeardBeforeTheEnd() throws Exception {
+        List<String> heard = new ArrayList<>();
+        front.onText = (session, text) -> heard.add(text);
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            for (int i = 0; i < 500; i++) {
+                peer.send(RawPeer.text("m" + i));
+            }
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1006);
+        assertThat(heard).hasSize(500);
+    }
+
+    @Test
+    void aFrameWithoutMaskEndsIn1002() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(new byte[] {(byte) 0x81, 1, 'x'});
+            assertThat(peer.frame().closeCode()).isEqualTo(1002);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1002);
+    }
+
+    @Test
+    void aFrameThatIsTooLargeEndsIn1009EvenWhileItIsStillBeingSent() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(RawPeer.frame(2, new byte[5_000_000]));
+            assertThat(peer.frame().closeCode()).isEqualTo(1009);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void fragmentsThatAreTooLargeTogetherEndIn1009() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            byte[] part = RawPeer.frame(1, new byte[TestFront.MAX_FRAME - 10]);
+            part[0] = 1;
+            peer.send(part);
+            peer.send(RawPeer.frame(0, new byte[100]));
+            assertThat(peer.frame().closeCode()).isEqualTo(1009);
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void invalidUtf8EndsIn1007() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(RawPeer.frame(1, new byte[] {(byte) 0xC3, 0x28}));
+            assertThat(peer.frame().closeCode()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    void aCloseOfOursIsReadEvenByAPeerThatIsStillSending() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            Session session = front.sessions.take();
+            peer.send(RawPeer.text("x"));
+            peer.frame();
+            session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "bye"));
+            for (int i = 0; i < 100; i++) {
+                peer.send(RawPeer.text("y".repeat(10_000)));
+            }
+            assertThat(peer.frame().closeCode()).isEqualTo(1001);
+            assertThat(peer.readsEof()).isTrue();
+        }
+    }
+
+    @Test
+    void aCloseEndsAPeerThatNeverReads() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            Session session = front.sessions.take();
+            AtomicInteger failed = new AtomicInteger();
+            AtomicInteger done = new AtomicInteger();
+            for (int i = 0; i < 100; i++) {
+                session.getAsyncRemote().sendBinary(ByteBuffer.allocate(200_000), result -> {
+                    if (!result.isOK()) {
+                        failed.incrementAndGet();
+                    }
+                    done.incrementAndGet();
+                });
+            }
+            assertThat(done.get()).isLessThan(100);
+            session.close();
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> done.get() == 100);
+            assertThat(failed.get()).isPositive();
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> writeFails(peer));
+        }
+    }
+
+    @Test
+    void aBlockedHandlerHoldsUpNobodyElseAndItsPeerWaitsInTcp() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        front.onText = (session, text) -> {
+            if (text.startsWith("block")) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            } else {
+                session.getAsyncRemote().sendText(text);
+            }
+        };
+        front.open();
+        List<RawPeer> blocked = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
+                peer.send(RawPeer.text("block"));
+                blocked.add(peer);
+            }
+            try (RawPeer quick = RawPeer.upgraded(front.port(), "/ws")) {
+                for (int i = 0; i < 100; i++) {
+                    quick.send(RawPeer.text("x" + i));
+                    assertThat(quick.frame().text()).isEqualTo("x" + i);
+                }
+            }
+            AtomicLong sent = new AtomicLong();
+            Thread flood = new Thread(() -> flood(blocked.get(0), sent));
+            flood.setDaemon(true);
+            flood.start();
+            Awaitility.await()
+                    .during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> sent.get() > 0 && unchanged(sent));
+            assertThat(sent.get()).isLessThan(50_000_000);
+        } finally {
+            release.countDown();
+            blocked.forEach(RawPeer::close);
+        }
+    }
+
+    @Test
+    void aFloodOfPingsWithoutReadingFillsNoMemory() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            byte[] ping = RawPeer.frame(9, new byte[125]);
+            ByteBuffer pings = ByteBuffer.allocate(ping.length * 1000);
+            for (int i = 0; i < 1000; i++) {
+                pings.put(ping);
+            }
+            for (int i = 0; i < 300; i++) {
+                peer.send(pings.array());
+            }
+            peer.send(RawPeer.text("done"));
+            Frame frame = peer.frame();
+            int pongs = 0;
+            while (frame.opcode() == 10) {
+                pongs++;
+                frame = peer.frame();
+            }
+            assertThat(frame.text()).isEqualTo("done");
+            assertThat(pongs).isLessThan(300_000);
+        }
+    }
+
+    @Test
+    void javasOwnClientIsServed() throws Exception {
+        front.open();
+        CountDownLatch heard = new CountDownLatch(1);
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(java.net.URI.create("ws://127.0.0.1:" + front.port() + "/ws"), new WebSocket.Listener() {
+                    @Override
+                    public java.util.concurrent.CompletionStage<?> onText(
+                            WebSocket webSocket, CharSequence data, boolean last) {
+                        heard.countDown();
+                        return null;
+                    }
+                })
+                .get(10, TimeUnit.SECONDS);
+        socket.sendText("hello", true).get(10, TimeUnit.SECONDS);
+        assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+        socket.sendClose(1000, "").get(10, TimeUnit.SECONDS);
+        assertThat(front.nextCloseCode()).isEqualTo(1000);
+    }
+
+    private static boolean unchanged(AtomicLong sent) {
+        long before = sent.get();
+        Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        return sent.get() == before;
+    }
+
+    private static void flood(RawPeer peer, AtomicLong sent) {
+        byte[] frame = RawPeer.text("z".repeat(50_000));
+        try {
+            OutputStream out = peer.socket().getOutputStream();
+            while (true) {
+                out.write(frame);
+                sent.addAndGet(frame.length);
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    private static boolean writeFails(RawPeer peer) {
+        try {
+            peer.send(RawPeer.text("x"));
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

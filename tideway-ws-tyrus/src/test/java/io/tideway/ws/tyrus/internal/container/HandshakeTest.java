@@ -1,0 +1,242 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
+import io.tideway.ws.tyrus.internal.container.RawPeer.Answer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HandshakeTest {
+
+    private final TestFront front = new TestFront();
+
+    @AfterEach
+    void stop() {
+        front.close();
+    }
+
+    @Test
+    void anAdmittedHandshakeIsUpgraded() throws Exception {
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake("/ws"));
+            Answer answer = peer.answer();
+            assertThat(answer.status()).isEqualTo(101);
+            assertThat(answer.headers())
+                    .containsEntry("upgrade", "websocket")
+                    .containsEntry("sec-websocket-accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        }
+    }
+
+    @Test
+    void aRefusedHandshakeGetsStatusBodyAndEnd() throws Exception {
+        front.gate = request -> new Verdict.Refused(429, "Zu viele – später wieder");
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake("/ws"));
+            Answer answer = peer.answer();
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.body()).isEqualTo("Zu viele – später wieder");
+            assertThat(answer.headers())
+                    .containsEntry("connection", "close")
+                    .containsEntry("content-type", "text/plain; charset=UTF-8");
+            assertThat(peer.readsEof()).isTrue();
+        }
+        assertThat(front.sessions).isEmpty();
+    }
+
+    @Test
+    void aRefusedClientThatIsStillSendingGetsItsAnswerAllTheSame() throws Exception {
+        front.gate = request -> new Verdict.Refused(401, "who are you?");
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake("/ws"));
+            peer.send(new byte[100_000]);
+            assertThat(peer.answer().status()).isEqualTo(401);
+            peer.send(new byte[100_000]);
+            assertThat(peer.readsEof()).isTrue();
+        }
+    }
+
+    @Test
+    void aPathWithoutEndpointGets404() throws Exception {
+        front.open();
+        Answer answer = refused(RawPeer.handshake("/elsewhere"));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("/elsewhere");
+    }
+
+    @Test
+    void aPathThatTheGateAdmitsAndTyrusDoesNotKnowGets404() throws Exception {
+        front.gate = request -> TestFront.admitted();
+        front.open();
+        assertThat(refused(RawPeer.handshake("/elsewhere")).status()).isEqualTo(404);
+        assertThat(front.revoked).containsExactly("the-ticket");
+    }
+
+    @Test
+    void tyrusFindsTheSubprotocolThatTheGateChose() throws Exception {
+        front.gate = request -> new Verdict.Admitted("t", Optional.of("v2"));
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));
+            assertThat(peer.answer().headers()).containsEntry("sec-websocket-protocol", "v2");
+        }
+        front.gate = request -> TestFront.admitted();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));
+            assertThat(peer.answer().headers()).doesNotContainKey("sec-websocket-protocol");
+        }
+    }
+
+    @Test
+    void anotherVersionGets426AndTheOneWeSpeak() throws Exception {
+        front.open();
+        Answer answer = refused(RawPeer.handshake("/ws").replace("Version: 13", "Version: 8"));
+        assertThat(answer.status()).isEqualTo(426);
+        assertThat(answer.headers()).containsEntry("sec-websocket-version", "13");
+        assertThat(front.requests).isEmpty();
+    }
+
+    @Test
+    void aMissingOrMalformedKeyGets400() throws Exception {
+        front.open();
+        assertThat(refused(RawPeer.handshake("/ws").replace("Sec-WebSocket-Key", "X-Key"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(refused(RawPeer.handshake("/ws").replace("dGhlIHNhbXBsZSBub25jZQ==", "dGhl"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(refused(RawPeer.handshake("/ws").replace("dGhlIHNhbXBsZSBub25jZQ==", "?!"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(front.requests).isEmpty();
+    }
+
+    @Test
+    void anotherMethodGets405AndABody400() throws Exception {
+        front.open();
+        assertThat(refused(RawPeer.handshake("/ws").replace("GET", "POST")).status())
+                .isEqualTo(405);
+        assertThat(refused(RawPeer.handshake("/ws", "Content-Length: 3") + "abc")
+                        .status())
+                .isEqualTo(400);
+        assertThat(refused(RawPeer.handshake("/ws", "Transfer-Encoding: chunked") + "0\r\n\r\n")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aTargetThatIsNoUriGets400() throws Exception {
+        front.gate = request -> TestFront.admitted();
+        front.open();
+        assertThat(refused(RawPeer.handshake("/w%zz")).status()).isEqualTo(400);
+        assertThat(refused(RawPeer.handshake("/w{s}")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void anUpgradeThatConnectionDoesNotNameIsAnOrdinaryRequest() throws Exception {
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake("/ws").replace("Connection: Upgrade", "Connection: keep-alive"));
+            assertThat(peer.answer().status()).isEqualTo(404);
+            peer.send(RawPeer.handshake("/ws"));
+            assertThat(peer.answer().status()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void theGateSeesTheRequestAsItWasButNoTicketOfTheClient() throws Exception {
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake(
+                    "/ws?a=1&b=%20", "Tideway-Ticket: forged", "tideway-ticket: forged", "X-Tag: a, b", "X-Tag: c"));
+            assertThat(peer.answer().status()).isEqualTo(101);
+            peer.send(RawPeer.text("still there?"));
+            assertThat(peer.frame().text()).isEqualTo("still there?");
+        }
+        assertThat(front.requests).singleElement().satisfies(request -> {
+            assertThat(request.path()).isEqualTo("/ws");
+            assertThat(request.queryString()).isEqualTo("a=1&b=%20");
+            assertThat(request.headers()).containsEntry("x-tag", List.of("a, b", "c"));
+            assertThat(request.headers()).doesNotContainKey("tideway-ticket").containsKey("Upgrade");
+            assertThat(request.remoteAddress().getAddress().isLoopbackAddress()).isTrue();
+            assertThat(request.secure()).isFalse();
+            assertThat(request.principal()).isNull();
+        });
+    }
+
+    @Test
+    void theContextPathIsTakenOffForTheGate() throws Exception {
+        front.contextPath = "/app";
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/app/ws")) {
+            peer.send(RawPeer.text("x"));
+            assertThat(peer.frame().text()).isEqualTo("x");
+        }
+        assertThat(front.requests)
+                .singleElement()
+                .satisfies(request -> assertThat(request.path()).isEqualTo("/ws"));
+        assertThat(refused(RawPeer.handshake("/ws")).status()).isEqualTo(404);
+        assertThat(refused(RawPeer.handshake("/apples/ws")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void framesThatComeWithTheHandshakeAreNotLost() throws Exception {
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            byte[] handshake = RawPeer.handshake("/ws").getBytes();
+            byte[] frame = RawPeer.text("early");
+            byte[] both = new byte[handshake.length + frame.length];
+            System.arraycopy(handshake, 0, both, 0, handshake.length);
+            System.arraycopy(frame, 0, both, handshake.length, frame.length);
+            peer.send(both);
+            assertThat(peer.answer().status()).isEqualTo(101);
+            assertThat(peer.frame().text()).isEqualTo("early");
+        }
+    }
+
+    @Test
+    void aGateThatBlocksHoldsUpNobodyElse() throws Exception {
+        java.util.concurrent.CountDownLatch release = new java.util.concurrent.CountDownLatch(1);
+        front.gate = request -> {
+            if ("slow".equals(request.queryString())) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return TestFront.admitted();
+        };
+        front.open();
+        try (RawPeer slow = new RawPeer(front.port());
+                RawPeer slow2 = new RawPeer(front.port());
+                RawPeer slow3 = new RawPeer(front.port())) {
+            for (RawPeer peer : List.of(slow, slow2, slow3)) {
+                peer.send(RawPeer.handshake("/ws?slow"));
+            }
+            try (RawPeer quick = RawPeer.upgraded(front.port(), "/ws")) {
+                quick.send(RawPeer.text("x"));
+                assertThat(quick.frame().text()).isEqualTo("x");
+            }
+            release.countDown();
+            assertThat(slow.answer().status()).isEqualTo(101);
+        }
+    }
+
+    private Answer refused(String request) throws IOException {
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(request);
+            Answer answer = peer.answer();
+            assertThat(answer.headers()).containsEntry("connection", "close");
+            assertThat(answer.body()).isNotEmpty();
+            assertThat(peer.readsEof()).isTrue();
+            return answer;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpFrontTest {
+
+    private final TestFront front = new TestFront();
+
+    @AfterEach
+    void stop() {
+        if (front.front != null) {
+            front.close();
+        }
+    }
+
+    private static HttpHandler echo(String name) {
+        return new HttpHandler() {
+            @Override
+            public void service(Request request, Response response) throws Exception {
+                if (request.getRequestURI().endsWith("/fail")) {
+                    throw new IllegalStateException("a secret");
+                }
+                String body = new String(request.getInputStream().readAllBytes());
+                response.setContentType("text/plain");
+                response.getWriter().write(name + " " + request.getContextPath() + " " + body);
+            }
+        };
+    }
+
+    @Test
+    void ordinaryRequestsKeepTheirConnection() throws Exception {
+        front.mounts.add(new HttpMount(echo("api"), List.of("/api/*")));
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            for (int i = 0; i < 3; i++) {
+                peer.send("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n" + "b" + i);
+                RawPeer.Answer answer = peer.answer();
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo("api /api b" + i);
+                assertThat(answer.headers()).doesNotContainKey("connection");
+            }
+            peer.send(RawPeer.handshake("/ws"));
+            assertThat(peer.answer().status()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void javasHttpClientThatOffersHttp2IsServedWithItsBody() throws Exception {
+        front.mounts.add(new HttpMount(echo("api"), List.of("/api/*")));
+        front.open();
+        HttpClient client = HttpClient.newHttpClient();
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.port() + "/api/x"))
+                            .POST(HttpRequest.BodyPublishers.ofString("hello"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("api /api hello");
+        }
+    }
+
+    @Test
+    void theMostSpecificHandlerAnswersAndNothingElseIs404() throws Exception {
+        front.contextPath = "/app";
+        front.mounts.add(new HttpMount(echo("api"), List.of("/api/*")));
+        front.mounts.add(new HttpMount(echo("one"), List.of("/one")));
+        front.open();
+        assertThat(get("/app/api/x").body()).isEqualTo("api /app/api ");
+        assertThat(get("/app/one").body()).isEqualTo("one /app ");
+        assertThat(get("/app/two").status()).isEqualTo(404);
+        assertThat(get("/api/x").status()).isEqualTo(404);
+        assertThat(get("/").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aHandlerForAllIsNoObstacleToOthers() throws Exception {
+        front.mounts.add(new HttpMount(echo("all"), List.of("/*")));
+        front.mounts.add(new HttpMount(echo("api"), List.of("/api/*")));
+        front.open();
+        assertThat(get("/").body()).isEqualTo("all  ");
+        assertThat(get("/x/y").body()).isEqualTo("all  ");
+        assertThat(get("/api/x").body()).isEqualTo("api /api ");
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(RawPeer.text("x"));
+            assertThat(peer.frame().text()).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void anErrorShowsNoExceptionText() throws Exception {
+        front.mounts.add(new HttpMount(echo("api"), List.of("/*")));
+        front.open();
+        RawPeer.Answer answer = get("/fail");
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("secret").doesNotContain("Exception");
+    }
+
+    @Test
+    void itListensOnLoopbackOnly() throws Exception {
+        front.open();
+        List<java.net.InetAddress> outside = java.net.NetworkInterface.networkInterfaces()
+                .flatMap(java.net.NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress())
+                .toList();
+        for (java.net.InetAddress address : outside) {
+            assertThatThrownBy(() -> new RawPeer(address, front.port()).close()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aTakenPortFailsTheStartAndLeavesNoThread() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> HttpFront.open(
+                            new FrontSettings(front.name, "127.0.0.1", taken.getLocalPort(), "/", 10, 1000),
+                            new EndpointContainer(front.name, "/"),
+                            null,
+                            List.of()))
+                    .isInstanceOf(BindException.class);
+        }
+        assertThat(front.threads()).isEmpty();
+    }
+
+    @Test
+    void closingLeavesNoThreadAndEveryPeerReadsTheEnd() throws Exception {
+        front.open();
+        RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
+        peer.send(RawPeer.text("x"));
+        peer.frame();
+        assertThat(front.threads()).isNotEmpty();
+        front.close();
+        assertThat(front.threads()).isEmpty();
+        assertThat(peer.readsEof()).isTrue();
+        assertThat(front.nextCloseCode()).isEqualTo(1006);
+        front.close();
+    }
+
+    @Test
+    void afterStopAcceptingNobodyComesInAndTheOthersStay() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            front.front.stopAccepting();
+            assertThatThrownBy(() -> new RawPeer(front.port()).close()).isInstanceOf(IOException.class);
+            peer.send(RawPeer.text("x"));
+            assertThat(peer.frame().text()).isEqualTo("x");
+        }
+    }
+
+    private RawPeer.Answer get(String path) throws IOException {
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            return peer.answer();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SerialTasksTest {
+
+    @Test
+    void tasksOfManyThreadsNeverOverlapAndNoneIsLost() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        SerialTasks tasks = new SerialTasks(pool);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger overlaps = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(40_000);
+        for (int thread = 0; thread < 4; thread++) {
+            new Thread(() -> {
+                        for (int i = 0; i < 10_000; i++) {
+                            Runnable task = () -> {
+                                if (inside.getAndIncrement() != 0) {
+                                    overlaps.incrementAndGet();
+                                }
+                                inside.decrementAndGet();
+                                done.countDown();
+                            };
+                            if (i % 2 == 0) {
+                                tasks.runHere(task);
+                            } else {
+                                tasks.runElsewhere(task);
+                            }
+                        }
+                    })
+                    .start();
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(overlaps).hasValue(0);
+        pool.shutdown();
+    }
+
+    @Test
+    void aTaskWithinATaskWaitsForItsTurn() {
+        SerialTasks tasks = new SerialTasks(Runnable::run);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        tasks.runHere(() -> {
+            order.add("outer begins");
+            tasks.runHere(() -> order.add("inner"));
+            order.add("outer ends");
+        });
+        assertThat(order).containsExactly("outer begins", "outer ends", "inner");
+    }
+
+    @Test
+    void aRefusedHandOverRunsHereInstead() {
+        SerialTasks tasks = new SerialTasks(task -> {
+            throw new RejectedExecutionException();
+        });
+        AtomicInteger ran = new AtomicInteger();
+        tasks.runElsewhere(ran::incrementAndGet);
+        assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void aTaskThatThrowsKeepsNoOtherFromRunning() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        AtomicInteger reported = new AtomicInteger();
+        Thread thread = new Thread(() -> {
+            SerialTasks tasks = new SerialTasks(Runnable::run);
+            tasks.runHere(() -> {
+                tasks.runHere(ran::incrementAndGet);
+                throw new IllegalStateException();
+            });
+        });
+        thread.setUncaughtExceptionHandler((where, what) -> reported.incrementAndGet());
+        thread.start();
+        thread.join();
+        assertThat(ran).hasValue(1);
+        assertThat(reported).hasValue(1);
+    }
+}

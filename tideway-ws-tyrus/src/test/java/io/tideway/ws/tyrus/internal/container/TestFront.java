@@ -1,0 +1,125 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
+import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** A front with one plain Jakarta endpoint at "/ws", and a book of what happened there. */
+final class TestFront implements AutoCloseable {
+
+    static final int MAX_FRAME = 100_000;
+
+    final BlockingQueue<Integer> closeCodes = new LinkedBlockingQueue<>();
+    final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
+    final BlockingQueue<UpgradeRequest> requests = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> revoked = new LinkedBlockingQueue<>();
+    BiConsumer<Session, String> onText =
+            (session, text) -> session.getAsyncRemote().sendText(text);
+    Function<UpgradeRequest, Verdict> gate =
+            request -> request.path().equals("/ws") ? admitted() : new Verdict.NotOurs();
+    List<HttpMount> mounts = new ArrayList<>();
+    String contextPath = "/";
+    int workers = 200;
+    final String name = "tideway-" + UUID.randomUUID();
+    HttpFront front;
+
+    static Verdict admitted() {
+        return new Verdict.Admitted("the-ticket", Optional.empty());
+    }
+
+    TestFront open() throws IOException {
+        EndpointContainer endpoints = new EndpointContainer(name, contextPath);
+        try {
+            endpoints.addEndpoint(ServerEndpointConfig.Builder.create(Book.class, "/ws")
+                    .subprotocols(List.of("v1", "v2"))
+                    .configurator(new ServerEndpointConfig.Configurator() {
+                        @Override
+                        public <T> T getEndpointInstance(Class<T> type) {
+                            return type.cast(new Book(TestFront.this));
+                        }
+                    })
+                    .build());
+        } catch (DeploymentException e) {
+            throw new AssertionError(e);
+        }
+        front = HttpFront.open(
+                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, MAX_FRAME),
+                endpoints,
+                new Gate() {
+                    @Override
+                    public Verdict admit(UpgradeRequest request) {
+                        requests.add(request);
+                        return gate.apply(request);
+                    }
+
+                    @Override
+                    public void revoke(String ticket) {
+                        revoked.add(ticket);
+                    }
+                },
+                mounts);
+        return this;
+    }
+
+    int port() {
+        return front.port();
+    }
+
+    Integer nextCloseCode() throws InterruptedException {
+        return closeCodes.poll(10, TimeUnit.SECONDS);
+    }
+
+    List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(thread -> thread.startsWith(name))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        front.close();
+    }
+
+    /** The endpoint. */
+    public static final class Book extends Endpoint {
+        private final TestFront front;
+
+        Book(TestFront front) {
+            this.front = front;
+        }
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.setMaxTextMessageBufferSize(MAX_FRAME);
+            session.addMessageHandler(String.class, new MessageHandler.Whole<String>() {
+                @Override
+                public void onMessage(String text) {
+                    front.onText.accept(session, text);
+                }
+            });
+            front.sessions.add(session);
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            front.closeCodes.add(reason.getCloseCode().getCode());
+        }
+    }
+}
