@@ -1,8 +1,10 @@
 package io.tideway.ws.tyrus;
 
 import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.ServerAddress;
 import io.tideway.ws.tyrus.internal.ServerSettings;
 import io.tideway.ws.tyrus.internal.Standalone;
+import io.tideway.ws.tyrus.internal.StopOnce;
 import io.tideway.ws.tyrus.internal.beans.BeanClasses;
 import io.tideway.ws.tyrus.internal.beans.Discovery;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
@@ -15,8 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A server takes its first connection when all its endpoints answer, and listens on the loopback address unless told otherwise.
- * It speaks plain HTTP; TLS belongs to a proxy in front of it. Several servers may run in one JVM, each with its own beans. The
- * JVM lives until the last one is closed; a JVM that is told to exit closes them.
+ * <p>A server takes its first connection when all its endpoints answer, and listens on the loopback address unless told
+ * otherwise. It speaks plain HTTP; TLS belongs to a proxy in front of it. Several servers may run in one JVM, each with
+ * its own beans. The JVM lives until the last one is closed; a JVM that is told to exit closes them.
  *
  * <p>Callbacks run on worker threads, made as needed, as many at once as {@link Builder#workers(int)} allows: a
  * handler that blocks holds up its own connection only, until that many block. Thread-safe.
@@ -41,16 +41,16 @@ import org.jspecify.annotations.Nullable;
 public final class TidewayServer implements AutoCloseable {
 
     private final Standalone running;
-    private final String authority;
-    private final String contextPath;
-    private final Thread exit = new Thread(this::close, "tideway-exit");
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ServerAddress address;
+    private final StopOnce stop;
 
-    TidewayServer(Standalone running, String host, String contextPath) {
+    TidewayServer(Standalone running, ServerAddress address) {
         this.running = running;
-        this.authority = reachable(host) + ":" + running.port();
-        this.contextPath = contextPath;
+        this.address = address;
+        this.stop = new StopOnce(() -> {
+            running.stop();
+            Messages.stopped(address.http("/"));
+        });
     }
 
     /**
@@ -77,7 +77,7 @@ public final class TidewayServer implements AutoCloseable {
      * @return as in {@code http://127.0.0.1:8080/}, the context path included, with a slash at the end
      */
     public URI uri() {
-        return URI.create("http://" + authority + ("/".equals(contextPath) ? "/" : contextPath + "/"));
+        return address.http("/");
     }
 
     /**
@@ -88,8 +88,7 @@ public final class TidewayServer implements AutoCloseable {
      * @throws IllegalArgumentException if that is no URI
      */
     public URI uri(String path) {
-        String context = "/".equals(contextPath) ? "" : contextPath;
-        return URI.create("ws://" + authority + context + (path.startsWith("/") ? path : "/" + path));
+        return address.webSocket(path);
     }
 
     /**
@@ -99,7 +98,7 @@ public final class TidewayServer implements AutoCloseable {
      * @throws IllegalStateException if the server has been closed
      */
     public SeContainer container() {
-        if (closing.get()) {
+        if (stop.hasBegun()) {
             throw new IllegalStateException(Messages.closed());
         }
         return running.beans();
@@ -121,51 +120,13 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Stops the server: nobody comes in any more, every connection is closed with 1001, its queued messages leave or the close
-     * timeout is over, beans are destroyed, threads end. Returns when all that is done; does nothing the second time.
+     * Stops the server: nobody comes in any more, every connection is closed with 1001, its queued messages leave or
+     * the close timeout is over, beans are destroyed, threads end. Returns when all that is done; does nothing the
+     * second time.
      */
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) {
-            awaitClosed();
-            return;
-        }
-        try {
-            URI uri = uri();
-            running.stop();
-            Messages.stopped(uri);
-        } finally {
-            closed.countDown();
-            forgetExit();
-        }
-    }
-
-    /** Closes the server when the JVM is told to exit, so that peers read 1001 and not the end of a socket. */
-    void closeAtExit() {
-        Runtime.getRuntime().addShutdownHook(exit);
-    }
-
-    private void forgetExit() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(exit);
-        } catch (IllegalStateException exiting) {
-            // This is the exit.
-        }
-    }
-
-    private void awaitClosed() {
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String reachable(String host) {
-        if ("0.0.0.0".equals(host) || "::".equals(host)) {
-            return "127.0.0.1";
-        }
-        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+        stop.stop();
     }
 
     /** Describes a server; not thread-safe. Values are checked as they are set. */
@@ -225,8 +186,8 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Names bean classes, so that these need no beans.xml. Beside them only jars and directories with a beans.xml are searched,
-         * unless {@link #discovery} says otherwise.
+         * Names bean classes, so that these need no beans.xml. Beside them only jars and directories with a beans.xml
+         * are searched, unless {@link #discovery} says otherwise.
          *
          * @param classes handlers and other beans, added to those named before
          * @return this builder
@@ -241,8 +202,8 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Says whether beans are looked for. By default, when none is named: in jars and directories with a beans.xml, and in the
-         * directories of the class path without one, as {@code target/classes}.
+         * Says whether beans are looked for. By default, when none is named: in jars and directories with a beans.xml,
+         * and in the directories of the class path without one, as {@code target/classes}.
          *
          * @param enabled true for all of that, also when beans are named; false for named beans only
          * @return this builder
@@ -256,7 +217,8 @@ public final class TidewayServer implements AutoCloseable {
          * Mounts an ordinary HTTP handler, as Grizzly's for static content, on the same port.
          *
          * @param handler the handler
-         * @param mappings paths inside the context path: "/status", or "/api/*" for all below; all there is when none is given
+         * @param mappings paths inside the context path: "/status", or "/api/*" for all below; all there is when none
+         *     is given
          * @return this builder
          * @throws IllegalArgumentException if a mapping is neither
          */
@@ -280,8 +242,8 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Sets how many callbacks and HTTP requests may run at once; 256 by default. Further ones wait, so with more handlers that
-         * block, raise it or let them run elsewhere by their endpoint's {@code dispatch}.
+         * Sets how many callbacks and HTTP requests may run at once; 256 by default. Further ones wait, so with more
+         * handlers that block, raise it or let them run elsewhere by their endpoint's {@code dispatch}.
          *
          * @param max 2 to 100,000; a thread ends after 30 idle seconds
          * @return this builder
@@ -293,8 +255,8 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Sets the largest inbound frame, which is refused with 1009 before it is read; 1,048,576 by default. An endpoint's {@code
-         * max-message-bytes} counts beside it, so this has to be at least the largest of them.
+         * Sets the largest inbound frame, which is refused with 1009 before it is read; 1,048,576 by default. An
+         * endpoint's {@code max-message-bytes} counts beside it, so this has to be at least the largest of them.
          *
          * @param max the payload in bytes, 125 to 1,073,741,824
          * @return this builder
@@ -310,8 +272,8 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @return the running server, the caller's to close
          * @throws IllegalArgumentException if the host is none of this machine
-         * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans or endpoints; tells all
-         *     of it at once
+         * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans or endpoints;
+         *     tells all of it at once
          * @throws java.io.UncheckedIOException if the port cannot be bound
          */
         public TidewayServer start() {
@@ -319,8 +281,8 @@ public final class TidewayServer implements AutoCloseable {
             Discovery found = discovery != null ? discovery : named ? Discovery.ARCHIVES : Discovery.PROJECT;
             Standalone running = Standalone.start(new ServerSettings(
                     host, port, contextPath, List.copyOf(beans), found, List.copyOf(mounts), workers, maxFrameBytes));
-            TidewayServer server = new TidewayServer(running, host, contextPath);
-            server.closeAtExit();
+            TidewayServer server = new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
+            server.stop.alsoAtExit();
             Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
             return server;
         }

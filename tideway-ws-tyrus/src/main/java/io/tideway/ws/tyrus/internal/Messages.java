@@ -34,7 +34,8 @@ public final class Messages {
         log(
                 Level.WARNING,
                 null,
-                "TIDEWAY-ST003 these threads still run after close(), most likely in a handler that ignores interruption: %s",
+                "TIDEWAY-ST003 these threads still run after close(), most likely in a handler that ignores"
+                        + " interruption: %s",
                 names);
     }
 
@@ -63,8 +64,8 @@ public final class Messages {
         log(
                 Level.WARNING,
                 null,
-                "TIDEWAY-ST007 there is no endpoint: no bean bears @WebSocketEndpoint; name your handlers with beans(…), or put"
-                        + " an empty META-INF/beans.xml into the jar that holds them");
+                "TIDEWAY-ST007 there is no endpoint: no bean bears @WebSocketEndpoint; name your handlers with beans(…), or"
+                        + " put an empty META-INF/beans.xml into the jar that holds them");
     }
 
     // Settings, 1xx
@@ -95,8 +96,8 @@ public final class Messages {
 
     /** Says what a mapping of an HTTP handler may be. */
     public static String badMapping(String mapping) {
-        return "TIDEWAY-ST105 a mapping of handler(…) must be one path like \"/status\" or all below one like \"/api/*\","
-                + " but was \"" + escaped(mapping) + "\"";
+        return "TIDEWAY-ST105 a mapping of handler(…) must be one path like \"/status\" or all below one like"
+                + " \"/api/*\", but was \"" + escaped(mapping) + "\"";
     }
 
     /** Says that a number is out of its bounds. */

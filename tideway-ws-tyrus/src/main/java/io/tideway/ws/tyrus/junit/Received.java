@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Received implements WebSocket.Listener {
     private final Condition news = lock.newCondition();
     private final Deque<Message> waiting = new ArrayDeque<>();
     private final Deque<Message> latest = new ArrayDeque<>();
+    private final CountDownLatch answered = new CountDownLatch(1);
     private @Nullable CloseFrame end;
 
     // Touched by the listener's calls only, which never overlap.
@@ -57,6 +60,11 @@ final class Received implements WebSocket.Listener {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits until the server has answered a ping, or has ended the connection; false if neither comes in time. */
+    boolean awaitAnswer(Duration atMost) throws InterruptedException {
+        return answered.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Tells for an error message what is known. */
@@ -96,6 +104,13 @@ final class Received implements WebSocket.Listener {
     }
 
     @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
+        answered.countDown();
+        socket.request(1);
+        return null;
+    }
+
+    @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         ended(new CloseFrame(code, reason));
         return null;
@@ -122,6 +137,7 @@ final class Received implements WebSocket.Listener {
 
     /** Notes how it ended, unless that is known. */
     void ended(CloseFrame frame) {
+        answered.countDown();
         lock.lock();
         try {
             if (end == null) {

@@ -79,26 +79,29 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Connects to an endpoint.
+     * Connects to an endpoint; returns when that has the connection and its {@code onConnect}, unless dispatched
+     * elsewhere, is over.
      *
      * @param path the path inside the context path, with a query if you like
      * @return the open connection
      * @throws UpgradeRefusedException if the server refuses the upgrade
-     * @throws IllegalStateException if there is no answer within 10 s
+     * @throws IllegalStateException if there is no connection within 10 s
+     * @throws AssertionError if {@code onConnect} is not over within 5 s
      */
     public TestConnection connect(String path) {
         return connect(path, settings -> {});
     }
 
     /**
-     * Connects with headers or subprotocols: {@code client.connect("/chat", with -> with.header("Origin",
-     * "https://example.com"))}.
+     * Connects as {@link #connect(String)} does, with headers or subprotocols: {@code client.connect("/chat", with ->
+     * with.header("Origin", "https://example.com"))}.
      *
      * @param path the path inside the context path, with a query if you like
      * @param settings completes the request
      * @return the open connection
      * @throws UpgradeRefusedException if the server refuses the upgrade
-     * @throws IllegalStateException if there is no answer within 10 s
+     * @throws IllegalStateException if there is no connection within 10 s
+     * @throws AssertionError if {@code onConnect} is not over within 5 s
      */
     public TestConnection connect(String path, Consumer<WebSocket.Builder> settings) {
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
@@ -108,6 +111,7 @@ public final class TestClient implements AutoCloseable {
             WebSocket socket = builder.buildAsync(address.apply(path), received).join();
             TestConnection connection = new TestConnection(path, socket, received);
             connections.add(connection);
+            connection.awaitOpen();
             return connection;
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {

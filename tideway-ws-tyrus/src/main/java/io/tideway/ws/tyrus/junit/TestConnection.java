@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} where nothing else is said; one that is
- * in vain fails the test with what did arrive. Thread-safe.
+ * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} where nothing else is
+ * said; one that is in vain fails the test with what did arrive. Thread-safe.
  */
 public final class TestConnection implements AutoCloseable {
 
@@ -31,6 +31,21 @@ public final class TestConnection implements AutoCloseable {
         this.path = path;
         this.socket = socket;
         this.received = received;
+    }
+
+    /**
+     * Waits until the endpoint has the connection, or has closed it again: the 101 comes before that, a pong after it.
+     */
+    void awaitOpen() {
+        try {
+            send(() -> socket.sendPing(ByteBuffer.allocate(0)));
+        } catch (IllegalStateException e) {
+            if (!socket.isOutputClosed()) {
+                throw e;
+            }
+            return;
+        }
+        await("pong", PATIENCE, () -> received.awaitAnswer(PATIENCE) ? received : null);
     }
 
     /**

@@ -30,7 +30,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *         TidewayExtension.of(TidewayServer.builder().port(0).contextPath("/app").beans(Chat.class));
  * }</pre>
  *
- * <p>The server starts before the first test of the class and stops after the last. Thread-safe: tests may run in parallel.
+ * <p>The server starts before the first test of the class and stops after the last. Thread-safe: tests may run in
+ * parallel.
  */
 public final class TidewayExtension
         implements BeforeAllCallback,

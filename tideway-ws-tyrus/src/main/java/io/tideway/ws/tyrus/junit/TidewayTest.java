@@ -23,9 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Fields with {@code @Inject} are injected as in a bean. Parameters of tests, of methods before and after them, and of the
- * constructor may be a {@link io.tideway.ws.tyrus.TidewayServer}, its {@link java.net.URI}, or a {@link TestClient}. Nested test
- * classes share the server. For another port, context path or HTTP handler see {@link TidewayExtension#of}.
+ * <p>Fields with {@code @Inject} are injected as in a bean. Parameters of tests, of methods before and after them, and
+ * of the constructor may be a {@link io.tideway.ws.tyrus.TidewayServer}, its {@link java.net.URI}, or a {@link
+ * TestClient}. Nested test classes share the server. For another port, context path or HTTP handler see {@link
+ * TidewayExtension#of}.
  */
 @Documented
 @Inherited
@@ -35,8 +36,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface TidewayTest {
 
     /**
-     * Names the beans under test. To them belong, without being named, the handlers that are static nested classes of the test. When
-     * there are none at all, the beans are the project's: all in its class directories, but for those of the tests.
+     * Names the beans under test. To them belong, without being named, the handlers that are static nested classes of
+     * the test. When there are none at all, the beans are the project's: all in its class directories, but for those of
+     * the tests.
      *
      * @return bean classes
      */

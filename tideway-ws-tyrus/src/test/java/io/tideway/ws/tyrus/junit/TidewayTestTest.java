@@ -59,6 +59,14 @@ class TidewayTestTest {
         }
     }
 
+    @WebSocketEndpoint("/unwelcome")
+    public static class Unwelcome implements WebSocketHandler {
+        @Override
+        public void onConnect(Connection connection) {
+            connection.close(new CloseFrame(4001, "not you"));
+        }
+    }
+
     @Inject
     ConnectionManager manager;
 
@@ -140,6 +148,11 @@ class TidewayTestTest {
                 .isInstanceOfSatisfying(
                         UpgradeRefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(404));
+    }
+
+    @RepeatedTest(20)
+    void aCloseRightAfterTheConnectIsNoError(TestClient client) {
+        assertThat(client.connect("/unwelcome").closeFrame()).isEqualTo(new CloseFrame(4001, "not you"));
     }
 
     @Test

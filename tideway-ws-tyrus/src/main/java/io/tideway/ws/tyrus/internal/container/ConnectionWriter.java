@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands frames to Grizzly's queue of one connection, past the HTTP filters, which have no business with them any more.
  *
- * <p>Thread-safe; frames leave in the order of the calls. Completion comes inline or on a selector thread, where nothing may block.
- * {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline even if the peer never reads.
+ * <p>Thread-safe; frames leave in the order of the calls. Completion comes inline or on a selector thread, where
+ * nothing may block. {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline
+ * even if the peer never reads.
  */
 final class ConnectionWriter extends Writer {
 

@@ -13,7 +13,8 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 /**
  * Takes endpoints and hands them to Tyrus' engine at once, so that what is wrong with one is told where it is added.
  *
- * <p>Knows nothing of the network: {@link HttpFront} feeds its engine. Thread-safe as Tyrus is: add endpoints from one thread.
+ * <p>Knows nothing of the network: {@link HttpFront} feeds its engine. Thread-safe as Tyrus is: add endpoints from one
+ * thread.
  */
 public final class EndpointContainer extends TyrusServerContainer {
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts the bytes of one peer into whole WebSocket frames (RFC 6455 §5.2) and refuses what may not come in.
  *
- * <p>Tyrus would take frames without a mask and copy an unfinished frame anew with each piece that arrives. Here a frame that is
- * too large is refused by its header alone, memory grows with what has really arrived, and a piece is copied once or twice.
+ * <p>Tyrus would take frames without a mask and copy an unfinished frame anew with each piece that arrives. Here a
+ * frame that is too large is refused by its header alone, memory grows with what has really arrived, and a piece is
+ * copied once or twice.
  *
  * <p>Not thread-safe: the caller runs one call at a time.
  */
@@ -50,7 +51,10 @@ final class FrameAssembler {
     private final int maxPayload;
     private final FrameSink sink;
 
-    /** The beginning of a frame whose rest has not arrived; null between frames, so that an idle connection holds nothing. */
+    /**
+     * The beginning of a frame whose rest has not arrived; null between frames, so that an idle connection holds
+     * nothing.
+     */
     private byte @Nullable [] partial;
 
     private int partialLength;

@@ -20,6 +20,7 @@ import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
+import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeInfo;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ final class HandshakeFilter extends BaseFilter {
     }
 
     /**
-     * Makes ordinary requests of those that ask for no WebSocket. Grizzly stops minding body and keep-alive of every request with an
-     * {@code Upgrade} header, also of those that Java's own HTTP client sends to offer HTTP/2.
+     * Makes ordinary requests of those that ask for no WebSocket. Grizzly stops minding body and keep-alive of every
+     * request with an {@code Upgrade} header, also of those that Java's own HTTP client sends to offer HTTP/2.
      */
     @Override
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) {
@@ -129,13 +130,13 @@ final class HandshakeFilter extends BaseFilter {
         }
         return switch (upgrade.getStatus()) {
             case NOT_APPLICABLE -> notFound(request);
-            case HANDSHAKE_FAILED -> new Refusal(answer.getStatus(), Messages.handshakeFailed(), flat(answer));
+            case HANDSHAKE_FAILED -> new Refusal(answer.getStatus(), Messages.handshakeFailed());
             case SUCCESS -> {
                 // Tyrus calls it a success, too, when a configurator has set a redirect or 401 in the response.
                 if (answer.getStatus() != SWITCHING_PROTOCOLS) {
-                    yield new Refusal(answer.getStatus(), Messages.handshakeFailed(), flat(answer));
+                    yield new Refusal(answer.getStatus(), Messages.handshakeFailed());
                 }
-                connect(ctx, request, answer, upgrade, early);
+                connect(ctx, request, admitted.ticket(), answer, upgrade, early);
                 yield null;
             }
         };
@@ -144,6 +145,7 @@ final class HandshakeFilter extends BaseFilter {
     private void connect(
             FilterChainContext ctx,
             HttpRequestPacket request,
+            String ticket,
             TyrusUpgradeResponse answer,
             UpgradeInfo upgrade,
             Buffer early) {
@@ -158,9 +160,16 @@ final class HandshakeFilter extends BaseFilter {
         tcp.onClosed(connections::end);
         // First the 101, then Tyrus' connection: the endpoint may send as soon as it knows of that.
         ctx.write(HttpContent.builder(response).build());
+        tcp.forgetRequest();
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
-        org.glassfish.tyrus.spi.Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-        new WebSocketChannel(tcp, tyrus, maxFramePayload, workers).open(early);
+        try {
+            Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
+            new WebSocketChannel(tcp, tyrus, maxFramePayload, workers).open(early);
+        } catch (RuntimeException | Error e) {
+            Messages.engineFailed(tcp.peer(), e);
+            gate.revoke(ticket);
+            tcp.terminate();
+        }
     }
 
     private static Map<String, String> flat(TyrusUpgradeResponse answer) {

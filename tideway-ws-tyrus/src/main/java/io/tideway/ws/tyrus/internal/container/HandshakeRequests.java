@@ -20,7 +20,9 @@ import org.glassfish.tyrus.core.Utils;
 /** Tells Tideway's gate and Tyrus of one HTTP request, each in its own terms. */
 final class HandshakeRequests {
 
-    /** What a peer must not say: our own ticket, and headers by which Tyrus would let it choose session ids or trace. */
+    /**
+     * What a peer must not say: our own ticket, and headers by which Tyrus would let it choose session ids or trace.
+     */
     private static final Set<String> NEVER_FROM_OUTSIDE = Set.of(
             UpgradeGate.TICKET_HEADER.toLowerCase(Locale.ROOT),
             "tyrus-cluster-connection-id",

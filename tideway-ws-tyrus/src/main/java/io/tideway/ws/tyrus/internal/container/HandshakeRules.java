@@ -20,8 +20,8 @@ final class HandshakeRules {
     private HandshakeRules() {}
 
     /**
-     * Tells whether a request means to become a WebSocket; an {@code Upgrade} that its {@code Connection} header does not name, or
-     * one to another protocol, has to be overlooked (RFC 9110 §7.8).
+     * Tells whether a request means to become a WebSocket; an {@code Upgrade} that its {@code Connection} header does
+     * not name, or one to another protocol, has to be overlooked (RFC 9110 §7.8).
      */
     static boolean asksForWebSocket(HttpRequestPacket request) {
         return request.isUpgrade()

@@ -20,8 +20,8 @@ import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
 /**
  * Listens on one port for WebSocket handshakes and ordinary HTTP.
  *
- * <p>Bytes are read and callbacks run on worker threads, one connection on one thread at a time; selector threads only wait for the
- * network and finish writes. {@link #close()} may be called from any thread.
+ * <p>Bytes are read and callbacks run on worker threads, one connection on one thread at a time; selector threads only
+ * wait for the network and finish writes. {@link #close()} may be called from any thread.
  */
 public final class HttpFront implements AutoCloseable {
 
@@ -127,8 +127,8 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Takes no further connection, and gives handshakes and other requests in progress two seconds to end; WebSocket connections
-     * that are open stay.
+     * Takes no further connection, and gives handshakes and other requests in progress two seconds to end; WebSocket
+     * connections that are open stay.
      */
     public void stopAccepting() {
         listener.getTransport().unbindAll();
@@ -136,8 +136,9 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Ends all connections and threads, in at most about ten seconds. WebSocket connections should have been closed before, with the
-     * close code they deserve; here their close frames get the time to leave. Does nothing the second time.
+     * Ends all connections and threads, in at most about ten seconds. WebSocket connections should have been closed
+     * before, with the close code they deserve; here their close frames get the time to leave. Does nothing the second
+     * time.
      */
     @Override
     public void close() {

@@ -37,7 +37,10 @@ public record HttpMount(HttpHandler handler, List<String> mappings) {
         return mappings.length == 0 ? List.of(ALL_BELOW) : List.of(mappings);
     }
 
-    /** Answers 404 to whatever has no handler; Grizzly would answer an empty 200 where another handler has a part of the context. */
+    /**
+     * Answers 404 to whatever has no handler; Grizzly would answer an empty 200 where another handler has a part of the
+     * context.
+     */
     static HttpMount notFound() {
         return new HttpMount(
                 new HttpHandler() {
@@ -54,7 +57,9 @@ public record HttpMount(HttpHandler handler, List<String> mappings) {
         return mappings.contains(ALL_BELOW);
     }
 
-    /** Translates the mappings so that the handler sees "/api" as its own context path where "/api/*" is its mapping. */
+    /**
+     * Translates the mappings so that the handler sees "/api" as its own context path where "/api/*" is its mapping.
+     */
     HttpHandlerRegistration[] registrations(String contextPath) {
         String context = "/".equals(contextPath) ? "" : contextPath;
         return mappings.stream()

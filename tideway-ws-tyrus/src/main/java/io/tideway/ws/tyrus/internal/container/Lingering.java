@@ -13,9 +13,9 @@ import org.glassfish.grizzly.attributes.Attribute;
 /**
  * Ends TCP connections so that the peer can read our last words.
  *
- * <p>A socket closed while the peer still sends answers with a reset, and the reset overtakes the close frame or the HTTP refusal.
- * So what is queued goes out first, then a FIN; what still comes in is thrown away until the peer closes too. A deadline ends it
- * when the peer does not, or does not even read. Thread-safe.
+ * <p>A socket closed while the peer still sends answers with a reset, and the reset overtakes the close frame or the
+ * HTTP refusal. So what is queued goes out first, then a FIN; what still comes in is thrown away until the peer closes
+ * too. A deadline ends it when the peer does not, or does not even read. Thread-safe.
  */
 final class Lingering {
 

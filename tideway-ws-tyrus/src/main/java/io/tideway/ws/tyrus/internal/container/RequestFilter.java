@@ -7,8 +7,8 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 
 /**
- * Holds HTTP requests back until everything answers, since Grizzly binds its port a moment before it knows its HTTP handlers; and
- * counts those in progress, handshakes among them.
+ * Holds HTTP requests back until everything answers, since Grizzly binds its port a moment before it knows its HTTP
+ * handlers; and counts those in progress, handshakes among them.
  *
  * <p>Thread-safe.
  */

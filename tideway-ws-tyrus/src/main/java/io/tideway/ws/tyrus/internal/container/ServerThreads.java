@@ -21,8 +21,8 @@ final class ServerThreads {
     }
 
     /**
-     * Configures the threads that wait for the network. They alone are no daemons: a program that started a server lives until it
-     * is closed.
+     * Configures the threads that wait for the network. They alone are no daemons: a program that started a server
+     * lives until it is closed.
      */
     ThreadPoolConfig selectors() {
         int count = Math.min(MAX_SELECTORS, Runtime.getRuntime().availableProcessors());
@@ -56,7 +56,10 @@ final class ServerThreads {
                 .setInitialClassLoader(Thread.currentThread().getContextClassLoader());
     }
 
-    /** Waits until no thread of this server is left but the caller's own, and names those that are still there after the time. */
+    /**
+     * Waits until no thread of this server is left but the caller's own, and names those that are still there after the
+     * time.
+     */
     List<String> awaitEnd(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         try {

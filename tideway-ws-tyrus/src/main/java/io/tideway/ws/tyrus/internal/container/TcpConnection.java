@@ -10,10 +10,13 @@ import org.glassfish.grizzly.CloseType;
 import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.Writer;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TcpConnection(TCPNIOConnection grizzly) {
 
+    private static final Attribute<?> REQUEST =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HttpServerFilter.HTTP_SERVER_REQUEST_ATTR_NAME);
+
     static TcpConnection of(FilterChainContext ctx) {
         return new TcpConnection((TCPNIOConnection) ctx.getConnection());
     }
@@ -34,7 +40,9 @@ record TcpConnection(TCPNIOConnection grizzly) {
         return grizzly.getPeerAddress() instanceof InetSocketAddress peer ? peer : null;
     }
 
-    /** Queues the buffer; completion comes inline, on a selector thread, or on the thread that closes the connection. */
+    /**
+     * Queues the buffer; completion comes inline, on a selector thread, or on the thread that closes the connection.
+     */
     void write(Buffer buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
         @SuppressWarnings("unchecked") // the transport of a TCP connection addresses by SocketAddress
         Writer<SocketAddress> writer = grizzly.getTransport().getWriter(false);
@@ -55,6 +63,11 @@ record TcpConnection(TCPNIOConnection grizzly) {
     void onClosed(Runnable action) {
         CloseListener<Closeable, CloseType> listener = (connection, type) -> action.run();
         grizzly.addCloseListener(listener);
+    }
+
+    /** Lets go of the HTTP request, which would take half the memory of an idle WebSocket connection. */
+    void forgetRequest() {
+        REQUEST.remove(grizzly);
     }
 
     int queuedBytes() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries what arrives on one upgraded connection to Tyrus: frames in order, never two at once, and the end last.
  *
- * <p>Grizzly reads no more from a connection while its bytes are being processed, so a busy handler makes its peer wait in TCP and
- * costs no memory here. Thread-safe.
+ * <p>Grizzly reads no more from a connection while its bytes are being processed, so a busy handler makes its peer wait
+ * in TCP and costs no memory here. Thread-safe.
  */
 final class WebSocketChannel {
 
@@ -82,8 +82,8 @@ final class WebSocketChannel {
     }
 
     /**
-     * Reports the end of the TCP connection, as 1006 unless a close frame was seen; on a worker, because whoever noticed the end may
-     * be in the middle of a broadcast.
+     * Reports the end of the TCP connection, as 1006 unless a close frame was seen; on a worker, because whoever
+     * noticed the end may be in the middle of a broadcast.
      */
     private void ended() {
         tasks.runElsewhere(() -> close(CloseCodes.CLOSED_ABNORMALLY.getCode(), ""));

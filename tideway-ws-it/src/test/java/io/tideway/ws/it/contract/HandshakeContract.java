@@ -1,0 +1,110 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds every server to what an application learns of a handshake, and to what it may decide. */
+abstract class HandshakeContract {
+    private final Site site;
+    private final String tag;
+
+    HandshakeContract(Site site) {
+        this.site = site;
+        this.tag = site.tag();
+    }
+
+    @Test
+    void pathAndQueryParametersDoNotMix() {
+        Peer peer = site.connect("/gate/one/two?first=x&q=1&q=2&empty=&bare");
+        assertThat(peer.texts(3))
+                .containsExactly(
+                        "path /gate/one/two",
+                        "path params {first=one, second=two}",
+                        "query {bare=[], empty=[], first=[x], q=[1, 2]}");
+    }
+
+    @Test
+    void encodedParametersAreDecodedOnce() {
+        Peer peer = site.connect("/gate/a%20b%2Fc/%C3%A4%2525?q=a%20b+c%26d&%C3%A4=%2B");
+        assertThat(peer.nextText()).isEqualTo("path /gate/a%20b%2Fc/%C3%A4%2525");
+        assertThat(peer.nextText()).isEqualTo("path params {first=a b/c, second=ä%25}");
+        assertThat(peer.nextText()).isEqualTo("query {q=[a b c&d], ä=[+]}");
+    }
+
+    @Test
+    void headersUserMetadataAndAddressReachTheConnection() {
+        Peer peer = site.connect(
+                "/gate/a/b",
+                with -> with.header("X-List", "one").header("X-User", "ann").header("X-Note", "beta"));
+        assertThat(peer.texts(7).subList(3, 7))
+                .containsExactly("x-list [one]", "user ann", "metadata {note=beta}", "from loopback true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429, 503})
+    void aRefusalIsAnHttpAnswerWithItsReason(int status) throws IOException {
+        String path = "/gate/a/b?tag=" + tag + "&status=" + status;
+        assertThatThrownBy(() -> site.connect(path))
+                .isInstanceOfSatisfying(
+                        Peer.Refused.class, refused -> assertThat(refused.status()).isEqualTo(status));
+        RawPeer raw = site.handshake(path);
+        RawPeer.Answer answer = raw.answer();
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo("because of " + status);
+        assertThat(answer.headers().get("Content-Type")).startsWith("text/plain");
+        assertThat(site.ask("open " + tag)).isEmpty();
+    }
+
+    @Test
+    void theApplicationChoosesAmongTheOfferedSubprotocols() {
+        Peer peer = site.connect("/gate/a/b?protocol=two", with -> with.subprotocols("one", "two"));
+        assertThat(peer.subprotocol()).isEqualTo("two");
+    }
+
+    @Test
+    void aSubprotocolThatWasNotOfferedIsAnErrorOfTheApplication() {
+        assertThatThrownBy(() -> site.connect("/gate/a/b?protocol=three", with -> with.subprotocols("one", "two")))
+                .isInstanceOfSatisfying(
+                        Peer.Refused.class, refused -> assertThat(refused.status()).isEqualTo(500));
+    }
+
+    @Test
+    void theEndpointsOwnPreferenceDecidesWhereTheApplicationDoesNot() {
+        Peer both = site.connect("/limited", with -> with.subprotocols("v0", "v1.tideway", "v2.tideway"));
+        assertThat(both.subprotocol()).isEqualTo("v2.tideway");
+        Peer none = site.connect("/limited", with -> with.subprotocols("v0"));
+        assertThat(none.subprotocol()).isEmpty();
+    }
+
+    @Test
+    void beyondTheConnectionLimitTheAnswerIs503AndAFreedSlotIsGivenAgain() throws IOException {
+        Peer first = site.connect("/limited?tag=" + tag);
+        site.connect("/limited");
+        site.connect("/limited");
+        RawPeer.Answer answer = site.handshake("/limited").answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("connection limit reached");
+        first.close(1000, "");
+        site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
+        assertThat(site.connect("/limited").ask("in")).isEqualTo("in");
+    }
+
+    @Test
+    void aPathWithoutEndpointIs404() throws IOException {
+        assertThat(site.handshake("/nowhere").answer().status()).isEqualTo(404);
+    }
+
+    @Test
+    void theTicketOfAnUpgradeCannotBeForged() throws IOException {
+        RawPeer peer = site.handshake("/gate/a/b?status=403&tag=" + tag, "Tideway-Ticket: x");
+        assertThat(peer.answer().status()).isEqualTo(403);
+        assertThat(site.journal(tag)).containsExactly("upgrade");
+    }
+}

@@ -1,0 +1,68 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds every server to what a JSON handler is given, and to what becomes of what is no JSON for it. */
+abstract class JsonContract {
+    private static final String UNREADABLE = "cannot: MessageDecodingException";
+    private final Site site;
+
+    JsonContract(Site site) {
+        this.site = site;
+    }
+
+    @Test
+    void aValueIsDecodedAndAnswered() {
+        Peer peer = site.connect("/orders");
+        assertThat(peer.ask("{\"item\":\"tea\",\"count\":2}")).isEqualTo("{\"confirmed\":\"2 tea\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "no json",
+                "{\"item\":\"tea\",\"count\":\"many\"}",
+                "[1,2,3]"
+            })
+    void whatIsNoSuchValueGoesToOnErrorAndTheConnectionLivesOn(String text) {
+        Peer peer = site.connect("/orders");
+        assertThat(peer.ask(text)).isEqualTo(UNREADABLE);
+        assertThat(peer.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
+    }
+
+    @Test
+    void aDocumentHundredThousandLevelsDeepCostsNoThread() {
+        Peer peer = site.connect("/orders");
+        assertThat(peer.ask("{\"item\":" + "[".repeat(100_000))).isEqualTo(UNREADABLE);
+        assertThat(peer.ask("{\"item\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
+                .isEqualTo(UNREADABLE);
+        assertThat(peer.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
+    }
+
+    @Test
+    void aNumberOfAMegabyteIsRefused() {
+        Peer peer = site.connect("/orders");
+        assertThat(peer.ask("{\"item\":\"tea\",\"count\":" + "9".repeat(1_000_000) + "}"))
+                .isEqualTo(UNREADABLE);
+    }
+
+    @Test
+    void binaryIsNoJson() {
+        Peer peer = site.connect("/orders");
+        assertThat(peer.send(new byte[] {1, 2}).nextText()).isEqualTo(UNREADABLE);
+        assertThat(peer.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
+    }
+
+    @Test
+    void whatOnJsonThrowsGoesToOnError() {
+        Peer peer = site.connect("/orders");
+        assertThat(peer.ask("{\"item\":\"tea\",\"count\":-1}")).isEqualTo("cannot: IllegalStateException");
+    }
+}

@@ -1,0 +1,116 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds every server to the same sizes and the same UTF-8: 1009 beyond the limit, 1007 for what is no text. */
+abstract class LimitsContract {
+    private static final int LIMIT = 1000;
+    private final Site site;
+    private final String tag;
+
+    LimitsContract(Site site) {
+        this.site = site;
+        this.tag = site.tag();
+    }
+
+    private RawPeer raw() throws IOException {
+        return site.raw("/limited?tag=" + tag);
+    }
+
+    private void endedOnceWith(int code) {
+        site.eventually(() -> assertThat(site.journal(tag))
+                .filteredOn(line -> line.startsWith("disconnect"))
+                .singleElement()
+                .asString()
+                .startsWith("disconnect " + code));
+    }
+
+    @Test
+    void aMessageOfTheLimitIsTaken() {
+        Peer peer = site.connect("/limited");
+        assertThat(peer.ask("x".repeat(LIMIT))).hasSize(LIMIT);
+        assertThat(peer.ask("€".repeat(LIMIT / 3) + "x")).hasSize(LIMIT / 3 + 1);
+        assertThat(peer.send(new byte[LIMIT]).nextBinary()).hasSize(LIMIT);
+        peer.sendPart("x".repeat(600), false).sendPart("x".repeat(400), true);
+        assertThat(peer.nextText()).hasSize(LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
+    void oneByteMoreEndsIn1009(int opcode) throws IOException {
+        RawPeer peer = raw();
+        peer.send(Frame.masked(opcode, true, "x".repeat(LIMIT + 1).getBytes(StandardCharsets.UTF_8)));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1009);
+        endedOnceWith(1009);
+        assertThat(site.journal(tag)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
+    void oneByteMoreInFragmentsEndsIn1009BeforeTheLastOfThem(int opcode) throws IOException {
+        RawPeer peer = raw();
+        byte[] part = "x".repeat(500).getBytes(StandardCharsets.UTF_8);
+        peer.send(Frame.masked(opcode, false, part));
+        peer.send(Frame.masked(Frame.CONTINUATION, false, part));
+        peer.send(Frame.masked(Frame.CONTINUATION, false, new byte[] {'x'}));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1009);
+        endedOnceWith(1009);
+    }
+
+    @Test
+    void bytesOfUtf8CountAndNotCharacters() {
+        Peer peer = site.connect("/limited");
+        peer.send("€".repeat(334));
+        assertThat(peer.end().code()).isEqualTo(1009);
+    }
+
+    @Test
+    void invalidUtf8EndsIn1007() throws IOException {
+        for (byte[] invalid : List.of(
+                new byte[] {(byte) 0xC3, 0x28},
+                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+                new byte[] {(byte) 0xF0, (byte) 0x9F})) {
+            RawPeer peer = site.raw("/echo?tag=" + tag);
+            peer.send(Frame.masked(Frame.TEXT, true, invalid));
+            assertThat(peer.closeFrame().closeCode()).isEqualTo(1007);
+        }
+        assertThat(site.journal(tag)).doesNotContain("text");
+    }
+
+    @Test
+    void aCodePointThatNeverEndsIsInvalidEvenInFragments() throws IOException {
+        RawPeer peer = site.raw("/echo");
+        peer.send(Frame.masked(Frame.TEXT, false, new byte[] {'a', (byte) 0xE2}));
+        peer.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1007);
+    }
+
+    @Test
+    void aCodePointSplitAcrossFragmentsIsValid() throws IOException {
+        RawPeer peer = site.raw("/echo");
+        byte[] text = "a😀€b".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length; i++) {
+            boolean last = i == text.length - 1;
+            peer.send(Frame.masked(i == 0 ? Frame.TEXT : Frame.CONTINUATION, last, new byte[] {text[i]}));
+        }
+        assertThat(peer.dataFrame().text()).isEqualTo("a😀€b");
+    }
+
+    @Test
+    void aFrameWithoutMaskIsRefused() throws IOException {
+        RawPeer peer = site.raw("/echo?tag=" + tag);
+        peer.send(Frame.unmasked(Frame.TEXT, new byte[] {'x'}));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+        assertThat(site.journal(tag)).doesNotContain("text");
+    }
+}

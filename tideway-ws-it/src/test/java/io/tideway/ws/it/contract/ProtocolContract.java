@@ -1,0 +1,74 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every server to ending a peer that breaks RFC 6455: 1002, nothing for the handler, onDisconnect once. */
+abstract class ProtocolContract {
+    private final Site site;
+    private final String tag;
+
+    ProtocolContract(Site site) {
+        this.site = site;
+        this.tag = site.tag();
+    }
+
+    static Stream<Named<byte[]>> violations() {
+        byte[] none = new byte[0];
+        byte[] x = {'x'};
+        return Stream.of(
+                Named.of("a continuation of nothing", Frame.masked(Frame.CONTINUATION, true, x)),
+                Named.of("a message in the middle of another", two(Frame.TEXT, Frame.TEXT)),
+                Named.of("an unknown data opcode", Frame.masked(3, true, x)),
+                Named.of("an unknown control opcode", Frame.masked(11, true, x)),
+                Named.of("a reserved bit", Frame.masked(0x40 | Frame.TEXT, true, x)),
+                Named.of("a ping in fragments", Frame.masked(Frame.PING, false, none)),
+                Named.of("a ping of 126 bytes", Frame.masked(Frame.PING, true, new byte[126])),
+                Named.of("a close of one byte", Frame.masked(Frame.CLOSE, true, x)),
+                Named.of("a close with 1005", Frame.close(1005)),
+                Named.of("a close with 1006", Frame.close(1006)),
+                Named.of("a close with 999", Frame.close(999)),
+                Named.of("a close with 2000", Frame.close(2000)));
+    }
+
+    private static byte[] two(int first, int second) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(Frame.masked(first, false, new byte[] {'x'}));
+        both.writeBytes(Frame.masked(second, true, new byte[] {'y'}));
+        return both.toByteArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("violations")
+    void aViolationOfTheProtocolEndsTheConnectionAndTheHandlerHearsNothingOfIt(byte[] bytes) throws IOException {
+        RawPeer peer = site.raw("/echo?tag=" + tag);
+        peer.send(bytes);
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+        peer.awaitTcpEnd();
+        site.eventually(() -> {
+            assertThat(site.journal(tag)).hasSize(2).first().isEqualTo("connect");
+            assertThat(site.journal(tag)).last().asString().startsWith("disconnect 1002");
+            assertThat(site.ask("open " + tag)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("violations")
+    void aViolationCostsTheOthersNothing(byte[] bytes) throws IOException {
+        RawPeer good = site.raw("/echo");
+        RawPeer bad = site.raw("/echo");
+        bad.send(bytes);
+        bad.send(ByteBuffer.allocate(1000).array());
+        good.send(Frame.text("hello"));
+        assertThat(good.dataFrame().text()).isEqualTo("hello");
+    }
+}

@@ -1,0 +1,95 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds every server to what surrounds a callback: contexts, interceptors, the class loader, the injected connection. */
+abstract class ScopesContract {
+    private static final List<String> CALLBACKS = List.of("onConnect", "onMessage", "onError", "onDisconnect");
+
+    private final Site site;
+
+    ScopesContract(Site site) {
+        this.site = site;
+    }
+
+    /** Leads a peer through each callback and returns what the application noted in each. */
+    private List<String> visit(String scope) {
+        String tag = site.tag();
+        Peer peer = site.connect("/scope/" + scope + "?tag=" + tag);
+        assertThat(peer.nextText()).isEqualTo("onConnect");
+        assertThat(peer.ask("hello")).isEqualTo("onMessage");
+        assertThat(peer.send("throw").texts(2)).containsExactly("onMessage", "onError");
+        peer.close(1000, "");
+        site.eventually(() -> assertThat(site.journal(tag)).last().isEqualTo("sheet destroyed"));
+        return site.journal(tag).stream()
+                .filter(line -> !line.startsWith("sheet"))
+                .toList();
+    }
+
+    private static Set<String> values(List<String> lines, String name) {
+        return lines.stream()
+                .map(line -> line.replaceFirst(".* " + name + "=(\\S+).*", "$1"))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application", "dependent", "connection"})
+    void everyCallbackHasItsSurroundings(String scope) {
+        List<String> lines = visit(scope);
+        assertThat(lines).hasSize(5);
+        assertThat(lines.stream().map(line -> line.split(" ")[0]).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(CALLBACKS);
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line).contains("injected=true", "loader=true", "intercepted=true"));
+        assertThat(values(lines, "request")).as("a request of its own for each callback").hasSize(5);
+        assertThat(values(lines, "sheet")).as("a sheet for the connection").hasSize(1);
+        assertThat(values(lines, "instance")).hasSize(1);
+    }
+
+    @Test
+    void anApplicationScopedHandlerIsOneForAll() {
+        assertThat(values(visit("application"), "instance")).isEqualTo(values(visit("application"), "instance"));
+    }
+
+    @Test
+    void aDependentHandlerIsOneForTheEndpoint() {
+        assertThat(values(visit("dependent"), "instance")).isEqualTo(values(visit("dependent"), "instance"));
+    }
+
+    @Test
+    void aConnectionScopedHandlerIsAnotherForEachConnection() {
+        assertThat(values(visit("connection"), "instance")).isNotEqualTo(values(visit("connection"), "instance"));
+    }
+
+    @Test
+    void aConnectionScopedBeanIsAnotherForEachConnection() {
+        assertThat(values(visit("application"), "sheet")).isNotEqualTo(values(visit("application"), "sheet"));
+    }
+
+    @Test
+    void eventsTellObserversWhatHappened() {
+        String tag = site.tag();
+        Peer peer = site.connect("/watched?tag=" + tag);
+        assertThat(peer.ask("one")).isEqualTo("one");
+        assertThat(peer.ask("-one")).isEqualTo("-one");
+        assertThat(peer.ask("two")).isEqualTo("two");
+        peer.close(4000, "");
+        List<String> events = List.of("opened", "joined one", "left one", "joined two", "left two", "closed 4000");
+        site.eventually(() -> {
+            List<String> noted = site.journal(tag);
+            assertThat(noted.stream().filter(line -> !line.startsWith("async"))).isEqualTo(events);
+            assertThat(noted.stream()
+                            .filter(line -> line.startsWith("async "))
+                            .map(line -> line.substring(6)))
+                    .containsExactlyInAnyOrderElementsOf(events);
+        });
+    }
+}

@@ -1,0 +1,81 @@
+package io.tideway.ws.it.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Is what every server has to keep: a subclass registers its {@link ServerUnderTest} in a static field, and inherits all tests.
+ *
+ * <p>They talk to the application over sockets only; its classes are those of the package {@code app}.
+ */
+public abstract class ServerContract {
+
+    @Nested
+    class Callbacks extends CallbacksContract {
+        Callbacks(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Rooms extends RoomsContract {
+        Rooms(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Scopes extends ScopesContract {
+        Scopes(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Json extends JsonContract {
+        Json(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Failures extends FailuresContract {
+        Failures(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Handshakes extends HandshakeContract {
+        Handshakes(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Origins extends OriginContract {
+        Origins(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Limits extends LimitsContract {
+        Limits(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Protocol extends ProtocolContract {
+        Protocol(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Ends extends EndContract {
+        Ends(Site site) {
+            super(site);
+        }
+    }
+}

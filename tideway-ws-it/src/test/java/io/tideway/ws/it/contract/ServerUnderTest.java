@@ -1,0 +1,59 @@
+package io.tideway.ws.it.contract;
+
+import java.net.URI;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Has the contract application run on one server while a {@link ServerContract} is tested, and hands out its {@link Site}. */
+public abstract class ServerUnderTest
+        implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, ParameterResolver {
+    private Class<?> owner;
+    private URI base;
+    private Site site;
+
+    /** Starts the server and deploys the application; returns its address, which ends in a slash. */
+    protected abstract URI start() throws Exception;
+
+    /** Stops the server. */
+    protected abstract void stop() throws Exception;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        if (owner == null) {
+            owner = context.getRequiredTestClass();
+            base = start();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        if (context.getRequiredTestClass() == owner) {
+            stop();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (site != null) {
+            site.close();
+            site = null;
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Site.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (site == null) {
+            site = new Site(base);
+        }
+        return site;
+    }
+}

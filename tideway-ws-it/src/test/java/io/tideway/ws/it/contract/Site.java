@@ -1,0 +1,105 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/** The deployed contract application as the outside sees it: an address, and what its endpoint {@code /probe} tells. */
+public final class Site implements AutoCloseable {
+    private final URI base;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private Peer probe;
+
+    /** Knows an application by its address, as in {@code ws://127.0.0.1:8080/app/}. */
+    public Site(URI base) {
+        this.base = base;
+    }
+
+    public URI uri(String path) {
+        return base.resolve("." + path);
+    }
+
+    /** Returns the host and port as a browser writes them. */
+    public String authority() {
+        return base.getAuthority();
+    }
+
+    /** Makes a tag under which the application notes what concerns one peer. */
+    public String tag() {
+        return UUID.randomUUID().toString();
+    }
+
+    public Peer connect(String path) {
+        return connect(path, settings -> {});
+    }
+
+    public Peer connect(String path, Consumer<WebSocket.Builder> settings) {
+        return later(Peer.connect(uri(path), settings));
+    }
+
+    /** Opens a TCP connection and sends a handshake. */
+    public RawPeer handshake(String path, String... headers) throws IOException {
+        URI uri = uri(path);
+        RawPeer peer = later(RawPeer.connect(uri.getHost(), uri.getPort()));
+        String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        peer.send(RawPeer.handshake(target, authority(), headers));
+        return peer;
+    }
+
+    /** Upgrades on a bare socket; fails unless the answer is 101. */
+    public RawPeer raw(String path, String... headers) throws IOException {
+        RawPeer peer = handshake(path, headers);
+        assertThat(peer.answer()).as("answer to the upgrade of %s", path).matches(a -> a.status() == 101);
+        return peer;
+    }
+
+    /** Asks the application. */
+    public synchronized String ask(String question) {
+        if (probe == null) {
+            probe = connect("/probe");
+        }
+        String answer = probe.ask(question);
+        while (!answer.startsWith("=")) {
+            answer = probe.nextText(); // a broadcast to everyone reaches the probe, too
+        }
+        return answer.substring(1);
+    }
+
+    /** Returns what the application noted under a tag. */
+    public List<String> journal(String tag) {
+        String lines = ask("journal " + tag);
+        return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
+    }
+
+    /** Waits until what is asserted holds. */
+    public void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Peer.PATIENCE).untilAsserted(assertion);
+    }
+
+    private <T extends AutoCloseable> T later(T peer) {
+        open.push(peer);
+        return peer;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.tideway.ws.it.server;
+
+/** Tells that a server did not start an application. */
+public final class DeploymentFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DeploymentFailedException(String contextPath, String said) {
+        super("the server refuses the application at \"" + contextPath + "\": " + said);
+    }
+}

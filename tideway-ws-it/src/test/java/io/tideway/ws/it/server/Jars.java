@@ -1,0 +1,87 @@
+package io.tideway.ws.it.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Finds classes on this test's class path and packs them. */
+final class Jars {
+    private Jars() {}
+
+    /** Returns the jar that a class comes from; packs it where the build has not, but left a directory of classes. */
+    static byte[] holding(String type) {
+        try {
+            Path origin = origin(Class.forName(type, false, Jars.class.getClassLoader()));
+            return Files.isDirectory(origin)
+                    ? zip(files(origin, origin, "", file -> true))
+                    : Files.readAllBytes(origin);
+        } catch (ClassNotFoundException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the files of a class and of those nested in it. */
+    static Map<String, byte[]> classFiles(String prefix, Class<?> type) {
+        String simple = type.getName().substring(type.getPackageName().length() + 1);
+        return packageFiles(prefix, type, name -> name.equals(simple + ".class") || name.startsWith(simple + "$"));
+    }
+
+    /** Returns the files of a package. */
+    static Map<String, byte[]> packageFiles(String prefix, Class<?> type) {
+        return packageFiles(prefix, type, name -> true);
+    }
+
+    static byte[] zip(Map<String, byte[]> entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, byte[]> packageFiles(String prefix, Class<?> type, Predicate<String> wanted) {
+        Path root = origin(type);
+        Path directory = root.resolve(type.getPackageName().replace('.', '/'));
+        return files(
+                root,
+                directory,
+                prefix,
+                file -> file.getParent().equals(directory)
+                        && wanted.test(file.getFileName().toString()));
+    }
+
+    private static Map<String, byte[]> files(Path root, Path directory, String prefix, Predicate<Path> wanted) {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(directory)) {
+            for (Path file : found.filter(Files::isRegularFile).filter(wanted).toList()) {
+                files.put(prefix + root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    private static Path origin(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

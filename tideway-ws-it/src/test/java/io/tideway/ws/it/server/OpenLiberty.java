@@ -1,0 +1,72 @@
+package io.tideway.ws.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Open Liberty; by fragments of its configuration, which it looks for several times a second. */
+final class OpenLiberty extends LaunchedServer {
+    private static final String SERVER = "tideway";
+
+    OpenLiberty() {
+        super(ServerKind.OPEN_LIBERTY);
+    }
+
+    @Override
+    void launch(Path directory, int port) {
+        Path home = ServerFiles.unpacked("wlp");
+        ServerFiles.write(
+                "liberty/server.xml",
+                directory.resolve("servers/" + SERVER + "/server.xml"),
+                Map.of("port", String.valueOf(port), "member", MEMBER, "guest", GUEST, "password", PASSWORD));
+        java(
+                Map.of("WLP_USER_DIR", directory.toString()),
+                "@" + home.resolve("lib/platform/java/java9.options"),
+                "-javaagent:" + home.resolve("bin/tools/ws-javaagent.jar"),
+                "-Djava.awt.headless=true",
+                "-jar",
+                home.resolve("bin/tools/ws-server.jar").toString(),
+                SERVER);
+        process().awaitLog(0, Pattern.compile("CWWKF0011I"));
+    }
+
+    @Override
+    public void deploy(Path war, String contextPath) {
+        int mark = log().mark();
+        String name = nameOf(contextPath);
+        ServerFiles.write(
+                fragment(name),
+                String.format(
+                        "<server><webApplication id=\"%s\" name=\"%s\" location=\"%s\" contextRoot=\"%s\"/></server>%n",
+                        name, name, war, contextPath.isEmpty() ? "/" : contextPath));
+        String answer = process()
+                .awaitLog(mark, Pattern.compile("CWWKZ(0001I|0003I|0002E|0004E|0012I)[^\\n]* " + name + "\\b"));
+        if (answer.startsWith("CWWKZ0002E") || answer.startsWith("CWWKZ0004E")) {
+            remove(name);
+            throw new DeploymentFailedException(contextPath, log().since(mark));
+        }
+    }
+
+    @Override
+    public void undeploy(String contextPath) {
+        int mark = log().mark();
+        String name = nameOf(contextPath);
+        remove(name);
+        process().awaitLog(mark, Pattern.compile("CWWKZ0009I[^\\n]* " + name + "\\b"));
+    }
+
+    private void remove(String name) {
+        try {
+            Files.delete(fragment(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path fragment(String name) {
+        return directory().resolve("servers/" + SERVER + "/configDropins/overrides/" + name + ".xml");
+    }
+}

@@ -1,0 +1,47 @@
+package io.tideway.ws.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What one server writes to its standard output and error. */
+public final class ServerLog {
+    // What is no mishap though it says so; the server's own doing, with or without Tideway.
+    private static final Pattern TROUBLE =
+            Pattern.compile("\\bERROR\\b|\\bSEVERE\\b|\\[err]|\\bFATAL\\b|Exception\\b(?! mapper)|\\[ERROR");
+
+    private final Path file;
+
+    ServerLog(Path file) {
+        this.file = file;
+    }
+
+    /** Returns the end of the log for now, for {@link #since}. */
+    public int mark() {
+        return text().length();
+    }
+
+    /** Returns all of it. */
+    public String text() {
+        try {
+            // A server may be in the middle of a character.
+            return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what was added since a mark. */
+    public String since(int mark) {
+        return text().substring(mark);
+    }
+
+    /** Returns the lines since a mark that tell of an error. */
+    public List<String> troubleSince(int mark) {
+        return since(mark).lines().filter(line -> TROUBLE.matcher(line).find()).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.tideway.ws.it.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * A server in a process of its own, on which applications are deployed as their users deploy them.
+ *
+ * <p>Its own realm knows {@value #MEMBER} in the role {@code member} and {@value #GUEST} in the role {@code guest}, both
+ * with the password {@value #PASSWORD}, for applications that ask for basic authentication. Not thread-safe.
+ */
+public interface ServerUnderTest extends AutoCloseable {
+
+    /** A user in the role {@code member}. */
+    String MEMBER = "ann";
+
+    /** A user in the role {@code guest}. */
+    String GUEST = "bob";
+
+    /** The password of every user. */
+    String PASSWORD = "tideway-secret";
+
+    /** Returns which server this is. */
+    ServerKind kind();
+
+    /** Starts the server and waits until it takes deployments. */
+    void start();
+
+    /**
+     * Deploys a WAR and waits until it has started.
+     *
+     * @param war the archive
+     * @param contextPath as in {@code "/shop"}; empty for the root
+     * @throws DeploymentFailedException if the server refuses it; the message holds what the server says
+     */
+    void deploy(Path war, String contextPath);
+
+    /**
+     * Takes an application from the server and waits until it has stopped.
+     *
+     * @param contextPath where it was deployed
+     */
+    void undeploy(String contextPath);
+
+    /**
+     * Returns an address for HTTP.
+     *
+     * @param path with the context path, as in {@code "/shop/api/orders"}
+     */
+    URI http(String path);
+
+    /**
+     * Returns an address for WebSocket.
+     *
+     * @param path with the context path, as in {@code "/shop/chat"}
+     */
+    default URI ws(String path) {
+        return URI.create(http(path).toString().replaceFirst("^http", "ws"));
+    }
+
+    /** Returns what the server has logged. */
+    ServerLog log();
+
+    /** Stops the server: in its own way, or by force where that takes too long. */
+    void stop();
+
+    @Override
+    default void close() {
+        stop();
+    }
+}

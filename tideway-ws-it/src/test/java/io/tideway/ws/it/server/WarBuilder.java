@@ -1,0 +1,101 @@
+package io.tideway.ws.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds a WAR of an application's classes and Tideway's two jars, and nothing else unless asked for. */
+public final class WarBuilder {
+    private static final String BEANS = "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\""
+            + " bean-discovery-mode=\"annotated\"/>\n";
+    private static final String WEB =
+            "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"%s>\n" + "%s\n</web-app>\n";
+
+    private final String name;
+    private final Map<String, byte[]> entries = new TreeMap<>();
+    private final Map<String, byte[]> libraries = new LinkedHashMap<>();
+
+    private WarBuilder(String name) {
+        this.name = name;
+        file("WEB-INF/beans.xml", BEANS);
+        libraries.put("tideway-ws-api.jar", Jars.holding("io.tideway.ws.WebSocketHandler"));
+        libraries.put("tideway-ws-cdi.jar", Jars.holding("io.tideway.ws.internal.bootstrap.TidewayExtension"));
+    }
+
+    /**
+     * Begins a WAR with a {@code beans.xml} and without a {@code web.xml}.
+     *
+     * @param name the file's name without its suffix
+     */
+    public static WarBuilder war(String name) {
+        return new WarBuilder(name);
+    }
+
+    /** Adds classes, with those nested in them. */
+    public WarBuilder classes(Class<?>... classes) {
+        for (Class<?> type : classes) {
+            entries.putAll(Jars.classFiles("WEB-INF/classes/", type));
+        }
+        return this;
+    }
+
+    /** Adds all classes of the package that a class is in, without its sub-packages. */
+    public WarBuilder classesBeside(Class<?> type) {
+        entries.putAll(Jars.packageFiles("WEB-INF/classes/", type));
+        return this;
+    }
+
+    /** Adds or replaces a file. */
+    public WarBuilder file(String path, String text) {
+        entries.put(path, text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Leaves {@code WEB-INF/beans.xml} out, so that its classes are a bean archive by their annotations alone. */
+    public WarBuilder withoutBeansXml() {
+        entries.remove("WEB-INF/beans.xml");
+        return this;
+    }
+
+    /** Leaves Tideway out, for comparison. */
+    public WarBuilder withoutTideway() {
+        libraries.clear();
+        return this;
+    }
+
+    /**
+     * Adds a {@code web.xml}.
+     *
+     * @param elements what is inside of {@code web-app}
+     */
+    public WarBuilder webXml(String elements) {
+        return file("WEB-INF/web.xml", String.format(WEB, "", elements));
+    }
+
+    /**
+     * Adds a {@code web.xml} that forbids the server to look for annotations.
+     *
+     * @param elements what is inside of {@code web-app}
+     */
+    public WarBuilder metadataComplete(String elements) {
+        return file("WEB-INF/web.xml", String.format(WEB, " metadata-complete=\"true\"", elements));
+    }
+
+    /** Writes the archive, over the one of the same name. */
+    public Path build() {
+        Map<String, byte[]> all = new TreeMap<>(entries);
+        libraries.forEach((library, bytes) -> all.put("WEB-INF/lib/" + library, bytes));
+        Path file = Path.of("target", "wars", name + ".war").toAbsolutePath();
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.write(file, Jars.zip(all));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

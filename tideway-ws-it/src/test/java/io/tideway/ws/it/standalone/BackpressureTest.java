@@ -1,0 +1,89 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Shows that a handler that blocks makes its own peer wait, and nobody else, and loses nothing. */
+class BackpressureTest extends StandaloneTest {
+    private static final int MESSAGES = 1000;
+    private static final int BYTES = 60_000;
+
+    @WebSocketEndpoint(value = "/blocked", heartbeatInterval = "100ms", heartbeatTimeout = "300ms")
+    static class Blocked implements WebSocketHandler {
+        private final CountDownLatch leave = new CountDownLatch(1);
+        private final AtomicInteger heard = new AtomicInteger();
+
+        @Override
+        public void onMessage(Connection connection, Message message) throws InterruptedException {
+            if (message instanceof Message.Binary) {
+                leave.await();
+                heard.incrementAndGet();
+            } else {
+                connection.send(message);
+            }
+        }
+
+        void release() {
+            leave.countDown();
+        }
+
+        int heard() {
+            return heard.get();
+        }
+    }
+
+    @Inject
+    Blocked handler;
+
+    @Test
+    void aPeerWaitsInTcpForABlockedHandlerAndIsHeardInFullAfterwards() throws Exception {
+        String tag = site.tag();
+        RawPeer flooder = site.raw("/blocked?tag=" + tag);
+        AtomicInteger sent = new AtomicInteger();
+        Thread flood = new Thread(() -> flood(flooder, sent));
+        flood.start();
+        try {
+            AtomicInteger before = new AtomicInteger(-1);
+            Awaitility.await()
+                    .atMost(Peer.PATIENCE)
+                    .pollInterval(Duration.ofMillis(700))
+                    .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
+            assertThat(sent.get()).isLessThan(MESSAGES);
+            assertThat(site.connect("/blocked?other").ask("hello")).isEqualTo("hello");
+            assertThat(connection(tag).isOpen())
+                    .as("its silence is ours, and no reason for the heartbeat to end it")
+                    .isTrue();
+        } finally {
+            handler.release();
+        }
+        eventually(() -> assertThat(handler.heard()).isEqualTo(MESSAGES));
+        flood.join(Peer.PATIENCE.toMillis());
+        assertThat(connection(tag).isOpen()).isTrue();
+    }
+
+    private static void flood(RawPeer peer, AtomicInteger sent) {
+        byte[] frame = Frame.masked(Frame.BINARY, true, new byte[BYTES]);
+        try {
+            while (sent.get() < MESSAGES) {
+                peer.send(frame);
+                sent.incrementAndGet();
+            }
+        } catch (IOException e) {
+            // the assertions tell
+        }
+    }
+}

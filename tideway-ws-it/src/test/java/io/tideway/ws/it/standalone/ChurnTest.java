@@ -1,0 +1,131 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionMetrics;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.tyrus.TidewayServer;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+/** Has peers come and go in every way there is, and looks at what is left of them: nothing. */
+class ChurnTest extends StandaloneTest {
+    private static final int THREADS = 8;
+    private static final int VISITS_EACH = 2500;
+
+    @WebSocketEndpoint(value = "/churn", maxConnections = 500)
+    static class Revolving implements WebSocketHandler {
+        private final LongAdder connected = new LongAdder();
+        private final LongAdder disconnected = new LongAdder();
+
+        @Override
+        public void onConnect(Connection connection) {
+            connected.increment();
+            connection.joinRoom("everyone");
+            connection.joinRoom("room " + connection.id());
+            connection.setUserId("user " + connection.id().charAt(0));
+        }
+
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            connection.send(message);
+        }
+
+        @Override
+        public void onDisconnect(Connection connection, CloseFrame reason) {
+            disconnected.increment();
+        }
+
+        long connected() {
+            return connected.sum();
+        }
+
+        long disconnected() {
+            return disconnected.sum();
+        }
+    }
+
+    @Inject
+    Revolving handler;
+
+    @Test
+    void twentyThousandConnectsDisconnectsAndRefusalsLeaveNothingBehind(TidewayServer server) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Integer>> visitors = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Random random = new Random(i);
+                visitors.add(() -> visits(server, random));
+            }
+            int admitted = 0;
+            for (Future<Integer> visitor : threads.invokeAll(visitors, 120, TimeUnit.SECONDS)) {
+                admitted += visitor.get();
+            }
+            assertThat(admitted).isGreaterThan(THREADS * VISITS_EACH / 2);
+        } finally {
+            threads.shutdownNow();
+        }
+        eventually(() -> {
+            ConnectionMetrics metrics = manager.metrics();
+            assertThat(metrics.connections()).isZero();
+            assertThat(metrics.rooms()).isZero();
+            assertThat(metrics.users()).isZero();
+            assertThat(metrics.queuedMessages()).isZero();
+            assertThat(metrics.queuedBytes()).isZero();
+            assertThat(handler.disconnected()).isEqualTo(handler.connected());
+        });
+        assertThat(manager.connections()).isEmpty();
+        assertThat(manager.rooms()).isEmpty();
+        assertThat(manager.roomMembers("everyone")).isEmpty();
+    }
+
+    private static int visits(TidewayServer server, Random random) throws IOException {
+        int admitted = 0;
+        for (int i = 0; i < VISITS_EACH; i++) {
+            boolean foreign = random.nextInt(10) == 0;
+            try (RawPeer peer = RawPeer.connect("127.0.0.1", server.port())) {
+                String[] headers = foreign ? new String[] {"Origin: http://evil.example"} : new String[0];
+                peer.send(RawPeer.handshake("/churn", "127.0.0.1:" + server.port(), headers));
+                int status = peer.answer().status();
+                assertThat(status).isIn(foreign ? List.of(403) : List.of(101, 503));
+                if (status == 101) {
+                    admitted++;
+                    leave(peer, random.nextInt(6));
+                }
+            }
+        }
+        return admitted;
+    }
+
+    private static void leave(RawPeer peer, int way) throws IOException {
+        switch (way) {
+            case 0 -> {
+                peer.send(Frame.text("hello"));
+                assertThat(peer.dataFrame().text()).isEqualTo("hello");
+                peer.send(Frame.close(1000));
+                peer.closeFrame();
+            }
+            case 1 -> peer.reset();
+            case 2 -> peer.finish();
+            case 3 -> peer.send(Frame.close(1001));
+            case 4 -> peer.send(Frame.unmasked(Frame.TEXT, new byte[] {'x'}));
+            default -> peer.send(new byte[] {(byte) 0x81, (byte) 0x85, 1});
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.tyrus.TidewayServer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shows on which threads callbacks run, and that their order is the same on all. */
+class DispatchTest extends StandaloneTest {
+
+    /** Answers with the thread it runs on, and everything else as it came. */
+    abstract static class Whereabouts extends Echo {
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            if (message.equals(Message.text("where"))) {
+                connection.sendText(Thread.currentThread().toString());
+            } else {
+                super.onMessage(connection, message);
+            }
+        }
+    }
+
+    @WebSocketEndpoint(value = "/container", inboundQueueMessages = 5000)
+    static class OnContainer extends Whereabouts {}
+
+    @WebSocketEndpoint(value = "/managed", dispatch = Dispatch.MANAGED, inboundQueueMessages = 5000)
+    static class OnManaged extends Whereabouts {}
+
+    /** Is started by the tests for itself, since it fails the deployment on old Java. */
+    static final class Elsewhere {
+        private Elsewhere() {}
+
+        @WebSocketEndpoint(value = "/virtual", dispatch = Dispatch.VIRTUAL, inboundQueueMessages = 5000)
+        static class OnVirtual extends Whereabouts {}
+    }
+
+    @Test
+    void containerIsTheThreadThatReads() {
+        assertThat(site.connect("/container").ask("where")).contains("-worker");
+    }
+
+    @Test
+    void managedIsAnExecutorOfItsOwnWhereTheServerHasNone() {
+        assertThat(site.connect("/managed").ask("where")).contains("tideway-callback-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/container", "/managed"})
+    void theOrderIsKept(String path) {
+        assertOrder(site.connect(path));
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void virtualFailsTheDeploymentBelowJava21AndSaysHowToMendIt() {
+        assertThatThrownBy(() -> TidewayServer.builder()
+                        .port(0)
+                        .beans(Elsewhere.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
+                        .start())
+                .hasMessageContaining("VIRTUAL")
+                .hasMessageContaining("21")
+                .hasMessageContaining("/virtual")
+                .hasMessageContaining("OnVirtual");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualIsAVirtualThread() {
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(Elsewhere.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
+                        .start();
+                Peer peer = Peer.connect(server.uri("/virtual"))) {
+            assertThat(peer.ask("where")).startsWith("VirtualThread");
+            assertOrder(peer);
+        }
+    }
+
+    private static void assertOrder(Peer peer) {
+        List<String> numbers =
+                IntStream.range(0, 2000).mapToObj(String::valueOf).toList();
+        numbers.forEach(peer::send);
+        assertThat(peer.texts(2000)).isEqualTo(numbers);
+    }
+}

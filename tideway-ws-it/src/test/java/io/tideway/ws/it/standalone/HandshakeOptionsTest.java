@@ -1,0 +1,92 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Shows the effect of the options that decide on an upgrade. */
+class HandshakeOptionsTest extends StandaloneTest {
+    private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
+
+    @WebSocketEndpoint(value = "/two", maxConnections = 2)
+    static class Two extends Echo {}
+
+    @WebSocketEndpoint(value = "/three", maxConnections = 3)
+    static class Three extends Echo {}
+
+    @WebSocketEndpoint(value = "/anyone", maxConnections = 10, allowedOrigins = "*")
+    static class Anyone extends Echo {}
+
+    @WebSocketEndpoint(value = "/deflate", maxConnections = 10, compression = true)
+    static class Deflate extends Echo {}
+
+    @Test
+    void theConnectionLimitIsEachEndpointsOwnAndTheManagerKnowsTheSum() throws IOException {
+        long refused = manager.metrics().upgradesRefused();
+        site.connect("/two");
+        site.connect("/two");
+        assertThat(site.handshake("/two").answer().status()).isEqualTo(503);
+        assertThat(site.connect("/three").ask("hello")).isEqualTo("hello");
+        assertThat(manager.metrics().upgradesRefused()).isEqualTo(refused + 1);
+        assertThat(manager.maxConnections()).isEqualTo(2 + 3 + 10 + 10);
+        assertThat(manager.connectionCount()).isEqualTo(3);
+    }
+
+    @Test
+    void refusalsTakeNoSlot() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            assertThat(site.handshake("/two", "Origin: http://evil.example").answer().status())
+                    .isEqualTo(403);
+        }
+        assertThat(site.connect("/two").ask("one")).isEqualTo("one");
+        assertThat(site.connect("/two").ask("two")).isEqualTo("two");
+    }
+
+    @Test
+    void aHandshakeThatIsBrokenOffTakesNoSlotForLong() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            RawPeer peer = site.handshake("/two");
+            peer.reset();
+        }
+        eventually(() -> {
+            try (Peer peer = Peer.connect(site.uri("/two"))) {
+                assertThat(peer.ask("in")).isEqualTo("in");
+            }
+        });
+    }
+
+    @Test
+    void aStarLetsEveryOriginIn() throws IOException {
+        for (String origin : new String[] {"http://evil.example", "null", "file://"}) {
+            assertThat(site.handshake("/anyone", "Origin: " + origin).answer().status())
+                    .as(origin)
+                    .isEqualTo(101);
+        }
+    }
+
+    @Test
+    void compressionIsNotNegotiatedUnasked() throws IOException {
+        RawPeer peer = site.handshake("/anyone", DEFLATE);
+        assertThat(peer.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+        peer.send(Frame.text("plain"));
+        assertThat(peer.dataFrame().text()).isEqualTo("plain");
+    }
+
+    @Test
+    void compressionAskedForIsNotNegotiatedWhereTheContainerHasNone() throws IOException {
+        RawPeer peer = site.handshake("/deflate", DEFLATE);
+        RawPeer.Answer answer = peer.answer();
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+        peer.send(Frame.text("plain"));
+        Frame echo = peer.dataFrame();
+        assertThat(echo.compressed()).isFalse();
+        assertThat(echo.text()).isEqualTo("plain");
+    }
+}

@@ -1,0 +1,101 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+/** Shows the effect of the options that bound what a peer may send. */
+class InboundOptionsTest extends StandaloneTest {
+
+    @WebSocketEndpoint(value = "/rate", inboundRate = 1, inboundBurst = 5)
+    static class Rated extends Echo {}
+
+    @WebSocketEndpoint(value = "/busy", inboundQueueMessages = 4, dispatch = Dispatch.MANAGED)
+    static class Busy extends Echo {
+        private final Semaphore leave = new Semaphore(0);
+
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            leave.acquireUninterruptibly();
+            super.onMessage(connection, message);
+        }
+
+        void release() {
+            leave.release(1000);
+        }
+    }
+
+    @WebSocketEndpoint(value = "/tiny", maxMessageBytes = 1)
+    static class Tiny extends Echo {}
+
+    @Inject
+    Busy busy;
+
+    @Test
+    void aBurstIsTakenAndWhatGoesBeyondTheRateEndsIn1008() throws IOException {
+        String tag = site.tag();
+        RawPeer peer = site.raw("/rate?tag=" + tag);
+        ByteArrayOutputStream flood = new ByteArrayOutputStream();
+        for (int i = 0; i < 100; i++) {
+            flood.writeBytes(Frame.text("" + i));
+        }
+        peer.send(flood.toByteArray());
+        int echoed = 0;
+        Frame frame = peer.dataFrame();
+        while (frame.opcode() == Frame.TEXT) {
+            assertThat(frame.text()).isEqualTo("" + echoed++);
+            frame = peer.dataFrame();
+        }
+        assertThat(frame.closeCode()).isEqualTo(1008);
+        assertThat(echoed).as("the burst, and what a slow machine lets pass meanwhile").isBetween(5, 20);
+        peer.send(Frame.close(1008));
+        assertThat(end(tag)).isEqualTo("disconnect 1008 too many messages");
+    }
+
+    @Test
+    void aFloodOfOnePeerDoesNotEndAnother() throws IOException {
+        Peer calm = site.connect("/rate");
+        RawPeer flooder = site.raw("/rate");
+        byte[] frame = Frame.text("flood");
+        for (int i = 0; i < 100; i++) {
+            flooder.send(frame);
+        }
+        assertThat(flooder.closeFrame().closeCode()).isEqualTo(1008);
+        assertThat(calm.ask("hello")).isEqualTo("hello");
+    }
+
+    @Test
+    void whatWaitsForABusyHandlerIsBoundedAndWhatWasTakenIsStillHandled() {
+        String tag = site.tag();
+        Peer peer = site.connect("/busy?tag=" + tag);
+        for (int i = 0; i < 6; i++) {
+            peer.send("" + i); // one is handled, four wait, one is too many
+        }
+        assertThat(peer.end())
+                .isEqualTo(CloseFrame.POLICY_VIOLATION.withReason("too many messages wait for the handler"));
+        assertThat(journal.of(tag)).containsExactly("connect");
+        busy.release();
+        assertThat(end(tag)).startsWith("disconnect 1008");
+    }
+
+    @Test
+    void aMessageMayBeHeldToOneByte() {
+        Peer peer = site.connect("/tiny");
+        assertThat(peer.ask("x")).isEqualTo("x");
+        peer.send("ä");
+        assertThat(peer.end().code()).isEqualTo(1009);
+    }
+}

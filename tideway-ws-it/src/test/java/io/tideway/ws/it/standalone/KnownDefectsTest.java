@@ -1,0 +1,113 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps out what was wrong in the system that this one follows: sends that deadlock in a callback, and ends that nobody is told of.
+ *
+ * <p>A broadcast from inside a callback to its own connection is in the contract; an overflow that closes the socket is with the
+ * overflow policies.
+ */
+class KnownDefectsTest extends StandaloneTest {
+
+    /** Sends 2,000 messages from inside onConnect. */
+    abstract static class Greeter implements WebSocketHandler {
+        @Inject
+        Journal journal;
+
+        abstract String greeting(int number);
+
+        @Override
+        public void onConnect(Connection connection) {
+            Map<SendResult, Integer> results = new EnumMap<>(SendResult.class);
+            for (int i = 0; i < 2000; i++) {
+                results.merge(connection.sendText(greeting(i)), 1, Integer::sum);
+            }
+            journal.note(connection, "greeted " + results);
+        }
+    }
+
+    @WebSocketEndpoint(value = "/roomy", outboundQueueMessages = 2000)
+    static class Roomy extends Greeter {
+        @Override
+        String greeting(int number) {
+            return String.valueOf(number);
+        }
+    }
+
+    @WebSocketEndpoint(value = "/narrow", closeTimeout = "500ms")
+    static class Narrow extends Greeter {
+        @Override
+        String greeting(int number) {
+            return "x".repeat(16_000);
+        }
+    }
+
+    @WebSocketEndpoint(value = "/lane", outboundQueueBytes = 2 * StuckPeer.JAM)
+    static class WideLane extends Echo {}
+
+    @Test
+    void twoThousandSendsInsideOnConnectReturnAndArrive() {
+        String tag = site.tag();
+        Peer peer = site.connect("/roomy?tag=" + tag);
+        assertThat(peer.texts(2000))
+                .isEqualTo(IntStream.range(0, 2000).mapToObj(String::valueOf).toList());
+        eventually(() -> assertThat(journal.of(tag)).containsExactly("greeted {QUEUED=2000}"));
+    }
+
+    @Test
+    void twoThousandSendsInsideOnConnectReturnThoughThePeerDoesNotRead() throws IOException {
+        String tag = site.tag();
+        site.raw("/narrow?tag=" + tag);
+        eventually(() -> {
+            List<String> lines = journal.of(tag);
+            assertThat(lines).singleElement().asString().contains("OVERFLOWED=1", "CLOSED=");
+        });
+    }
+
+    @Test
+    void aFailedSendIsAnEndThatTheHandlerIsToldOf() throws IOException {
+        String tag = site.tag();
+        RawPeer socket = site.raw("/lane?tag=" + tag);
+        StuckPeer peer = StuckPeer.jam(socket, connection(tag));
+        socket.reset();
+        assertThat(end(tag)).startsWith("disconnect 1006");
+        eventually(() -> assertThat(manager.get(peer.connection().id())).isEmpty());
+        assertThat(peer.connection().sendText("late")).isEqualTo(SendResult.CLOSED);
+        assertThat(peer.connection().flushed().toCompletableFuture()).isCompleted();
+        assertThat(manager.metrics().queuedBytes()).isZero();
+    }
+
+    @Test
+    void sendingToPeersThatResetMeanwhileThrowsNothing() throws IOException {
+        for (int round = 0; round < 20; round++) {
+            String tag = site.tag();
+            RawPeer peer = site.raw("/lane?tag=" + tag);
+            Connection connection = connection(tag);
+            peer.reset();
+            SendResult result = connection.sendText("hello");
+            while (result != SendResult.CLOSED) {
+                assertThat(result).isEqualTo(SendResult.QUEUED);
+                connection.flushed().toCompletableFuture().join();
+                result = connection.sendText("hello");
+            }
+            assertThat(end(tag)).startsWith("disconnect 1006");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.ConnectionOpened;
+import io.tideway.ws.Message;
+import io.tideway.ws.RoomJoined;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.tyrus.junit.TidewayTest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Shows what a connection is like inside its first and its last callback, and afterwards. */
+@TidewayTest(beans = {Journal.class, LastCallbackTest.Troublemaker.class})
+class LastCallbackTest extends StandaloneTest {
+
+    @WebSocketEndpoint("/rooms")
+    static class Mourner implements WebSocketHandler {
+        @Inject
+        ConnectionManager manager;
+
+        @Inject
+        Journal journal;
+
+        @Override
+        public void onConnect(Connection connection) {
+            connection.joinRoom("a");
+            connection.joinRoom("b");
+            connection.setUserId("ann");
+        }
+
+        @Override
+        public void onDisconnect(Connection connection, CloseFrame reason) {
+            journal.note(connection, "rooms " + connection.rooms() + " of " + connection.userId().orElse(""));
+            journal.note(connection, "known " + manager.get(connection.id()).isPresent());
+            journal.note(connection, "send " + connection.sendText("too late"));
+            journal.note(connection, "join " + connection.joinRoom("c"));
+            journal.note(connection, "disconnect " + reason.code());
+        }
+    }
+
+    @WebSocketEndpoint("/doorman")
+    static class Doorman extends Echo {
+        @Override
+        public void onConnect(Connection connection) {
+            super.onConnect(connection);
+            connection.sendText("no");
+            connection.close(new CloseFrame(4003, "closed today"));
+        }
+    }
+
+    @WebSocketEndpoint("/hangup")
+    static class Hangup extends Echo {
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            super.onMessage(connection, message);
+            connection.close();
+        }
+    }
+
+    @WebSocketEndpoint(value = "/slowbye", closeTimeout = "300ms")
+    static class SlowGoodbye implements WebSocketHandler {
+        private final CountDownLatch leave = new CountDownLatch(1);
+
+        @Override
+        public void onConnect(Connection connection) {
+            connection.joinRoom("slow");
+        }
+
+        @Override
+        public void onDisconnect(Connection connection, CloseFrame reason) throws InterruptedException {
+            leave.await();
+        }
+
+        void release() {
+            leave.countDown();
+        }
+    }
+
+    /** Observes and fails. */
+    @ApplicationScoped
+    static class Troublemaker {
+        void opened(@Observes ConnectionOpened event) {
+            throw new IllegalStateException("as expected");
+        }
+
+        void joined(@Observes RoomJoined event) {
+            throw new AssertionError("as expected");
+        }
+    }
+
+    @Inject
+    SlowGoodbye slowGoodbye;
+
+    @Inject
+    Connection current;
+
+    @Test
+    void insideOnDisconnectTheRoomsAreListedAndAfterwardsNothingIs() {
+        String tag = site.tag();
+        Peer peer = site.connect("/rooms?tag=" + tag);
+        Connection connection = connection(tag);
+        eventually(() -> assertThat(connection.rooms()).containsExactly("a", "b"));
+        peer.close(1000, "");
+        assertThat(end(tag)).isEqualTo("disconnect 1000");
+        assertThat(journal.of(tag)).startsWith("rooms [a, b] of ann", "known true", "send CLOSED", "join false");
+        eventually(() -> assertThat(manager.get(connection.id())).isEmpty());
+        eventually(() -> assertThat(connection.rooms()).isEmpty());
+        assertThat(manager.rooms()).isEmpty();
+        assertThat(manager.userConnections("ann")).isEmpty();
+        assertThat(connection.joinRoom("again")).isFalse();
+        assertThat(manager.rooms()).isEmpty();
+    }
+
+    @Test
+    void aHandlerMayCloseInsideOnConnect() {
+        String tag = site.tag();
+        Peer peer = site.connect("/doorman?tag=" + tag);
+        assertThat(peer.nextText()).isEqualTo("no");
+        assertThat(peer.end()).isEqualTo(new CloseFrame(4003, "closed today"));
+        assertThat(end(tag)).isEqualTo("disconnect 4003 closed today");
+    }
+
+    @Test
+    void whatArrivesAfterACloseOfOursIsNotHeard() throws IOException {
+        String tag = site.tag();
+        RawPeer peer = site.raw("/hangup?tag=" + tag);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < 20; i++) {
+            bytes.writeBytes(Frame.text("" + i));
+        }
+        peer.send(bytes.toByteArray());
+        assertThat(peer.dataFrame().text()).isEqualTo("0");
+        assertThat(peer.dataFrame().closeCode()).isEqualTo(1000);
+        peer.send(Frame.close(1000));
+        end(tag);
+        assertThat(journal.of(tag)).containsExactly("connect", "text", "disconnect 1000 ");
+    }
+
+    @Test
+    void anOnDisconnectThatDoesNotReturnDoesNotHoldUpTheCleanUp() {
+        Peer peer = site.connect("/slowbye");
+        eventually(() -> assertThat(manager.roomMembers("slow")).hasSize(1));
+        peer.close(1000, "");
+        try {
+            eventually(() -> assertThat(manager.connectionCount()).isZero());
+            assertThat(manager.roomMembers("slow")).isEmpty();
+        } finally {
+            slowGoodbye.release();
+        }
+    }
+
+    @Test
+    void anObserverThatThrowsChangesNothing() {
+        String tag = site.tag();
+        site.connect("/rooms?tag=" + tag);
+        Connection connection = connection(tag);
+        eventually(() -> assertThat(connection.rooms()).containsExactly("a", "b"));
+        assertThat(connection.joinRoom("c")).isTrue();
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void theHandshakeOfAConnectionIsASnapshot() {
+        String tag = site.tag();
+        site.connect("/rooms?tag=" + tag);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> connection(tag).handshake().setUserId("bob"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> connection(tag).handshake().setMetadata("k", "v"));
+        assertThat(connection(tag).handshake().header("sec-websocket-VERSION")).hasValue("13");
+    }
+
+    @Test
+    void outsideACallbackThereIsNoCurrentConnection() {
+        assertThatThrownBy(() -> current.id()).isInstanceOf(ContextNotActiveException.class);
+    }
+}

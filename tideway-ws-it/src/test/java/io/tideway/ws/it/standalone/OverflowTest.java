@@ -1,0 +1,135 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.ConnectionMetrics;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.tyrus.junit.TidewayTest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Shows what each overflow policy does with a peer that does not read. */
+@TidewayTest(beans = {Journal.class, OverflowTest.Clerk.class})
+class OverflowTest extends StandaloneTest {
+    private static final int BYTES = 2 * StuckPeer.JAM;
+
+    @WebSocketEndpoint(
+            value = "/close",
+            outboundQueueMessages = 4,
+            outboundQueueBytes = BYTES,
+            closeTimeout = "1s")
+    static class Closing extends Echo {}
+
+    @WebSocketEndpoint(
+            value = "/patient",
+            outboundQueueMessages = 4,
+            outboundQueueBytes = BYTES,
+            closeTimeout = "30s")
+    static class ClosingLater extends Echo {}
+
+    @WebSocketEndpoint(
+            value = "/oldest",
+            outboundQueueMessages = 4,
+            outboundQueueBytes = BYTES,
+            overflow = OverflowPolicy.DROP_OLDEST)
+    static class DroppingOldest extends Echo {}
+
+    /** Notes slow consumers. */
+    @ApplicationScoped
+    static class Clerk {
+        @Inject
+        Journal journal;
+
+        void slow(@Observes SlowConsumer event) {
+            journal.note(event.connection(), "slow " + event.queuedMessages() + " " + event.policy());
+        }
+
+        void slowAsync(@ObservesAsync SlowConsumer event) {
+            journal.note(event.connection(), "async slow");
+        }
+    }
+
+    private String tag;
+
+    private StuckPeer stuck(String path) throws IOException {
+        tag = site.tag();
+        return StuckPeer.jam(site.raw(path + "?tag=" + tag), connection(tag));
+    }
+
+    @Test
+    void closeEndsIn1013AfterWhatWasAccepted() throws IOException {
+        StuckPeer peer = stuck("/patient");
+        ConnectionMetrics before = manager.metrics();
+        for (int i = 0; i < 3; i++) {
+            assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
+        }
+        assertThat(peer.connection().sendText("too many")).isEqualTo(SendResult.OVERFLOWED);
+        assertThat(peer.connection().sendText("too late")).isEqualTo(SendResult.CLOSED);
+        assertThat(peer.connection().isOpen()).isFalse();
+        assertThat(manager.metrics().overflows()).isEqualTo(before.overflows() + 1);
+
+        assertThat(peer.socket().dataFrame().payload()).hasSize(StuckPeer.JAM);
+        for (int i = 0; i < 3; i++) {
+            assertThat(peer.socket().dataFrame().text()).isEqualTo("" + i);
+        }
+        Frame close = peer.socket().dataFrame();
+        assertThat(close.closeCode()).isEqualTo(1013);
+        peer.socket().send(Frame.close(1013));
+        assertThat(end(tag)).startsWith("disconnect 1013");
+        assertThat(manager.metrics().messagesLost()).isEqualTo(before.messagesLost());
+    }
+
+    @Test
+    void closeEndsTheSocketOfAPeerThatNeverReads() throws IOException {
+        StuckPeer peer = stuck("/close");
+        ConnectionMetrics before = manager.metrics();
+        for (int i = 0; i < 3; i++) {
+            peer.connection().sendText("" + i);
+        }
+        assertThat(peer.connection().sendText("too many")).isEqualTo(SendResult.OVERFLOWED);
+        assertThat(end(tag)).startsWith("disconnect 1013");
+        eventually(() -> assertThat(manager.get(peer.connection().id())).isEmpty());
+        assertThat(manager.metrics().messagesLost()).isEqualTo(before.messagesLost() + 4);
+        assertThat(manager.metrics().queuedBytes()).isZero();
+        peer.socket().awaitTcpEnd();
+    }
+
+    @Test
+    void dropOldestKeepsTheLatestAndCountsTheRest() throws IOException {
+        StuckPeer peer = stuck("/oldest");
+        long dropped = manager.metrics().messagesDropped();
+        for (int i = 0; i < 50; i++) {
+            assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
+        }
+        assertThat(peer.connection().queuedMessages()).isEqualTo(4);
+        assertThat(manager.metrics().messagesDropped()).isEqualTo(dropped + 47);
+        assertThat(peer.socket().dataFrame().payload()).hasSize(StuckPeer.JAM);
+        List<String> received = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            received.add(peer.socket().dataFrame().text());
+        }
+        assertThat(received).containsExactly("47", "48", "49");
+    }
+
+    @Test
+    void observersLearnOfASlowConsumerOnceUntilItsLaneWasEmptyAgain() throws IOException {
+        StuckPeer peer = stuck("/oldest");
+        for (int i = 0; i < 20; i++) {
+            peer.connection().sendText("" + i);
+        }
+        eventually(() -> assertThat(journal.of(tag))
+                .containsExactlyInAnyOrder("connect", "slow 4 DROP_OLDEST", "async slow"));
+    }
+}

@@ -1,0 +1,129 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Audience;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.Room;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.tyrus.TidewayServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Shows what a server that stops does to the connections it has, and that nothing of it stays. */
+class ShutdownTest {
+
+    @WebSocketEndpoint(value = "/echo", outboundQueueMessages = 10_000)
+    static class Ordinary extends Echo {}
+
+    @WebSocketEndpoint(value = "/short", closeTimeout = "500ms", outboundQueueBytes = 2 * StuckPeer.JAM)
+    static class Short extends Echo {}
+
+    private static TidewayServer start(Class<?> handler) {
+        return TidewayServer.builder().port(0).beans(handler, Journal.class).start();
+    }
+
+    private static Connection connection(TidewayServer server, String tag) {
+        return server.select(ConnectionManager.class).connections().stream()
+                .filter(c -> Journal.tag(c.handshake()).equals(tag))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyPeerGetsWhatWasQueuedAndThen1001AndTheHandlerIsTold() {
+        TidewayServer server = start(Ordinary.class);
+        try (Site site = new Site(server.uri("/"))) {
+            List<Peer> peers = IntStream.range(0, 50)
+                    .mapToObj(i -> site.connect("/echo?tag=peers"))
+                    .toList();
+            peers.forEach(peer -> assertThat(peer.ask("ready")).isEqualTo("ready"));
+            ConnectionManager manager = server.select(ConnectionManager.class);
+            manager.toAll().joinRoom("room");
+            manager.connections().forEach(connection -> connection.setUserId("ann"));
+            for (int i = 0; i < 500; i++) {
+                manager.broadcastText("" + i);
+            }
+            // These three outlive the beans, so they tell of the registry afterwards.
+            Audience everyone = manager.toAll();
+            Room room = manager.room("room");
+            List<String> journal = server.select(Journal.class).of("peers");
+            server.close();
+
+            List<String> all = IntStream.range(0, 500).mapToObj(String::valueOf).toList();
+            for (Peer peer : peers) {
+                assertThat(peer.texts(500)).isEqualTo(all);
+                assertThat(peer.end().code()).isEqualTo(1001);
+            }
+            assertThat(everyone.count()).isZero();
+            assertThat(room.memberCount()).isZero();
+            assertThat(journal)
+                    .filteredOn(line -> line.startsWith("disconnect"))
+                    .hasSize(50)
+                    .allMatch(line -> line.startsWith("disconnect 1001"));
+        }
+    }
+
+    @Test
+    void aPeerThatNeverReadsHoldsUpAStopNoLongerThanTheCloseTimeout() throws IOException {
+        TidewayServer server = start(Short.class);
+        try (Site site = new Site(server.uri("/"))) {
+            RawPeer stuck = site.raw("/short?tag=stuck");
+            RawPeer silent = site.raw("/short?tag=silent");
+            Peer good = site.connect("/short?tag=good");
+            StuckPeer.jam(stuck, connection(server, "stuck"));
+            List<String> told = server.select(Journal.class).of("stuck");
+            Instant before = Instant.now();
+            server.close();
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
+            assertThat(good.end().code()).isEqualTo(1001);
+            assertThat(silent.closeFrame().closeCode()).isEqualTo(1001);
+            assertThat(told).hasSize(2).last().asString().startsWith("disconnect 1001");
+            stuck.awaitTcpEnd();
+            silent.awaitTcpEnd();
+        }
+    }
+
+    @Test
+    void noThreadIsLeftAndAServerMayBeStartedAgain() throws IOException {
+        Set<Thread> before = threads();
+        for (int round = 0; round < 3; round++) {
+            TidewayServer server = start(Ordinary.class);
+            try (Site site = new Site(server.uri("/"))) {
+                Peer peer = site.connect("/echo");
+                RawPeer raw = site.raw("/echo");
+                assertThat(peer.ask("hello")).isEqualTo("hello");
+                raw.send(Frame.text("hello"));
+                assertThat(raw.dataFrame().text()).isEqualTo("hello");
+                assertThat(threads()).as("threads while it runs").hasSizeGreaterThan(before.size());
+                server.close();
+                assertThat(peer.end().code()).isEqualTo(1001);
+            }
+            Set<Thread> left = threads();
+            left.removeAll(before);
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private static Set<Thread> threads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> !thread.isAlive() || thread.getName().startsWith("HttpClient"));
+        threads.removeIf(thread -> thread.getThreadGroup() == null
+                || thread.getThreadGroup().getName().equals("InnocuousThreadGroup")
+                || thread.getThreadGroup().getName().equals("system"));
+        return threads;
+    }
+}

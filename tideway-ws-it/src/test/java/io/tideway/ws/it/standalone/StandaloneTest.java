@@ -1,0 +1,62 @@
+package io.tideway.ws.it.standalone;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.tyrus.TidewayServer;
+import io.tideway.ws.tyrus.junit.TidewayTest;
+import jakarta.inject.Inject;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Runs the handlers that are nested classes of a test, and looks at both ends of their connections. */
+@TidewayTest(beans = Journal.class)
+abstract class StandaloneTest {
+    @Inject
+    ConnectionManager manager;
+
+    @Inject
+    Journal journal;
+
+    Site site;
+
+    @BeforeEach
+    void open(TidewayServer server) {
+        site = new Site(server.uri("/"));
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+        eventually(() -> org.assertj.core.api.Assertions.assertThat(manager.connectionCount())
+                .isZero());
+    }
+
+    /** Finds the server's side of the peer with a tag, which is there once the peer is upgraded. */
+    Connection connection(String tag) {
+        return Awaitility.await()
+                .atMost(Peer.PATIENCE)
+                .until(
+                        () -> manager.connections().stream()
+                                .filter(c -> Journal.tag(c.handshake()).equals(tag))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Returns the only line about an end that was noted under a tag, once there is one. */
+    String end(String tag) {
+        eventually(() -> org.assertj.core.api.Assertions.assertThat(journal.of(tag))
+                .filteredOn(line -> line.startsWith("disconnect"))
+                .hasSize(1));
+        return journal.of(tag).get(journal.of(tag).size() - 1);
+    }
+
+    static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Peer.PATIENCE).untilAsserted(assertion);
+    }
+}

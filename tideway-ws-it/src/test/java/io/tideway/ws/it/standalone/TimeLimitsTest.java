@@ -1,0 +1,133 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionMetrics;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Shows the effect of send timeout, close timeout and heartbeat with peers that do not do their part. */
+class TimeLimitsTest extends StandaloneTest {
+
+    @WebSocketEndpoint(
+            value = "/send",
+            sendTimeout = "500ms",
+            closeTimeout = "20s",
+            outboundQueueBytes = 2 * StuckPeer.JAM)
+    static class SendTimeout extends Echo {}
+
+    @WebSocketEndpoint(
+            value = "/close",
+            sendTimeout = "20s",
+            closeTimeout = "500ms",
+            outboundQueueBytes = 2 * StuckPeer.JAM)
+    static class CloseTimeout extends Echo {}
+
+    @WebSocketEndpoint(value = "/pulse", heartbeatInterval = "100ms", heartbeatTimeout = "800ms")
+    static class Pulse extends Echo {}
+
+    @WebSocketEndpoint(value = "/quiet", heartbeatInterval = "0s", heartbeatTimeout = "800ms")
+    static class Quiet extends Echo {}
+
+    private static final Duration SOON = Duration.ofSeconds(8); // far below the limits that are not under test
+
+    private final Instant start = Instant.now();
+
+    private void isSoon() {
+        assertThat(Duration.between(start, Instant.now())).isLessThan(SOON);
+    }
+
+    @Test
+    void aWriteThatHangsEndsTheConnectionThoughNothingFollows() throws Exception {
+        String tag = site.tag();
+        ConnectionMetrics before = manager.metrics();
+        StuckPeer peer = StuckPeer.jam(site.raw("/send?tag=" + tag), connection(tag));
+        peer.connection().flushed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(end(tag)).isEqualTo("disconnect 1006 send timed out");
+        isSoon();
+        assertThat(peer.connection().sendText("late")).isEqualTo(SendResult.CLOSED);
+        assertThat(manager.metrics().sendFailures()).isEqualTo(before.sendFailures() + 1);
+        assertThat(manager.metrics().messagesLost()).isEqualTo(before.messagesLost() + 1);
+        peer.socket().awaitTcpEnd();
+    }
+
+    @Test
+    void aCloseThatThePeerNeverAnswersIsForced() throws IOException {
+        String tag = site.tag();
+        RawPeer peer = site.raw("/close?tag=" + tag);
+        connection(tag).close(new CloseFrame(4000, "bye"));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(4000);
+        assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
+        peer.awaitTcpEnd();
+        isSoon();
+    }
+
+    @Test
+    void aCloseBehindAMessageThatIsStuckIsForced() throws IOException {
+        String tag = site.tag();
+        StuckPeer peer = StuckPeer.jam(site.raw("/close?tag=" + tag), connection(tag));
+        peer.connection().close(new CloseFrame(4000, "bye"));
+        assertThat(peer.connection().isOpen()).isFalse();
+        assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
+        isSoon();
+        peer.socket().awaitTcpEnd();
+    }
+
+    @Test
+    void pingsComeAtTheIntervalAndPongsKeepThePeerAlive() throws IOException {
+        String tag = site.tag();
+        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        for (int i = 0; i < 12; i++) {
+            Frame ping = peer.frame();
+            assertThat(ping.opcode()).isEqualTo(Frame.PING);
+            peer.send(Frame.masked(Frame.PONG, true, ping.payload()));
+        }
+        // twelve intervals are longer than the timeout
+        assertThat(connection(tag).isOpen()).isTrue();
+    }
+
+    @Test
+    void anUnsolicitedFragmentIsASignOfLifeToo() throws IOException {
+        String tag = site.tag();
+        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        peer.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
+        for (int i = 0; i < 12; i++) {
+            assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
+            peer.send(Frame.masked(Frame.CONTINUATION, false, new byte[] {'a'}));
+        }
+        assertThat(connection(tag).isOpen()).isTrue();
+    }
+
+    @Test
+    void aSilentPeerIsCountedAndGone() throws IOException {
+        String tag = site.tag();
+        long before = manager.metrics().heartbeatTimeouts();
+        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        assertThat(end(tag)).isEqualTo("disconnect 1006 no sign of life");
+        isSoon();
+        assertThat(manager.metrics().heartbeatTimeouts()).isEqualTo(before + 1);
+        peer.awaitTcpEnd();
+    }
+
+    @Test
+    void anIntervalOfZeroIsNoHeartbeat() throws IOException {
+        String tag = site.tag();
+        RawPeer quiet = site.raw("/quiet?tag=" + tag);
+        RawPeer measure = site.raw("/pulse");
+        measure.awaitTcpEnd(); // as long as a silent peer may live where there is a heartbeat
+        quiet.send(Frame.text("hello"));
+        Frame first = quiet.frame();
+        assertThat(first.opcode()).isEqualTo(Frame.TEXT);
+        assertThat(first.text()).isEqualTo("hello");
+    }
+}

@@ -1,0 +1,73 @@
+package io.tideway.ws.tyrus.internal;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Stops something once, whoever asks first: its owner or the exit of the JVM; the others wait. Thread-safe. */
+public final class StopOnce {
+
+    private final Runnable stop;
+    private final Thread exit = new Thread(this::stop, "tideway-exit");
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    /**
+     * Prepares a stop.
+     *
+     * @param stop what to do
+     */
+    public StopOnce(Runnable stop) {
+        this.stop = stop;
+    }
+
+    /**
+     * Stops when the JVM is told to exit, too, so that peers read 1001 and not the end of a socket; at once if it is
+     * exiting.
+     */
+    public void alsoAtExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(exit);
+        } catch (IllegalStateException exiting) {
+            stop();
+        }
+    }
+
+    /** Stops; returns when that is done, by whomever. */
+    public void stop() {
+        if (!begun.compareAndSet(false, true)) {
+            awaitDone();
+            return;
+        }
+        try {
+            stop.run();
+        } finally {
+            done.countDown();
+            forgetExit();
+        }
+    }
+
+    /**
+     * Tells whether the stop has begun.
+     *
+     * @return true from the first call of {@link #stop()} on
+     */
+    public boolean hasBegun() {
+        return begun.get();
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(exit);
+        } catch (IllegalStateException exiting) {
+            // This is the exit.
+        }
+    }
+
+    private void awaitDone() {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
