@@ -51,8 +51,8 @@ public interface Broadcaster {
     /**
      * Tells when everything queued before this call is out: the way for a producer to keep to the pace of its peers.
      *
-     * <p>It costs nothing where it is not used. A stage completes on a thread that others may wait for: continue with {@code
-     * …Async} methods where the continuation is long. A peer that never reads ends with its send timeout, so the stage
+     * <p>It costs nothing where it is not used. It completes at once where nothing waits, else on one of
+     * Tideway's worker threads. A peer that never reads ends with its send timeout, so the stage
      * always completes.
      *
      * @return a stage that completes, never exceptionally, once everything queued before the call has been handed to the

@@ -132,7 +132,6 @@ public final class TidewayServer implements AutoCloseable {
     /** Describes a server; not thread-safe. Values are checked as they are set. */
     public static final class Builder {
         private static final int MAX_WORKERS = 100_000;
-        private static final int MAX_FRAME = 1 << 30;
         private static final Pattern CONTEXT_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
 
         private String host = "127.0.0.1";
@@ -143,7 +142,6 @@ public final class TidewayServer implements AutoCloseable {
         private @Nullable Discovery discovery;
         private final List<Function<SeContainer, HttpMount>> mounts = new ArrayList<>();
         private int workers = 256;
-        private int maxFrameBytes = 1024 * 1024;
 
         private Builder() {}
 
@@ -255,19 +253,6 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Sets the largest inbound frame, which is refused with 1009 before it is read; 1,048,576 by default. An
-         * endpoint's {@code max-message-bytes} counts beside it, so this has to be at least the largest of them.
-         *
-         * @param max the payload in bytes, 125 to 1,073,741,824
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder maxFrameBytes(int max) {
-            maxFrameBytes = inBounds("maxFrameBytes", max, 125, MAX_FRAME);
-            return this;
-        }
-
-        /**
          * Starts the server; returns once it listens.
          *
          * @return the running server, the caller's to close
@@ -280,7 +265,7 @@ public final class TidewayServer implements AutoCloseable {
             long since = System.nanoTime();
             Discovery found = discovery != null ? discovery : named ? Discovery.ARCHIVES : Discovery.PROJECT;
             Standalone running = Standalone.start(new ServerSettings(
-                    host, port, contextPath, List.copyOf(beans), found, List.copyOf(mounts), workers, maxFrameBytes));
+                    host, port, contextPath, List.copyOf(beans), found, List.copyOf(mounts), workers));
             TidewayServer server = new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
             server.stop.alsoAtExit();
             Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));

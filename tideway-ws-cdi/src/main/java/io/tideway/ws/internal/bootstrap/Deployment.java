@@ -90,6 +90,7 @@ public final class Deployment {
             stopped = true;
         }
         gate.close();
+        node.registry().close();
         eachConnection((connection, frame) -> connection.beginClose(frame));
         Duration grace = longest(EndpointOptions::closeTimeout);
         node.registry().awaitEmpty(grace);

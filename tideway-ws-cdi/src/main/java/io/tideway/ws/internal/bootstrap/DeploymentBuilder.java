@@ -54,7 +54,7 @@ final class DeploymentBuilder {
                 threads::dispatcher,
                 InstantSource.system(),
                 System::nanoTime);
-        this.manager = new NodeConnectionManager(registry, metrics, codec, this::maxConnections);
+        this.manager = new NodeConnectionManager(registry, metrics, codec, node.workers(), this::maxConnections);
         this.handlers = beans.createCreationalContext(null);
     }
 

@@ -29,6 +29,7 @@ final class Threads {
     private static final int MOST_WORKERS = 32;
     private static final int MOST_CALLBACKS = 256;
 
+    private boolean stopped; // guarded by this
     private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
     private @Nullable ExecutorService workers; // guarded by this
     private @Nullable ExecutorService callbacks; // guarded by this
@@ -38,6 +39,9 @@ final class Threads {
 
     /** Returns where foreign code runs that has no thread of the container's. */
     synchronized Executor workers() {
+        if (stopped) {
+            return Runnable::run;
+        }
         if (workers == null) {
             ExecutorService managed = lookUp(MANAGED, ExecutorService.class);
             workers = managed != null ? managed : pool("tideway-worker-", MOST_WORKERS);
@@ -47,6 +51,9 @@ final class Threads {
 
     /** Returns where callbacks run that are not to run on the container's thread. */
     synchronized Executor dispatcher(Dispatch dispatch) {
+        if (stopped) {
+            return Runnable::run;
+        }
         if (dispatch == Dispatch.VIRTUAL) {
             if (virtual == null) {
                 virtual = owned(virtualThreads());
@@ -81,6 +88,7 @@ final class Threads {
     void stop(Duration patience) {
         List<ExecutorService> ending;
         synchronized (this) {
+            stopped = true;
             repeated.forEach(task -> task.cancel(false));
             ending = List.copyOf(own);
             own.clear();

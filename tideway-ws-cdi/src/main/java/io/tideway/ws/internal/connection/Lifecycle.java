@@ -79,10 +79,14 @@ public final class Lifecycle implements LaneListener {
 
     /** Registers the connection, as its user's if it has one, and calls {@code onConnect}; on the container's thread. */
     public void opened(@Nullable String userId) {
-        node.registry().add(connection);
+        boolean welcome = node.registry().add(connection);
         node.registry().setUser(connection, userId);
         Messages.connected(connection, endpoint.path());
-        inbox.submit(this::connect);
+        if (welcome) {
+            inbox.submit(this::connect);
+        } else {
+            beginClose(CloseFrame.GOING_AWAY);
+        }
     }
 
     /** Takes in a whole message; on the container's thread. */
@@ -261,7 +265,11 @@ public final class Lifecycle implements LaneListener {
     }
 
     private void connect() {
-        if (!phaseIs(Phase.ENDED)) {
+        boolean ended;
+        synchronized (this) {
+            ended = phase == Phase.ENDED;
+        }
+        if (!ended) {
             callbacks.connect();
         }
     }
@@ -279,12 +287,6 @@ public final class Lifecycle implements LaneListener {
         if (removed.compareAndSet(false, true)) {
             node.registry().remove(connection);
             endpoint.slots().release();
-        }
-    }
-
-    private boolean phaseIs(Phase asked) {
-        synchronized (this) {
-            return phase == asked;
         }
     }
 

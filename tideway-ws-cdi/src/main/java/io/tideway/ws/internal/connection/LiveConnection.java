@@ -8,6 +8,7 @@ import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.registry.Flush;
 import io.tideway.ws.internal.registry.Membership;
 import io.tideway.ws.internal.registry.Peer;
 import java.security.Principal;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -178,11 +178,9 @@ public final class LiveConnection implements Peer {
 
     @Override
     public CompletionStage<Void> flushed() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        if (!lane.onFlushed(() -> done.complete(null))) {
-            done.complete(null);
-        }
-        return done.minimalCompletionStage();
+        Flush flush = new Flush(node.workers());
+        flush.await(lane::onFlushed);
+        return flush.begun();
     }
 
     @Override
@@ -198,11 +196,6 @@ public final class LiveConnection implements Peer {
     @Override
     public boolean onFlushed(Runnable callback) {
         return lane.onFlushed(callback);
-    }
-
-    @Override
-    public void settle() {
-        lane.settle();
     }
 
     @Override

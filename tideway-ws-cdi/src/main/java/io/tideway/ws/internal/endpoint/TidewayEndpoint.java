@@ -47,7 +47,9 @@ public final class TidewayEndpoint extends Endpoint {
 
     private void open(Session session, Admitted admitted) {
         int limit = admitted.endpoint().options().maxMessageBytes();
-        session.setMaxIdleTimeout(0); // the heartbeat looks after idle peers, the same on every container
+        // The heartbeat looks after idle peers, the same on every container; by 0 Tyrus schedules an empty task with
+        // each message.
+        session.setMaxIdleTimeout(-1);
         session.setMaxTextMessageBufferSize(limit);
         session.setMaxBinaryMessageBufferSize(limit);
         RequestHandshake handshake = admitted.handshake();

@@ -38,8 +38,9 @@ public final class UpgradeGate {
          *
          * @param ticket the value of the header {@link UpgradeGate#TICKET_HEADER}
          * @param subprotocol what {@code Sec-WebSocket-Protocol} must offer alone; empty removes that header
+         * @param maxMessageBytes the largest message that the endpoint takes, so that no larger frame need be read
          */
-        record Admitted(String ticket, Optional<String> subprotocol) implements Verdict {}
+        record Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes) implements Verdict {}
 
         /** The request is for no endpoint of Tideway, or no well-formed upgrade: the container's to answer. */
         record NotOurs() implements Verdict {}
@@ -161,7 +162,8 @@ public final class UpgradeGate {
         handshake.decide(declaredRoles);
         Admitted admitted =
                 new Admitted(endpoint, handshake, chosen, node.nanos().getAsLong());
-        return new Verdict.Admitted(tickets.issue(admitted), chosen);
+        return new Verdict.Admitted(
+                tickets.issue(admitted), chosen, endpoint.options().maxMessageBytes());
     }
 
     private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, int status, String reason) {

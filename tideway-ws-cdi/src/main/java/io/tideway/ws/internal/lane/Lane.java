@@ -161,11 +161,6 @@ public final class Lane implements Outlet.Completion {
         return true;
     }
 
-    /** Returns once every offer that was under way has taken place; after it, a withdrawn admission lets nothing pass. */
-    public synchronized void settle() {
-        // Taking the monitor is all: offers check their admission under it.
-    }
-
     /** Counts the payloads that wait or are being written, heartbeat pings aside. */
     public synchronized int queuedMessages() {
         return queue.messages();

@@ -6,19 +6,20 @@ import io.tideway.ws.Message;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Payload;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Gives one message to many lanes; thread-safe. */
 final class Delivery {
     private final TextEncoder encoder;
+    private final Executor completer;
     private final LongAdder broadcasts = new LongAdder();
 
-    Delivery(TextEncoder encoder) {
+    Delivery(TextEncoder encoder, Executor completer) {
         this.encoder = encoder;
+        this.completer = completer;
     }
 
     long total() {
@@ -42,22 +43,9 @@ final class Delivery {
     }
 
     CompletionStage<Void> flushed(Recipients recipients) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        // One is this method's own, so that the stage cannot complete before every lane was asked.
-        AtomicInteger open = new AtomicInteger(1);
-        Runnable one = () -> {
-            if (open.decrementAndGet() == 0) {
-                done.complete(null);
-            }
-        };
-        recipients.forEach((peer, admission) -> {
-            open.incrementAndGet();
-            if (!peer.onFlushed(one)) {
-                one.run();
-            }
-        });
-        one.run();
-        return done.minimalCompletionStage();
+        Flush flush = new Flush(completer);
+        recipients.forEach((peer, admission) -> flush.await(peer::onFlushed));
+        return flush.begun();
     }
 
     /** Counts what became of one message on each lane. */

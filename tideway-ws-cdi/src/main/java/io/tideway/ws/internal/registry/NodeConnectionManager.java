@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 
 /** Manages the connections of this node. */
@@ -24,12 +25,21 @@ public final class NodeConnectionManager implements ConnectionManager {
     private final IntSupplier maxConnections;
     private final Audience everyone;
 
-    /** Creates the manager of a registry; the limit is asked for at each use, since endpoints come later. */
+    /**
+     * Creates the manager of a registry.
+     *
+     * @param completer where stages complete
+     * @param maxConnections asked for at each use, since endpoints come later
+     */
     public NodeConnectionManager(
-            Registry registry, NodeMetrics metrics, TextEncoder encoder, IntSupplier maxConnections) {
+            Registry registry,
+            NodeMetrics metrics,
+            TextEncoder encoder,
+            Executor completer,
+            IntSupplier maxConnections) {
         this.registry = registry;
         this.metrics = metrics;
-        this.delivery = new Delivery(encoder);
+        this.delivery = new Delivery(encoder, completer);
         this.maxConnections = maxConnections;
         this.everyone = new SelectedAudience(registry, delivery, Selection.everyone());
     }

@@ -20,9 +20,6 @@ public interface Peer extends Connection {
     /** Runs a callback once everything queued before is out; false, without a call, if nothing waits. */
     boolean onFlushed(Runnable callback);
 
-    /** Returns once every offer that was under way has taken place. */
-    void settle();
-
     /** Returns the path or template of the endpoint. */
     String endpointPath();
 

@@ -16,6 +16,7 @@ public final class Registry {
     private final Groups users = new Groups();
     private final AtomicInteger unreleased = new AtomicInteger();
     private final LongAdder added = new LongAdder();
+    private volatile boolean closing;
     private final Object emptied = new Object();
     private final MembershipListener listener;
 
@@ -24,17 +25,23 @@ public final class Registry {
         this.listener = listener;
     }
 
-    /** Adds an open connection. */
-    public void add(Peer peer) {
+    /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
+    public boolean add(Peer peer) {
         unreleased.incrementAndGet();
         peers.put(peer.id(), peer);
         added.increment();
+        return !closing;
     }
 
     /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
     public void remove(Peer peer) {
         peer.membership().withdraw(peer);
         peers.remove(peer.id(), peer);
+    }
+
+    /** Says that the application is stopping: whoever is not seen by a walk from now on learns it from {@link #add}. */
+    public void close() {
+        closing = true;
     }
 
     /** Learns that the last callback for a connection has returned. */

@@ -23,6 +23,5 @@ final class Seat implements Admission {
     /** Gives the place up; afterwards nothing broadcast to the group is queued on the connection. */
     void vacate() {
         taken = false;
-        peer.settle();
     }
 }

@@ -297,6 +297,16 @@ class LifecycleTest {
     }
 
     @Test
+    void aConnectionThatComesWhileTheApplicationStopsIsClosedAtOnce() {
+        node.registry.close();
+        LiveConnection late = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        assertThat(transport.closes()).containsExactly(CloseFrame.GOING_AWAY);
+        late.lifecycle().closedByContainer(CloseFrame.GOING_AWAY);
+        assertThat(handler.calls).containsExactly("release");
+        assertThat(node.registry.awaitEmpty(Duration.ZERO)).isTrue();
+    }
+
+    @Test
     void givesItsSlotBackOnce() {
         EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
         LiveConnection connection = node.connect(transport, endpoint);

@@ -31,8 +31,7 @@ abstract class CallbacksContract {
         assertThat(peer.ask("hello")).isEqualTo("hello");
         peer.close(1000, "bye");
         assertThat(peer.end().code()).isEqualTo(1000);
-        site.eventually(
-                () -> assertThat(site.journal(tag)).containsExactly("connect", "text", "disconnect 1000 bye"));
+        site.eventually(() -> assertThat(site.journal(tag)).containsExactly("connect", "text", "disconnect 1000 bye"));
     }
 
     @Test
@@ -121,9 +120,8 @@ abstract class CallbacksContract {
 
     @Test
     void callbacksOfOneConnectionNeverOverlapWhileThirtyTwoPeersHammer() {
-        List<Peer> peers = IntStream.range(0, 32)
-                .mapToObj(i -> site.connect("/turnstile"))
-                .toList();
+        List<Peer> peers =
+                IntStream.range(0, 32).mapToObj(i -> site.connect("/turnstile")).toList();
         for (int i = 0; i < 200; i++) {
             peers.forEach(peer -> peer.send("go"));
         }

@@ -25,7 +25,9 @@ abstract class EndContract {
 
     private void gone(String lastLine) {
         site.eventually(() -> {
-            assertThat(site.journal(tag)).filteredOn(line -> line.startsWith("disconnect")).hasSize(1);
+            assertThat(site.journal(tag))
+                    .filteredOn(line -> line.startsWith("disconnect"))
+                    .hasSize(1);
             assertThat(site.journal(tag)).last().asString().startsWith(lastLine);
             assertThat(site.ask("open " + tag)).isEmpty();
         });

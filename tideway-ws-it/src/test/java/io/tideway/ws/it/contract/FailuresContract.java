@@ -25,11 +25,10 @@ abstract class FailuresContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
     void aThrowingOnUpgradeIsAnsweredWith500AndNoDetail(String kind) {
-        assertThatThrownBy(() -> connect("upgrade" + kind))
-                .isInstanceOfSatisfying(Peer.Refused.class, refused -> {
-                    assertThat(refused.status()).isEqualTo(500);
-                    assertThat(refused.body()).doesNotContain("asked").doesNotContain("Exception");
-                });
+        assertThatThrownBy(() -> connect("upgrade" + kind)).isInstanceOfSatisfying(Peer.Refused.class, refused -> {
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused.body()).doesNotContain("asked").doesNotContain("Exception");
+        });
         assertThat(site.journal(tag)).isEmpty();
     }
 

@@ -53,7 +53,8 @@ abstract class HandshakeContract {
         String path = "/gate/a/b?tag=" + tag + "&status=" + status;
         assertThatThrownBy(() -> site.connect(path))
                 .isInstanceOfSatisfying(
-                        Peer.Refused.class, refused -> assertThat(refused.status()).isEqualTo(status));
+                        Peer.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(status));
         RawPeer raw = site.handshake(path);
         RawPeer.Answer answer = raw.answer();
         assertThat(answer.status()).isEqualTo(status);
@@ -72,7 +73,8 @@ abstract class HandshakeContract {
     void aSubprotocolThatWasNotOfferedIsAnErrorOfTheApplication() {
         assertThatThrownBy(() -> site.connect("/gate/a/b?protocol=three", with -> with.subprotocols("one", "two")))
                 .isInstanceOfSatisfying(
-                        Peer.Refused.class, refused -> assertThat(refused.status()).isEqualTo(500));
+                        Peer.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(500));
     }
 
     @Test

@@ -76,10 +76,10 @@ abstract class LimitsContract {
 
     @Test
     void invalidUtf8EndsIn1007() throws IOException {
-        for (byte[] invalid : List.of(
-                new byte[] {(byte) 0xC3, 0x28},
-                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
-                new byte[] {(byte) 0xF0, (byte) 0x9F})) {
+        for (byte[] invalid :
+                List.of(new byte[] {(byte) 0xC3, 0x28}, new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, new byte[] {
+                    (byte) 0xF0, (byte) 0x9F
+                })) {
             RawPeer peer = site.raw("/echo?tag=" + tag);
             peer.send(Frame.masked(Frame.TEXT, true, invalid));
             assertThat(peer.closeFrame().closeCode()).isEqualTo(1007);

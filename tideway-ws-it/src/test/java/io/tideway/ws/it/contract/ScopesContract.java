@@ -49,7 +49,9 @@ abstract class ScopesContract {
                 .containsExactlyInAnyOrderElementsOf(CALLBACKS);
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line).contains("injected=true", "loader=true", "intercepted=true"));
-        assertThat(values(lines, "request")).as("a request of its own for each callback").hasSize(5);
+        assertThat(values(lines, "request"))
+                .as("a request of its own for each callback")
+                .hasSize(5);
         assertThat(values(lines, "sheet")).as("a sheet for the connection").hasSize(1);
         assertThat(values(lines, "instance")).hasSize(1);
     }
@@ -86,9 +88,7 @@ abstract class ScopesContract {
         site.eventually(() -> {
             List<String> noted = site.journal(tag);
             assertThat(noted.stream().filter(line -> !line.startsWith("async"))).isEqualTo(events);
-            assertThat(noted.stream()
-                            .filter(line -> line.startsWith("async "))
-                            .map(line -> line.substring(6)))
+            assertThat(noted.stream().filter(line -> line.startsWith("async ")).map(line -> line.substring(6)))
                     .containsExactlyInAnyOrderElementsOf(events);
         });
     }

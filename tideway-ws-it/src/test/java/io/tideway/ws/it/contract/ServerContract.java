@@ -73,6 +73,13 @@ public abstract class ServerContract {
     }
 
     @Nested
+    class Security extends SecurityContract {
+        Security(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
     class Ends extends EndContract {
         Ends(Site site) {
             super(site);

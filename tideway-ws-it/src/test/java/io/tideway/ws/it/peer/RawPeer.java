@@ -51,7 +51,8 @@ public final class RawPeer implements AutoCloseable {
             lines.put(header.substring(0, colon), header.substring(colon + 1).strip());
         }
         StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-        lines.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        lines.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         return request.append("\r\n").toString();
     }
 

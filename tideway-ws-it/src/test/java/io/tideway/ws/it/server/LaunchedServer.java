@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What every server has that runs in a process of its own. */
-abstract class LaunchedServer implements ServerUnderTest {
+abstract class LaunchedServer implements Server {
     private final ServerKind kind;
     private Path directory;
     private ServerProcess process;

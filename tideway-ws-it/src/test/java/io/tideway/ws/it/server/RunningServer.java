@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /** The one server that runs at a time; JUnit closes it after the last test. */
 final class RunningServer implements AutoCloseable {
-    private ServerUnderTest server;
+    private Server server;
     private int mark;
 
     /** Lets a server of this kind run, and no other. */
@@ -26,7 +26,7 @@ final class RunningServer implements AutoCloseable {
         mark();
     }
 
-    ServerUnderTest server() {
+    Server server() {
         return Objects.requireNonNull(server, "no server runs");
     }
 

@@ -54,7 +54,7 @@ final class ServerExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == ServerUnderTest.class;
+        return parameter.getParameter().getType() == Server.class;
     }
 
     @Override
@@ -63,12 +63,14 @@ final class ServerExtension
     }
 
     private static ServerKind kind(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), OnServer.class)
-                .orElseThrow(() -> new IllegalStateException("no @OnServer on " + context.getRequiredTestClass()))
+        Class<?> tested = context.getRequiredTestClass();
+        return AnnotationSupport.findAnnotation(tested, OnServer.class, context.getEnclosingTestClasses())
+                .orElseThrow(() -> new IllegalStateException("no @OnServer on " + tested))
                 .value();
     }
 
-    private static RunningServer running(ExtensionContext context) {
+    /** Returns the holder of the server. */
+    static RunningServer running(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(RunningServer.class, type -> new RunningServer(), RunningServer.class);

@@ -19,9 +19,9 @@ public enum ServerKind {
     static final String SELECTION = "tideway.it.servers";
 
     private final String title;
-    private final Supplier<ServerUnderTest> maker;
+    private final Supplier<Server> maker;
 
-    ServerKind(String title, Supplier<ServerUnderTest> maker) {
+    ServerKind(String title, Supplier<Server> maker) {
         this.title = title;
         this.maker = maker;
     }
@@ -32,7 +32,7 @@ public enum ServerKind {
     }
 
     /** Makes a server that is not started yet. */
-    ServerUnderTest make() {
+    Server make() {
         return maker.get();
     }
 

@@ -87,7 +87,8 @@ class CountersTest extends StandaloneTest {
         assertThat(manager.metrics().users()).isEqualTo(1);
         assertThat(manager.roomCount()).isEqualTo(2);
         assertThat(manager.room("two").members()).hasSize(2);
-        assertThat(manager.to(Target.room("two")).except(Target.user("ann")).count()).isEqualTo(1);
+        assertThat(manager.to(Target.room("two")).except(Target.user("ann")).count())
+                .isEqualTo(1);
         assertThat(manager.userConnections("ann")).containsExactly(connection);
         assertThat(manager.to(Target.room("two")).leaveRoom("two")).isEqualTo(2);
         connection.leaveRoom("one");

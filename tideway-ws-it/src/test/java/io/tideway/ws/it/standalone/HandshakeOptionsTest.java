@@ -41,7 +41,9 @@ class HandshakeOptionsTest extends StandaloneTest {
     @Test
     void refusalsTakeNoSlot() throws IOException {
         for (int i = 0; i < 5; i++) {
-            assertThat(site.handshake("/two", "Origin: http://evil.example").answer().status())
+            assertThat(site.handshake("/two", "Origin: http://evil.example")
+                            .answer()
+                            .status())
                     .isEqualTo(403);
         }
         assertThat(site.connect("/two").ask("one")).isEqualTo("one");

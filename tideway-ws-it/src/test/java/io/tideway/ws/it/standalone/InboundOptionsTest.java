@@ -60,7 +60,9 @@ class InboundOptionsTest extends StandaloneTest {
             frame = peer.dataFrame();
         }
         assertThat(frame.closeCode()).isEqualTo(1008);
-        assertThat(echoed).as("the burst, and what a slow machine lets pass meanwhile").isBetween(5, 20);
+        assertThat(echoed)
+                .as("the burst, and what a slow machine lets pass meanwhile")
+                .isBetween(5, 20);
         peer.send(Frame.close(1008));
         assertThat(end(tag)).isEqualTo("disconnect 1008 too many messages");
     }

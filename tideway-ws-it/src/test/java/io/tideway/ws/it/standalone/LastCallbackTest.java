@@ -48,7 +48,9 @@ class LastCallbackTest extends StandaloneTest {
 
         @Override
         public void onDisconnect(Connection connection, CloseFrame reason) {
-            journal.note(connection, "rooms " + connection.rooms() + " of " + connection.userId().orElse(""));
+            journal.note(
+                    connection,
+                    "rooms " + connection.rooms() + " of " + connection.userId().orElse(""));
             journal.note(connection, "known " + manager.get(connection.id()).isPresent());
             journal.note(connection, "send " + connection.sendText("too late"));
             journal.note(connection, "join " + connection.joinRoom("c"));

@@ -25,18 +25,10 @@ import org.junit.jupiter.api.Test;
 class OverflowTest extends StandaloneTest {
     private static final int BYTES = 2 * StuckPeer.JAM;
 
-    @WebSocketEndpoint(
-            value = "/close",
-            outboundQueueMessages = 4,
-            outboundQueueBytes = BYTES,
-            closeTimeout = "1s")
+    @WebSocketEndpoint(value = "/close", outboundQueueMessages = 4, outboundQueueBytes = BYTES, closeTimeout = "1s")
     static class Closing extends Echo {}
 
-    @WebSocketEndpoint(
-            value = "/patient",
-            outboundQueueMessages = 4,
-            outboundQueueBytes = BYTES,
-            closeTimeout = "30s")
+    @WebSocketEndpoint(value = "/patient", outboundQueueMessages = 4, outboundQueueBytes = BYTES, closeTimeout = "30s")
     static class ClosingLater extends Echo {}
 
     @WebSocketEndpoint(
@@ -129,7 +121,7 @@ class OverflowTest extends StandaloneTest {
         for (int i = 0; i < 20; i++) {
             peer.connection().sendText("" + i);
         }
-        eventually(() -> assertThat(journal.of(tag))
-                .containsExactlyInAnyOrder("connect", "slow 4 DROP_OLDEST", "async slow"));
+        eventually(() ->
+                assertThat(journal.of(tag)).containsExactlyInAnyOrder("connect", "slow 4 DROP_OLDEST", "async slow"));
     }
 }

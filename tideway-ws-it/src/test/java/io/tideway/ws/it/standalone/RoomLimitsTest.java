@@ -37,7 +37,8 @@ class RoomLimitsTest extends StandaloneTest {
                 .withMessageContaining("three")
                 .withMessageContaining("2");
         assertThatIllegalStateException().isThrownBy(() -> manager.addToRoom(connection.id(), "three"));
-        assertThat(manager.to(Target.connection(connection.id())).joinRoom("three")).isZero();
+        assertThat(manager.to(Target.connection(connection.id())).joinRoom("three"))
+                .isZero();
         assertThat(connection.joinRoom("two")).isFalse();
         assertThat(manager.rooms()).containsExactlyInAnyOrder("one", "two");
         connection.leaveRoom("one");

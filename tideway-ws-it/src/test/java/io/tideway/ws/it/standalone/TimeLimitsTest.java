@@ -3,7 +3,6 @@ package io.tideway.ws.it.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.WebSocketEndpoint;

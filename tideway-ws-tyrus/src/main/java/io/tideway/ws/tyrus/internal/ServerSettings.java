@@ -16,7 +16,6 @@ import java.util.function.Function;
  * @param discovery where others are looked for
  * @param mounts ordinary HTTP handlers, made once the beans are there
  * @param maxWorkers the threads for callbacks and HTTP handlers, at most
- * @param maxFrameBytes the payload bytes of one inbound frame, at most
  */
 public record ServerSettings(
         String host,
@@ -25,5 +24,4 @@ public record ServerSettings(
         List<Class<?>> beans,
         Discovery discovery,
         List<Function<SeContainer, HttpMount>> mounts,
-        int maxWorkers,
-        int maxFrameBytes) {}
+        int maxWorkers) {}

@@ -106,13 +106,7 @@ public final class Standalone {
     }
 
     private static FrontSettings frontSettings(String name, ServerSettings settings) {
-        return new FrontSettings(
-                name,
-                settings.host(),
-                settings.port(),
-                settings.contextPath(),
-                settings.maxWorkers(),
-                settings.maxFrameBytes());
+        return new FrontSettings(name, settings.host(), settings.port(), settings.contextPath(), settings.maxWorkers());
     }
 
     private static Gate gate(UpgradeGate gate) {

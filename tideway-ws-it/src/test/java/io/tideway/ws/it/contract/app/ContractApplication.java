@@ -18,12 +18,16 @@ public final class ContractApplication {
             Journal.class,
             Keeper.class,
             Limited.class,
+            OpenShowcase.class,
             Orders.class,
             Probe.class,
             Pulse.class,
             RequestSheet.class,
+            Showcase.class,
             Storm.class,
             Turnstile.class,
+            Vault.class,
+            Wall.class,
             Watched.class);
 
     private ContractApplication() {}

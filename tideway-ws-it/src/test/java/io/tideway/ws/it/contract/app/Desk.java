@@ -43,8 +43,9 @@ public class Desk implements WebSocketHandler {
             case "room-join" -> manager.room(name).join(connection);
             case "room-leave" -> manager.room(name).leave(connection);
             case "mine" -> new TreeSet<>(connection.rooms());
-            case "members" -> manager.roomMembers(name).size() + " "
-                    + manager.room(name).memberCount() + " " + connection.isInRoom(name);
+            case "members" ->
+                manager.roomMembers(name).size() + " " + manager.room(name).memberCount() + " "
+                        + connection.isInRoom(name);
             case "exists" -> manager.rooms().contains(name);
             case "user-id" -> rename(connection, name);
             case "of-user" -> manager.userConnections(name).size();
@@ -64,14 +65,13 @@ public class Desk implements WebSocketHandler {
             case "to-user" -> manager.broadcastTextToUser(name, text);
             case "others" -> manager.to(room(name)).except(connection).broadcastText(text);
             case "room-and-user" -> manager.to(room(name), user(text)).broadcastText(text);
-            case "with-note" -> manager.toAll()
-                    .matching(c -> c.metadata().containsKey(name))
-                    .broadcastText(text);
+            case "with-note" ->
+                manager.toAll().matching(c -> c.metadata().containsKey(name)).broadcastText(text);
             case "on-path" -> manager.toAll().onPath("/desk/" + name).broadcastText(text);
             case "json-to-room" -> manager.broadcastJsonToRoom(name, Map.of("text", text));
             case "json-to-user" -> manager.broadcastJsonToUser(name, Map.of("text", text));
-            case "binary-to-room" -> manager.room(name)
-                    .broadcastBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            case "binary-to-room" ->
+                manager.room(name).broadcastBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             default -> throw new IllegalArgumentException(command);
         };
     }

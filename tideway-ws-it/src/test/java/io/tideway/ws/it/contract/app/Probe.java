@@ -29,10 +29,11 @@ public class Probe implements WebSocketHandler {
             case "journal" -> String.join("\n", journal.of(subject));
             case "members" -> String.valueOf(manager.roomMembers(subject).size());
             case "user" -> String.valueOf(manager.userConnections(subject).size());
-            case "open" -> manager.connections().stream()
-                    .filter(c -> Journal.tag(c.handshake()).equals(subject))
-                    .map(c -> String.valueOf(c.isOpen()))
-                    .collect(Collectors.joining(","));
+            case "open" ->
+                manager.connections().stream()
+                        .filter(c -> Journal.tag(c.handshake()).equals(subject))
+                        .map(c -> String.valueOf(c.isOpen()))
+                        .collect(Collectors.joining(","));
             case "broadcast" -> String.valueOf(manager.broadcastText(subject).complete());
             case "metrics" -> metrics(manager.metrics());
             default -> throw new IllegalArgumentException(question);

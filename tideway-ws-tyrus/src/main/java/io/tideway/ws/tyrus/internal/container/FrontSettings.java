@@ -8,7 +8,5 @@ package io.tideway.ws.tyrus.internal.container;
  * @param port 0 for any free one
  * @param contextPath "/" or like "/app"
  * @param maxWorkers the threads on which callbacks and HTTP handlers run, at most
- * @param maxFramePayload the payload bytes of one frame, at most
  */
-public record FrontSettings(
-        String name, String host, int port, String contextPath, int maxWorkers, int maxFramePayload) {}
+public record FrontSettings(String name, String host, int port, String contextPath, int maxWorkers) {}

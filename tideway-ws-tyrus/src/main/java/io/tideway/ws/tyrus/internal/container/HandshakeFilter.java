@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeFilter extends BaseFilter {
 
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int MAX_CONTROL_PAYLOAD = 125;
 
     private final String contextPath;
-    private final int maxFramePayload;
     private final Gate gate;
     private final WebSocketEngine engine;
     private final Lingering lingering;
@@ -44,14 +44,12 @@ final class HandshakeFilter extends BaseFilter {
 
     HandshakeFilter(
             String contextPath,
-            int maxFramePayload,
             Gate gate,
             WebSocketEngine engine,
             Lingering lingering,
             Executor workers,
             InProgress connections) {
         this.contextPath = contextPath;
-        this.maxFramePayload = maxFramePayload;
         this.gate = gate;
         this.engine = engine;
         this.lingering = lingering;
@@ -136,7 +134,7 @@ final class HandshakeFilter extends BaseFilter {
                 if (answer.getStatus() != SWITCHING_PROTOCOLS) {
                     yield new Refusal(answer.getStatus(), Messages.handshakeFailed());
                 }
-                connect(ctx, request, admitted.ticket(), answer, upgrade, early);
+                connect(ctx, request, admitted, answer, upgrade, early);
                 yield null;
             }
         };
@@ -145,7 +143,7 @@ final class HandshakeFilter extends BaseFilter {
     private void connect(
             FilterChainContext ctx,
             HttpRequestPacket request,
-            String ticket,
+            Verdict.Admitted admitted,
             TyrusUpgradeResponse answer,
             UpgradeInfo upgrade,
             Buffer early) {
@@ -164,10 +162,11 @@ final class HandshakeFilter extends BaseFilter {
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            new WebSocketChannel(tcp, tyrus, maxFramePayload, workers).open(early);
+            new WebSocketChannel(tcp, tyrus, Math.max(admitted.maxMessageBytes(), MAX_CONTROL_PAYLOAD), workers)
+                    .open(early);
         } catch (RuntimeException | Error e) {
             Messages.engineFailed(tcp.peer(), e);
-            gate.revoke(ticket);
+            gate.revoke(admitted.ticket());
             tcp.terminate();
         }
     }

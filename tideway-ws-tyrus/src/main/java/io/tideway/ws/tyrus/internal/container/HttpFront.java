@@ -51,7 +51,6 @@ public final class HttpFront implements AutoCloseable {
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         HandshakeFilter handshakes = new HandshakeFilter(
                 settings.contextPath(),
-                settings.maxFramePayload(),
                 gate,
                 endpoints.getWebSocketEngine(),
                 new Lingering(timer, GRACE),

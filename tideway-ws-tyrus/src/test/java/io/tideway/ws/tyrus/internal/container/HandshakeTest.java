@@ -80,7 +80,7 @@ class HandshakeTest {
 
     @Test
     void tyrusFindsTheSubprotocolThatTheGateChose() throws Exception {
-        front.gate = request -> new Verdict.Admitted("t", Optional.of("v2"));
+        front.gate = request -> new Verdict.Admitted("t", Optional.of("v2"), 1000);
         front.open();
         try (RawPeer peer = new RawPeer(front.port())) {
             peer.send(RawPeer.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));

@@ -40,7 +40,7 @@ final class TestFront implements AutoCloseable {
     HttpFront front;
 
     static Verdict admitted() {
-        return new Verdict.Admitted("the-ticket", Optional.empty());
+        return new Verdict.Admitted("the-ticket", Optional.empty(), MAX_FRAME);
     }
 
     TestFront open() throws IOException {
@@ -59,7 +59,7 @@ final class TestFront implements AutoCloseable {
             throw new AssertionError(e);
         }
         front = HttpFront.open(
-                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, MAX_FRAME),
+                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers),
                 endpoints,
                 new Gate() {
                     @Override

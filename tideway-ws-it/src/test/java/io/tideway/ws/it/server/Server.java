@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * <p>Its own realm knows {@value #MEMBER} in the role {@code member} and {@value #GUEST} in the role {@code guest}, both
  * with the password {@value #PASSWORD}, for applications that ask for basic authentication. Not thread-safe.
  */
-public interface ServerUnderTest extends AutoCloseable {
+public interface Server extends AutoCloseable {
 
     /** A user in the role {@code member}. */
     String MEMBER = "ann";

@@ -1,0 +1,44 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds every server to the security annotations of a handler, here for a caller whom nobody has authenticated. */
+abstract class SecurityContract {
+    private final Site site;
+    private final String tag;
+
+    SecurityContract(Site site) {
+        this.site = site;
+        this.tag = site.tag();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/vault", "/wall"})
+    void aCallerWithoutTheRoleIsRefusedAtTheUpgrade(String path) throws IOException {
+        RawPeer peer = site.handshake(path + "?tag=" + tag);
+        assertThat(peer.answer().status()).isEqualTo(403);
+        assertThat(site.journal(tag)).isEmpty();
+    }
+
+    @Test
+    void aCallbackForWhichTheRoleIsMissingEndsIn1008AndIsNotCalled() {
+        Peer peer = site.connect("/showcase?greet=1&tag=" + tag);
+        assertThat(peer.nextText()).isEqualTo("welcome");
+        peer.send("mine");
+        assertThat(peer.end().code()).isEqualTo(1008);
+        site.eventually(
+                () -> assertThat(site.journal(tag)).hasSize(2).last().asString().startsWith("disconnect 1008"));
+    }
+
+    @Test
+    void anOverridingCallbackIsHeldToItsOwnAnnotationsOnly() {
+        assertThat(site.connect("/open-showcase").ask("hello")).isEqualTo("hello");
+    }
+}

@@ -1,0 +1,34 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.contract.ServerUnderTest;
+import io.tideway.ws.it.contract.app.ContractApplication;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Deploys the contract application on the server that the test class names by {@link OnServer}. */
+final class ContractServer extends ServerUnderTest {
+    private static final String CONTEXT_PATH = "/app";
+
+    private Server server;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        server = ServerExtension.running(context).server();
+        super.beforeAll(context);
+    }
+
+    @Override
+    protected URI start() {
+        Path war = WarBuilder.war("contract")
+                .classesBeside(ContractApplication.class)
+                .build();
+        server.deploy(war, CONTEXT_PATH);
+        return server.ws(CONTEXT_PATH + "/");
+    }
+
+    @Override
+    protected void stop() {
+        server.undeploy(CONTEXT_PATH);
+    }
+}

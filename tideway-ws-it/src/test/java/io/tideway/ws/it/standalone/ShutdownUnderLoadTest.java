@@ -1,0 +1,94 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Audience;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.tyrus.TidewayServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Stops a server while peers are coming in. */
+class ShutdownUnderLoadTest {
+
+    @WebSocketEndpoint(value = "/echo", closeTimeout = "1s")
+    static class Visited extends Echo {}
+
+    @Test
+    void whoeverComesDuringAStopGetsAnEndAndNobodyIsForgotten() throws Exception {
+        TidewayServer server = TidewayServer.builder()
+                .port(0)
+                .beans(Visited.class, Journal.class)
+                .start();
+        Audience everyone = server.select(ConnectionManager.class).toAll();
+        List<String> journal = server.select(Journal.class).of("visitor");
+        AtomicInteger upgraded = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> visitors = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Callable<Integer> visits = () -> visitUntilRefused(server.port(), upgraded);
+                visitors.add(threads.submit(visits));
+            }
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> upgraded.get() > 100);
+            server.close();
+            int ended = 0;
+            for (Future<Integer> visitor : visitors) {
+                ended += visitor.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(ended).as("peers that were upgraded, and read an end").isEqualTo(upgraded.get());
+            assertThat(everyone.count()).isZero();
+            assertThat(journal.stream().filter("connect"::equals).count())
+                    .as("each that was connected was disconnected")
+                    .isEqualTo(journal.stream()
+                            .filter(line -> line.startsWith("disconnect"))
+                            .count());
+        } finally {
+            threads.shutdownNow();
+            server.close();
+        }
+    }
+
+    /** Visits again and again until the server does not answer any more; counts the connections that came to an end. */
+    private static int visitUntilRefused(int port, AtomicInteger upgraded) {
+        int ended = 0;
+        while (true) {
+            try (RawPeer peer = RawPeer.connect("127.0.0.1", port)) {
+                peer.send(RawPeer.handshake("/echo?tag=visitor", "127.0.0.1:" + port));
+                if (peer.answer().status() == 101) {
+                    upgraded.incrementAndGet();
+                    ended += stay(peer) ? 1 : 0;
+                }
+            } catch (IOException stopped) {
+                return ended;
+            }
+        }
+    }
+
+    private static boolean stay(RawPeer peer) {
+        try {
+            peer.send(Frame.text("hello"));
+            if (peer.dataFrame().opcode() == Frame.TEXT) {
+                peer.send(Frame.close(1000));
+                peer.closeFrame();
+            }
+        } catch (IOException reset) {
+            return true;
+        }
+        return true;
+    }
+}
