@@ -1,12 +1,14 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
+import org.glassfish.tyrus.ext.extension.deflate.PerMessageDeflateExtension;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 
@@ -61,6 +63,12 @@ public final class EndpointContainer extends TyrusServerContainer {
      */
     public boolean isEmpty() {
         return empty;
+    }
+
+    /** Returns permessage-deflate, which an endpoint negotiates only if its option says so. */
+    @Override
+    public Set<Extension> getInstalledExtensions() {
+        return Set.of(new PerMessageDeflateExtension());
     }
 
     @Override
