@@ -33,17 +33,25 @@ class DispatchTest extends StandaloneTest {
         }
     }
 
-    @WebSocketEndpoint(value = "/container", inboundQueueMessages = 5000)
+    @WebSocketEndpoint(value = "/container", inboundQueueMessages = 5000, outboundQueueMessages = 5000)
     static class OnContainer extends Whereabouts {}
 
-    @WebSocketEndpoint(value = "/managed", dispatch = Dispatch.MANAGED, inboundQueueMessages = 5000)
+    @WebSocketEndpoint(
+            value = "/managed",
+            dispatch = Dispatch.MANAGED,
+            inboundQueueMessages = 5000,
+            outboundQueueMessages = 5000)
     static class OnManaged extends Whereabouts {}
 
     /** Is started by the tests for itself, since it fails the deployment on old Java. */
     static final class Elsewhere {
         private Elsewhere() {}
 
-        @WebSocketEndpoint(value = "/virtual", dispatch = Dispatch.VIRTUAL, inboundQueueMessages = 5000)
+        @WebSocketEndpoint(
+                value = "/virtual",
+                dispatch = Dispatch.VIRTUAL,
+                inboundQueueMessages = 5000,
+                outboundQueueMessages = 5000)
         static class OnVirtual extends Whereabouts {}
     }
 

@@ -1,0 +1,108 @@
+package io.tideway.ws.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs the program in a JVM of its own, as its users do. */
+class MainTest {
+    private static final Pattern LISTENING = Pattern.compile("Tideway is listening on http://localhost:(\\d+)/\n");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path output;
+
+    private Process program;
+
+    @AfterEach
+    void endProgram() {
+        program.destroyForcibly();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot be asked to end")
+    void itSaysWhereItListensAndSendsEveryoneAwayWhenItIsToldToStop() throws Exception {
+        run("0");
+        await().atMost(PATIENCE).until(this::told, told -> told.endsWith("\n"));
+        Matcher listening = LISTENING.matcher(told());
+        assertThat(listening.matches()).as(told()).isTrue();
+        TextPeer peer = TextPeer.connect(URI.create("ws://localhost:" + listening.group(1) + "/ws"));
+        assertThat(peer.hear()).contains("Welcome");
+        program.toHandle().destroy();
+        assertThat(peer.closeCode()).isEqualTo(1001);
+        awaitEnd();
+        assertThat(told()).matches(LISTENING);
+        assertThat(errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "-1", "65536", "", "8080 "})
+    void aBadPortIsToldInOneLine(String port) throws Exception {
+        run(port);
+        assertThat(awaitEnd()).isEqualTo(1);
+        assertThat(errors()).isEqualTo("The port (-Dtideway.port) must be 0 to 65535, but was \"" + port + "\".\n");
+    }
+
+    @Test
+    void aPortInUseIsToldInOneLine() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            run(Integer.toString(other.getLocalPort()));
+            assertThat(awaitEnd()).isEqualTo(1);
+            assertThat(errors())
+                    .startsWith("Cannot listen on port " + other.getLocalPort() + ": ")
+                    .endsWith("Choose another one with -Dtideway.port=<port>.\n")
+                    .hasLineCount(1);
+        }
+    }
+
+    private void run(String port) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dtideway.port=" + port,
+                        Main.class.getName())
+                .redirectOutput(output.resolve("told").toFile())
+                .redirectError(output.resolve("errors").toFile());
+        // A JVM that finds this says so among the errors.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        program = builder.start();
+    }
+
+    /** Waits for the end and returns the exit code. */
+    private int awaitEnd() throws InterruptedException {
+        assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("ended")
+                .isTrue();
+        return program.exitValue();
+    }
+
+    private String told() throws IOException {
+        return read("told");
+    }
+
+    private String errors() throws IOException {
+        return read("errors");
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(output.resolve(file)).replace(System.lineSeparator(), "\n");
+    }
+}

@@ -1,0 +1,126 @@
+package io.tideway.ws.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.tideway.ws.tyrus.TidewayServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotificationsTest {
+    private static final String JSON = "application/json";
+    private static TidewayServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void startServer() {
+        server = Main.start(0);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void aPostIsAcceptedAndAnsweredWithTheNotificationAsItWentOut() throws Exception {
+        try (TextPeer ann = TextPeer.connect(server.uri("/notifications?user=ann"))) {
+            String greeting = notification("ann", "Connected", "You are listening to your notifications.");
+            ann.hearUntil(text -> text.matches(greeting));
+            HttpResponse<String> answer =
+                    post("{\"userId\":\"ann\",\"title\":\"High tide\",\"message\":\"at 14:20\"}", JSON);
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue(JSON);
+            assertThat(answer.body()).matches(notification("ann", "High tide", "at 14:20"));
+            ann.hearUntil(answer.body()::equals);
+        }
+    }
+
+    @Test
+    void everyoneIsNotifiedNowAndThen() throws Exception {
+        try (TextPeer ann = TextPeer.connect(server.uri("/notifications?user=ann"))) {
+            ann.hearUntil(text -> text.contains("System update"));
+        }
+    }
+
+    @Test
+    void aPostReachesTheUsersNotificationsAndNotTheChat() throws Exception {
+        try (TextPeer chat = TextPeer.connect(server.uri("/ws"))) {
+            chat.hear();
+            chat.say("/name lea");
+            chat.ask("/rooms");
+            post("{\"userId\":\"lea\",\"title\":\"a\",\"message\":\"b\"}", JSON);
+            post("{\"title\":\"a\",\"message\":\"b\"}", JSON);
+            assertThat(chat.ask("still here")).isEqualTo("lea: still here");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                      | title is missing; message is missing
+            {"title": "a"}                                          | message is missing
+            {"title": " ", "message": "b"}                          | title must be 1 to 200 characters
+            {"title": "a", "message": ""}                           | message must be 1 to 2000 characters
+            {"title": "a", "message": "b", "userId": ""}            | userId must be 1 to 255 characters
+            {"title": {}, "message": "b"}                           | the body is no JSON object
+            {"title": "a",                                          | the body is no JSON object
+            [1, 2]                                                  | the body is no JSON object
+            ''                                                      | the body is no JSON object
+            """)
+    void aBadPostIsToldWhatIsWrong(String body, String problem) throws Exception {
+        HttpResponse<String> answer = post(body, JSON);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(answer.body()).startsWith(problem).doesNotContain("\n");
+    }
+
+    @Test
+    void anotherMediaTypeAndAnotherMethodAreRefused() throws Exception {
+        assertThat(post("title=a", "application/x-www-form-urlencoded").statusCode())
+                .isEqualTo(415);
+        assertThat(send(HttpRequest.newBuilder(api()).GET()).statusCode()).isEqualTo(405);
+        assertThat(send(HttpRequest.newBuilder(server.uri().resolve("api/nothing"))
+                                .GET())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?user=", "?user=%20", "?user=ann&user=bob", "?user=a%00b", "?name=ann"})
+    void whoDoesNotSayWhoListensIsRefused(String query) {
+        Throwable refusal = catchThrowable(() -> TextPeer.connect(server.uri("/notifications" + query)));
+        assertThat(refusal).hasCauseInstanceOf(WebSocketHandshakeException.class);
+        var answer = ((WebSocketHandshakeException) refusal.getCause()).getResponse();
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    private static URI api() {
+        return server.uri().resolve("api/notifications");
+    }
+
+    private HttpResponse<String> post(String body, String type) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(api()).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+    }
+
+    private static String notification(String user, String title, String message) {
+        return "\\{\"id\":\"[-0-9a-f]{36}\",\"userId\":\"%s\",\"title\":\"%s\",\"message\":\"%s\",\"timestamp\":\"[-0-9T:.]+Z\"}"
+                .formatted(user, title, message);
+    }
+}
