@@ -30,7 +30,10 @@ public final class TestClient implements AutoCloseable {
     public static final class UpgradeRefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        /** The HTTP status. */
         private final int status;
+
+        /** The body of the answer. */
         private final String body;
 
         UpgradeRefusedException(String path, int status, String body, Throwable cause) {
