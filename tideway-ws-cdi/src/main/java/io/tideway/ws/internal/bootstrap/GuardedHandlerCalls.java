@@ -11,6 +11,7 @@ import io.tideway.ws.internal.connection.AccessDenied;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,14 +32,32 @@ final class GuardedHandlerCalls implements HandlerCalls {
         this.calls = calls;
         this.speaksJson = JsonHandler.class.isAssignableFrom(type.getJavaClass());
         this.onClass = AccessRule.of(type, AccessRule.EVERYBODY);
+        Map<String, AnnotatedMethod<?>> callbacks = new HashMap<>();
         for (AnnotatedMethod<?> method : type.getMethods()) {
-            if (!method.getJavaMember().isSynthetic()) {
-                AccessRule rule = AccessRule.of(method, onClass);
-                if (!rule.equals(onClass)) {
-                    onMethods.put(method.getJavaMember().getName(), rule);
-                }
+            if (isCallback(method.getJavaMember())) {
+                callbacks.merge(method.getJavaMember().getName(), method, GuardedHandlerCalls::overriding);
             }
         }
+        callbacks.forEach((name, method) -> onMethods.put(name, AccessRule.of(method, onClass)));
+    }
+
+    /** Tells whether a method is a callback, and not one of the application's own that shares its name. */
+    private static boolean isCallback(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        return !method.isSynthetic()
+                && switch (method.getName()) {
+                    case "onUpgrade" -> parameters.length == 1 && parameters[0] == Handshake.class;
+                    case "onConnect" -> parameters.length == 1 && parameters[0] == Connection.class;
+                    case "onMessage", "onJson", "onDisconnect", "onError" ->
+                        parameters.length == 2 && parameters[0] == Connection.class;
+                    default -> false;
+                };
+    }
+
+    /** Picks the method that is called; CDI also lists those that it overrides, whose annotations count no more. */
+    private static AnnotatedMethod<?> overriding(AnnotatedMethod<?> one, AnnotatedMethod<?> other) {
+        Class<?> declaring = one.getJavaMember().getDeclaringClass();
+        return declaring.isAssignableFrom(other.getJavaMember().getDeclaringClass()) ? other : one;
     }
 
     @Override

@@ -48,6 +48,7 @@ class ConfigurationTest {
     private static TidewayServer start() {
         return TidewayServer.builder()
                 .port(0)
+                .discovery(false)
                 .beans(Plain.class, Annotated.class, Options.class, Journal.class)
                 .start();
     }

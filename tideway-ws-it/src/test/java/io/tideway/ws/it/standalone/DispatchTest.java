@@ -76,6 +76,7 @@ class DispatchTest extends StandaloneTest {
     void virtualFailsTheDeploymentBelowJava21AndSaysHowToMendIt() {
         assertThatThrownBy(() -> TidewayServer.builder()
                         .port(0)
+                        .discovery(false)
                         .beans(Elsewhere.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
                         .start())
                 .hasMessageContaining("VIRTUAL")
@@ -89,6 +90,7 @@ class DispatchTest extends StandaloneTest {
     void virtualIsAVirtualThread() {
         try (TidewayServer server = TidewayServer.builder()
                         .port(0)
+                        .discovery(false)
                         .beans(Elsewhere.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
                         .start();
                 Peer peer = Peer.connect(server.uri("/virtual"))) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.Echo;
-import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
 import java.io.IOException;
@@ -23,19 +22,20 @@ class HandshakeOptionsTest extends StandaloneTest {
     @WebSocketEndpoint(value = "/anyone", maxConnections = 10, allowedOrigins = "*")
     static class Anyone extends Echo {}
 
-    @WebSocketEndpoint(value = "/deflate", maxConnections = 10, compression = true)
-    static class Deflate extends Echo {}
-
     @Test
-    void theConnectionLimitIsEachEndpointsOwnAndTheManagerKnowsTheSum() throws IOException {
+    void theConnectionLimitIsEachEndpointsOwn() throws IOException {
         long refused = manager.metrics().upgradesRefused();
         site.connect("/two");
         site.connect("/two");
         assertThat(site.handshake("/two").answer().status()).isEqualTo(503);
         assertThat(site.connect("/three").ask("hello")).isEqualTo("hello");
         assertThat(manager.metrics().upgradesRefused()).isEqualTo(refused + 1);
-        assertThat(manager.maxConnections()).isEqualTo(2 + 3 + 10 + 10);
         assertThat(manager.connectionCount()).isEqualTo(3);
+    }
+
+    @Test
+    void theManagerKnowsTheSumOfTheLimits() {
+        assertThat(manager.maxConnections()).isEqualTo(2 + 3 + 10);
     }
 
     @Test
@@ -70,25 +70,5 @@ class HandshakeOptionsTest extends StandaloneTest {
                     .as(origin)
                     .isEqualTo(101);
         }
-    }
-
-    @Test
-    void compressionIsNotNegotiatedUnasked() throws IOException {
-        RawPeer peer = site.handshake("/anyone", DEFLATE);
-        assertThat(peer.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
-        peer.send(Frame.text("plain"));
-        assertThat(peer.dataFrame().text()).isEqualTo("plain");
-    }
-
-    @Test
-    void compressionAskedForIsNotNegotiatedWhereTheContainerHasNone() throws IOException {
-        RawPeer peer = site.handshake("/deflate", DEFLATE);
-        RawPeer.Answer answer = peer.answer();
-        assertThat(answer.status()).isEqualTo(101);
-        assertThat(answer.headers()).doesNotContainKey("Sec-WebSocket-Extensions");
-        peer.send(Frame.text("plain"));
-        Frame echo = peer.dataFrame();
-        assertThat(echo.compressed()).isFalse();
-        assertThat(echo.text()).isEqualTo("plain");
     }
 }

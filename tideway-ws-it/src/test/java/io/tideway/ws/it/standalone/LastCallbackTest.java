@@ -1,15 +1,11 @@
 package io.tideway.ws.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
-import io.tideway.ws.ConnectionOpened;
 import io.tideway.ws.Message;
-import io.tideway.ws.RoomJoined;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.it.contract.app.Echo;
@@ -17,18 +13,13 @@ import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
-import io.tideway.ws.tyrus.junit.TidewayTest;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Shows what a connection is like inside its first and its last callback, and afterwards. */
-@TidewayTest(beans = {Journal.class, LastCallbackTest.Troublemaker.class})
+/** Shows what a connection is like when it is closed in a callback, in its last one, and afterwards. */
 class LastCallbackTest extends StandaloneTest {
 
     @WebSocketEndpoint("/rooms")
@@ -96,23 +87,8 @@ class LastCallbackTest extends StandaloneTest {
         }
     }
 
-    /** Observes and fails. */
-    @ApplicationScoped
-    static class Troublemaker {
-        void opened(@Observes ConnectionOpened event) {
-            throw new IllegalStateException("as expected");
-        }
-
-        void joined(@Observes RoomJoined event) {
-            throw new AssertionError("as expected");
-        }
-    }
-
     @Inject
     SlowGoodbye slowGoodbye;
-
-    @Inject
-    Connection current;
 
     @Test
     void insideOnDisconnectTheRoomsAreListedAndAfterwardsNothingIs() {
@@ -167,31 +143,5 @@ class LastCallbackTest extends StandaloneTest {
         } finally {
             slowGoodbye.release();
         }
-    }
-
-    @Test
-    void anObserverThatThrowsChangesNothing() {
-        String tag = site.tag();
-        site.connect("/rooms?tag=" + tag);
-        Connection connection = connection(tag);
-        eventually(() -> assertThat(connection.rooms()).containsExactly("a", "b"));
-        assertThat(connection.joinRoom("c")).isTrue();
-        assertThat(connection.isOpen()).isTrue();
-    }
-
-    @Test
-    void theHandshakeOfAConnectionIsASnapshot() {
-        String tag = site.tag();
-        site.connect("/rooms?tag=" + tag);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> connection(tag).handshake().setUserId("bob"));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> connection(tag).handshake().setMetadata("k", "v"));
-        assertThat(connection(tag).handshake().header("sec-websocket-VERSION")).hasValue("13");
-    }
-
-    @Test
-    void outsideACallbackThereIsNoCurrentConnection() {
-        assertThatThrownBy(() -> current.id()).isInstanceOf(ContextNotActiveException.class);
     }
 }

@@ -10,7 +10,6 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.tyrus.junit.TidewayTest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -21,7 +20,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Shows what each overflow policy does with a peer that does not read. */
-@TidewayTest(beans = {Journal.class, OverflowTest.Clerk.class})
 class OverflowTest extends StandaloneTest {
     private static final int BYTES = 2 * StuckPeer.JAM;
 

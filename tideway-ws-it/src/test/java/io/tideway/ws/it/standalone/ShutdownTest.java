@@ -33,7 +33,11 @@ class ShutdownTest {
     static class Short extends Echo {}
 
     private static TidewayServer start(Class<?> handler) {
-        return TidewayServer.builder().port(0).beans(handler, Journal.class).start();
+        return TidewayServer.builder()
+                .port(0)
+                .discovery(false)
+                .beans(handler, Journal.class)
+                .start();
     }
 
     private static Connection connection(TidewayServer server, String tag) {

@@ -32,6 +32,7 @@ class ShutdownUnderLoadTest {
     void whoeverComesDuringAStopGetsAnEndAndNobodyIsForgotten() throws Exception {
         TidewayServer server = TidewayServer.builder()
                 .port(0)
+                .discovery(false)
                 .beans(Visited.class, Journal.class)
                 .start();
         Audience everyone = server.select(ConnectionManager.class).toAll();

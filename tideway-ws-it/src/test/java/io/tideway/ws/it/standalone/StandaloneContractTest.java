@@ -18,6 +18,7 @@ class StandaloneContractTest extends ServerContract {
         protected URI start() {
             server = TidewayServer.builder()
                     .port(0)
+                    .discovery(false)
                     .contextPath("/app")
                     .beans(ContractApplication.beans())
                     .start();

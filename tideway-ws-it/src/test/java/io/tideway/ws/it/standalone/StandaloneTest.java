@@ -6,15 +6,15 @@ import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.tyrus.TidewayServer;
-import io.tideway.ws.tyrus.junit.TidewayTest;
 import jakarta.inject.Inject;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the handlers that are nested classes of a test, and looks at both ends of their connections. */
-@TidewayTest(beans = Journal.class)
+@ExtendWith(NestedBeans.class)
 abstract class StandaloneTest {
     @Inject
     ConnectionManager manager;
