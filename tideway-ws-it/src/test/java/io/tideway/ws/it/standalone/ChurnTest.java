@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Has peers come and go in every way there is, and looks at what is left of them: nothing. */
 class ChurnTest extends StandaloneTest {
     private static final int THREADS = 8;
-    private static final int VISITS_EACH = 2500;
+    private static final int VISITS_EACH = 6250;
 
     @WebSocketEndpoint(value = "/churn", maxConnections = 500)
     static class Revolving implements WebSocketHandler {
