@@ -75,6 +75,7 @@ public final class Deployment {
             return;
         }
         started = true;
+        threads.start();
         new EndpointRegistrar(node, gate, container, contextPath).register(endpoints);
         Watchdog watchdog = new Watchdog(node.registry());
         threads.every(sweepPeriod(), watchdog);

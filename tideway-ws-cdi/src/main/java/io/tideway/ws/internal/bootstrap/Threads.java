@@ -31,11 +31,19 @@ final class Threads {
 
     private boolean stopped; // guarded by this
     private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
+    private @Nullable ExecutorService managed; // guarded by this
+    private @Nullable ScheduledExecutorService managedScheduler; // guarded by this
     private @Nullable ExecutorService workers; // guarded by this
     private @Nullable ExecutorService callbacks; // guarded by this
     private @Nullable ExecutorService virtual; // guarded by this
     private final List<ScheduledFuture<?>> repeated = new ArrayList<>(); // guarded by this
     private @Nullable ScheduledExecutorService scheduler; // guarded by this
+
+    /** Looks the server's executors up; on the thread that deploys, since others may not see the application's names. */
+    synchronized void start() {
+        managed = lookUp(MANAGED, ExecutorService.class);
+        managedScheduler = lookUp(MANAGED_SCHEDULED, ScheduledExecutorService.class);
+    }
 
     /** Returns where foreign code runs that has no thread of the container's. */
     synchronized Executor workers() {
@@ -43,7 +51,6 @@ final class Threads {
             return Runnable::run;
         }
         if (workers == null) {
-            ExecutorService managed = lookUp(MANAGED, ExecutorService.class);
             workers = managed != null ? managed : pool("tideway-worker-", MOST_WORKERS);
         }
         return workers;
@@ -61,7 +68,6 @@ final class Threads {
             return virtual;
         }
         if (callbacks == null) {
-            ExecutorService managed = lookUp(MANAGED, ExecutorService.class);
             callbacks = managed != null ? managed : pool("tideway-callback-", MOST_CALLBACKS);
         }
         return callbacks;
@@ -70,8 +76,7 @@ final class Threads {
     /** Runs a task again and again until {@link #stop}; what it throws is logged. */
     synchronized void every(Duration period, Runnable task) {
         if (scheduler == null) {
-            ScheduledExecutorService managed = lookUp(MANAGED_SCHEDULED, ScheduledExecutorService.class);
-            scheduler = managed != null ? managed : ownScheduler();
+            scheduler = managedScheduler != null ? managedScheduler : ownScheduler();
         }
         Runnable guarded = () -> {
             try {

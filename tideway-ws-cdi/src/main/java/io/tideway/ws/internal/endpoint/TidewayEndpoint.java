@@ -1,10 +1,12 @@
 package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.container.ContainerTraits;
 import io.tideway.ws.internal.container.SessionTransport;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -46,12 +48,8 @@ public final class TidewayEndpoint extends Endpoint {
     }
 
     private void open(Session session, Admitted admitted) {
-        int limit = admitted.endpoint().options().maxMessageBytes();
-        // The heartbeat looks after idle peers, the same on every container; by 0 Tyrus schedules an empty task with
-        // each message.
-        session.setMaxIdleTimeout(-1);
-        session.setMaxTextMessageBufferSize(limit);
-        session.setMaxBinaryMessageBufferSize(limit);
+        EndpointOptions options = admitted.endpoint().options();
+        ContainerTraits.prepare(session, options.maxMessageBytes(), options.closeTimeout());
         RequestHandshake handshake = admitted.handshake();
         LiveConnection connection = new LiveConnection(
                 UUID.randomUUID().toString(),
@@ -62,7 +60,7 @@ public final class TidewayEndpoint extends Endpoint {
                 new SessionTransport(session, node.workers()));
         Lifecycle lead = connection.lifecycle();
         lifecycle = lead;
-        listen(session, lead, limit);
+        listen(session, lead, options.maxMessageBytes());
         lead.opened(handshake.userId());
     }
 
@@ -70,7 +68,7 @@ public final class TidewayEndpoint extends Endpoint {
     public void onClose(Session session, CloseReason reason) {
         Lifecycle lead = lifecycle;
         if (lead != null) {
-            lead.closedByContainer(frame(reason));
+            lead.closedByContainer(ContainerTraits.closeFrame(session, reason));
         }
     }
 
@@ -116,15 +114,6 @@ public final class TidewayEndpoint extends Endpoint {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(frame.code()), frame.reason()));
         } catch (IOException e) {
             Messages.refusalFailed(e);
-        }
-    }
-
-    private static CloseFrame frame(CloseReason reason) {
-        String phrase = reason.getReasonPhrase();
-        try {
-            return new CloseFrame(reason.getCloseCode().getCode(), phrase == null ? "" : phrase);
-        } catch (IllegalArgumentException reservedCode) {
-            return CloseFrame.ABNORMAL;
         }
     }
 }

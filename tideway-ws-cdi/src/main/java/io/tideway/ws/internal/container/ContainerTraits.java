@@ -1,0 +1,50 @@
+package io.tideway.ws.internal.container;
+
+import io.tideway.ws.CloseFrame;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.time.Duration;
+
+/** Knows where one container differs from what Jakarta WebSocket lets one expect, so that the rest need not. */
+public final class ContainerTraits {
+    private static final String UNDERTOW = "io.undertow.";
+    private static final String LIBERTY = "com.ibm.";
+    private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+    private static final int NO_IDLE_TIMEOUT = -1;
+
+    private ContainerTraits() {}
+
+    /** Sets a session's limits. */
+    public static void prepare(Session session, int maxMessageBytes, Duration closeTimeout) {
+        // The heartbeat looks after idle peers, the same everywhere. Not 0, by which Tyrus schedules an empty task with
+        // each
+        // message.
+        session.setMaxIdleTimeout(NO_IDLE_TIMEOUT);
+        // Undertow hands over what it has anyway, and past its own limit closes without telling the endpoint.
+        if (!isOf(session, UNDERTOW)) {
+            session.setMaxTextMessageBufferSize(maxMessageBytes);
+            session.setMaxBinaryMessageBufferSize(maxMessageBytes);
+        }
+        // How long Tomcat waits for the peer's close frame before it drops the TCP connection.
+        session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, closeTimeout.toMillis());
+    }
+
+    /** Reads how a session ended. */
+    public static CloseFrame closeFrame(Session session, CloseReason reason) {
+        int code = reason.getCloseCode().getCode();
+        String phrase = reason.getReasonPhrase();
+        // Open Liberty calls every lost TCP connection so; a peer has no business with it (RFC 6455 §7.4.1).
+        if (isOf(session, LIBERTY) && code == CloseFrame.SERVER_ERROR.code()) {
+            return CloseFrame.ABNORMAL;
+        }
+        try {
+            return new CloseFrame(code, phrase == null ? "" : phrase);
+        } catch (IllegalArgumentException reservedCode) {
+            return CloseFrame.ABNORMAL;
+        }
+    }
+
+    private static boolean isOf(Session session, String vendor) {
+        return session.getClass().getName().startsWith(vendor);
+    }
+}
