@@ -306,6 +306,11 @@ public final class Messages {
         log(Level.ERROR, cause, "TIDEWAY-412 a look after the connections failed: %s", cause);
     }
 
+    /** Logs an option that the container cannot fulfil. */
+    public static void noCompression(String path) {
+        log(Level.INFO, null, "TIDEWAY-415 the container has no permessage-deflate; compression of %s stays off", path);
+    }
+
     /** Says that there is no current connection. */
     public static String noCallback() {
         return "TIDEWAY-501 no callback of a connection runs on this thread; look the connection up in the ConnectionManager"

@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** Adds a programmatic endpoint to the container for each handler (Jakarta WebSocket 2.1, §6.4). */
 final class EndpointRegistrar {
+    private static final String PERMESSAGE_DEFLATE = "permessage-deflate";
+
     private final Node node;
     private final UpgradeGate gate;
     private final ServerContainer container;
@@ -48,6 +50,10 @@ final class EndpointRegistrar {
     private ServerEndpointConfig config(EndpointSpec endpoint) {
         List<Extension> extensions =
                 endpoint.options().compression() ? List.copyOf(container.getInstalledExtensions()) : List.of();
+        if (endpoint.options().compression()
+                && extensions.stream().noneMatch(extension -> PERMESSAGE_DEFLATE.equals(extension.getName()))) {
+            Messages.noCompression(endpoint.path());
+        }
         return ServerEndpointConfig.Builder.create(TidewayEndpoint.class, endpoint.path())
                 .configurator(new TidewayConfigurator(node, gate, endpoint.options(), contextPath))
                 .subprotocols(endpoint.options().subprotocols())

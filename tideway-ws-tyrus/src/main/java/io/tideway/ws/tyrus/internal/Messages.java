@@ -207,6 +207,16 @@ public final class Messages {
         return "There is no WebSocket endpoint at " + escaped(String.valueOf(path));
     }
 
+    /** Closes for a message that is too large once it is inflated. */
+    public static String messageTooBig(int limit) {
+        return "a message may have at most " + limit + " bytes";
+    }
+
+    /** Closes for a message that cannot be inflated. */
+    public static String notDeflated() {
+        return "a compressed message cannot be inflated";
+    }
+
     private static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {

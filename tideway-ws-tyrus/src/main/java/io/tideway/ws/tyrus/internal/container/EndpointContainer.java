@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.tyrus.internal.deflate.DeflateExtension;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
-import org.glassfish.tyrus.ext.extension.deflate.PerMessageDeflateExtension;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 
@@ -68,7 +68,7 @@ public final class EndpointContainer extends TyrusServerContainer {
     /** Returns permessage-deflate, which an endpoint negotiates only if its option says so. */
     @Override
     public Set<Extension> getInstalledExtensions() {
-        return Set.of(new PerMessageDeflateExtension());
+        return Set.of(new DeflateExtension());
     }
 
     @Override

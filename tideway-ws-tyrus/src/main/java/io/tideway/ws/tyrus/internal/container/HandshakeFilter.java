@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
 import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.deflate.DeflateTerms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,13 +163,19 @@ final class HandshakeFilter extends BaseFilter {
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            new WebSocketChannel(tcp, tyrus, Math.max(admitted.maxMessageBytes(), MAX_CONTROL_PAYLOAD), workers)
-                    .open(early);
+            new WebSocketChannel(tcp, tyrus, maxFramePayload(admitted, answer), workers).open(early);
         } catch (RuntimeException | Error e) {
             Messages.engineFailed(tcp.peer(), e);
             gate.revoke(admitted.ticket());
             tcp.terminate();
         }
+    }
+
+    private static int maxFramePayload(Verdict.Admitted admitted, TyrusUpgradeResponse answer) {
+        int message = Math.max(admitted.maxMessageBytes(), MAX_CONTROL_PAYLOAD);
+        return answer.getFirstHeaderValue(HandshakeRequests.EXTENSIONS) == null
+                ? message
+                : DeflateTerms.mostFrameBytes(message);
     }
 
     private static Map<String, String> flat(TyrusUpgradeResponse answer) {

@@ -3,6 +3,8 @@ package io.tideway.ws.tyrus.internal.container;
 import io.tideway.ws.internal.endpoint.UpgradeGate;
 import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
 import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.tyrus.internal.deflate.DeflateOffer;
+import io.tideway.ws.tyrus.internal.deflate.DeflateTerms;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import org.glassfish.tyrus.core.Utils;
 
 /** Tells Tideway's gate and Tyrus of one HTTP request, each in its own terms. */
 final class HandshakeRequests {
+
+    /** The header by which extensions are offered and answered. */
+    static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     /**
      * What a peer must not say: our own ticket, and headers by which Tyrus would let it choose session ids or trace.
@@ -71,6 +76,13 @@ final class HandshakeRequests {
                 .ifPresentOrElse(
                         chosen -> context.getHeaders().put(SUBPROTOCOL, List.of(chosen)),
                         () -> context.getHeaders().remove(SUBPROTOCOL));
+        // Nor can Tyrus look beyond the first offer or decline one for its parameters.
+        context.getHeaders().remove(EXTENSIONS);
+        DeflateOffer offer = DeflateOffer.firstAcceptable(values(request, EXTENSIONS));
+        if (offer != null) {
+            DeflateTerms terms = new DeflateTerms(offer, admitted.maxMessageBytes());
+            context.getHeaders().put(EXTENSIONS, List.of(terms.toHeader()));
+        }
         return context;
     }
 
@@ -78,12 +90,16 @@ final class HandshakeRequests {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : request.getHeaders().names()) {
             if (!NEVER_FROM_OUTSIDE.contains(name.toLowerCase(Locale.ROOT))) {
-                List<String> values = new ArrayList<>();
-                request.getHeaders().values(name).forEach(values::add);
-                headers.put(name, values);
+                headers.put(name, values(request, name));
             }
         }
         return headers;
+    }
+
+    private static List<String> values(HttpRequestPacket request, String name) {
+        List<String> values = new ArrayList<>();
+        request.getHeaders().values(name).forEach(values::add);
+        return values;
     }
 
     private static Map<String, String[]> parameters(HttpRequestPacket request) {

@@ -1,0 +1,164 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.Test;
+
+/** Shows that permessage-deflate (RFC 7692) is spoken where it is asked for, only there, and within the same limits. */
+class CompressionTest extends StandaloneTest {
+    private static final String OFFER =
+            "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"; // what browsers offer
+    private static final String WITHOUT_CONTEXT = OFFER + "; server_no_context_takeover";
+    private static final int COMPRESSED = 0x40;
+    private static final String LONG_TEXT = "all work and no play ".repeat(100);
+
+    @WebSocketEndpoint("/plain")
+    static class Plain extends Echo {}
+
+    @WebSocketEndpoint(value = "/deflate", compression = true, maxMessageBytes = 100_000)
+    static class Deflate extends Echo {}
+
+    private RawPeer compressing(String tag) throws IOException {
+        return compressing(tag, OFFER);
+    }
+
+    private RawPeer compressing(String tag, String offer) throws IOException {
+        RawPeer peer = site.handshake("/deflate?tag=" + tag, offer);
+        RawPeer.Answer answer = peer.answer();
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.headers().get("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
+        return peer;
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        deflater.setInput(bytes);
+        byte[] buffer = new byte[bytes.length + 100];
+        int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(buffer, length - 4); // without the tail 00 00 ff ff (RFC 7692 §7.2.1)
+    }
+
+    private static String inflated(Inflater inflater, Frame frame) throws DataFormatException {
+        return new String(inflatedBytes(inflater, frame), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] inflatedBytes(Inflater inflater, Frame frame) throws DataFormatException {
+        byte[] input = Arrays.copyOf(frame.payload(), frame.payload().length + 4);
+        input[input.length - 2] = (byte) 0xff;
+        input[input.length - 1] = (byte) 0xff;
+        inflater.setInput(input);
+        byte[] buffer = new byte[200_000];
+        int length = inflater.inflate(buffer);
+        return Arrays.copyOf(buffer, length);
+    }
+
+    @Test
+    void itIsNotNegotiatedUnasked() throws IOException {
+        RawPeer peer = site.handshake("/plain", OFFER);
+        assertThat(peer.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+        peer.send(Frame.text(LONG_TEXT));
+        Frame echo = peer.dataFrame();
+        assertThat(echo.compressed()).isFalse();
+        assertThat(echo.text()).isEqualTo(LONG_TEXT);
+    }
+
+    @Test
+    void aCompressedMessageWithoutTheExtensionIsAProtocolError() throws IOException {
+        RawPeer peer = site.raw("/deflate");
+        peer.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(new byte[] {'x'})));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+    }
+
+    @Test
+    void whereItIsAskedForMessagesAreCompressedBothWays() throws Exception {
+        RawPeer peer = compressing("");
+        Inflater inflater = new Inflater(true);
+        for (int i = 0; i < 3; i++) {
+            Frame echo = echo(peer, i + LONG_TEXT);
+            assertThat(echo.compressed()).isTrue();
+            assertThat(echo.payload()).hasSizeLessThan(LONG_TEXT.length() / 4);
+            assertThat(inflated(inflater, echo)).isEqualTo(i + LONG_TEXT);
+        }
+    }
+
+    @Test
+    void anOfferThatCannotBeKeptIsDeclined() throws IOException {
+        RawPeer peer = site.handshake("/deflate", OFFER + "; server_max_window_bits=9");
+        assertThat(peer.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+        peer.send(Frame.text(LONG_TEXT));
+        assertThat(peer.dataFrame().text()).isEqualTo(LONG_TEXT);
+    }
+
+    @Test
+    void theFirstOfferThatCanBeKeptIsTaken() throws Exception {
+        RawPeer peer = compressing("", OFFER + "; server_max_window_bits=9, permessage-deflate");
+        assertThat(inflated(new Inflater(true), echo(peer, LONG_TEXT))).isEqualTo(LONG_TEXT);
+    }
+
+    @Test
+    void aPartThatClaimsToBeCompressedByItselfIsAProtocolError() throws IOException {
+        RawPeer peer = compressing("");
+        byte[] bytes = deflated(LONG_TEXT.getBytes(StandardCharsets.UTF_8));
+        peer.send(Frame.masked(COMPRESSED | Frame.TEXT, false, bytes));
+        peer.send(Frame.masked(COMPRESSED, true, bytes));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+    }
+
+    @Test
+    void aPeerThatKeepsNoContextIsSentMessagesThatNeedNone() throws Exception {
+        RawPeer peer = compressing("", WITHOUT_CONTEXT);
+        for (int i = 0; i < 3; i++) {
+            assertThat(inflated(new Inflater(true), echo(peer, i + LONG_TEXT))).isEqualTo(i + LONG_TEXT);
+        }
+    }
+
+    private static Frame echo(RawPeer peer, String text) throws IOException {
+        peer.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(text.getBytes(StandardCharsets.UTF_8))));
+        return peer.dataFrame();
+    }
+
+    @Test
+    void whatIsSmallOnlyCompressedIsTooBigAllTheSame() throws IOException {
+        String tag = site.tag();
+        RawPeer peer = compressing(tag);
+        byte[] bomb = deflated(new byte[50_000_000]);
+        assertThat(bomb).hasSizeLessThan(100_000);
+        peer.send(Frame.masked(COMPRESSED | Frame.BINARY, true, bomb));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1009);
+        assertThat(end(tag)).startsWith("disconnect 1009");
+        assertThat(journal.of(tag)).doesNotContain("binary");
+    }
+
+    @Test
+    void aMessageOfTheLargestSizeIsTakenEvenIfItDoesNotShrink() throws Exception {
+        byte[] bytes = new byte[100_000];
+        new Random(1).nextBytes(bytes);
+        byte[] compressed = deflated(bytes);
+        assertThat(compressed).hasSizeGreaterThan(bytes.length);
+        RawPeer peer = compressing("");
+        peer.send(Frame.masked(COMPRESSED | Frame.BINARY, true, compressed));
+        assertThat(inflatedBytes(new Inflater(true), peer.dataFrame())).isEqualTo(bytes);
+    }
+
+    @Test
+    void whatDoesNotInflateEndsTheConnectionAndNoOther() throws IOException {
+        RawPeer good = compressing("");
+        RawPeer bad = compressing(site.tag());
+        bad.send(Frame.masked(COMPRESSED | Frame.TEXT, true, new byte[] {(byte) 0xff, 0x13, 0x37, 0x42}));
+        assertThat(bad.closeFrame().closeCode()).isIn(1002, 1007, 1011);
+        good.send(Frame.text("hello"));
+        assertThat(good.dataFrame().payload()).isNotEmpty();
+    }
+}

@@ -1,0 +1,92 @@
+package io.tideway.ws.tyrus.internal.deflate;
+
+import java.util.List;
+import java.util.Objects;
+import org.glassfish.tyrus.core.extension.ExtendedExtension;
+import org.glassfish.tyrus.core.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets Tyrus speak permessage-deflate. Takes the place of Tyrus' own, which answers offers that it does not keep to and
+ * inflates without a bound.
+ *
+ * <p>Expects as the request's offer what {@link DeflateTerms#toHeader} writes. Stateless, one for all connections;
+ * Tyrus keeps the state of each in its context.
+ */
+public final class DeflateExtension implements ExtendedExtension {
+
+    private static final String STATE = DeflateExtension.class.getName();
+
+    /** The two directions of one connection. */
+    private record Directions(InboundMessages in, OutboundMessages out) {
+        void end() {
+            in.end();
+            out.end();
+        }
+    }
+
+    /** Makes the extension. */
+    public DeflateExtension() {}
+
+    @Override
+    public String getName() {
+        return DeflateOffer.NAME;
+    }
+
+    @Override
+    public List<Parameter> getParameters() {
+        return List.of();
+    }
+
+    @Override
+    public List<Parameter> onExtensionNegotiation(ExtensionContext context, List<Parameter> requested) {
+        // Always there: the handshake writes the header. It could not be declined here, Tyrus names us in any case.
+        DeflateTerms terms = Objects.requireNonNull(DeflateTerms.of(requested));
+        DeflateOffer offer = terms.offer();
+        context.getProperties()
+                .put(
+                        STATE,
+                        new Directions(
+                                new InboundMessages(terms.maxMessageBytes(), offer.clientForgets()),
+                                new OutboundMessages(offer.serverForgets())));
+        return offer.answer();
+    }
+
+    @Override
+    public Frame processIncoming(ExtensionContext context, Frame frame) {
+        Directions directions = directions(context);
+        return directions == null ? frame : directions.in().process(frame);
+    }
+
+    @Override
+    public Frame processOutgoing(ExtensionContext context, Frame frame) {
+        Directions directions = directions(context);
+        if (directions == null) {
+            return frame;
+        }
+        if (frame.getOpcode() == Opcodes.CLOSE) {
+            // Our close is the end here: nothing follows it, and what arrives later is not read. Tyrus does not always
+            // call destroy().
+            directions.end();
+            return frame;
+        }
+        return directions.out().process(frame);
+    }
+
+    @Override
+    public void onHandshakeResponse(ExtensionContext context, List<Parameter> responseParameters) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void destroy(ExtensionContext context) {
+        Directions directions = directions(context);
+        if (directions != null) {
+            directions.end();
+        }
+    }
+
+    private static @Nullable Directions directions(ExtensionContext context) {
+        return (Directions) context.getProperties().get(STATE);
+    }
+}
