@@ -45,7 +45,7 @@ final class Tomcat extends LaunchedServer {
                 "home",
                 home.toString(),
                 "libraries",
-                Path.of(System.getProperty(LIBRARIES, "tomcat/target/lib"))
+                Path.of(System.getProperty(LIBRARIES, "target/servers/tomcat-libraries"))
                         .toAbsolutePath()
                         .toString(),
                 "member",

@@ -1,0 +1,13 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.contract.ServerContract;
+import io.tideway.ws.it.contract.ServerUnderTest;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Keeps the contract on Open Liberty. */
+@OnServer(ServerKind.OPEN_LIBERTY)
+class OpenLibertyContractTest extends ServerContract {
+
+    @RegisterExtension
+    static final ServerUnderTest APPLICATION = new ContractServer();
+}
