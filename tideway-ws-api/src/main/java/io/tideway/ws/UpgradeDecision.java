@@ -35,7 +35,7 @@ public sealed interface UpgradeDecision {
     }
 
     /**
-     * Lets the upgrade through with the first offered subprotocol that the endpoint knows, or none.
+     * Lets the upgrade through, with the subprotocol that the endpoint likes best of those offered, or none.
      *
      * @return the decision
      */

@@ -21,7 +21,7 @@ public interface WebSocketHandler {
      *
      * @param handshake what the client sent; {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the
      *     connection
-     * @return the decision; the default accepts with the first offered subprotocol that the endpoint knows
+     * @return the decision; the default accepts, with the subprotocol that the endpoint likes best of those offered
      * @throws Exception for whatever the application cannot handle; the upgrade is refused with 500
      */
     default UpgradeDecision onUpgrade(Handshake handshake) throws Exception {

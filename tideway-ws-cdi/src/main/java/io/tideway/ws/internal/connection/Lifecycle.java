@@ -137,12 +137,6 @@ public final class Lifecycle implements LaneListener {
         return true;
     }
 
-    /** Ends the connection at once, for undeployment, where the close handshake has not come to its end in time. */
-    public void terminate(CloseFrame frame) {
-        end(frame);
-        abort();
-    }
-
     /** Looks after everything that has a time limit; called again and again by the {@link Watchdog}. */
     void check() {
         long now = node.nanos().getAsLong();
@@ -158,11 +152,11 @@ public final class Lifecycle implements LaneListener {
                 work(this::remove);
             }
         } else if (overdue) {
-            cut(CloseFrame.ABNORMAL);
+            terminate(CloseFrame.ABNORMAL);
         } else if (lane.writingFor() > options.sendTimeout().toNanos()) {
             node.metrics().sendFailures.increment();
             Messages.sendTimedOut(connection, options.sendTimeout());
-            cut(CloseFrame.ABNORMAL.withReason("send timed out"));
+            terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
         } else if (current == Phase.OPEN && !options.heartbeatInterval().isZero()) {
             heartbeat(now, options);
         }
@@ -175,7 +169,7 @@ public final class Lifecycle implements LaneListener {
         } else if (now - lastSeen > options.heartbeatTimeout().toNanos()) {
             node.metrics().heartbeatTimeouts.increment();
             Messages.heartbeatTimedOut(connection, options.heartbeatTimeout());
-            cut(CloseFrame.ABNORMAL.withReason("no sign of life"));
+            terminate(CloseFrame.ABNORMAL.withReason("no sign of life"));
         } else if (now - lastPing >= options.heartbeatInterval().toNanos()) {
             lastPing = now;
             work(() -> lane.ping(Payload.ping(ByteBuffer.allocate(0))));
@@ -254,14 +248,11 @@ public final class Lifecycle implements LaneListener {
         inbox.submitLast(() -> disconnect(how));
     }
 
-    /** Ends a connection whose peer or container does not answer; its socket is given up at once. */
-    private void cut(CloseFrame frame) {
+    /** Ends the connection at once, whose peer or container does not answer in time; its socket is given up. */
+    public void terminate(CloseFrame frame) {
         end(frame);
-        work(this::abort);
-    }
-
-    private void abort() {
-        transport.abort();
+        // On a worker, since closing a session blocks for seconds on some containers.
+        work(transport::abort);
     }
 
     private void connect() {
