@@ -16,6 +16,7 @@ class PathTemplateTest {
         PathTemplate template = PathTemplate.parse("/chat/{room}/{user}");
         assertThat(template.match("/chat/caf%C3%A9/a+b")).isEqualTo(Map.of("room", "café", "user", "a+b"));
         assertThat(template.match("/chat/50%/x")).isEqualTo(Map.of("room", "50%", "user", "x"));
+        assertThat(template.match("/chat/a%2Fb/%2525")).isEqualTo(Map.of("room", "a/b", "user", "%25"));
     }
 
     @ParameterizedTest

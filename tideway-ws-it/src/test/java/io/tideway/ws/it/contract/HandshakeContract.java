@@ -32,10 +32,11 @@ abstract class HandshakeContract {
 
     @Test
     void encodedParametersAreDecodedOnce() {
-        Peer peer = site.connect("/gate/a%20b%2Fc/%C3%A4%2525?q=a%20b+c%26d&%C3%A4=%2B");
-        assertThat(peer.nextText()).isEqualTo("path /gate/a%20b%2Fc/%C3%A4%2525");
-        assertThat(peer.nextText()).isEqualTo("path params {first=a b/c, second=ä%25}");
-        assertThat(peer.nextText()).isEqualTo("query {q=[a b c&d], ä=[+]}");
+        // No escaped slash or percent sign in the path: Tomcat and Open Liberty answer 400 to it by themselves.
+        Peer peer = site.connect("/gate/a%20b/%C3%A4+c?q=a%20b+c%26d%2525&%C3%A4=%2B");
+        assertThat(peer.nextText()).isEqualTo("path /gate/a%20b/%C3%A4+c");
+        assertThat(peer.nextText()).isEqualTo("path params {first=a b, second=ä+c}");
+        assertThat(peer.nextText()).isEqualTo("query {q=[a b c&d%25], ä=[+]}");
     }
 
     @Test
