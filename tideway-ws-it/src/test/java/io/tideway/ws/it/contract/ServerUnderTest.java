@@ -1,6 +1,7 @@
 package io.tideway.ws.it.contract;
 
 import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -12,8 +13,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public abstract class ServerUnderTest
         implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, ParameterResolver {
     private Class<?> owner;
+    private final Set<Deviation> deviations;
     private URI base;
     private Site site;
+
+    /** Has a server run that does these things in its own way. */
+    protected ServerUnderTest(Deviation... deviations) {
+        this.deviations = Set.of(deviations);
+    }
 
     /** Starts the server and deploys the application; returns its address, which ends in a slash. */
     protected abstract URI start() throws Exception;
@@ -52,7 +59,7 @@ public abstract class ServerUnderTest
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (site == null) {
-            site = new Site(base);
+            site = new Site(base, deviations);
         }
         return site;
     }

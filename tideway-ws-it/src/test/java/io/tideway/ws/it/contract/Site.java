@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -18,12 +19,23 @@ import org.awaitility.core.ThrowingRunnable;
 /** The deployed contract application as the outside sees it: an address, and what its endpoint {@code /probe} tells. */
 public final class Site implements AutoCloseable {
     private final URI base;
+    private final Set<Deviation> deviations;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Peer probe;
 
     /** Knows an application by its address, as in {@code ws://127.0.0.1:8080/app/}. */
     public Site(URI base) {
+        this(base, Set.of());
+    }
+
+    /** Knows an application on a server that does these things in its own way. */
+    public Site(URI base, Set<Deviation> deviations) {
         this.base = base;
+        this.deviations = deviations;
+    }
+
+    boolean has(Deviation deviation) {
+        return deviations.contains(deviation);
     }
 
     public URI uri(String path) {

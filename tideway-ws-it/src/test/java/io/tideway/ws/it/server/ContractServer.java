@@ -1,5 +1,6 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import io.tideway.ws.it.contract.app.ContractApplication;
 import java.net.URI;
@@ -11,6 +12,10 @@ final class ContractServer extends ServerUnderTest {
     private static final String CONTEXT_PATH = "/app";
 
     private Server server;
+
+    ContractServer(Deviation... deviations) {
+        super(deviations);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {

@@ -1,5 +1,6 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -9,5 +10,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OpenLibertyContractTest extends ServerContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION = new ContractServer();
+    static final ServerUnderTest APPLICATION = new ContractServer(
+            Deviation.TAKES_UNMASKED_FRAMES, Deviation.DECODES_FRAGMENTS_ALONE, Deviation.KEEPS_SILENT_SOCKETS);
 }

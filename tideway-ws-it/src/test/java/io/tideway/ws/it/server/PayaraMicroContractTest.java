@@ -1,5 +1,6 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -9,5 +10,5 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PayaraMicroContractTest extends ServerContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION = new ContractServer();
+    static final ServerUnderTest APPLICATION = new ContractServer(Deviation.TAKES_UNMASKED_FRAMES);
 }

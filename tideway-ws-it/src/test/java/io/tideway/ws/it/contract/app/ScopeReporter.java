@@ -66,7 +66,7 @@ public abstract class ScopeReporter implements WebSocketHandler {
                         "sheet=" + sheet.id(connection),
                         "injected=" + current.id().equals(connection.id()),
                         "loader=" + loader,
-                        "intercepted=" + request.intercepted().equals(callback)));
+                        "intercepted=" + request.intercepted().endsWith(callback)));
         connection.sendText(callback);
     }
 }
