@@ -8,8 +8,8 @@ package io.tideway.ws.it.contract;
 public enum Deviation {
     /** Takes frames without a mask, against RFC 6455 §5.1. */
     TAKES_UNMASKED_FRAMES,
-    /** Tells the peer of a violation by 1002, and the application by 1006. */
-    REPORTS_VIOLATIONS_AS_1006,
+    /** Tells the peer of a violation by 1002, and the application of most of them by 1006. */
+    REPORTS_MOST_VIOLATIONS_AS_1006,
     /** Hands fragments over only once its buffer is full or the message ends. */
     HOLDS_FRAGMENTS_BACK,
     /** Decodes each fragment of a text by itself, so that a code point may not be split. */
