@@ -10,6 +10,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OpenLibertyContractTest extends ServerContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION = new ContractServer(
-            Deviation.TAKES_UNMASKED_FRAMES, Deviation.DECODES_FRAGMENTS_ALONE, Deviation.KEEPS_SILENT_SOCKETS);
+    static final ServerUnderTest APPLICATION =
+            new ContractServer(Deviation.DECODES_FRAGMENTS_ALONE, Deviation.KEEPS_SILENT_SOCKETS);
 }
