@@ -231,6 +231,13 @@ class TidewayServerTest {
     }
 
     @Test
+    void aFactoryThatMakesNoHandlerIsNamedByItsMapping() {
+        assertThatThrownBy(() -> echo().port(0).handler(beans -> null, "/api/*").start())
+                .hasMessageContaining("TIDEWAY-ST108")
+                .hasMessageContaining("/api/*");
+    }
+
+    @Test
     void wrongSettingsAreRefusedWithWhatWhereAndHow() {
         TidewayServer.Builder builder = TidewayServer.builder();
         assertThatThrownBy(() -> builder.port(65_536)).hasMessageContaining("port must be 0 to 65535, but was 65536");

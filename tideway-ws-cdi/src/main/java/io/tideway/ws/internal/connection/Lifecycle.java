@@ -89,9 +89,8 @@ public final class Lifecycle implements LaneListener {
         }
     }
 
-    /** Takes in a whole message; on the container's thread. */
+    /** Takes in a whole message, whose parts were {@linkplain #seen() seen}; on the container's thread. */
     public void received(Message message) {
-        seen();
         if (!isOpen()) {
             return;
         }
@@ -100,7 +99,7 @@ public final class Lifecycle implements LaneListener {
         } else if (!inbox.submit(() -> callbacks.message(message))) {
             beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages wait for the handler"));
         }
-        seen();
+        seen(); // anew, since the handler may have held up the reading
     }
 
     /** Notes a sign of life: a pong, or any part of a message. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public final class UpgradeGate {
     private final Map<PathTemplate, EndpointSpec> endpoints = new TreeMap<>();
     private final Set<String> declaredRoles;
     private final Tickets tickets;
-    private final AtomicBoolean fronted = new AtomicBoolean();
+    private volatile boolean fronted;
     private volatile boolean closed;
 
     /**
@@ -68,7 +67,7 @@ public final class UpgradeGate {
 
     /** Decides an upgrade that has not reached the container; never throws, runs the application's code, may block. */
     public Verdict admit(UpgradeRequest request) {
-        fronted.set(true);
+        fronted = true;
         if (!isWellFormed(request)) {
             return new Verdict.NotOurs();
         }
@@ -82,7 +81,7 @@ public final class UpgradeGate {
 
     /** Tells whether something asks before the container does, so that offered subprotocols are decided ones. */
     boolean isFronted() {
-        return fronted.get();
+        return fronted;
     }
 
     /** Voids a ticket whose request has ended without a handshake; does nothing once the container has accepted it. */

@@ -3,6 +3,7 @@ package io.tideway.ws.tyrus.internal.container;
 import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
@@ -20,6 +21,15 @@ public record HttpMount(HttpHandler handler, List<String> mappings) {
     private static final String ALL_BELOW = "/*";
 
     private static final Pattern MAPPING = Pattern.compile("(/[^*]*)|(/([^*]*/)?\\*)");
+
+    /**
+     * Checks the handler.
+     *
+     * @throws NullPointerException if a factory made none
+     */
+    public HttpMount {
+        Objects.requireNonNull(handler, () -> Messages.noHandler(String.join(", ", mappings)));
+    }
 
     /**
      * Checks mappings.
