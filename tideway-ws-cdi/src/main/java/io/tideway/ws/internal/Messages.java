@@ -103,6 +103,16 @@ public final class Messages {
         return "TIDEWAY-110 the caller has none of the roles that " + callback + " of " + handler + " asks for";
     }
 
+    /** Logs that a session has to be written to by the portable API, though its container is one with a faster way. */
+    public static void noFastTransport(String session, Throwable cause) {
+        log(
+                Level.DEBUG,
+                cause,
+                "TIDEWAY-111 %s is written to by the portable API, since its own is not as expected: %s",
+                session,
+                cause);
+    }
+
     /** Logs a caller who may not use a callback. */
     public static void accessDenied(Connection connection, Throwable denied) {
         log(

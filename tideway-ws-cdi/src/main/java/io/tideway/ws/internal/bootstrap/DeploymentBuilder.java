@@ -54,7 +54,8 @@ final class DeploymentBuilder {
                 threads::dispatcher,
                 InstantSource.system(),
                 System::nanoTime);
-        this.manager = new NodeConnectionManager(registry, metrics, codec, node.workers(), this::maxConnections);
+        this.manager = new NodeConnectionManager(
+                registry, metrics, codec, node.workers(), threads.flusher(), this::maxConnections);
         this.handlers = beans.createCreationalContext(null);
     }
 

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.endpoint.PathTemplate;
 import io.tideway.ws.internal.endpoint.TidewayConfigurator;
 import io.tideway.ws.internal.endpoint.TidewayEndpoint;
@@ -21,12 +22,14 @@ final class EndpointRegistrar {
 
     private final Node node;
     private final UpgradeGate gate;
+    private final Transports transports;
     private final ServerContainer container;
     private final String contextPath;
 
     EndpointRegistrar(Node node, UpgradeGate gate, ServerContainer container, String contextPath) {
         this.node = node;
         this.gate = gate;
+        this.transports = new Transports(node.workers());
         this.container = container;
         this.contextPath = contextPath;
     }
@@ -55,7 +58,7 @@ final class EndpointRegistrar {
             Messages.noCompression(endpoint.path());
         }
         return ServerEndpointConfig.Builder.create(TidewayEndpoint.class, endpoint.path())
-                .configurator(new TidewayConfigurator(node, gate, endpoint.options(), contextPath))
+                .configurator(new TidewayConfigurator(node, gate, transports, endpoint.options(), contextPath))
                 .subprotocols(endpoint.options().subprotocols())
                 .extensions(extensions)
                 .build();

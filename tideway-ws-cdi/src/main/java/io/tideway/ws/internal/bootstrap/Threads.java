@@ -2,6 +2,7 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.lane.Flusher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Threads {
     private static final String MANAGED_SCHEDULED = "java:comp/DefaultManagedScheduledExecutorService";
     private static final int MOST_WORKERS = 32;
     private static final int MOST_CALLBACKS = 256;
+    private static final int MOST_FLUSHERS = 4;
 
     private boolean stopped; // guarded by this
     private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
@@ -36,6 +38,7 @@ final class Threads {
     private @Nullable ExecutorService workers; // guarded by this
     private @Nullable ExecutorService callbacks; // guarded by this
     private @Nullable ExecutorService virtual; // guarded by this
+    private @Nullable ExecutorService flushers; // guarded by this
     private final List<ScheduledFuture<?>> repeated = new ArrayList<>(); // guarded by this
     private @Nullable ScheduledExecutorService scheduler; // guarded by this
 
@@ -71,6 +74,25 @@ final class Threads {
             callbacks = managed != null ? managed : pool("tideway-callback-", MOST_CALLBACKS);
         }
         return callbacks;
+    }
+
+    /**
+     * Returns what writes broadcasts, on threads of our own: the application's tasks may occupy every thread of the server's
+     * executor, and then no peer would hear anything any more.
+     */
+    Flusher flusher() {
+        int sweepers = Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors());
+        return new Flusher(task -> flushers(sweepers).execute(task), sweepers);
+    }
+
+    private synchronized Executor flushers(int most) {
+        if (stopped) {
+            return Runnable::run;
+        }
+        if (flushers == null) {
+            flushers = pool("tideway-flusher-", most);
+        }
+        return flushers;
     }
 
     /** Runs a task again and again until {@link #stop}; what it throws is logged. */

@@ -138,6 +138,7 @@ public final class Lifecycle implements LaneListener {
 
     /** Looks after everything that has a time limit; called again and again by the {@link Watchdog}. */
     void check() {
+        lane.trim();
         long now = node.nanos().getAsLong();
         EndpointOptions options = endpoint.options();
         Phase current;
@@ -176,8 +177,8 @@ public final class Lifecycle implements LaneListener {
     }
 
     @Override
-    public void sent() {
-        node.metrics().sent.increment();
+    public void sent(int count) {
+        node.metrics().sent.add(count);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.lane.Sweep;
 import io.tideway.ws.internal.registry.Flush;
 import io.tideway.ws.internal.registry.Membership;
 import io.tideway.ws.internal.registry.Peer;
@@ -184,8 +185,8 @@ public final class LiveConnection implements Peer {
     }
 
     @Override
-    public @Nullable SendResult offer(Payload payload, @Nullable Admission admission) {
-        return lane.offer(payload, admission);
+    public @Nullable SendResult offer(Payload payload, @Nullable Admission admission, Sweep sweep) {
+        return lane.offer(payload, admission, sweep);
     }
 
     @Override

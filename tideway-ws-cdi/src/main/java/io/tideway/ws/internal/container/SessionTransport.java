@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.container;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.internal.lane.Burst;
 import io.tideway.ws.internal.lane.Payload;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -11,8 +12,8 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Writes through the portable API of Jakarta WebSocket: the transport that works everywhere. */
-public final class SessionTransport implements Transport {
+/** Writes through the portable API of Jakarta WebSocket, one message at a time: the transport that works everywhere. */
+final class SessionTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final Executor closer;
@@ -22,14 +23,15 @@ public final class SessionTransport implements Transport {
      *
      * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
      */
-    public SessionTransport(Session session, Executor closer) {
+    SessionTransport(Session session, Executor closer) {
         this.session = session;
         this.remote = session.getAsyncRemote();
         this.closer = closer;
     }
 
     @Override
-    public void write(Payload payload, Completion completion) {
+    public void write(Burst burst, Completion completion) {
+        Payload payload = burst.first();
         try {
             switch (payload.kind()) {
                 case TEXT -> remote.sendText(payload.text(), result -> complete(result, completion));

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.endpoint;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.container.Transports;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -18,20 +19,23 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
 
     private final Node node;
     private final UpgradeGate gate;
+    private final Transports transports;
     private final EndpointOptions options;
     private final String contextPath;
 
     /** Creates the configurator of one endpoint. */
-    public TidewayConfigurator(Node node, UpgradeGate gate, EndpointOptions options, String contextPath) {
+    public TidewayConfigurator(
+            Node node, UpgradeGate gate, Transports transports, EndpointOptions options, String contextPath) {
         this.node = node;
         this.gate = gate;
+        this.transports = transports;
         this.options = options;
         this.contextPath = contextPath;
     }
 
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) {
-        return endpointClass.cast(new TidewayEndpoint(node, gate));
+        return endpointClass.cast(new TidewayEndpoint(node, gate, transports));
     }
 
     @Override

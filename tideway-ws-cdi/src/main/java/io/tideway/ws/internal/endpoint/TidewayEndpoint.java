@@ -7,7 +7,7 @@ import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.ContainerTraits;
-import io.tideway.ws.internal.container.SessionTransport;
+import io.tideway.ws.internal.container.Transports;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class TidewayEndpoint extends Endpoint {
     private final Node node;
     private final UpgradeGate gate;
+    private final Transports transports;
     private volatile @Nullable Lifecycle lifecycle;
 
-    TidewayEndpoint(Node node, UpgradeGate gate) {
+    TidewayEndpoint(Node node, UpgradeGate gate, Transports transports) {
         this.node = node;
         this.gate = gate;
+        this.transports = transports;
     }
 
     @Override
@@ -57,7 +59,7 @@ public final class TidewayEndpoint extends Endpoint {
                 node,
                 handshake,
                 handshake.metadata(),
-                new SessionTransport(session, node.workers()));
+                transports.of(session));
         Lifecycle lead = connection.lifecycle();
         lifecycle = lead;
         listen(session, lead, options.maxMessageBytes());

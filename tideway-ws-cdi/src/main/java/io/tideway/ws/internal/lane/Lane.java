@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Queues what goes out on one connection: FIFO, bounded in messages and bytes, at most one write in flight.
  *
- * <p>Whoever completes a write goes on with the next, in a loop and never by recursion. The close frame travels in the FIFO;
+ * <p>What waits leaves in one write where the outlet takes it so. Whoever completes a write goes on with the next, in a loop
+ * and never by recursion; a broadcast leaves the writing to a {@link Sweep}. The close frame travels in the FIFO;
  * heartbeat pings overtake it. Thread-safe; its lock is never held while the outlet, the listener or a flush callback runs.
- * An idle lane holds no queue.
+ * A lane that stays idle holds no queue.
  */
 public final class Lane implements Outlet.Completion {
 
@@ -48,12 +49,16 @@ public final class Lane implements Outlet.Completion {
 
     /** Queues a payload, and writes at once where nothing is being written. */
     public SendResult offer(Payload payload) {
-        SendResult result = offer(payload, null);
+        SendResult result = offer(payload, null, null);
         return result == null ? SendResult.CLOSED : result;
     }
 
-    /** Queues a payload if the admission stands at that moment; null if it does not. */
-    public @Nullable SendResult offer(Payload payload, @Nullable Admission admission) {
+    /**
+     * Queues a payload if the admission stands at that moment; null if it does not.
+     *
+     * @param sweep what writes later, together with other lanes; null to write at once where nothing is being written
+     */
+    public @Nullable SendResult offer(Payload payload, @Nullable Admission admission, @Nullable Sweep sweep) {
         Overflow overflow = null;
         boolean drain;
         synchronized (this) {
@@ -74,7 +79,11 @@ public final class Lane implements Outlet.Completion {
             tell(overflow);
         }
         if (drain) {
-            drain();
+            if (sweep == null) {
+                drain();
+            } else {
+                sweep.add(this);
+            }
         }
         return overflow == null ? SendResult.QUEUED : overflow.result();
     }
@@ -161,6 +170,11 @@ public final class Lane implements Outlet.Completion {
         return true;
     }
 
+    /** Lets go of memory that has not been needed since the last call; to be called now and then. */
+    public synchronized void trim() {
+        queue.trim();
+    }
+
     /** Counts the payloads that wait or are being written, heartbeat pings aside. */
     public synchronized int queuedMessages() {
         return queue.messages();
@@ -178,20 +192,24 @@ public final class Lane implements Outlet.Completion {
 
     @Override
     public void written() {
-        boolean counted;
+        int sent;
+        List<Runnable> flushed;
         boolean drain;
         synchronized (this) {
             if (!queue.isWriting()) {
                 return; // a container that completes twice, or after the connection ended
             }
-            counted = queue.written();
+            sent = queue.messages();
+            flushed = queue.settle();
+            sent -= queue.messages();
             // Where a loop is still inside the outlet's write, it goes on by itself: that is what keeps the stack flat.
             drain = !draining;
             draining = true;
         }
-        if (counted) {
-            listener.sent();
+        if (sent > 0) {
+            listener.sent(sent);
         }
+        flushed.forEach(Runnable::run);
         if (drain) {
             drain();
         }
@@ -209,42 +227,48 @@ public final class Lane implements Outlet.Completion {
         }
     }
 
-    /** Writes what waits; runs on one thread at a time, the one that set {@code draining}. */
     private void drain() {
-        while (true) {
-            Object next;
-            CloseFrame close = null;
-            synchronized (this) {
-                if (queue.isWriting()) {
-                    draining = false;
-                    return;
-                }
-                next = queue.take();
-                if (next == null) {
-                    full = false;
-                    draining = false;
-                    close = closing;
-                    closing = null;
-                } else if (next instanceof Payload) {
-                    writeStarted = nanos.getAsLong();
-                }
-            }
-            if (next instanceof Payload payload) {
-                write(payload);
-            } else if (next instanceof Runnable flushed) {
-                flushed.run();
-            } else {
-                if (close != null) {
-                    outlet.close(close);
-                }
-                return;
-            }
+        Burst burst = new Burst();
+        while (writeNext(burst)) {
+            // Until nothing waits, or a write is still under way when its call has returned.
         }
     }
 
-    private void write(Payload payload) {
+    /**
+     * Writes what waits, in one burst; called by the one thread that set {@code draining}.
+     *
+     * @param burst reused from call to call
+     * @return whether to call again, since the burst is out and more may wait; false once someone else will go on
+     */
+    boolean writeNext(Burst burst) {
+        CloseFrame close = null;
+        synchronized (this) {
+            if (queue.isWriting()) {
+                draining = false;
+                return false;
+            }
+            if (queue.take(burst, outlet.burstBytes())) {
+                writeStarted = nanos.getAsLong();
+            } else {
+                full = false;
+                draining = false;
+                close = closing;
+                closing = null;
+            }
+        }
+        if (!burst.isEmpty()) {
+            write(burst);
+            return true;
+        }
+        if (close != null) {
+            outlet.close(close);
+        }
+        return false;
+    }
+
+    private void write(Burst burst) {
         try {
-            outlet.write(payload, this);
+            outlet.write(burst, this);
         } catch (RuntimeException | Error e) {
             failed(e);
         }

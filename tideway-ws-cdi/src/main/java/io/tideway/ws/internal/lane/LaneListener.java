@@ -4,8 +4,8 @@ import io.tideway.ws.CloseFrame;
 
 /** Learns what becomes of a lane's payloads; called without the lane's lock. */
 public interface LaneListener {
-    /** One payload was handed to the network. */
-    void sent();
+    /** Payloads were handed to the network. */
+    void sent(int count);
 
     /** The lane was full for the first time since it was last empty. */
     void full(int messages, long bytes);

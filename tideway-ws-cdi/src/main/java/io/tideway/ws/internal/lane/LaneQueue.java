@@ -1,23 +1,28 @@
 package io.tideway.ws.internal.lane;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what a lane has accepted and not yet written, with its counts; guarded by the lane's monitor.
  *
- * <p>The counts include the payload in flight, so a bound on them is a bound on what the connection holds. Heartbeat pings
- * are not counted. Memory is released as soon as nothing waits.
+ * <p>A ring of payloads and of flush callbacks between them, of which the first few may be in flight. The counts include
+ * those, so a bound on them is a bound on what the connection holds. Heartbeat pings are not counted.
  */
 final class LaneQueue {
+    private static final int SMALLEST = 4;
+
     private final LaneLimits limits;
-    private @Nullable ArrayDeque<Object> waiting; // of Payload, and of Runnable to be told of the flush
+    private @Nullable Object @Nullable [] ring; // its length is a power of two
+    private int head;
+    private int entries;
+    private int taken; // of the entries, from the head: in flight
+    private int callbacks; // of the entries
     private @Nullable Payload ping;
-    private @Nullable Payload inFlight;
-    private boolean inFlightCounted;
+    private boolean writing;
+    private boolean used;
     private int messages;
     private long bytes;
 
@@ -30,13 +35,14 @@ final class LaneQueue {
     }
 
     void add(Payload payload) {
-        deque().add(payload);
+        append(payload);
         messages++;
         bytes += payload.size();
     }
 
     void addFlushCallback(Runnable callback) {
-        deque().add(callback);
+        append(callback);
+        callbacks++;
     }
 
     void setPing(Payload payload) {
@@ -48,12 +54,12 @@ final class LaneQueue {
     }
 
     boolean isWriting() {
-        return inFlight != null;
+        return writing;
     }
 
     /** Tells whether anything waits to be taken. */
     boolean isWaiting() {
-        return ping != null || waiting != null;
+        return ping != null || entries > taken;
     }
 
     int messages() {
@@ -64,56 +70,62 @@ final class LaneQueue {
         return bytes;
     }
 
-    /** Takes the next payload, which is in flight from now on, or flush callback; null if nothing waits. */
-    @Nullable
-    Object take() {
-        if (ping != null) {
-            inFlight = ping;
-            inFlightCounted = false;
+    /** Fills a burst with what goes next, which is in flight from now on; false if nothing waits. */
+    boolean take(Burst burst, int mostBytes) {
+        burst.clear();
+        Payload overtaking = ping;
+        if (overtaking != null) {
             ping = null;
-            return inFlight;
+            burst.add(overtaking, mostBytes);
         }
-        if (waiting == null) {
-            return null;
+        while (taken < entries && (!(entry(taken) instanceof Payload payload) || burst.add(payload, mostBytes))) {
+            taken++;
         }
-        Object head = waiting.poll();
-        if (waiting.isEmpty()) {
-            waiting = null;
-        }
-        if (head instanceof Payload payload) {
-            inFlight = payload;
-            inFlightCounted = true;
-        }
-        return head;
+        writing = !burst.isEmpty();
+        return writing;
     }
 
-    /** Settles the payload in flight; true if it was one that counts. */
-    boolean written() {
-        Payload payload = inFlight;
-        inFlight = null;
-        if (payload == null || !inFlightCounted) {
-            return false;
+    /** Settles what is in flight, and returns the flush callbacks that waited for it. */
+    List<Runnable> settle() {
+        writing = false;
+        List<Runnable> flushed = callbacks == 0 ? List.of() : new ArrayList<>();
+        // Also the callbacks behind: what they waited for may have been dropped meanwhile.
+        while (entries > 0 && (taken > 0 || entry(0) instanceof Runnable)) {
+            Object entry = removeHead();
+            taken = Math.max(0, taken - 1);
+            if (entry instanceof Payload payload) {
+                messages--;
+                bytes -= payload.size();
+            } else if (entry instanceof Runnable callback) {
+                callbacks--;
+                flushed.add(callback);
+            }
         }
-        messages--;
-        bytes -= payload.size();
-        return true;
+        return flushed;
     }
 
     /** Drops the oldest waiting payloads until this one fits; drops none and returns 0 if that could not make room. */
     int dropOldestFor(Payload payload) {
-        int held = inFlight != null && inFlightCounted ? 1 : 0;
-        long heldBytes = inFlight != null && inFlightCounted ? inFlight.size() : 0;
-        if (waiting == null || held >= limits.messages() || heldBytes + payload.size() > limits.bytes()) {
+        int held = 0;
+        long heldBytes = 0;
+        for (int i = 0; i < taken; i++) {
+            if (entry(i) instanceof Payload inFlight) {
+                held++;
+                heldBytes += inFlight.size();
+            }
+        }
+        if (held >= limits.messages() || heldBytes + payload.size() > limits.bytes()) {
             return 0;
         }
         int dropped = 0;
-        Iterator<Object> oldest = waiting.iterator();
-        while (!fits(payload) && oldest.hasNext()) {
-            if (oldest.next() instanceof Payload victim) {
-                oldest.remove();
+        for (int i = taken; i < entries && !fits(payload); ) {
+            if (entry(i) instanceof Payload victim) {
+                remove(i);
                 messages--;
                 bytes -= victim.size();
                 dropped++;
+            } else {
+                i++;
             }
         }
         return dropped;
@@ -121,26 +133,68 @@ final class LaneQueue {
 
     /** Forgets everything and returns the flush callbacks that waited. */
     List<Runnable> clear() {
-        List<Runnable> callbacks = new ArrayList<>(0);
-        if (waiting != null) {
-            for (Object entry : waiting) {
-                if (entry instanceof Runnable callback) {
-                    callbacks.add(callback);
-                }
-            }
-        }
-        waiting = null;
+        taken = entries;
+        List<Runnable> flushed = settle();
+        ring = null;
         ping = null;
-        inFlight = null;
-        messages = 0;
-        bytes = 0;
-        return callbacks;
+        return flushed;
     }
 
-    private ArrayDeque<Object> deque() {
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(4);
+    /** Lets go of the ring if it has not been used since the last call. */
+    void trim() {
+        if (entries == 0 && !used) {
+            ring = null;
         }
-        return waiting;
+        used = false;
+    }
+
+    private void append(Object entry) {
+        @Nullable Object[] all = ring;
+        if (all == null) {
+            all = new Object[SMALLEST];
+            head = 0;
+        } else if (entries == all.length) {
+            all = grown(all);
+        }
+        all[(head + entries) & (all.length - 1)] = entry;
+        entries++;
+        used = true;
+        ring = all;
+    }
+
+    private @Nullable Object[] grown(@Nullable Object[] all) {
+        @Nullable Object[] larger = Arrays.copyOfRange(all, head, head + all.length * 2);
+        System.arraycopy(all, 0, larger, all.length - head, head);
+        head = 0;
+        return larger;
+    }
+
+    private @Nullable Object entry(int index) {
+        @Nullable Object[] all = ring;
+        return all == null ? null : all[(head + index) & (all.length - 1)];
+    }
+
+    private @Nullable Object removeHead() {
+        @Nullable Object[] all = ring;
+        if (all == null) {
+            return null;
+        }
+        Object removed = all[head];
+        all[head] = null;
+        head = (head + 1) & (all.length - 1);
+        entries--;
+        return removed;
+    }
+
+    /** Closes the gap from the front, where there is less to move. */
+    private void remove(int index) {
+        @Nullable Object[] all = ring;
+        if (all != null) {
+            int mask = all.length - 1;
+            for (int i = index; i > 0; i--) {
+                all[(head + i) & mask] = all[(head + i - 1) & mask];
+            }
+            removeHead();
+        }
     }
 }

@@ -8,20 +8,25 @@ public interface Outlet {
     /**
      * Starts one write; the lane calls it again only after the completion of the last.
      *
-     * @param payload what to write
+     * @param burst what to write, in its order; the lane's own again once this returns
      * @param completion told exactly once, on any thread, also inside this call
      */
-    void write(Payload payload, Completion completion);
+    void write(Burst burst, Completion completion);
+
+    /** Returns how many bytes of frames one write takes together; 0 for one payload at a time, whatever its size. */
+    default int burstBytes() {
+        return 0;
+    }
 
     /** Sends a close frame after everything written; the last call that a lane makes. Must not block. */
     void close(CloseFrame frame);
 
     /** Learns how a write went. */
     interface Completion {
-        /** The payload was handed to the network. */
+        /** The burst was handed to the network. */
         void written();
 
-        /** The payload was not, or not wholly, handed to the network. */
+        /** The burst was not, or not wholly, handed to the network. */
         void failed(Throwable cause);
     }
 }

@@ -2,38 +2,42 @@ package io.tideway.ws.internal.lane;
 
 import io.tideway.ws.Message;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One message as lanes hold it: sized once, shared by every lane of a broadcast, immutable. */
+/** One message as lanes hold it: encoded and framed once, shared by every lane of a broadcast, immutable. */
 public final class Payload {
 
     /** The kinds of frame a payload becomes. */
     public enum Kind {
         /** A text frame. */
-        TEXT,
+        TEXT(1),
         /** A binary frame. */
-        BINARY,
+        BINARY(2),
         /** A ping frame. */
-        PING,
+        PING(9),
         /** A pong frame. */
-        PONG
-    }
+        PONG(10);
 
-    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).asReadOnlyBuffer();
+        private final int opcode;
+
+        Kind(int opcode) {
+            this.opcode = opcode;
+        }
+    }
 
     private final Kind kind;
     private final String text;
-    private final ByteBuffer data;
-    private final int size;
+    private final byte[] bytes;
+    private volatile byte @Nullable [] frame; // made when it is first asked for, then shared
 
-    private Payload(Kind kind, String text, ByteBuffer data, int size) {
+    private Payload(Kind kind, String text, byte[] bytes) {
         this.kind = kind;
         this.text = text;
-        this.data = data;
-        this.size = size;
+        this.bytes = bytes;
     }
 
-    /** Sizes a message; null for a close, which lanes carry apart. */
+    /** Encodes a message; null for a close, which lanes carry apart. */
     public static @Nullable Payload of(Message message) {
         if (message instanceof Message.Text m) {
             return text(m.text());
@@ -50,14 +54,12 @@ public final class Payload {
         return null;
     }
 
-    /** Makes a text payload. */
+    /** Makes a text payload; an unpaired surrogate, which has no UTF-8, becomes a question mark. */
     public static Payload text(String text) {
-        int size = Utf8.length(text);
-        if (size == text.length()) {
-            return new Payload(Kind.TEXT, text, EMPTY, size);
-        }
-        String repaired = Utf8.repaired(text);
-        return new Payload(Kind.TEXT, repaired, EMPTY, repaired.equals(text) ? size : Utf8.length(repaired));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // Containers disagree on what to do with unpaired surrogates, so none gets to see one.
+        String repaired = Utf8.isWellFormed(text) ? text : new String(bytes, StandardCharsets.UTF_8);
+        return new Payload(Kind.TEXT, repaired, bytes);
     }
 
     /** Makes a ping. */
@@ -65,11 +67,10 @@ public final class Payload {
         return of(Kind.PING, data);
     }
 
-    /** Copies the bytes once for all lanes: Open Liberty reads them through the buffer's array, which no read-only one shows. */
     private static Payload of(Kind kind, ByteBuffer data) {
-        ByteBuffer copy =
-                ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
-        return new Payload(kind, "", copy, copy.remaining());
+        byte[] copy = new byte[data.remaining()];
+        data.duplicate().get(copy);
+        return new Payload(kind, "", copy);
     }
 
     /** Returns the kind of frame. */
@@ -82,13 +83,31 @@ public final class Payload {
         return text;
     }
 
-    /** Returns the bytes as a view of their own; empty if the kind is TEXT. */
+    /**
+     * Returns the bytes, of UTF-8 for text, in a buffer of the caller's own. It shows its array, through which Open Liberty
+     * reads; nobody writes to that.
+     */
     public ByteBuffer data() {
-        return data.duplicate();
+        return ByteBuffer.wrap(bytes);
     }
 
     /** Returns the payload's length in bytes, of UTF-8 for text. */
     public int size() {
-        return size;
+        return bytes.length;
+    }
+
+    /** Returns the whole frame, which nobody writes to. */
+    public byte[] frame() {
+        byte[] made = frame;
+        if (made == null) {
+            made = Frame.of(kind.opcode, bytes);
+            frame = made;
+        }
+        return made;
+    }
+
+    /** Returns the frame's length in bytes. */
+    public int frameSize() {
+        return Frame.headerSize(bytes.length) + bytes.length;
     }
 }

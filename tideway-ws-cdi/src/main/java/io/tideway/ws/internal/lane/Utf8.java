@@ -1,7 +1,5 @@
 package io.tideway.ws.internal.lane;
 
-import java.nio.charset.StandardCharsets;
-
 /** Counts UTF-8 without encoding. */
 public final class Utf8 {
     private Utf8() {}
@@ -18,16 +16,16 @@ public final class Utf8 {
         return bytes;
     }
 
-    /** Replaces unpaired surrogates, which have no UTF-8, by question marks; containers disagree on what to do with them. */
-    static String repaired(String text) {
-        int i = 0;
-        while (i < text.length()) {
-            int point = text.codePointAt(i);
-            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    /** Tells whether a text has no unpaired surrogate. */
+    static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+                    return false;
+                }
+                i++;
             }
-            i += Character.charCount(point);
         }
-        return text;
+        return true;
     }
 }

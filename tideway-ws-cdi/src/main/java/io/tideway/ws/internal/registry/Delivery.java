@@ -5,7 +5,9 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.lane.Sweep;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     private final TextEncoder encoder;
     private final Executor completer;
+    private final Flusher flusher;
     private final LongAdder broadcasts = new LongAdder();
 
-    Delivery(TextEncoder encoder, Executor completer) {
+    Delivery(TextEncoder encoder, Executor completer, Flusher flusher) {
         this.encoder = encoder;
         this.completer = completer;
+        this.flusher = flusher;
     }
 
     long total() {
@@ -28,13 +32,11 @@ final class Delivery {
 
     BroadcastResult broadcast(Recipients recipients, Message message) {
         broadcasts.increment();
-        Tally tally;
-        if (message instanceof Message.Close close) {
-            tally = new Tally(null, close.frame());
-        } else {
-            tally = new Tally(Payload.of(message), CloseFrame.NORMAL);
-        }
+        CloseFrame close = message instanceof Message.Close m ? m.frame() : CloseFrame.NORMAL;
+        Sweep sweep = flusher.begin();
+        Tally tally = new Tally(Payload.of(message), close, sweep);
         recipients.forEach(tally);
+        sweep.end();
         return tally.result();
     }
 
@@ -52,14 +54,16 @@ final class Delivery {
     private static final class Tally implements Recipients.Visitor {
         private final @Nullable Payload payload;
         private final CloseFrame close;
+        private final Sweep sweep;
         private int queued;
         private int dropped;
         private int overflowed;
         private int closed;
 
-        Tally(@Nullable Payload payload, CloseFrame close) {
+        Tally(@Nullable Payload payload, CloseFrame close, Sweep sweep) {
             this.payload = payload;
             this.close = close;
+            this.sweep = sweep;
         }
 
         @Override
@@ -68,7 +72,7 @@ final class Delivery {
                 count(peer.beginClose(close) ? SendResult.QUEUED : SendResult.CLOSED);
                 return;
             }
-            SendResult result = peer.offer(payload, admission);
+            SendResult result = peer.offer(payload, admission, sweep);
             if (result != null) {
                 count(result);
             }

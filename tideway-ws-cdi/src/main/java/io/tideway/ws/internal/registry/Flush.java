@@ -7,11 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Waits until some lanes have written what they held; thread-safe. */
-public final class Flush {
+public final class Flush implements Runnable {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    // One is for the caller, so that the stage cannot complete before every lane was asked.
-    private final AtomicInteger open = new AtomicInteger(1);
     private final Executor completer;
+    private int awaited; // by the one thread that asks the lanes
+    // What was flushed counts below zero until the lanes have all been asked, so that no stage completes before.
+    private final AtomicInteger open = new AtomicInteger();
 
     /**
      * Creates a flush that waits for nothing yet.
@@ -25,21 +26,22 @@ public final class Flush {
 
     /** Waits for a lane, which takes a callback, or answers false where it holds nothing. */
     public void await(Predicate<Runnable> lane) {
-        open.incrementAndGet();
-        if (!lane.test(this::flushed)) {
-            open.decrementAndGet();
+        if (lane.test(this)) {
+            awaited++;
         }
     }
 
     /** Returns the stage, once every lane was asked. */
     public CompletionStage<Void> begun() {
-        if (open.decrementAndGet() == 0) {
+        if (open.addAndGet(awaited) == 0) {
             done.complete(null);
         }
         return done.minimalCompletionStage();
     }
 
-    private void flushed() {
+    /** Learns that a lane has written what it held. */
+    @Override
+    public void run() {
         if (open.decrementAndGet() == 0) {
             completer.execute(() -> done.complete(null));
         }

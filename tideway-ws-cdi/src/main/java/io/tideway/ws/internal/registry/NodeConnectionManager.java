@@ -8,6 +8,7 @@ import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.Message;
 import io.tideway.ws.Room;
 import io.tideway.ws.Target;
+import io.tideway.ws.internal.lane.Flusher;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
@@ -29,6 +30,7 @@ public final class NodeConnectionManager implements ConnectionManager {
      * Creates the manager of a registry.
      *
      * @param completer where stages complete
+     * @param flusher what writes broadcasts
      * @param maxConnections asked for at each use, since endpoints come later
      */
     public NodeConnectionManager(
@@ -36,10 +38,11 @@ public final class NodeConnectionManager implements ConnectionManager {
             NodeMetrics metrics,
             TextEncoder encoder,
             Executor completer,
+            Flusher flusher,
             IntSupplier maxConnections) {
         this.registry = registry;
         this.metrics = metrics;
-        this.delivery = new Delivery(encoder, completer);
+        this.delivery = new Delivery(encoder, completer, flusher);
         this.maxConnections = maxConnections;
         this.everyone = new SelectedAudience(registry, delivery, Selection.everyone());
     }

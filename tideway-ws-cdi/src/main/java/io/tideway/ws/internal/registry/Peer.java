@@ -5,14 +5,15 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.lane.Sweep;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as the registry sees it. */
 public interface Peer extends Connection {
 
-    /** Queues a payload if the admission stands at that moment; null if it does not. */
+    /** Queues a payload, to be written by the sweep, if the admission stands at that moment; null if it does not. */
     @Nullable
-    SendResult offer(Payload payload, @Nullable Admission admission);
+    SendResult offer(Payload payload, @Nullable Admission admission, Sweep sweep);
 
     /** Begins to close; false if it was closing or closed already. */
     boolean beginClose(CloseFrame frame);

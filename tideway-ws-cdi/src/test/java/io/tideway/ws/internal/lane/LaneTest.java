@@ -252,8 +252,8 @@ class LaneTest {
     @Test
     void refusesAPayloadWhoseAdmissionIsWithdrawn() {
         Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        assertThat(lane.offer(Payload.text("a"), () -> false)).isNull();
-        assertThat(lane.offer(Payload.text("b"), () -> true)).isEqualTo(SendResult.QUEUED);
+        assertThat(lane.offer(Payload.text("a"), () -> false, null)).isNull();
+        assertThat(lane.offer(Payload.text("b"), () -> true, null)).isEqualTo(SendResult.QUEUED);
         assertThat(transport.texts()).containsExactly("b");
     }
 
@@ -278,9 +278,9 @@ class LaneTest {
     /** Holds the first write back, so that a long queue builds up behind it. */
     private record Gate(FakeTransport behind) implements Outlet {
         @Override
-        public void write(Payload payload, Completion completion) {
-            if (!payload.text().equals("held")) {
-                behind.write(payload, completion);
+        public void write(Burst burst, Completion completion) {
+            if (!burst.first().text().equals("held")) {
+                behind.write(burst, completion);
             }
         }
 
@@ -303,8 +303,8 @@ class LaneTest {
         private final List<Throwable> failures = new ArrayList<>();
 
         @Override
-        public void sent() {
-            sent++;
+        public void sent(int count) {
+            sent += count;
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.fixture.FakeClock;
+import io.tideway.ws.internal.lane.Burst;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.LaneLimits;
 import io.tideway.ws.internal.lane.LaneListener;
@@ -64,7 +65,7 @@ public class OfferAgainstDrainAndClose implements Outlet, LaneListener {
     }
 
     @Override
-    public void write(Payload payload, Completion completion) {
+    public void write(Burst burst, Completion completion) {
         if (writing.incrementAndGet() > 1) {
             violations.incrementAndGet();
         }
@@ -78,8 +79,8 @@ public class OfferAgainstDrainAndClose implements Outlet, LaneListener {
     }
 
     @Override
-    public void sent() {
-        written.incrementAndGet();
+    public void sent(int count) {
+        written.addAndGet(count);
     }
 
     @Override

@@ -1,0 +1,33 @@
+package io.tideway.ws.bench;
+
+import io.tideway.ws.bench.serve.Peer;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs what the first argument says: {@code serve}, {@code compare} or {@code jmh}. */
+public final class Main {
+    private static final String USAGE = """
+            usage: java -jar tideway-ws-bench.jar COMMAND
+              serve PORT [tyrus|undertow]   serves ws://127.0.0.1:PORT/bench through Tideway
+            """;
+
+    private Main() {}
+
+    /**
+     * Runs the program.
+     *
+     * @param arguments the command and what it takes
+     * @throws Exception what the command throws
+     */
+    public static void main(String[] arguments) throws Exception {
+        List<String> rest =
+                arguments.length == 0 ? List.of() : Arrays.asList(arguments).subList(1, arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "serve" -> Peer.serve(rest);
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tideway.ws.internal.container;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.internal.lane.Burst;
+import java.nio.ByteBuffer;
+
+/** Writes frames past the container's own framing, many in one write; closes as the portable transport does. */
+abstract class FrameTransport implements Transport {
+
+    /** Enough to make a system call cheap, and little enough that the buffer is no burden. */
+    private static final int BURST_BYTES = 32 * 1024;
+
+    private final SessionTransport portable;
+
+    FrameTransport(SessionTransport portable) {
+        this.portable = portable;
+    }
+
+    /** Writes whole frames; the buffer is not to be written to. */
+    abstract void write(ByteBuffer frames, Completion completion);
+
+    @Override
+    public final void write(Burst burst, Completion completion) {
+        write(frames(burst), completion);
+    }
+
+    @Override
+    public final int burstBytes() {
+        return BURST_BYTES;
+    }
+
+    @Override
+    public final void close(CloseFrame frame) {
+        portable.close(frame);
+    }
+
+    @Override
+    public void abort() {
+        portable.abort();
+    }
+
+    private static ByteBuffer frames(Burst burst) {
+        if (burst.size() == 1) {
+            return ByteBuffer.wrap(burst.first().frame());
+        }
+        ByteBuffer together = ByteBuffer.allocate(burst.frameBytes());
+        burst.copyFramesTo(together);
+        return together.flip();
+    }
+}

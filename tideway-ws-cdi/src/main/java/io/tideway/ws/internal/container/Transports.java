@@ -1,0 +1,40 @@
+package io.tideway.ws.internal.container;
+
+import io.tideway.ws.internal.Messages;
+import jakarta.websocket.Session;
+import java.util.concurrent.Executor;
+
+/** Chooses the fastest way out that a session offers, and the portable one where anything is not as expected; thread-safe. */
+public final class Transports {
+    private final Executor closer;
+
+    /**
+     * Creates the transports of a deployment.
+     *
+     * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
+     */
+    public Transports(Executor closer) {
+        this.closer = closer;
+    }
+
+    /** Makes the transport of a session. */
+    public Transport of(Session session) {
+        SessionTransport portable = new SessionTransport(session, closer);
+        String type = session.getClass().getName();
+        // Frames of ours know nothing of an extension's transformations.
+        if (!session.getNegotiatedExtensions().isEmpty()) {
+            return portable;
+        }
+        try {
+            if (type.startsWith(TyrusTransport.SESSIONS)) {
+                return new TyrusTransport(session, portable);
+            }
+            if (type.startsWith(UndertowTransport.SESSIONS)) {
+                return new UndertowTransport(session, portable);
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            Messages.noFastTransport(type, e);
+        }
+        return portable;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tideway.ws.internal.container;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+
+/** Writes to Tyrus' writer, also inside Payara and GlassFish: past the encoding of a copy for each session. */
+final class TyrusTransport extends FrameTransport {
+    static final String SESSIONS = "org.glassfish.tyrus.";
+
+    private final Writer writer;
+
+    /**
+     * Finds the writer of a session, which Tyrus shows to nobody.
+     *
+     * @throws ReflectiveOperationException if this Tyrus is made otherwise
+     * @throws RuntimeException if this JVM forbids to look, or the writer is no writer
+     */
+    TyrusTransport(Session session, SessionTransport portable) throws ReflectiveOperationException {
+        super(portable);
+        Object remote = session.getBasicRemote();
+        this.writer = (Writer) value(value(value(remote, "webSocket"), "protocolHandler"), "writer");
+    }
+
+    @Override
+    void write(ByteBuffer frames, Completion completion) {
+        writer.write(frames, new Told(completion));
+    }
+
+    private static Object value(Object object, String name) throws ReflectiveOperationException {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    Object value = field.get(object);
+                    if (value != null) {
+                        return value;
+                    }
+                }
+            }
+        }
+        throw new NoSuchFieldException(object.getClass().getName() + "." + name);
+    }
+
+    /** Hands the outcome of a write on to the lane. */
+    private static final class Told extends CompletionHandler<ByteBuffer> {
+        private final Completion completion;
+
+        Told(Completion completion) {
+            this.completion = completion;
+        }
+
+        @Override
+        public void completed(ByteBuffer result) {
+            completion.written();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            completion.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            completion.failed(new IOException("the container cancelled a write"));
+        }
+    }
+}

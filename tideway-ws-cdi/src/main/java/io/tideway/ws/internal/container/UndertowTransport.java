@@ -1,0 +1,103 @@
+package io.tideway.ws.internal.container;
+
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.protocol.framed.SendFrameHeader;
+import io.undertow.websockets.core.StreamSinkFrameChannel;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSocketFrameType;
+import io.undertow.websockets.jsr.UndertowSession;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.xnio.IoUtils;
+
+/** Writes to Undertow's queue of frames, also inside WildFly: a burst counts as one frame there, which brings its headers. */
+final class UndertowTransport extends FrameTransport {
+    static final String SESSIONS = "io.undertow.";
+
+    private final WebSocketChannel channel;
+
+    /**
+     * Finds the channel of a session.
+     *
+     * @throws RuntimeException if the session has none
+     */
+    UndertowTransport(Session session, SessionTransport portable) {
+        super(portable);
+        this.channel = ((UndertowSession) session).getWebSocketChannel();
+    }
+
+    @Override
+    void write(ByteBuffer frames, Completion completion) {
+        if (channel.isCloseFrameSent()) {
+            completion.failed(new IOException("the container has sent its close frame"));
+            return;
+        }
+        Frames sink = new Frames(channel, completion);
+        try {
+            if (!sink.send(new Unpooled(frames))) {
+                throw new IOException("the container takes no frame");
+            }
+            sink.shutdownWrites();
+        } catch (IOException e) {
+            completion.failed(e);
+        }
+    }
+
+    /** Drops the TCP connection at once, which also fails what is being written. */
+    @Override
+    public void abort() {
+        IoUtils.safeClose(channel);
+    }
+
+    /** Whole frames, to which Undertow need add nothing. */
+    private static final class Frames extends StreamSinkFrameChannel {
+        private final Completion completion;
+
+        Frames(WebSocketChannel channel, Completion completion) {
+            super(channel, WebSocketFrameType.BINARY);
+            this.completion = completion;
+        }
+
+        @Override
+        protected SendFrameHeader createFrameHeader() {
+            return new SendFrameHeader(0, null);
+        }
+
+        @Override
+        protected void handleFlushComplete(boolean finalFrame) {
+            completion.written();
+        }
+
+        @Override
+        public void markBroken() {
+            super.markBroken();
+            completion.failed(new IOException("the connection is broken"));
+        }
+    }
+
+    /** Lends a buffer that belongs to no pool. */
+    private static final class Unpooled implements PooledByteBuffer {
+        private final ByteBuffer buffer;
+        private boolean open = true;
+
+        Unpooled(ByteBuffer buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        public ByteBuffer getBuffer() {
+            return buffer;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+    }
+}

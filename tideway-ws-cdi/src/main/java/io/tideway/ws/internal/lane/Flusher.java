@@ -1,0 +1,87 @@
+package io.tideway.ws.internal.lane;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the lanes that broadcasts left with something to write, on a few threads that sweep over them.
+ *
+ * <p>While a sweep is under way, broadcasts go on filling the lanes that it has not reached, so the busier it is, the more
+ * leaves in one write; an idle one begins at once. Thread-safe.
+ */
+public final class Flusher {
+    private final Executor executor;
+    private final int mostSweepers;
+    private final Queue<@Nullable Lane[]> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sweepers = new AtomicInteger();
+
+    /**
+     * Creates an idle flusher.
+     *
+     * @param executor where the sweeps run
+     * @param mostSweepers how many run at once
+     */
+    public Flusher(Executor executor, int mostSweepers) {
+        this.executor = executor;
+        this.mostSweepers = mostSweepers;
+    }
+
+    /** Begins to gather lanes for a sweep. */
+    public Sweep begin() {
+        return new Sweep(this);
+    }
+
+    /** Takes lanes to be written, whose drain the caller has taken. */
+    void flush(@Nullable Lane[] lanes) {
+        waiting.add(lanes);
+        if (enlist()) {
+            try {
+                executor.execute(this::sweep);
+            } catch (RejectedExecutionException stopped) {
+                sweep();
+            }
+        }
+    }
+
+    private boolean enlist() {
+        int running = sweepers.get();
+        while (running < mostSweepers) {
+            if (sweepers.compareAndSet(running, running + 1)) {
+                return true;
+            }
+            running = sweepers.get();
+        }
+        return false;
+    }
+
+    private void sweep() {
+        Burst burst = new Burst();
+        do {
+            for (@Nullable Lane[] lanes = waiting.poll(); lanes != null; lanes = waiting.poll()) {
+                sweep(lanes, burst);
+            }
+            burst.clear();
+            sweepers.decrementAndGet();
+            // Whoever added in between may have found this sweeper still counted, and so have started none.
+        } while (!waiting.isEmpty() && enlist());
+    }
+
+    /** Writes one burst of each lane; what more a lane has got meanwhile comes with the next sweep. */
+    private void sweep(@Nullable Lane[] lanes, Burst burst) {
+        int left = 0;
+        for (int i = 0; i < lanes.length; i++) {
+            Lane lane = lanes[i];
+            lanes[i] = null;
+            if (lane != null && lane.writeNext(burst)) {
+                lanes[left++] = lane;
+            }
+        }
+        if (left > 0) {
+            waiting.add(lanes);
+        }
+    }
+}
