@@ -50,10 +50,7 @@ public final class Peer {
     }
 
     private static void undertow(int port) throws IOException, ServletException {
-        SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addBeanClasses(BenchHandler.class)
-                .initialize();
+        SeContainerInitializer.newInstance().addBeanClasses(BenchHandler.class).initialize();
         XnioWorker worker = Xnio.getInstance()
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_IO_THREADS, IO_THREADS)

@@ -4,6 +4,7 @@ import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -14,14 +15,13 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.ServerConfiguration;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
-import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
 
 /**
  * Listens on one port for WebSocket handshakes and ordinary HTTP.
  *
- * <p>Bytes are read and callbacks run on worker threads, one connection on one thread at a time; selector threads only
- * wait for the network and finish writes. {@link #close()} may be called from any thread.
+ * <p>Handshakes and HTTP requests run on worker threads. WebSocket callbacks run on the selector threads, one connection
+ * on one thread at a time, as long as they are quick, else on workers too; see {@link TakeoverStrategy}. {@link #close()} may be called from any thread.
  */
 public final class HttpFront implements AutoCloseable {
 
@@ -40,13 +40,18 @@ public final class HttpFront implements AutoCloseable {
     private final InProgress connections = new InProgress();
     private final InProgress requests = new InProgress();
     private final RequestFilter requestFilter = new RequestFilter(requests);
+    private final SelectorWatch watch;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private HttpFront(FrontSettings settings, EndpointContainer endpoints, Gate gate) {
         threads = new ServerThreads(settings.name());
         workers = threads.workers(settings.maxWorkers());
         timer = threads.timer();
         listener = new NetworkListener(settings.name(), settings.host(), settings.port());
-        listener.setTransport(transport(settings.name()));
+        TCPNIOTransport transport = transport(settings.name());
+        watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
+        transport.setIOStrategy(new TakeoverStrategy(watch));
+        listener.setTransport(transport);
         listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         HandshakeFilter handshakes = new HandshakeFilter(
@@ -86,6 +91,8 @@ public final class HttpFront implements AutoCloseable {
         }
         try {
             front.http.start();
+            front.watch.start();
+            front.threads.keeper(front.closed).start();
             front.requestFilter.open();
             return front;
         } catch (IOException | RuntimeException e) {
@@ -101,9 +108,8 @@ public final class HttpFront implements AutoCloseable {
     private TCPNIOTransport transport(String name) {
         TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance()
                 .setName(name)
-                .setIOStrategy(WorkerThreadIOStrategy.getInstance())
                 .setSelectorThreadPoolConfig(threads.selectors())
-                .setSelectorRunnersCount(threads.selectors().getMaxPoolSize())
+                .setSelectorRunnersCount(ServerThreads.selectorCount())
                 .setReadBufferSize(READ_BUFFER)
                 .build();
         transport.setWorkerThreadPool(workers);
@@ -142,6 +148,8 @@ public final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         connections.awaitNone(GRACE);
+        watch.close();
+        closed.countDown();
         http.shutdownNow();
         timer.shutdownNow();
         workers.shutdown();

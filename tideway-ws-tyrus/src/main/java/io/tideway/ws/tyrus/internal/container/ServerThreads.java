@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.container;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.memory.MemoryManager;
@@ -20,13 +21,34 @@ final class ServerThreads {
         this.name = name;
     }
 
-    /**
-     * Configures the threads that wait for the network. They alone are no daemons: a program that started a server
-     * lives until it is closed.
-     */
+    /** Configures the threads that wait for the network, and those that take over from one in a lingering callback. */
     ThreadPoolConfig selectors() {
-        int count = Math.min(MAX_SELECTORS, Runtime.getRuntime().availableProcessors());
-        return config("selector").setDaemon(false).setCorePoolSize(count).setMaxPoolSize(count);
+        int count = selectorCount();
+        return config("selector").setCorePoolSize(count).setMaxPoolSize(count + SelectorWatch.mostAway());
+    }
+
+    static int selectorCount() {
+        return Math.min(MAX_SELECTORS, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Makes a thread of its own for a task. */
+    Thread daemon(String role, Runnable task) {
+        Thread thread = new Thread(task, name + "-" + role);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Makes the one thread that is no daemon: a program that started a server lives until it is closed. */
+    Thread keeper(CountDownLatch closed) {
+        return new Thread(
+                () -> {
+                    try {
+                        closed.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                name + "-keeper");
     }
 
     /** Makes the threads that run handlers: made as needed, because each blocked handler occupies one. */
@@ -38,11 +60,7 @@ final class ServerThreads {
     }
 
     ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, name + "-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> daemon("timer", task));
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

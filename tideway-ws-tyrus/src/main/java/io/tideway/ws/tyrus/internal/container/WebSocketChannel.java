@@ -6,9 +6,11 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.attributes.AttributeStorage;
 import org.glassfish.tyrus.spi.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,14 @@ final class WebSocketChannel {
     private final Connection tyrus;
     private final FrameAssembler frames;
     private final SerialTasks tasks;
+    private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.NO);
+
+    private enum Reading {
+        NO,
+        YES,
+        /** Another thread found more to read, and left it in the socket. */
+        MORE_WAITS
+    }
 
     WebSocketChannel(TcpConnection tcp, Connection tyrus, int maxFramePayload, Executor workers) {
         this.tcp = tcp;
@@ -37,7 +47,27 @@ final class WebSocketChannel {
 
     /** Finds the channel of a connection; null before the upgrade. */
     static @Nullable WebSocketChannel of(TcpConnection connection) {
-        return CHANNEL.get(connection.grizzly());
+        return of(connection.grizzly());
+    }
+
+    /** Finds the channel of a connection; null before the upgrade. */
+    static @Nullable WebSocketChannel of(AttributeStorage connection) {
+        return CHANNEL.get(connection);
+    }
+
+    /** Begins to read and to call back; false if a thread does that already, which will find that more waits. */
+    boolean beginReading() {
+        while (!reading.compareAndSet(Reading.NO, Reading.YES)) {
+            if (reading.get() == Reading.MORE_WAITS || reading.compareAndSet(Reading.YES, Reading.MORE_WAITS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends what was begun; true if more waits to be read. */
+    boolean endReading() {
+        return reading.getAndSet(Reading.NO) == Reading.MORE_WAITS;
     }
 
     /** Begins to serve the connection; what it was sent together with its handshake comes first. */

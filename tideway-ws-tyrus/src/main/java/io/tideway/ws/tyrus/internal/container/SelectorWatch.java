@@ -1,0 +1,213 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.glassfish.grizzly.nio.SelectorRunner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the callbacks that run on selector threads, and gives the selector of one that lingers to another thread.
+ *
+ * <p>So a callback that blocks holds up the other connections of its selector for a few milliseconds only, and after that
+ * callbacks run on workers for a while. Thread-safe. Its thread sleeps while nothing is going on.
+ */
+final class SelectorWatch implements Runnable, AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(2);
+
+    /** How often a thread may be seen in one callback that runs; it may just have been without a processor meanwhile. */
+    private static final int PATIENT_LOOKS = 10;
+
+    private static final int LOOKS_BEFORE_SLEEP = 25;
+    private static final int MOST_AWAY = 16;
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Executor leaders;
+    private final Thread thread;
+    private final Map<SelectorRunner, Turn> turns = new ConcurrentHashMap<>();
+    private final AtomicInteger away = new AtomicInteger();
+    private volatile boolean paused;
+    private volatile boolean asleep;
+    private volatile boolean closed;
+
+    // Of the watching thread.
+    private Duration pause = SHORTEST_PAUSE;
+    private long pausedSince;
+    private int idleLooks;
+
+    /**
+     * Makes a watch that has not begun.
+     *
+     * @param leaders what runs selectors; must have a thread at hand whenever fewer than {@link #mostAway} are away
+     * @param threads makes the watching thread
+     */
+    SelectorWatch(Executor leaders, ServerThreads threads) {
+        this.leaders = leaders;
+        this.thread = threads.daemon("watch", this);
+    }
+
+    /** Returns how many threads may be in callbacks whose selectors others have taken over. */
+    static int mostAway() {
+        return MOST_AWAY;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Finds the turn of a selector, whose thread calls; null where callbacks have to run elsewhere. */
+    @Nullable
+    Turn turn(SelectorRunner runner) {
+        if (paused || away.get() >= MOST_AWAY) {
+            return null;
+        }
+        return turns.computeIfAbsent(runner, Turn::new);
+    }
+
+    /** Begins a callback on the calling selector thread; returns what {@link #end} asks for. */
+    long begin(Turn turn) {
+        long callback = turn.begin();
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+        return callback;
+    }
+
+    /** Ends a callback; false if the selector belongs to another thread by now. */
+    boolean end(Turn turn, long callback) {
+        boolean kept = turn.end(callback);
+        if (!kept) {
+            away.decrementAndGet();
+        }
+        return kept;
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            boolean active = paused;
+            for (Turn turn : turns.values()) {
+                active |= look(turn);
+            }
+            if (paused && System.nanoTime() - pausedSince > pause.toNanos()) {
+                paused = false;
+            }
+            idleLooks = active ? 0 : idleLooks + 1;
+            if (idleLooks < LOOKS_BEFORE_SLEEP) {
+                LockSupport.parkNanos(LOOK.toNanos());
+            } else {
+                sleep();
+            }
+        }
+    }
+
+    private void sleep() {
+        asleep = true;
+        if (turns.values().stream().noneMatch(Turn::hasMoved)) {
+            LockSupport.park();
+        }
+        asleep = false;
+        idleLooks = 0;
+    }
+
+    /** Looks at one selector; true if it has moved since the last look, or is in the middle of a callback. */
+    private boolean look(Turn turn) {
+        if (turn.hasMoved()) {
+            turn.look();
+            return true;
+        }
+        if (!turn.lingers()) {
+            return false;
+        }
+        turn.looks++;
+        if ((turn.blocks() || turn.looks >= PATIENT_LOOKS) && turn.take()) {
+            away.incrementAndGet();
+            pause();
+            takeOver(turn.runner);
+        }
+        return true;
+    }
+
+    private void pause() {
+        long now = System.nanoTime();
+        // The sooner it happens again, the longer callbacks stay away from the selectors.
+        boolean again = now - pausedSince < pause.multipliedBy(10).toNanos();
+        Duration longer = again ? pause.multipliedBy(2) : SHORTEST_PAUSE;
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        pausedSince = now;
+        paused = true;
+    }
+
+    private void takeOver(SelectorRunner runner) {
+        try {
+            runner.postpone();
+            leaders.execute(runner);
+        } catch (RejectedExecutionException stopped) {
+            // The server goes down, and its selectors with it.
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Counts what one selector's thread does: odd while it runs a callback. */
+    static final class Turn {
+        private final SelectorRunner runner;
+        private final AtomicLong count = new AtomicLong();
+        private volatile @Nullable Thread thread;
+
+        // Of the watching thread.
+        private long seen;
+        private int looks;
+
+        Turn(SelectorRunner runner) {
+            this.runner = runner;
+        }
+
+        private long begin() {
+            if (thread != Thread.currentThread()) {
+                thread = Thread.currentThread();
+            }
+            return count.incrementAndGet();
+        }
+
+        private boolean end(long callback) {
+            return count.compareAndSet(callback, callback + 1);
+        }
+
+        private boolean hasMoved() {
+            return count.get() != seen;
+        }
+
+        private void look() {
+            seen = count.get();
+            looks = 0;
+        }
+
+        private boolean lingers() {
+            return (seen & 1) == 1;
+        }
+
+        private boolean blocks() {
+            Thread running = thread;
+            return running != null
+                    && switch (running.getState()) {
+                        case BLOCKED, WAITING, TIMED_WAITING -> true;
+                        default -> false;
+                    };
+        }
+
+        private boolean take() {
+            return count.compareAndSet(seen, seen + 1);
+        }
+    }
+}
