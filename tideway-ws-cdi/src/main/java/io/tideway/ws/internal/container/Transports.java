@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 /** Chooses the fastest way out that a session offers, and the portable one where anything is not as expected; thread-safe. */
 public final class Transports {
     private final Executor closer;
+    private final ThreadQueues ioThreads = new ThreadQueues();
 
     /**
      * Creates the transports of a deployment.
@@ -30,7 +31,7 @@ public final class Transports {
                 return new TyrusTransport(session, portable);
             }
             if (type.startsWith(UndertowTransport.SESSIONS)) {
-                return new UndertowTransport(session, portable);
+                return new UndertowTransport(session, portable, ioThreads);
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             Messages.noFastTransport(type, e);

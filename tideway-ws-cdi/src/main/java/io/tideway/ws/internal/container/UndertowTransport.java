@@ -9,6 +9,7 @@ import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.xnio.IoUtils;
 
 /** Writes to Undertow's queue of frames, also inside WildFly: a burst counts as one frame there, which brings its headers. */
@@ -16,19 +17,30 @@ final class UndertowTransport extends FrameTransport {
     static final String SESSIONS = "io.undertow.";
 
     private final WebSocketChannel channel;
+    private final Executor ioThread;
 
     /**
      * Finds the channel of a session.
      *
+     * @param ioThreads where the channel's own thread is told what to write, which does it for everyone
      * @throws RuntimeException if the session has none
      */
-    UndertowTransport(Session session, SessionTransport portable) {
+    UndertowTransport(Session session, SessionTransport portable, ThreadQueues ioThreads) {
         super(portable);
         this.channel = ((UndertowSession) session).getWebSocketChannel();
+        this.ioThread = ioThreads.of(channel.getIoThread());
     }
 
     @Override
     void write(ByteBuffer frames, Completion completion) {
+        if (Thread.currentThread() == channel.getIoThread()) {
+            writeHere(frames, completion);
+        } else {
+            ioThread.execute(() -> writeHere(frames, completion));
+        }
+    }
+
+    private void writeHere(ByteBuffer frames, Completion completion) {
         if (channel.isCloseFrameSent()) {
             completion.failed(new IOException("the container has sent its close frame"));
             return;
