@@ -9,6 +9,7 @@ public final class Main {
     private static final String USAGE = """
             usage: java -jar tideway-ws-bench.jar COMMAND
               serve PORT [tyrus|undertow]   serves ws://127.0.0.1:PORT/bench through Tideway
+              jmh [ARGUMENTS OF JMH]        runs the JMH benchmarks
             """;
 
     private Main() {}
@@ -24,6 +25,7 @@ public final class Main {
                 arguments.length == 0 ? List.of() : Arrays.asList(arguments).subList(1, arguments.length);
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> Peer.serve(rest);
+            case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);
                 System.exit(2);

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * leaves in one write; an idle one begins at once. Thread-safe.
  */
 public final class Flusher {
+
+    /** So few lanes are written sooner than a thread wakes for them. */
+    private static final int MOST_AT_ONCE = 2;
+
     private final Executor executor;
     private final int mostSweepers;
     private final Queue<@Nullable Lane[]> waiting = new ConcurrentLinkedQueue<>();
@@ -35,14 +39,26 @@ public final class Flusher {
         return new Sweep(this);
     }
 
-    /** Takes lanes to be written, whose drain the caller has taken. */
-    void flush(@Nullable Lane[] lanes) {
+    /** Takes the first lanes of an array, to be written, whose drain the caller has taken. */
+    void flush(@Nullable Lane[] lanes, int count) {
+        if (count <= MOST_AT_ONCE && sweepers.get() == 0) {
+            writeHere(lanes);
+            return;
+        }
         waiting.add(lanes);
         if (enlist()) {
             try {
                 executor.execute(this::sweep);
             } catch (RejectedExecutionException stopped) {
                 sweep();
+            }
+        }
+    }
+
+    private static void writeHere(@Nullable Lane[] lanes) {
+        for (Lane lane : lanes) {
+            if (lane != null) {
+                lane.drain();
             }
         }
     }

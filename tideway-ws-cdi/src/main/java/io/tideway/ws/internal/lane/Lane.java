@@ -227,7 +227,8 @@ public final class Lane implements Outlet.Completion {
         }
     }
 
-    private void drain() {
+    /** Writes what waits; called by the one thread that set {@code draining}. */
+    void drain() {
         Burst burst = new Burst();
         while (writeNext(burst)) {
             // Until nothing waits, or a write is still under way when its call has returned.

@@ -38,9 +38,10 @@ public final class Sweep {
     public void end() {
         @Nullable Lane[] gathered = lanes;
         if (gathered != null) {
+            int count = size;
             lanes = null;
             size = 0;
-            flusher.flush(gathered);
+            flusher.flush(gathered, count);
         }
     }
 }

@@ -250,19 +250,101 @@ class LaneTest {
     }
 
     @Test
+    void writesTogetherWhatWaitedForAWrite() {
+        transport = new FakeTransport(ON_DEMAND, 1000);
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b", "c", "d");
+        transport.complete();
+        assertThat(transport.writes()).containsExactly(1, 3);
+        assertThat(lane.queuedMessages()).isEqualTo(3);
+        transport.complete();
+        assertThat(lane.queuedMessages()).isZero();
+        assertThat(lane.queuedBytes()).isZero();
+        assertThat(transport.texts()).containsExactly("a", "b", "c", "d");
+        assertThat(listener.sent).isEqualTo(4);
+    }
+
+    @Test
+    void takesAPingAlongAheadOfWhatWaits() {
+        transport = new FakeTransport(ON_DEMAND, 1000);
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        offer(lane, "a", "b");
+        lane.ping(Payload.ping(ByteBuffer.allocate(0)));
+        transport.completeAll();
+        assertThat(transport.writes()).containsExactly(1, 2);
+        assertThat(transport.kinds()).containsExactly(Payload.Kind.TEXT, Payload.Kind.PING, Payload.Kind.TEXT);
+        assertThat(listener.sent).isEqualTo(2);
+    }
+
+    @Test
+    void tellsOfEachFlushInABurst() {
+        transport = new FakeTransport(ON_DEMAND, 1000);
+        Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        List<String> told = new ArrayList<>();
+        offer(lane, "a", "b");
+        lane.onFlushed(() -> told.add("b is out"));
+        offer(lane, "c");
+        lane.onFlushed(() -> told.add("c is out"));
+        transport.complete();
+        assertThat(told).isEmpty();
+        transport.complete();
+        assertThat(told).containsExactly("b is out", "c is out");
+    }
+
+    @Test
+    void dropsTheOldestThatIsNotInFlight() {
+        transport = new FakeTransport(ON_DEMAND, 1000);
+        Lane lane = lane(4, 1000, OverflowPolicy.DROP_OLDEST);
+        offer(lane, "a", "b", "c");
+        transport.complete();
+        assertThat(transport.texts()).containsExactly("a", "b", "c");
+        offer(lane, "d", "e", "f", "g");
+        transport.completeAll();
+        assertThat(transport.texts()).containsExactly("a", "b", "c", "f", "g");
+        assertThat(listener.dropped).isEqualTo(2);
+        assertThat(lane.queuedBytes()).isZero();
+    }
+
+    @Test
+    void tellsOfAFlushWhoseLastMessageWasDropped() {
+        Lane lane = lane(2, 1000, OverflowPolicy.DROP_OLDEST);
+        List<String> told = new ArrayList<>();
+        offer(lane, "a", "b");
+        lane.onFlushed(() -> told.add("flushed"));
+        offer(lane, "c"); // instead of "b"
+        transport.complete();
+        assertThat(told).containsExactly("flushed");
+    }
+
+    @Test
+    void keepsOrderAndCountsOverManyRounds() {
+        transport = new FakeTransport(ON_DEMAND, 40);
+        Lane lane = lane(1000, 100_000, OverflowPolicy.CLOSE);
+        List<String> expected = new ArrayList<>();
+        for (int round = 1; round <= 100; round++) {
+            for (int i = 0; i < round % 13; i++) {
+                String text = round + "/" + i;
+                expected.add(text);
+                lane.offer(Payload.text(text));
+            }
+            transport.completeUpTo(round % 5);
+            if (round % 7 == 0) {
+                lane.trim();
+            }
+        }
+        transport.completeAll();
+        assertThat(transport.texts()).isEqualTo(expected);
+        assertThat(lane.queuedMessages()).isZero();
+        assertThat(lane.queuedBytes()).isZero();
+        assertThat(listener.sent).isEqualTo(expected.size());
+    }
+
+    @Test
     void refusesAPayloadWhoseAdmissionIsWithdrawn() {
         Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
         assertThat(lane.offer(Payload.text("a"), () -> false, null)).isNull();
         assertThat(lane.offer(Payload.text("b"), () -> true, null)).isEqualTo(SendResult.QUEUED);
         assertThat(transport.texts()).containsExactly("b");
-    }
-
-    @Test
-    void repairsUnpairedSurrogates() {
-        assertThat(Payload.text("a\uD83Db").text()).isEqualTo("a?b");
-        assertThat(Payload.text("a\uD83D\uDE00b").text()).isEqualTo("a\uD83D\uDE00b");
-        assertThat(Payload.text("a\uD83D\uDE00b").size()).isEqualTo(6);
-        assertThat(Payload.text("€").size()).isEqualTo(3);
     }
 
     private Lane lane(int messages, long bytes, OverflowPolicy policy) {
@@ -291,45 +373,6 @@ class LaneTest {
 
         static void open(Lane lane) {
             lane.written();
-        }
-    }
-
-    private static final class RecordingListener implements LaneListener {
-        private int sent;
-        private int full;
-        private int dropped;
-        private int overflows;
-        private int lost;
-        private final List<Throwable> failures = new ArrayList<>();
-
-        @Override
-        public void sent(int count) {
-            sent += count;
-        }
-
-        @Override
-        public void full(int messages, long bytes) {
-            full++;
-        }
-
-        @Override
-        public void dropped(int count) {
-            dropped += count;
-        }
-
-        @Override
-        public void overflowed(CloseFrame frame) {
-            overflows++;
-        }
-
-        @Override
-        public void lost(int count) {
-            lost += count;
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            failures.add(cause);
         }
     }
 }

@@ -47,7 +47,12 @@ class StressTest {
             process.destroyForcibly();
         }
         String log = Files.readString(output);
-        assertThat(log).contains("JoinAgainstClose", "LeaveAgainstBroadcast", "OfferAgainstDrainAndClose");
+        assertThat(log)
+                .contains(
+                        "JoinAgainstClose",
+                        "LeaveAgainstBroadcast",
+                        "OfferAgainstDrainAndClose",
+                        "SweepAgainstCompletion");
         assertThat(log).doesNotContain("[FAILED]", "[ERROR]");
         assertThat(process.exitValue()).as(log).isZero();
     }

@@ -1,0 +1,126 @@
+package io.tideway.ws.bench.jmh;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.codec.JsonCodec;
+import io.tideway.ws.internal.connection.ConnectionEvents;
+import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.LiveConnection;
+import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.container.Transport;
+import io.tideway.ws.internal.lane.Burst;
+import io.tideway.ws.internal.lane.Flusher;
+import io.tideway.ws.internal.registry.MembershipListener;
+import io.tideway.ws.internal.registry.NodeConnectionManager;
+import io.tideway.ws.internal.registry.NodeMetrics;
+import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.Registry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Is a node with many connections that take whatever they are sent, all of the same room. */
+final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable {
+    static final String ROOM = "crowd";
+
+    private static final EndpointOptions OPTIONS = EndpointOptions.builder()
+            .outboundQueueMessages(1_000_000)
+            .outboundQueueBytes(1 << 30)
+            .overflow(OverflowPolicy.DROP_NEWEST)
+            .build();
+
+    private final ExecutorService flushers = Executors.newFixedThreadPool(2, task -> {
+        Thread thread = new Thread(task, "flusher");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final JsonCodec json = new JsonCodec(Crowd.class.getClassLoader());
+    private final Registry registry = new Registry(this);
+    private final NodeMetrics metrics = new NodeMetrics();
+    private final ConnectionManager manager = new NodeConnectionManager(
+            registry, metrics, json, Runnable::run, new Flusher(flushers, 2), () -> Integer.MAX_VALUE);
+    private final Node node = new Node(
+            registry,
+            metrics,
+            json,
+            this,
+            Runnable::run,
+            dispatch -> Runnable::run,
+            InstantSource.system(),
+            System::nanoTime);
+    private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler());
+    private final List<LiveConnection> connections = new ArrayList<>();
+
+    Crowd(int size) {
+        for (int i = 0; i < size; i++) {
+            LiveConnection connection = connect();
+            connection.joinRoom(ROOM);
+            connection.setUserId("user-" + i);
+            connections.add(connection);
+        }
+    }
+
+    LiveConnection connect() {
+        endpoint.slots().take();
+        LiveConnection connection = new LiveConnection(
+                UUID.randomUUID().toString(), endpoint, node, new NoHandshake(), Map.of(), new NullTransport());
+        connection.lifecycle().opened(null);
+        return connection;
+    }
+
+    ConnectionManager manager() {
+        return manager;
+    }
+
+    List<LiveConnection> connections() {
+        return connections;
+    }
+
+    @Override
+    public void close() {
+        flushers.shutdown();
+        json.close();
+    }
+
+    @Override
+    public void opened(Connection connection) {}
+
+    @Override
+    public void closed(Connection connection, CloseFrame reason) {}
+
+    @Override
+    public void slow(SlowConsumer event) {}
+
+    @Override
+    public void joined(Peer peer, String room) {}
+
+    @Override
+    public void left(Peer peer, String room) {}
+
+    /** Takes bursts as the fast transports do, and has written each at once. */
+    private static final class NullTransport implements Transport {
+        @Override
+        public void write(Burst burst, Completion completion) {
+            completion.written();
+        }
+
+        @Override
+        public int burstBytes() {
+            return 32 * 1024;
+        }
+
+        @Override
+        public void close(CloseFrame frame) {}
+
+        @Override
+        public void abort() {}
+    }
+}

@@ -1,0 +1,36 @@
+package io.tideway.ws.bench.jmh;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.Handshake;
+import io.tideway.ws.Message;
+import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.HandlerCalls;
+
+/** Lets everyone in and does nothing. */
+final class SilentHandler implements HandlerCalls {
+    @Override
+    public UpgradeDecision upgrade(Handshake handshake) {
+        return UpgradeDecision.accept();
+    }
+
+    @Override
+    public void connect(Connection connection) {}
+
+    @Override
+    public void message(Connection connection, Message message) {}
+
+    @Override
+    public void disconnect(Connection connection, CloseFrame reason) {}
+
+    @Override
+    public void error(Connection connection, Throwable error) {}
+
+    @Override
+    public void release(Connection connection) {}
+
+    @Override
+    public String handlerName() {
+        return "SilentHandler";
+    }
+}

@@ -1,0 +1,191 @@
+package io.tideway.ws.internal.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.fixture.FakeClock;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.fixture.FakeTransport.Mode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FlusherTest {
+    private static final int BURST = 1000;
+
+    private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final Flusher flusher = new Flusher(threads::add, 2);
+    private final List<FakeTransport> transports = new ArrayList<>();
+
+    @Test
+    void writesAFewIdleLanesAtOnce() {
+        List<Lane> lanes = lanes(2, Mode.INLINE);
+        broadcast(lanes, "a");
+        assertThat(threads).isEmpty();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+    }
+
+    @Test
+    void leavesManyLanesToASweep() {
+        List<Lane> lanes = lanes(3, Mode.INLINE);
+        broadcast(lanes, "a");
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.count()).isZero());
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+    }
+
+    @Test
+    void writesWhatWaitsInALaneTogetherAndInOrder() {
+        List<Lane> lanes = lanes(5, Mode.INLINE);
+        IntStream.range(0, 10).forEach(i -> broadcast(lanes, "text " + i));
+        runThreads();
+        assertThat(transports).allSatisfy(transport -> {
+            assertThat(transport.writes()).containsExactly(10);
+            assertThat(transport.texts())
+                    .isEqualTo(IntStream.range(0, 10).mapToObj(i -> "text " + i).toList());
+        });
+    }
+
+    @Test
+    void writesNoMoreTogetherThanTheOutletTakes() {
+        List<Lane> lanes = lanes(3, Mode.INLINE);
+        String text = "x".repeat(398); // 402 bytes as a frame
+        IntStream.range(0, 5).forEach(i -> broadcast(lanes, text));
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.writes()).containsExactly(2, 2, 1));
+    }
+
+    @Test
+    void writesAMessageThatIsLargerThanABurstAlone() {
+        List<Lane> lanes = lanes(3, Mode.INLINE);
+        broadcast(lanes, "small");
+        broadcast(lanes, "x".repeat(5 * BURST));
+        broadcast(lanes, "small");
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.writes()).containsExactly(1, 1, 1));
+    }
+
+    @Test
+    void sendsWaitTheirTurnBehindABroadcast() {
+        List<Lane> lanes = lanes(3, Mode.INLINE);
+        broadcast(lanes, "first");
+        assertThat(lanes.get(0).offer(Payload.text("second"))).isEqualTo(SendResult.QUEUED);
+        assertThat(transports.get(0).count()).isZero();
+        runThreads();
+        assertThat(transports.get(0).texts()).containsExactly("first", "second");
+    }
+
+    @Test
+    void startsNoMoreSweepersThanAllowed() {
+        List<Lane> lanes = lanes(3000, Mode.INLINE);
+        broadcast(lanes, "a");
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void oneSweeperDoesTheWorkOfAllWhileTheOthersAreLate() {
+        List<Lane> lanes = lanes(3000, Mode.INLINE);
+        broadcast(lanes, "a");
+        threads.remove().run();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+        broadcast(lanes, "b");
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a", "b"));
+    }
+
+    @Test
+    void goesOnWithALaneWhoseWriteCompletesAfterTheSweep() {
+        List<Lane> lanes = lanes(3, Mode.ON_DEMAND);
+        broadcast(lanes, "a");
+        runThreads();
+        broadcast(lanes, "b");
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+        transports.forEach(FakeTransport::completeAll);
+        assertThat(transports).allSatisfy(transport -> {
+            assertThat(transport.texts()).containsExactly("a", "b");
+            assertThat(transport.mostInFlight()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void closesAfterWhatASweepWrites() {
+        List<Lane> lanes = lanes(3, Mode.INLINE);
+        broadcast(lanes, "a");
+        lanes.forEach(lane -> lane.close(CloseFrame.NORMAL));
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.closes()).isEmpty());
+        runThreads();
+        assertThat(transports).allSatisfy(transport -> {
+            assertThat(transport.texts()).containsExactly("a");
+            assertThat(transport.closes()).containsExactly(CloseFrame.NORMAL);
+        });
+    }
+
+    @Test
+    void oneFailingLaneCostsTheOthersNothing() {
+        List<Lane> lanes = new ArrayList<>(lanes(2, Mode.INLINE));
+        lanes.add(1, lane(new FakeTransport(Mode.THROWING, BURST)));
+        broadcast(lanes, "a");
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+    }
+
+    @Test
+    void sweepsOnTheCallersThreadWhereThereIsNoOther() {
+        Flusher stopped = new Flusher(
+                task -> {
+                    throw new RejectedExecutionException("stopped");
+                },
+                2);
+        List<Lane> lanes = lanes(3, Mode.INLINE);
+        Sweep sweep = stopped.begin();
+        lanes.forEach(lane -> lane.offer(Payload.text("a"), null, sweep));
+        sweep.end();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+    }
+
+    private void broadcast(List<Lane> lanes, String text) {
+        Payload payload = Payload.text(text);
+        Sweep sweep = flusher.begin();
+        lanes.forEach(lane -> assertThat(lane.offer(payload, null, sweep)).isEqualTo(SendResult.QUEUED));
+        sweep.end();
+    }
+
+    private void runThreads() {
+        while (!threads.isEmpty()) {
+            threads.remove().run();
+        }
+    }
+
+    private List<Lane> lanes(int count, Mode mode) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    FakeTransport transport = new FakeTransport(mode, BURST);
+                    transports.add(transport);
+                    return lane(transport);
+                })
+                .toList();
+    }
+
+    private static Lane lane(FakeTransport transport) {
+        LaneLimits limits = new LaneLimits(100, 1 << 20, OverflowPolicy.CLOSE);
+        return new Lane(transport, limits, new RecordingListener(), new FakeClock());
+    }
+}
