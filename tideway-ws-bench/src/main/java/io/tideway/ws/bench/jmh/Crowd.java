@@ -37,7 +37,7 @@ final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable
             .overflow(OverflowPolicy.DROP_NEWEST)
             .build();
 
-    private final ExecutorService flushers = Executors.newFixedThreadPool(2, task -> {
+    private final ExecutorService flushers = Executors.newFixedThreadPool(Integer.getInteger("sw", 2), task -> {
         Thread thread = new Thread(task, "flusher");
         thread.setDaemon(true);
         return thread;
@@ -46,7 +46,12 @@ final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable
     private final Registry registry = new Registry(this);
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager = new NodeConnectionManager(
-            registry, metrics, json, Runnable::run, new Flusher(flushers, 2), () -> Integer.MAX_VALUE);
+            registry,
+            metrics,
+            json,
+            Runnable::run,
+            new Flusher(flushers, Integer.getInteger("sw", 2)),
+            () -> Integer.MAX_VALUE);
     private final Node node = new Node(
             registry,
             metrics,

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What waits leaves in one write where the outlet takes it so. Whoever completes a write goes on with the next, in a loop
  * and never by recursion; a broadcast leaves the writing to a {@link Sweep}. The close frame travels in the FIFO;
  * heartbeat pings overtake it. Thread-safe; its lock is never held while the outlet, the listener or a flush callback runs.
- * A lane that stays idle holds no queue.
+ * A lane that stays idle holds no
  */
-public final class Lane implements Outlet.Completion {
+public final class Lane extends LaneQueue implements Outlet.Completion {
 
     private enum State {
         OPEN,
@@ -26,12 +26,14 @@ public final class Lane implements Outlet.Completion {
     private static final CloseFrame OVERFLOW = CloseFrame.TRY_AGAIN_LATER.withReason("outbound lane full");
 
     private final Outlet outlet;
-    private final LaneLimits limits;
     private final LaneListener listener;
     private final LongSupplier nanos;
 
+    // Of the thread that writes; others that read the first see another thread, or none.
+    private @Nullable Thread writer;
+    private boolean writtenInline;
+
     // All below are guarded by this lane's monitor.
-    private final LaneQueue queue;
     private State state = State.OPEN;
     private @Nullable CloseFrame closing;
     private long writeStarted;
@@ -40,11 +42,10 @@ public final class Lane implements Outlet.Completion {
 
     /** Creates an open, empty lane. */
     public Lane(Outlet outlet, LaneLimits limits, LaneListener listener, LongSupplier nanos) {
+        super(limits);
         this.outlet = outlet;
-        this.limits = limits;
         this.listener = listener;
         this.nanos = nanos;
-        this.queue = new LaneQueue(limits);
     }
 
     /** Queues a payload, and writes at once where nothing is being written. */
@@ -68,8 +69,8 @@ public final class Lane implements Outlet.Completion {
             if (state != State.OPEN) {
                 return SendResult.CLOSED;
             }
-            if (queue.fits(payload)) {
-                queue.add(payload);
+            if (fits(payload)) {
+                add(payload);
             } else {
                 overflow = overflow(payload);
             }
@@ -101,19 +102,19 @@ public final class Lane implements Outlet.Completion {
 
     private Overflow overflow(Payload payload) {
         boolean first = !full;
-        int messages = queue.messages();
-        long bytes = queue.bytes();
+        int messages = messages();
+        long bytes = bytes();
         full = true;
         if (limits.policy() == OverflowPolicy.CLOSE) {
             state = State.CLOSING;
             closing = OVERFLOW;
             return new Overflow(SendResult.OVERFLOWED, 1, first, messages, bytes);
         }
-        int dropped = limits.policy() == OverflowPolicy.DROP_OLDEST ? queue.dropOldestFor(payload) : 0;
-        if (!queue.fits(payload)) {
+        int dropped = limits.policy() == OverflowPolicy.DROP_OLDEST ? dropOldestFor(payload) : 0;
+        if (!fits(payload)) {
             return new Overflow(SendResult.DROPPED, dropped + 1, first, messages, bytes);
         }
-        queue.add(payload);
+        add(payload);
         return new Overflow(SendResult.QUEUED, dropped, first, messages, bytes);
     }
 
@@ -130,10 +131,10 @@ public final class Lane implements Outlet.Completion {
     /** Queues a ping ahead of everything that waits; one that waits already is enough. */
     public void ping(Payload ping) {
         synchronized (this) {
-            if (state != State.OPEN || queue.hasPing()) {
+            if (state != State.OPEN || hasPing()) {
                 return;
             }
-            queue.setPing(ping);
+            setPing(ping);
             if (!takeDrain()) {
                 return;
             }
@@ -163,54 +164,55 @@ public final class Lane implements Outlet.Completion {
 
     /** Runs a callback once everything queued before is out; false, without a call, if nothing waits. */
     public synchronized boolean onFlushed(Runnable callback) {
-        if (state == State.ENDED || queue.messages() == 0) {
+        if (state == State.ENDED || messages() == 0) {
             return false;
         }
-        queue.addFlushCallback(callback);
+        addFlushCallback(callback);
         return true;
     }
 
     /** Lets go of memory that has not been needed since the last call; to be called now and then. */
     public synchronized void trim() {
-        queue.trim();
+        trimQueue();
     }
 
     /** Counts the payloads that wait or are being written, heartbeat pings aside. */
     public synchronized int queuedMessages() {
-        return queue.messages();
+        return messages();
     }
 
     /** Counts their bytes. */
     public synchronized long queuedBytes() {
-        return queue.bytes();
+        return bytes();
     }
 
     /** Returns how long the write in flight has been under way, in nanoseconds; 0 if there is none. */
     public synchronized long writingFor() {
-        return queue.isWriting() ? nanos.getAsLong() - writeStarted : 0;
+        return isWriting() ? nanos.getAsLong() - writeStarted : 0;
     }
 
     @Override
     public void written() {
+        if (writer == Thread.currentThread()) {
+            // Inside the outlet's write: the loop around it goes on by itself, which keeps the stack flat.
+            writtenInline = true;
+            return;
+        }
         int sent;
         List<Runnable> flushed;
         boolean drain;
         synchronized (this) {
-            if (!queue.isWriting()) {
+            if (!isWriting()) {
                 return; // a container that completes twice, or after the connection ended
             }
-            sent = queue.messages();
-            flushed = queue.settle();
-            sent -= queue.messages();
-            // Where a loop is still inside the outlet's write, it goes on by itself: that is what keeps the stack flat.
+            sent = messages();
+            flushed = settle();
+            sent -= messages();
             drain = !draining;
             draining = true;
         }
-        if (sent > 0) {
-            listener.sent(sent);
-        }
-        flushed.forEach(Runnable::run);
-        if (drain) {
+        tell(sent, flushed);
+        if (drain && goesOn()) {
             drain();
         }
     }
@@ -218,7 +220,7 @@ public final class Lane implements Outlet.Completion {
     @Override
     public void failed(Throwable cause) {
         synchronized (this) {
-            if (!queue.isWriting()) {
+            if (!isWriting()) {
                 return;
             }
         }
@@ -239,44 +241,71 @@ public final class Lane implements Outlet.Completion {
      * Writes what waits, in one burst; called by the one thread that set {@code draining}.
      *
      * @param burst reused from call to call
-     * @return whether to call again, since the burst is out and more may wait; false once someone else will go on
+     * @return whether to call again, since more waits; false once someone else will go on
      */
     boolean writeNext(Burst burst) {
-        CloseFrame close = null;
+        long now = nanos.getAsLong();
+        boolean taken;
         synchronized (this) {
-            if (queue.isWriting()) {
-                draining = false;
-                return false;
-            }
-            if (queue.take(burst, outlet.burstBytes())) {
-                writeStarted = nanos.getAsLong();
-            } else {
-                full = false;
-                draining = false;
-                close = closing;
-                closing = null;
-            }
+            taken = take(burst, outlet.burstBytes());
+            writeStarted = now;
         }
-        if (!burst.isEmpty()) {
+        if (taken) {
             write(burst);
-            return true;
         }
-        if (close != null) {
-            outlet.close(close);
-        }
-        return false;
+        return goesOn();
     }
 
     private void write(Burst burst) {
+        writer = Thread.currentThread();
         try {
             outlet.write(burst, this);
         } catch (RuntimeException | Error e) {
             failed(e);
+        } finally {
+            writer = null;
         }
     }
 
+    /** Settles what was written inline; then tells whether more waits, or gives the drain up, whose last act is the close. */
+    private boolean goesOn() {
+        int sent = 0;
+        List<Runnable> flushed = List.of();
+        boolean more;
+        CloseFrame close = null;
+        synchronized (this) {
+            if (writtenInline) {
+                writtenInline = false;
+                sent = messages();
+                flushed = settle();
+                sent -= messages();
+            }
+            more = !isWriting() && isWaiting();
+            if (!more) {
+                draining = false;
+                if (!isWriting()) {
+                    full = false;
+                    close = closing;
+                    closing = null;
+                }
+            }
+        }
+        tell(sent, flushed);
+        if (close != null) {
+            outlet.close(close);
+        }
+        return more;
+    }
+
+    private void tell(int sent, List<Runnable> flushed) {
+        if (sent > 0) {
+            listener.sent(sent);
+        }
+        flushed.forEach(Runnable::run);
+    }
+
     private boolean takeDrain() {
-        if (draining || queue.isWriting() || (!queue.isWaiting() && closing == null)) {
+        if (draining || isWriting() || (!isWaiting() && closing == null)) {
             return false;
         }
         draining = true;
@@ -292,8 +321,8 @@ public final class Lane implements Outlet.Completion {
             }
             state = State.ENDED;
             closing = null;
-            lost = queue.messages();
-            flushed = queue.clear();
+            lost = messages();
+            flushed = clear();
         }
         if (lost > 0) {
             listener.lost(lost);
