@@ -24,12 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 
 /** Is a node with many connections that take whatever they are sent, all of the same room. */
 final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable {
     static final String ROOM = "crowd";
+    static final int SWEEPERS = 2;
 
     private static final EndpointOptions OPTIONS = EndpointOptions.builder()
             .outboundQueueMessages(1_000_000)
@@ -37,21 +37,10 @@ final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable
             .overflow(OverflowPolicy.DROP_NEWEST)
             .build();
 
-    private final ExecutorService flushers = Executors.newFixedThreadPool(Integer.getInteger("sw", 2), task -> {
-        Thread thread = new Thread(task, "flusher");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final JsonCodec json = new JsonCodec(Crowd.class.getClassLoader());
     private final Registry registry = new Registry(this);
     private final NodeMetrics metrics = new NodeMetrics();
-    private final ConnectionManager manager = new NodeConnectionManager(
-            registry,
-            metrics,
-            json,
-            Runnable::run,
-            new Flusher(flushers, Integer.getInteger("sw", 2)),
-            () -> Integer.MAX_VALUE);
+    private final ConnectionManager manager;
     private final Node node = new Node(
             registry,
             metrics,
@@ -64,7 +53,14 @@ final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable
     private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler());
     private final List<LiveConnection> connections = new ArrayList<>();
 
-    Crowd(int size) {
+    /**
+     * Connects so many.
+     *
+     * @param sweepers where what was broadcast is written
+     */
+    Crowd(int size, Executor sweepers) {
+        this.manager = new NodeConnectionManager(
+                registry, metrics, json, Runnable::run, new Flusher(sweepers, SWEEPERS), () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
             LiveConnection connection = connect();
             connection.joinRoom(ROOM);
@@ -91,7 +87,6 @@ final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable
 
     @Override
     public void close() {
-        flushers.shutdown();
         json.close();
     }
 

@@ -43,13 +43,13 @@ public class RegistryBenchmark {
     /** Fills the room. */
     @Setup
     public void setUp() {
-        crowd = new Crowd(members);
+        crowd = new Crowd(members, Runnable::run);
         visitor = crowd.connect();
         user = "user-" + members / 2;
         id = crowd.connections().get(members / 2).id();
     }
 
-    /** Lets the flushers go. */
+    /** Lets the crowd go. */
     @TearDown
     public void tearDown() {
         crowd.close();

@@ -17,13 +17,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an upgrade request to the application; a snapshot once the upgrade is decided. */
 final class RequestHandshake implements Handshake {
     private final String path;
-    private final Map<String, List<String>> headers;
+    private volatile Supplier<Map<String, List<String>>> headers;
     private final @Nullable Principal principal;
     private final @Nullable InetSocketAddress remoteAddress;
     private final Map<String, String> pathParams;
@@ -36,10 +37,10 @@ final class RequestHandshake implements Handshake {
 
     RequestHandshake(UpgradeRequest request, Map<String, String> pathParams) {
         this.path = request.path();
-        this.headers = request.headers();
+        this.headers = request::headers;
         this.principal = request.principal();
         this.remoteAddress = request.remoteAddress();
-        this.pathParams = Collections.unmodifiableMap(pathParams);
+        this.pathParams = pathParams.isEmpty() ? Map.of() : Collections.unmodifiableMap(pathParams);
         this.queryParams = parse(request.queryString());
         this.subprotocols = request.values("Sec-WebSocket-Protocol").stream()
                 .flatMap(line -> List.of(line.split(",")).stream())
@@ -54,6 +55,7 @@ final class RequestHandshake implements Handshake {
     void decide(Set<String> declaredRoles) {
         Set<String> held = declaredRoles.stream().filter(roles).collect(Collectors.toUnmodifiableSet());
         roles = held::contains;
+        headers = HeaderText.of(headers.get())::toMap;
         decided = true;
     }
 
@@ -83,12 +85,12 @@ final class RequestHandshake implements Handshake {
 
     @Override
     public Map<String, List<String>> headers() {
-        return headers;
+        return headers.get();
     }
 
     @Override
     public Optional<String> header(String name) {
-        List<String> values = headers.getOrDefault(name, List.of());
+        List<String> values = headers().getOrDefault(name, List.of());
         return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
@@ -144,15 +146,16 @@ final class RequestHandshake implements Handshake {
     }
 
     private static Map<String, List<String>> parse(@Nullable String query) {
+        if (query == null || query.isEmpty()) {
+            return Map.of();
+        }
         Map<String, List<String>> params = new LinkedHashMap<>();
-        if (query != null) {
-            for (String pair : query.split("&", -1)) {
-                if (!pair.isEmpty()) {
-                    int equals = pair.indexOf('=');
-                    String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                    String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                    params.computeIfAbsent(name, n -> new ArrayList<>(1)).add(value);
-                }
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                params.computeIfAbsent(name, n -> new ArrayList<>(1)).add(value);
             }
         }
         params.replaceAll((name, values) -> Collections.unmodifiableList(values));

@@ -45,7 +45,7 @@ public final class Membership {
                 throw new IllegalStateException(Messages.tooManyRooms(room, maxRooms));
             }
             if (rooms.isEmpty()) {
-                rooms = new LinkedHashMap<>(2);
+                rooms = new LinkedHashMap<>(1);
             }
             rooms.put(room, registry.roomIndex().add(room, peer));
         }

@@ -29,6 +29,7 @@ final class ConnectionWriter extends Writer {
 
     private final TcpConnection connection;
     private final Lingering lingering;
+    private volatile boolean closed; // as Lingering knows too, but looking it up there costs as much as a small write
 
     ConnectionWriter(TcpConnection connection, Lingering lingering) {
         this.connection = connection;
@@ -50,7 +51,7 @@ final class ConnectionWriter extends Writer {
 
     @Override
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
-        if (Lingering.lingers(connection)) {
+        if (closed) {
             if (handler != null) {
                 handler.failed(new IOException(Messages.writeAfterClose()));
             }
@@ -62,9 +63,15 @@ final class ConnectionWriter extends Writer {
 
     @Override
     public void close() {
-        if (!Lingering.lingers(connection)) {
+        if (!closed) {
+            closed = true;
             lingering.end(connection);
         }
+    }
+
+    /** Tells whether nothing more goes out, so that nothing that comes in is of interest either. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** Translates between the two ways of saying that a write is done. */

@@ -8,23 +8,23 @@ import org.glassfish.grizzly.filterchain.NextAction;
 /**
  * Takes the bytes of upgraded connections out of the filter chain before Grizzly's HTTP codec sees them.
  *
- * <p>Also swallows what arrives on a connection that is about to end. Stateless.
+ * <p>Also swallows what arrives on one whose handshake was refused. Stateless.
  */
 final class FrameFilter extends BaseFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
         TcpConnection connection = TcpConnection.of(ctx);
+        WebSocketChannel channel = WebSocketChannel.of(connection);
+        if (channel != null) {
+            channel.received(ctx.getMessage());
+            return ctx.getStopAction();
+        }
         if (Lingering.lingers(connection)) {
             Buffer ignored = ctx.getMessage();
             ignored.tryDispose();
             return ctx.getStopAction();
         }
-        WebSocketChannel channel = WebSocketChannel.of(connection);
-        if (channel == null) {
-            return ctx.getInvokeAction();
-        }
-        channel.received(ctx.getMessage());
-        return ctx.getStopAction();
+        return ctx.getInvokeAction();
     }
 }

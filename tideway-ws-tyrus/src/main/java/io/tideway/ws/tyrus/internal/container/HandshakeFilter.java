@@ -163,7 +163,7 @@ final class HandshakeFilter extends BaseFilter {
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            new WebSocketChannel(tcp, tyrus, maxFramePayload(admitted, answer), workers).open(early);
+            new WebSocketChannel(tcp, writer, tyrus, maxFramePayload(admitted, answer), workers).open(early);
         } catch (RuntimeException | Error e) {
             Messages.engineFailed(tcp.peer(), e);
             gate.revoke(admitted.ticket());

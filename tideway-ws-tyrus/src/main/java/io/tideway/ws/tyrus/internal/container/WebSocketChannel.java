@@ -26,6 +26,7 @@ final class WebSocketChannel {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(WebSocketChannel.class.getName());
 
     private final TcpConnection tcp;
+    private final ConnectionWriter writer;
     private final Connection tyrus;
     private final FrameAssembler frames;
     private final SerialTasks tasks;
@@ -38,8 +39,10 @@ final class WebSocketChannel {
         MORE_WAITS
     }
 
-    WebSocketChannel(TcpConnection tcp, Connection tyrus, int maxFramePayload, Executor workers) {
+    WebSocketChannel(
+            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, int maxFramePayload, Executor workers) {
         this.tcp = tcp;
+        this.writer = writer;
         this.tyrus = tyrus;
         this.frames = new FrameAssembler(maxFramePayload, this::frame);
         this.tasks = new SerialTasks(workers);
@@ -88,7 +91,7 @@ final class WebSocketChannel {
     }
 
     private void process(ByteBuffer bytes) {
-        if (Lingering.lingers(tcp)) {
+        if (writer.isClosed()) {
             return;
         }
         try {
@@ -104,7 +107,7 @@ final class WebSocketChannel {
 
     private boolean frame(ByteBuffer frame) {
         tyrus.getReadHandler().handle(frame);
-        return !Lingering.lingers(tcp);
+        return !writer.isClosed();
     }
 
     private void close(int code, @Nullable String reason) {

@@ -1,0 +1,39 @@
+package io.tideway.ws.internal.endpoint;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Keeps the headers of a handshake as one text, since a connection keeps them for long and is asked for them seldom: a
+ * browser's, in a map, would take more memory than everything else of an idle connection.
+ *
+ * @param text names and values in turn, each with an end mark that no header can contain (RFC 9110 §5.5)
+ */
+record HeaderText(String text) {
+    private static final char END = '\0';
+
+    static HeaderText of(Map<String, List<String>> headers) {
+        StringBuilder all = new StringBuilder();
+        headers.forEach((name, values) -> values.forEach(
+                value -> all.append(name).append(END).append(value).append(END)));
+        return new HeaderText(all.toString());
+    }
+
+    /** Makes a map of them, whose names are looked up without regard to case. */
+    Map<String, List<String>> toMap() {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int start = 0;
+        while (start < text.length()) {
+            int name = text.indexOf(END, start);
+            int value = text.indexOf(END, name + 1);
+            headers.computeIfAbsent(text.substring(start, name), first -> new ArrayList<>(1))
+                    .add(text.substring(name + 1, value));
+            start = value + 1;
+        }
+        headers.replaceAll((name, values) -> Collections.unmodifiableList(values));
+        return Collections.unmodifiableMap(headers);
+    }
+}
