@@ -30,7 +30,7 @@ final class RequestHandshake implements Handshake {
     private final Map<String, String> pathParams;
     private final Map<String, List<String>> queryParams;
     private final List<String> subprotocols;
-    private final Map<String, Object> metadata = new HashMap<>(); // changed before the decision only
+    private Map<String, Object> metadata = Map.of(); // changed before the decision only
     private volatile @Nullable String userId;
     private volatile boolean decided;
     private volatile Predicate<String> roles;
@@ -128,9 +128,11 @@ final class RequestHandshake implements Handshake {
     @Override
     public void setMetadata(String key, Object value) {
         requireUndecided();
-        metadata.put(
+        Map<String, Object> changed = new HashMap<>(metadata);
+        changed.put(
                 Objects.requireNonNull(key, "metadata key must not be null"),
                 Objects.requireNonNull(value, "metadata value must not be null"));
+        metadata = changed;
     }
 
     private static @Nullable String userOf(@Nullable Principal principal) {
