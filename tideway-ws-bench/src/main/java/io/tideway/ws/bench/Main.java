@@ -1,14 +1,16 @@
 package io.tideway.ws.bench;
 
+import io.tideway.ws.bench.measure.Comparison;
 import io.tideway.ws.bench.serve.Peer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Runs what the first argument says: {@code serve}, {@code compare} or {@code jmh}. */
+/** Runs what the first argument says: {@code serve}, {@code compare} and so on. */
 public final class Main {
     private static final String USAGE = """
             usage: java -jar tideway-ws-bench.jar COMMAND
               serve PORT [tyrus|undertow]   serves ws://127.0.0.1:PORT/bench through Tideway
+              compare [tyrus|undertow]      measures Tideway against the container's plain loop
               jmh [ARGUMENTS OF JMH]        runs the JMH benchmarks
             """;
 
@@ -25,6 +27,7 @@ public final class Main {
                 arguments.length == 0 ? List.of() : Arrays.asList(arguments).subList(1, arguments.length);
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> Peer.serve(rest);
+            case "compare" -> Comparison.run(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);

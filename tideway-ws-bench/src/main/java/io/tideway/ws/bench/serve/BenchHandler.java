@@ -75,7 +75,7 @@ public class BenchHandler implements WebSocketHandler {
         }
     }
 
-    private static String payload(int size) {
+    static String payload(int size) {
         String stamp = System.nanoTime() + " ";
         return stamp + "x".repeat(Math.max(0, size - stamp.length()));
     }

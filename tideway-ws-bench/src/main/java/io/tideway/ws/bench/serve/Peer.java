@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import org.glassfish.tyrus.server.Server;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -31,42 +33,45 @@ public final class Peer {
     /**
      * Serves until the process ends.
      *
-     * @param arguments the port, and {@code tyrus} (the default) or {@code undertow}
+     * @param arguments the port, {@code tyrus} (the default) or {@code undertow}, and {@code plain} for its own loop instead of
+     *     Tideway
      * @throws Exception if the server does not start
      */
     public static void serve(List<String> arguments) throws Exception {
         int port = Integer.parseInt(arguments.get(0));
-        String container = arguments.size() > 1 ? arguments.get(1) : "tyrus";
-        switch (container) {
-            case "tyrus" -> tyrus(port);
-            case "undertow" -> undertow(port);
-            default -> throw new IllegalArgumentException("no such container: " + container);
+        String what = arguments.size() > 1 ? String.join(" ", arguments.subList(1, arguments.size())) : "tyrus";
+        switch (what) {
+            case "tyrus" ->
+                TidewayServer.builder().port(port).beans(BenchHandler.class).start();
+            case "tyrus plain" -> new Server("127.0.0.1", port, "/", null, PlainEndpoint.class).start();
+            case "undertow" -> undertow(port, Peer::addTideway);
+            case "undertow plain" -> undertow(port, (application, sockets) -> sockets.addEndpoint(PlainEndpoint.class));
+            default -> throw new IllegalArgumentException("no such server: " + what);
         }
         new CountDownLatch(1).await();
     }
 
-    private static void tyrus(int port) {
-        TidewayServer.builder().port(port).beans(BenchHandler.class).start();
+    private static void addTideway(DeploymentInfo application, WebSocketDeploymentInfo sockets) {
+        SeContainerInitializer.newInstance().addBeanClasses(BenchHandler.class).initialize();
+        application.addServletContainerInitializer(
+                new ServletContainerInitializerInfo(ServletInitializer.class, Set.of()));
     }
 
-    private static void undertow(int port) throws IOException, ServletException {
-        SeContainerInitializer.newInstance().addBeanClasses(BenchHandler.class).initialize();
+    private static void undertow(int port, BiConsumer<DeploymentInfo, WebSocketDeploymentInfo> endpoints)
+            throws IOException, ServletException {
         XnioWorker worker = Xnio.getInstance()
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_IO_THREADS, IO_THREADS)
                         .set(Options.TCP_NODELAY, true)
                         .getMap());
+        WebSocketDeploymentInfo sockets =
+                new WebSocketDeploymentInfo().setWorker(worker).setBuffers(new DefaultByteBufferPool(true, BUFFER));
         DeploymentInfo application = Servlets.deployment()
                 .setClassLoader(Peer.class.getClassLoader())
                 .setContextPath("/")
                 .setDeploymentName("bench")
-                .addServletContextAttribute(
-                        WebSocketDeploymentInfo.ATTRIBUTE_NAME,
-                        new WebSocketDeploymentInfo()
-                                .setWorker(worker)
-                                .setBuffers(new DefaultByteBufferPool(true, BUFFER)))
-                .addServletContainerInitializer(
-                        new ServletContainerInitializerInfo(ServletInitializer.class, Set.of()));
+                .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, sockets);
+        endpoints.accept(application, sockets);
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(application);
         manager.deploy();
         Undertow.builder()

@@ -1,0 +1,149 @@
+package io.tideway.ws.bench.load;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Is many connections to one server, on one thread; not thread-safe. */
+public final class Crowd implements AutoCloseable {
+    private static final String HANDSHAKE = """
+            GET /bench HTTP/1.1\r
+            Host: 127.0.0.1:%d\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            Sec-WebSocket-Version: 13\r
+            \r
+            """;
+    private static final int READ_BUFFER = 256 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Selector selector = Selector.open();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BUFFER);
+    private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<StampedFrames> frames = new ArrayList<>();
+
+    /**
+     * Connects.
+     *
+     * @param port the server's
+     * @param size how many connections
+     * @throws IOException if not all are let in
+     */
+    public Crowd(int port, int size) throws IOException {
+        for (int i = 0; i < size; i++) {
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.write(ByteBuffer.wrap(HANDSHAKE.formatted(port).getBytes(StandardCharsets.US_ASCII)));
+            awaitUpgrade(channel);
+            StampedFrames received = new StampedFrames();
+            channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, received);
+            channels.add(channel);
+            frames.add(received);
+        }
+        // An echo comes back once its connection takes part in broadcasts.
+        for (SocketChannel channel : channels) {
+            send(channel, "E0");
+        }
+        await(size);
+    }
+
+    /**
+     * Has the server broadcast, and receives all of it.
+     *
+     * @param count how many messages to each connection
+     * @param bytes the size of each
+     * @return how long it took
+     * @throws IOException if the server closes a connection, sends out of order, or falls silent
+     */
+    public Duration broadcast(int count, int bytes) throws IOException {
+        long before = received();
+        long since = System.nanoTime();
+        send(channels.get(0), "B " + count + " " + bytes);
+        await(before + (long) count * channels.size());
+        Duration took = Duration.ofNanos(System.nanoTime() - since);
+        if (frames.stream().anyMatch(each -> each.outOfOrder() > 0)
+                || frames.stream().mapToLong(StampedFrames::received).distinct().count() > 1) {
+            throw new IOException("messages were lost, doubled or out of order");
+        }
+        return took;
+    }
+
+    private void await(long total) throws IOException {
+        long left = total - received();
+        while (left > 0) {
+            long before = left;
+            long[] got = {0};
+            selector.select(key -> got[0] += read(key), PATIENCE.toMillis());
+            left -= got[0];
+            if (left == before && got[0] == 0 && selector.selectedKeys().isEmpty()) {
+                long now = total - received();
+                if (now == before) {
+                    throw new IOException(left + " of " + total + " messages have not come");
+                }
+                left = now;
+            }
+        }
+    }
+
+    private long received() {
+        return frames.stream().mapToLong(StampedFrames::received).sum();
+    }
+
+    private long read(SelectionKey key) {
+        StampedFrames received = (StampedFrames) key.attachment();
+        long before = received.received();
+        buffer.clear();
+        try {
+            if (((SocketChannel) key.channel()).read(buffer) < 0) {
+                throw new EOFException("the server closed a connection");
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        received.accept(buffer.flip());
+        return received.received() - before;
+    }
+
+    private static void awaitUpgrade(SocketChannel channel) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            if (channel.read(one.clear()) < 0) {
+                throw new EOFException("no upgrade: " + answer);
+            }
+            answer.append((char) one.get(0));
+        }
+        if (!answer.toString().startsWith("HTTP/1.1 101")) {
+            throw new IOException("no upgrade: " + answer);
+        }
+    }
+
+    private static void send(SocketChannel channel, String text) throws IOException {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer frame = ByteBuffer.allocate(6 + payload.length);
+        frame.put((byte) 0x81).put((byte) (0x80 | payload.length)).putInt(0).put(payload); // masked with zeros
+        frame.flip();
+        while (frame.hasRemaining()) {
+            channel.write(frame);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SocketChannel channel : channels) {
+            channel.close();
+        }
+        selector.close();
+    }
+}

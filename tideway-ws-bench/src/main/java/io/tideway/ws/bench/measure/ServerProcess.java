@@ -1,0 +1,85 @@
+package io.tideway.ws.bench.measure;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Is a server of this program's in a process of its own, so that neither disturbs the other's heap. */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final int port;
+
+    /**
+     * Starts a server and waits until it listens.
+     *
+     * @param what what follows the port on the command line of {@code serve}
+     */
+    ServerProcess(String... what) throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.tideway.ws.bench.Main",
+                "serve",
+                String.valueOf(port)));
+        command.addAll(List.of(what));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(File.createTempFile("tideway-bench-server", ".log"))
+                .start();
+        awaitPort();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Returns the processor time that the server has taken so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private void awaitPort() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            try (Socket probe = new Socket()) {
+                probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                // Some containers listen before their endpoints answer.
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                return;
+            } catch (IOException notYet) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+        close();
+        throw new IOException("the server does not listen");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
