@@ -1,5 +1,6 @@
 package io.tideway.ws.it.contract;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -31,6 +32,7 @@ public abstract class ServerContract {
     }
 
     @Nested
+    @DisplayName("JSON")
     class Json extends JsonContract {
         Json(Site site) {
             super(site);

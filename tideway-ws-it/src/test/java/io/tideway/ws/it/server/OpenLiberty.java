@@ -12,7 +12,7 @@ final class OpenLiberty extends LaunchedServer {
     private static final String SERVER = "tideway";
 
     OpenLiberty() {
-        super(ServerKind.OPEN_LIBERTY);
+        super(ServerKind.OPEN_LIBERTY, "Open Liberty ([\\d.]+)/");
     }
 
     @Override

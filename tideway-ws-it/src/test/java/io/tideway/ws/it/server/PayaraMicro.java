@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Payara Micro; by its own API, called by a small program that runs in the same process and takes commands. */
 final class PayaraMicro extends LaunchedServer {
     PayaraMicro() {
-        super(ServerKind.PAYARA_MICRO);
+        super(ServerKind.PAYARA_MICRO, "Payara Micro ([\\d.]+) \\(build");
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface Server extends AutoCloseable {
     /** Returns which server this is. */
     ServerKind kind();
 
+    /** Returns the version that the running server tells of itself. */
+    String version();
+
     /** Starts the server and waits until it takes deployments. */
     void start();
 

@@ -22,7 +22,7 @@ final class Tomcat extends LaunchedServer {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Tomcat() {
-        super(ServerKind.TOMCAT);
+        super(ServerKind.TOMCAT, "Apache Tomcat/([\\w.]+)");
     }
 
     @Override

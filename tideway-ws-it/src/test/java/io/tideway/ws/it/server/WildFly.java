@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** WildFly with its default configuration; by its deployment scanner, which also takes an EAR. */
 final class WildFly extends LaunchedServer {
     WildFly() {
-        super(ServerKind.WILDFLY);
+        super(ServerKind.WILDFLY, "WFLYSRV0049: WildFly ([\\w.]+)");
     }
 
     @Override
