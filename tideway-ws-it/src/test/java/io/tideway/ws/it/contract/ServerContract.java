@@ -87,4 +87,26 @@ public abstract class ServerContract {
             super(site);
         }
     }
+
+    @Nested
+    @DisplayName("REST")
+    class Rest extends RestContract {
+        Rest(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Schedulers extends SchedulersContract {
+        Schedulers(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Executors extends ExecutorsContract {
+        Executors(Site site) {
+            super(site);
+        }
+    }
 }

@@ -1,14 +1,22 @@
 package io.tideway.ws.it.standalone;
 
+import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.ServerUnderTest;
+import io.tideway.ws.it.contract.app.Announcements;
 import io.tideway.ws.it.contract.app.ContractApplication;
 import io.tideway.ws.it.report.OnServerNamed;
 import io.tideway.ws.tyrus.TidewayServer;
+import jakarta.enterprise.inject.se.SeContainer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Properties;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ContainerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.tyrus.server.Server;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
@@ -19,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StandaloneContractTest extends ServerContract {
 
     @RegisterExtension
-    static final ServerUnderTest SERVER = new ServerUnderTest() {
+    static final ServerUnderTest SERVER = new ServerUnderTest(Deviation.LACKS_MANAGED_EXECUTORS) {
         private TidewayServer server;
 
         @Override
@@ -29,6 +37,7 @@ class StandaloneContractTest extends ServerContract {
                     .discovery(false)
                     .contextPath("/app")
                     .beans(ContractApplication.beans())
+                    .handler(StandaloneContractTest::rest, "/api/*")
                     .start();
             return server.uri("/");
         }
@@ -38,6 +47,16 @@ class StandaloneContractTest extends ServerContract {
             server.close();
         }
     };
+
+    private static HttpHandler rest(SeContainer beans) {
+        ResourceConfig api = new ResourceConfig(Announcements.class).register(new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bind(beans.select(Announcements.class).get()).to(Announcements.class);
+            }
+        });
+        return ContainerFactory.createContainer(GrizzlyHttpContainer.class, api);
+    }
 
     @BeforeAll
     static void tellTheVersion(TestReporter reporter) throws IOException {
