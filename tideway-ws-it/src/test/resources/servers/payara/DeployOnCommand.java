@@ -15,7 +15,6 @@ public class DeployOnCommand {
         micro.setNoHazelcast(true);
         micro.setPrintLogo(false);
         micro.setPostBootHandler(admin -> {
-            admin.run("set", "server-config.security-service.activate-default-principal-to-role-mapping=true");
             for (String user : List.of("@member@,member", "@guest@,guest")) {
                 String[] nameAndGroup = user.split(",");
                 admin.run(
