@@ -15,7 +15,6 @@ public class DeployOnCommand {
         micro.setNoHazelcast(true);
         micro.setPrintLogo(false);
         micro.setPostBootHandler(admin -> {
-            admin.run("set", "server-config.security-service.activate-default-principal-to-role-mapping=true");
             for (String user : List.of("@member@,member", "@guest@,guest")) {
                 String[] nameAndGroup = user.split(",");
                 admin.run(
@@ -28,8 +27,10 @@ public class DeployOnCommand {
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ", 4);
             if (words[0].equals("deploy")) {
+                long since = System.nanoTime();
                 boolean done = server.deploy(words[1], words[2], new File(words[3]));
-                System.out.println("@@ " + (done ? "deployed " : "failed ") + words[1]);
+                System.out.println("@@ " + (done ? "deployed " : "failed ") + words[1] + " in "
+                        + (System.nanoTime() - since) / 1_000_000 + " ms");
             } else {
                 server.undeploy(words[1]);
                 System.out.println("@@ undeployed " + words[1]);

@@ -10,7 +10,6 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
-import org.xnio.IoUtils;
 
 /** Writes to Undertow's queue of frames, also inside WildFly: a burst counts as one frame there, which brings its headers. */
 final class UndertowTransport extends FrameTransport {
@@ -59,7 +58,11 @@ final class UndertowTransport extends FrameTransport {
     /** Drops the TCP connection at once, which also fails what is being written. */
     @Override
     public void abort() {
-        IoUtils.safeClose(channel);
+        try {
+            channel.close(); // XNIO's own helper for this is not visible inside a WAR
+        } catch (IOException alreadyClosed) {
+            // What was to be closed is.
+        }
     }
 
     /** Whole frames, to which Undertow need add nothing. */

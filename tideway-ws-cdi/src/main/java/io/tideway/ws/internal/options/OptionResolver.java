@@ -6,8 +6,11 @@ import io.tideway.ws.internal.Messages;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -21,11 +24,15 @@ import java.util.regex.Pattern;
 public final class OptionResolver {
     private static final String PREFIX = "tideway.ws.";
     private static final String ENVIRONMENT_PREFIX = "TIDEWAY_WS_";
+    private static final String ENVIRONMENT_PREFIX_FOR_ONE = ENVIRONMENT_PREFIX + "_";
     private static final Pattern FOR_ONE = Pattern.compile("\"([^\"]*)\"\\.(.*)");
 
     private final OptionTable table = new OptionTable();
     private final Settings settings;
     private final EndpointOptions base;
+    private final Set<String> keys;
+    private final boolean anyForOne;
+    private final Map<String, Optional<String>> forAll = new HashMap<>();
 
     /**
      * Creates a resolver.
@@ -35,6 +42,8 @@ public final class OptionResolver {
     public OptionResolver(Settings settings, EndpointOptions base) {
         this.settings = settings;
         this.base = base;
+        this.keys = settings.keys();
+        this.anyForOne = keys.stream().anyMatch(key -> variable(key).startsWith(ENVIRONMENT_PREFIX_FOR_ONE));
     }
 
     /** Resolves the options of one endpoint; reports problems and answers the base where there are any. */
@@ -44,8 +53,16 @@ public final class OptionResolver {
         String path = annotation.value();
         for (Option option : table.all()) {
             fromAnnotation(annotation, option, builder, type, found);
-            fromSettings(PREFIX + option.name(), option, builder, found);
-            fromSettings(PREFIX + '"' + path + "\"." + option.name(), option, builder, found);
+            // A look-up may cost half a millisecond: one for each option, not for each endpoint, unless there is
+            // reason.
+            String key = PREFIX + option.name();
+            forAll.computeIfAbsent(key, k -> Optional.ofNullable(settings.get(k)))
+                    .ifPresent(text -> fromSettings(key, text, option, builder, found));
+            if (anyForOne) {
+                String keyForOne = PREFIX + '"' + path + "\"." + option.name();
+                Optional.ofNullable(settings.get(keyForOne))
+                        .ifPresent(text -> fromSettings(keyForOne, text, option, builder, found));
+            }
         }
         if (found.isEmpty()) {
             try {
@@ -61,7 +78,6 @@ public final class OptionResolver {
 
     /** Reports configured options that do not exist, and logs keys for paths that are none of these. */
     public void checkKeys(Set<String> paths, Consumer<String> problems) {
-        Set<String> keys = settings.keys();
         for (String key : keys) {
             if (key.startsWith(PREFIX) && keys.contains(variable(key))) {
                 continue; // how some servers list a variable of the environment, beside the variable itself
@@ -118,11 +134,8 @@ public final class OptionResolver {
         }
     }
 
-    private void fromSettings(String key, Option option, EndpointOptions.Builder builder, List<String> problems) {
-        String text = settings.get(key);
-        if (text == null) {
-            return;
-        }
+    private static void fromSettings(
+            String key, String text, Option option, EndpointOptions.Builder builder, List<String> problems) {
         try {
             set(option, builder, text);
         } catch (IllegalArgumentException e) {

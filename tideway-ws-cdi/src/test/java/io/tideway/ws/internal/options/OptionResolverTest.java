@@ -174,6 +174,34 @@ class OptionResolverTest {
     }
 
     @Test
+    void looksUpWhatIsForAllEndpointsOnce() {
+        List<String> asked = new ArrayList<>();
+        SystemSettings settings = new SystemSettings(properties, environment);
+        properties.setProperty("tideway.ws.max-rooms", "7");
+        OptionResolver resolver = new OptionResolver(
+                new Settings() {
+                    @Override
+                    public String get(String key) {
+                        asked.add(key);
+                        return settings.get(key);
+                    }
+
+                    @Override
+                    public Set<String> keys() {
+                        return settings.keys();
+                    }
+                },
+                EndpointOptions.DEFAULTS);
+        assertThat(resolver.resolve(annotation(Plain.class), "Plain", problems::add)
+                        .maxRooms())
+                .isEqualTo(7);
+        assertThat(resolver.resolve(annotation(Full.class), "Full", problems::add)
+                        .maxRooms())
+                .isEqualTo(7);
+        assertThat(asked).doesNotHaveDuplicates().contains("tideway.ws.max-rooms");
+    }
+
+    @Test
     void overlooksHowSomeServersListAVariableOfTheEnvironment() {
         environment.put("TIDEWAY_WS_MAX_ROOMS", "7");
         properties.setProperty("tideway.ws.max.rooms", "7");

@@ -15,5 +15,7 @@ public enum Deviation {
     /** Decodes each fragment of a text by itself, so that a code point may not be split. */
     DECODES_FRAGMENTS_ALONE,
     /** Keeps the TCP connection of a peer that does not answer a close open, for half a minute. */
-    KEEPS_SILENT_SOCKETS
+    KEEPS_SILENT_SOCKETS,
+    /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
+    LACKS_MANAGED_EXECUTORS
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,22 @@ abstract class HandshakeContract {
         assertThat(answer.body()).isEqualTo("because of " + status);
         assertThat(answer.headers().get("Content-Type")).startsWith("text/plain");
         assertThat(site.ask("open " + tag)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429, 503})
+    void aRefusalIsReadByAnOrdinaryHttpClient(int status) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(site.http("/gate/a/b?status=" + status))
+                .header("Connection", "Upgrade")
+                .header("Upgrade", "websocket")
+                .header("Sec-WebSocket-Version", "13")
+                .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+                .build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo("because of " + status);
     }
 
     @Test

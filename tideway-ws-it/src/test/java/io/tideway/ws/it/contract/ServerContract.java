@@ -1,5 +1,6 @@
 package io.tideway.ws.it.contract;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -31,6 +32,7 @@ public abstract class ServerContract {
     }
 
     @Nested
+    @DisplayName("JSON")
     class Json extends JsonContract {
         Json(Site site) {
             super(site);
@@ -82,6 +84,28 @@ public abstract class ServerContract {
     @Nested
     class Ends extends EndContract {
         Ends(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    @DisplayName("REST")
+    class Rest extends RestContract {
+        Rest(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Schedulers extends SchedulersContract {
+        Schedulers(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Executors extends ExecutorsContract {
+        Executors(Site site) {
             super(site);
         }
     }

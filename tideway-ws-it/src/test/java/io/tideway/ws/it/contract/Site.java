@@ -42,6 +42,11 @@ public final class Site implements AutoCloseable {
         return base.resolve("." + path);
     }
 
+    /** Returns an address for HTTP. */
+    public URI http(String path) {
+        return URI.create(uri(path).toString().replaceFirst("^ws", "http"));
+    }
+
     /** Returns the host and port as a browser writes them. */
     public String authority() {
         return base.getAuthority();

@@ -10,6 +10,27 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Deploys the contract application on the server that the test class names by {@link OnServer}. */
 final class ContractServer extends ServerUnderTest {
     private static final String CONTEXT_PATH = "/app";
+    private static final String MEMBERS_ONLY = """
+            <security-constraint>
+              <web-resource-collection>
+                <web-resource-name>members</web-resource-name>
+                <url-pattern>/members/*</url-pattern>
+              </web-resource-collection>
+              <auth-constraint>
+                <role-name>member</role-name>
+                <role-name>guest</role-name>
+              </auth-constraint>
+            </security-constraint>
+            <login-config>
+              <auth-method>BASIC</auth-method>
+            </login-config>
+            <security-role>
+              <role-name>member</role-name>
+            </security-role>
+            <security-role>
+              <role-name>guest</role-name>
+            </security-role>
+            """;
 
     private Server server;
 
@@ -27,6 +48,7 @@ final class ContractServer extends ServerUnderTest {
     protected URI start() {
         Path war = WarBuilder.war("contract")
                 .classesBeside(ContractApplication.class)
+                .webXml(MEMBERS_ONLY)
                 .build();
         server.deploy(war, CONTEXT_PATH);
         return server.ws(CONTEXT_PATH + "/");

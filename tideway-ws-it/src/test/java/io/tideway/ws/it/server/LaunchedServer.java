@@ -4,16 +4,25 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What every server has that runs in a process of its own. */
 abstract class LaunchedServer implements Server {
     private final ServerKind kind;
+    private final Pattern version;
     private Path directory;
     private ServerProcess process;
     private int port;
 
-    LaunchedServer(ServerKind kind) {
+    /**
+     * Knows a server.
+     *
+     * @param version what it logs when it starts, with the version as the first group
+     */
+    LaunchedServer(ServerKind kind, String version) {
         this.kind = kind;
+        this.version = Pattern.compile(version);
     }
 
     /** Prepares the directory, launches, and waits for the server. */
@@ -22,6 +31,15 @@ abstract class LaunchedServer implements Server {
     @Override
     public final ServerKind kind() {
         return kind;
+    }
+
+    @Override
+    public final String version() {
+        Matcher said = version.matcher(log().text());
+        if (!said.find()) {
+            throw new IllegalStateException("no version of " + kind.title() + " in its log");
+        }
+        return said.group(1);
     }
 
     @Override

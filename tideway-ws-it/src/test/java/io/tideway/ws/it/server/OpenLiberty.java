@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ final class OpenLiberty extends LaunchedServer {
     private static final String SERVER = "tideway";
 
     OpenLiberty() {
-        super(ServerKind.OPEN_LIBERTY);
+        super(ServerKind.OPEN_LIBERTY, "Open Liberty ([\\d.]+)/");
     }
 
     @Override
@@ -34,7 +35,7 @@ final class OpenLiberty extends LaunchedServer {
     }
 
     @Override
-    public void deploy(Path war, String contextPath) {
+    public Duration deploy(Path war, String contextPath) {
         int mark = log().mark();
         String name = nameOf(contextPath);
         ServerFiles.write(
@@ -48,6 +49,8 @@ final class OpenLiberty extends LaunchedServer {
             remove(name);
             throw new DeploymentFailedException(contextPath, log().since(mark));
         }
+        String took = process().awaitLog(mark, Pattern.compile("(?<= " + name + " started in )[\\d.]+(?= seconds)"));
+        return Duration.ofMillis(Math.round(Double.parseDouble(took) * 1000));
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.tideway.ws.it.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Payara Micro; by its own API, called by a small program that runs in the same process and takes commands. */
 final class PayaraMicro extends LaunchedServer {
     PayaraMicro() {
-        super(ServerKind.PAYARA_MICRO);
+        super(ServerKind.PAYARA_MICRO, "Payara Micro ([\\d.]+) \\(build");
     }
 
     @Override
@@ -31,14 +32,16 @@ final class PayaraMicro extends LaunchedServer {
     }
 
     @Override
-    public void deploy(Path war, String contextPath) {
+    public Duration deploy(Path war, String contextPath) {
         int mark = log().mark();
         String name = nameOf(contextPath);
         process().tell("deploy " + name + " " + (contextPath.isEmpty() ? "/" : contextPath) + " " + war);
-        String answer = process().awaitLog(mark, Pattern.compile("@@ (deployed|failed) " + Pattern.quote(name)));
+        String answer = process()
+                .awaitLog(mark, Pattern.compile("@@ (deployed|failed) " + Pattern.quote(name) + " in (\\d+) ms"));
         if (answer.startsWith("@@ failed")) {
             throw new DeploymentFailedException(contextPath, log().since(mark));
         }
+        return Duration.ofMillis(Long.parseLong(answer.replaceFirst(".* in (\\d+) ms", "$1")));
     }
 
     @Override

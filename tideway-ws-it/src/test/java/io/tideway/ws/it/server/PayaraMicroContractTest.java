@@ -1,13 +1,12 @@
 package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.Deviation;
-import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keeps the contract on Payara Micro. */
 @OnServer(ServerKind.PAYARA_MICRO)
-class PayaraMicroContractTest extends ServerContract {
+class PayaraMicroContractTest extends PlatformContract {
 
     @RegisterExtension
     static final ServerUnderTest APPLICATION = new ContractServer(Deviation.TAKES_UNMASKED_FRAMES);

@@ -2,6 +2,7 @@ package io.tideway.ws.it.server;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A server in a process of its own, on which applications are deployed as their users deploy them.
@@ -23,6 +24,9 @@ public interface Server extends AutoCloseable {
     /** Returns which server this is. */
     ServerKind kind();
 
+    /** Returns the version that the running server tells of itself. */
+    String version();
+
     /** Starts the server and waits until it takes deployments. */
     void start();
 
@@ -31,9 +35,10 @@ public interface Server extends AutoCloseable {
      *
      * @param war the archive
      * @param contextPath as in {@code "/shop"}; empty for the root
+     * @return how long the start took, by the server's own account where it gives one
      * @throws DeploymentFailedException if the server refuses it; the message holds what the server says
      */
-    void deploy(Path war, String contextPath);
+    Duration deploy(Path war, String contextPath);
 
     /**
      * Takes an application from the server and waits until it has stopped.

@@ -32,6 +32,7 @@ final class ServerExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         running(context).use(kind(context));
+        context.publishReportEntry("Version", running(context).server().version());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Tomcat extends LaunchedServer {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Tomcat() {
-        super(ServerKind.TOMCAT);
+        super(ServerKind.TOMCAT, "Apache Tomcat/([\\w.]+)");
     }
 
     @Override
@@ -79,11 +80,13 @@ final class Tomcat extends LaunchedServer {
     }
 
     @Override
-    public void deploy(Path war, String contextPath) {
+    public Duration deploy(Path war, String contextPath) {
+        long since = System.nanoTime();
         String answer = manager("deploy?path=" + path(contextPath) + "&war=" + war.toUri());
         if (!answer.startsWith("OK")) {
             throw new DeploymentFailedException(contextPath, answer);
         }
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.tideway.ws.it.server;
 
-import io.tideway.ws.it.contract.ServerContract;
+import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keeps the contract on Tomcat, with Weld. */
 @OnServer(ServerKind.TOMCAT)
-class TomcatContractTest extends ServerContract {
+class TomcatContractTest extends HostedContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION = new ContractServer();
+    static final ServerUnderTest APPLICATION = new ContractServer(Deviation.LACKS_MANAGED_EXECUTORS);
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 /** WildFly with its default configuration; by its deployment scanner, which also takes an EAR. */
 final class WildFly extends LaunchedServer {
     WildFly() {
-        super(ServerKind.WILDFLY);
+        super(ServerKind.WILDFLY, "WFLYSRV0049: WildFly ([\\w.]+)");
     }
 
     @Override
@@ -57,10 +58,11 @@ final class WildFly extends LaunchedServer {
     }
 
     @Override
-    public void deploy(Path archive, String contextPath) {
+    public Duration deploy(Path archive, String contextPath) {
         String suffix = archive.toString().endsWith(".ear") ? ".ear" : ".war";
         Path target = deployment(contextPath, suffix);
         Path failed = marker(target, ".failed");
+        int mark = log().mark();
         try {
             Files.deleteIfExists(failed);
             Files.deleteIfExists(marker(target, ".undeployed"));
@@ -75,6 +77,18 @@ final class WildFly extends LaunchedServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        String file = target.getFileName().toString();
+        return Duration.between(logged(mark, "WFLYSRV0027", file), logged(mark, "WFLYSRV0010", file));
+    }
+
+    /** Waits for a message on a deployment, and returns when it was logged. */
+    private LocalTime logged(int mark, String message, String file) {
+        String line = process()
+                .awaitLog(
+                        mark,
+                        Pattern.compile(
+                                "[\\d:]{8},\\d{3} [^\\n]*" + message + ": [^\\n]*\"" + Pattern.quote(file) + "\""));
+        return LocalTime.parse(line.substring(0, 12).replace(',', '.'));
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.Deviation;
-import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keeps the contract on WildFly. */
 @OnServer(ServerKind.WILDFLY)
-class WildFlyContractTest extends ServerContract {
+class WildFlyContractTest extends PlatformContract {
 
     @RegisterExtension
     static final ServerUnderTest APPLICATION =

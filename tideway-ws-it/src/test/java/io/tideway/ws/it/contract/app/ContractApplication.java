@@ -5,8 +5,12 @@ import java.util.List;
 /** Lists the classes of the application, for whoever packs or starts it. */
 public final class ContractApplication {
     private static final List<Class<?>> BEANS = List.of(
+            Announcements.class,
             ApplicationReporter.class,
             Auditor.class,
+            Bell.class,
+            BellTower.class,
+            Cellar.class,
             ConnectionReporter.class,
             ConnectionSheet.class,
             DependentReporter.class,
@@ -14,7 +18,9 @@ public final class ContractApplication {
             Echo.class,
             EventClerk.class,
             Failing.class,
+            Gallery.class,
             Gatekeeper.class,
+            Hall.class,
             Journal.class,
             Keeper.class,
             Limited.class,
@@ -25,10 +31,12 @@ public final class ContractApplication {
             RequestSheet.class,
             Showcase.class,
             Storm.class,
+            Study.class,
             Turnstile.class,
             Vault.class,
             Wall.class,
-            Watched.class);
+            Watched.class,
+            Whereabouts.class);
 
     private ContractApplication() {}
 

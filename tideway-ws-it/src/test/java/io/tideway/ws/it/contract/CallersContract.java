@@ -1,0 +1,119 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Holds every server with a realm to the caller whom it has authenticated by HTTP's basic authentication; who is in which
+ * role there, and the one password, the subclass knows.
+ */
+public abstract class CallersContract {
+    private final Site site;
+    private final String member;
+    private final String guest;
+    private final String password;
+    private final String tag;
+
+    protected CallersContract(Site site, String member, String guest, String password) {
+        this.site = site;
+        this.member = member;
+        this.guest = guest;
+        this.password = password;
+        this.tag = site.tag();
+    }
+
+    private String basic(String user, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Peer connect(String user, String path) {
+        return site.connect(path + "?tag=" + tag, with -> with.header("Authorization", basic(user, password)));
+    }
+
+    @Test
+    void whoDoesNotSayWhoItIsGets401FromTheServer() throws IOException {
+        RawPeer.Answer answer = site.handshake("/members/hall?tag=" + tag).answer();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers().get("WWW-Authenticate")).startsWithIgnoringCase("Basic");
+        assertThat(site.journal(tag)).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordGets401FromTheServer() throws IOException {
+        RawPeer peer = site.handshake("/members/hall?tag=" + tag, "Authorization: " + basic(member, "guessed"));
+        assertThat(peer.answer().status()).isEqualTo(401);
+        assertThat(site.journal(tag)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, a member", "false, a guest"})
+    void theServersPrincipalIsPrincipalUserAndInItsRolesFromTheUpgradeOn(boolean asMember, String role) {
+        String user = asMember ? member : guest;
+        Peer peer = connect(user, "/members/hall");
+        assertThat(site.journal(tag)).containsExactly(user + ", " + role);
+        assertThat(peer.nextText()).isEqualTo(user + " is " + user + ", " + role);
+        assertThat(peer.ask("and later?")).isEqualTo(user + " is " + user + ", " + role);
+    }
+
+    @Test
+    void whatIsSentToTheUserReachesTheCaller() {
+        Peer caller = connect(member, "/members/hall");
+        caller.nextText();
+        Peer desk = site.connect("/desk/x");
+        desk.nextText();
+        assertThat(desk.ask("to-user " + member + " hello")).isEqualTo("ok 1/1");
+        assertThat(caller.nextText()).isEqualTo("hello");
+    }
+
+    @Test
+    void aHandlerForARoleTakesTheCallerWhoHasIt() {
+        assertThat(connect(member, "/members/study").ask("hello")).isEqualTo("hello");
+    }
+
+    @Test
+    void aHandlerForARoleRefusesTheCallerWhoHasAnotherWith403() {
+        assertRefused(guest, "/members/study");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHandlerThatDeniesAllRefusesEveryCallerWith403(boolean asMember) {
+        assertRefused(asMember ? member : guest, "/members/cellar");
+    }
+
+    private void assertRefused(String user, String path) {
+        assertThatThrownBy(() -> connect(user, path))
+                .isInstanceOfSatisfying(
+                        Peer.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(403));
+        assertThat(site.journal(tag)).isEmpty();
+    }
+
+    @Test
+    void aCallbackForARoleIsCalledForTheCallerWhoHasIt() {
+        assertThat(connect(member, "/members/gallery").ask("mine")).isEqualTo("mine");
+    }
+
+    @Test
+    void aCallbackForARoleEndsTheConnectionOfAnotherCallerWith1008() {
+        Peer peer = connect(guest, "/members/gallery");
+        peer.send("mine");
+        assertThat(peer.end().code()).isEqualTo(1008);
+        site.eventually(() -> assertThat(site.journal(tag))
+                .hasSize(2)
+                .startsWith("connect")
+                .last()
+                .asString()
+                .startsWith("disconnect 1008"));
+    }
+}

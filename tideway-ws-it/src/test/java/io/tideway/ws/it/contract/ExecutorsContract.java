@@ -1,0 +1,44 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Holds every server to running callbacks on its managed executor where an endpoint asks for it. */
+abstract class ExecutorsContract {
+    private final Site site;
+
+    ExecutorsContract(Site site) {
+        this.site = site;
+    }
+
+    /** Returns what all threads of a pool have in common. */
+    private static String pool(String thread) {
+        return thread.replaceAll("\\d+", "#");
+    }
+
+    @Test
+    void managedIsTheServersExecutorOrElseThreadsOfTideway() {
+        Peer peer = site.connect("/whereabouts");
+        String callback = pool(peer.ask("callback"));
+        String executor = pool(peer.ask("executor"));
+        if (site.has(Deviation.LACKS_MANAGED_EXECUTORS)) {
+            assertThat(executor).isEqualTo("none");
+            assertThat(callback).isEqualTo("tideway-callback-#");
+        } else {
+            assertThat(callback).isEqualTo(executor);
+        }
+    }
+
+    @Test
+    void theOrderIsKeptThere() {
+        Peer peer = site.connect("/whereabouts");
+        List<String> numbers =
+                IntStream.range(0, 2000).mapToObj(String::valueOf).toList();
+        numbers.forEach(peer::send);
+        assertThat(peer.texts(2000)).isEqualTo(numbers);
+    }
+}

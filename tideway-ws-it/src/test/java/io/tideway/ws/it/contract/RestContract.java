@@ -1,0 +1,66 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Holds every server to the manager that is injected into a Jakarta REST resource: it reaches who is connected. */
+abstract class RestContract {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Site site;
+    private final String room = "room-" + UUID.randomUUID();
+    private final String user = "user-" + UUID.randomUUID();
+
+    RestContract(Site site) {
+        this.site = site;
+    }
+
+    private Peer welcomed(String name) {
+        Peer peer = site.connect("/desk/" + name);
+        assertThat(peer.nextText()).isEqualTo("Welcome!");
+        return peer;
+    }
+
+    private String answer(String path, HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer =
+                HTTP.send(request.uri(site.http("/api/announcements" + path)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void whatAResourceBroadcastsReachesTheRoomAndTheUserEachOnceAndNobodyElse() throws Exception {
+        Peer both = welcomed(user);
+        both.ask("join " + room);
+        Peer inRoom = welcomed("other");
+        inRoom.ask("join " + room);
+        Peer ofUser = welcomed(user);
+        Peer stranger = welcomed("stranger");
+        HttpRequest.Builder post = HttpRequest.newBuilder()
+                .header("Content-Type", "text/plain;charset=UTF-8")
+                .POST(BodyPublishers.ofString("Grüße an alle"));
+
+        assertThat(answer("?room=" + room + "&user=" + user, post)).isEqualTo("3/3");
+
+        assertThat(both.nextText()).isEqualTo("Grüße an alle");
+        assertThat(inRoom.nextText()).isEqualTo("Grüße an alle");
+        assertThat(ofUser.nextText()).isEqualTo("Grüße an alle");
+        assertThat(stranger.ask("mine")).isEqualTo("ok []");
+        assertThat(both.ask("mine")).isEqualTo("ok [" + room + "]");
+    }
+
+    @Test
+    void aResourceSeesTheConnectionsAsTheHandlersDo() throws Exception {
+        welcomed(user).ask("join " + room);
+        welcomed(user).ask("join " + room);
+        assertThat(answer("/" + room, HttpRequest.newBuilder().GET())).isEqualTo("2 of 2");
+    }
+}

@@ -1,0 +1,23 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Holds every server to the manager on a scheduler's thread: the server's own scheduler, where it has one. */
+abstract class SchedulersContract {
+    private final Site site;
+
+    SchedulersContract(Site site) {
+        this.site = site;
+    }
+
+    @Test
+    void whatAScheduledTaskBroadcastsArrivesAgainAndAgainInOrder() {
+        Peer peer = site.connect("/bell/" + UUID.randomUUID());
+        String scheduler = site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? "its own" : "the server's";
+        assertThat(peer.texts(3)).containsExactly("1 by " + scheduler, "2 by " + scheduler, "3 by " + scheduler);
+    }
+}

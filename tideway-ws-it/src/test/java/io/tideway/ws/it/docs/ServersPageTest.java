@@ -1,0 +1,89 @@
+package io.tideway.ws.it.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.report.OnServerNamed;
+import io.tideway.ws.it.server.OnServer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Holds the page on servers against the build, whose run of the contract shows the rest. */
+class ServersPageTest {
+    private static final List<String> PROPERTIES =
+            List.of("wildfly.version", "payara.version", "liberty.version", "tomcat.version", "tyrus.version");
+    private static final Pattern QUICK_START_VERSION =
+            Pattern.compile("-Dartifact=[\\w.]+:(wildfly-dist|payara-micro|openliberty-runtime):([\\w.]+)");
+
+    private final Page page = Page.read("docs/servers.md");
+    private final Page tested = page.section("## Tested");
+
+    private static String version(String property) {
+        Matcher found = Pattern.compile("<" + property + ">(.*)</" + property + ">")
+                .matcher(Page.read("pom.xml").text());
+        assertThat(found.find()).as(property).isTrue();
+        return found.group(1);
+    }
+
+    @Test
+    void theTestedVersionsAreThoseOfTheBuild() {
+        assertThat(tested.table())
+                .extracting(row -> row.get(1))
+                .containsExactlyElementsOf(
+                        PROPERTIES.stream().map(ServersPageTest::version).toList());
+    }
+
+    @Test
+    void aQuickStartTakesTheTestedVersion() {
+        List<String> quickStarts = QUICK_START_VERSION
+                .matcher(page.text())
+                .results()
+                .map(match -> match.group(2))
+                .toList();
+        assertThat(quickStarts)
+                .containsExactly(version("wildfly.version"), version("payara.version"), version("liberty.version"));
+    }
+
+    @Test
+    void aQuickStartHasAtMostTenLines() {
+        assertThat(page.blocks("sh"))
+                .hasSize(3)
+                .allSatisfy(block -> assertThat(block.text().lines()).hasSizeLessThanOrEqualTo(10));
+    }
+
+    @Test
+    void theRowsAreTheCapabilitiesThatTheContractTests() {
+        List<List<String>> rows = new Page(
+                        tested.name(),
+                        tested.lines().stream()
+                                .dropWhile(line -> !line.startsWith("| Row "))
+                                .toList())
+                .table();
+        assertThat(rows).extracting(row -> row.get(0)).containsExactlyElementsOf(capabilities());
+    }
+
+    private static Set<String> capabilities() {
+        return ReflectionSupport.findAllClassesInPackage(
+                        "io.tideway.ws.it",
+                        type -> type.isAnnotationPresent(OnServer.class)
+                                || type.isAnnotationPresent(OnServerNamed.class),
+                        name -> name.endsWith("Test"))
+                .stream()
+                .flatMap(type ->
+                        ReflectionSupport.findNestedClasses(
+                                type, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
+                                .stream())
+                .map(nested -> AnnotationSupport.findAnnotation(nested, DisplayName.class)
+                        .map(DisplayName::value)
+                        .orElse(nested.getSimpleName()))
+                .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
+    }
+}

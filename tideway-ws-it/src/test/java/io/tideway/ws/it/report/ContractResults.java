@@ -1,0 +1,130 @@
+package io.tideway.ws.it.report;
+
+import io.tideway.ws.it.server.OnServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.UniqueId.Segment;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Listens to every run of tests, and writes {@code target/contract.md} where the contract was among them.
+ *
+ * <p>The server is that of the outermost test class, the capability is the name that JUnit shows of the class nested in it,
+ * and facts are what tests publish to JUnit.
+ */
+public final class ContractResults implements TestExecutionListener {
+    /** Where what concerns no capability is counted: a server or an application that did not start. */
+    private static final String START = "Start of the tests";
+
+    private static final Path FILE = Path.of("target", "contract.md");
+
+    private final CapabilityTable table = new CapabilityTable();
+    private volatile TestPlan plan;
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan started) {
+        plan = started;
+        try {
+            Files.deleteIfExists(FILE); // nobody shall take an older run's for this one's
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        boolean passed = result.getStatus() == Status.SUCCESSFUL;
+        if (test.isContainer() && (passed || !test.getParentId().isPresent())) {
+            return; // what is in it speaks for itself
+        }
+        place(test).ifPresent(tally -> {
+            if (passed) {
+                tally.pass();
+            } else if (result.getStatus() == Status.FAILED) {
+                tally.fail();
+            } else {
+                tally.skip();
+            }
+        });
+    }
+
+    @Override
+    public synchronized void executionSkipped(TestIdentifier skipped, String reason) {
+        if (nested(skipped).isPresent()) { // a whole class is one of a server that was not chosen
+            long tests = plan.getDescendants(skipped).stream()
+                    .filter(TestIdentifier::isTest)
+                    .count();
+            for (long i = 0; i < Math.max(1, tests); i++) {
+                place(skipped).ifPresent(Tally::skip);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        Optional<String> server = server(test);
+        for (Map.Entry<String, String> fact : entry.getKeyValuePairs().entrySet()) {
+            server.ifPresentOrElse(
+                    name -> table.fact(name, fact.getKey(), fact.getValue()),
+                    () -> table.remark(fact.getKey(), fact.getValue()));
+        }
+    }
+
+    @Override
+    public synchronized void testPlanExecutionFinished(TestPlan finished) {
+        if (!table.isEmpty()) {
+            try {
+                Files.writeString(FILE, table.markdown());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Optional<Tally> place(TestIdentifier test) {
+        return server(test).map(server -> table.tally(server, nested(test).orElse(START)));
+    }
+
+    private static Optional<String> server(TestIdentifier test) {
+        return test.getUniqueIdObject().getSegments().stream()
+                .filter(segment -> segment.getType().equals("class"))
+                .map(Segment::getValue)
+                .findFirst()
+                .flatMap(ContractResults::serverOfClass);
+    }
+
+    private static Optional<String> serverOfClass(String name) {
+        Class<?> tests = ReflectionSupport.tryToLoadClass(name).toOptional().orElseThrow();
+        return AnnotationSupport.findAnnotation(tests, OnServer.class)
+                .map(on -> on.value().title())
+                .or(() -> AnnotationSupport.findAnnotation(tests, OnServerNamed.class)
+                        .map(OnServerNamed::value));
+    }
+
+    private Optional<String> nested(TestIdentifier test) {
+        for (TestIdentifier at = test; at != null; at = plan.getParent(at).orElse(null)) {
+            var last = at.getUniqueIdObject().getLastSegment();
+            boolean outermost = plan.getParent(at)
+                    .filter(parent -> parent.getUniqueIdObject()
+                            .getLastSegment()
+                            .getType()
+                            .equals("class"))
+                    .isPresent();
+            if (last.getType().equals("nested-class") && outermost) {
+                return Optional.of(at.getDisplayName());
+            }
+        }
+        return Optional.empty();
+    }
+}

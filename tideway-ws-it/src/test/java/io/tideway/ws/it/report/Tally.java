@@ -1,0 +1,34 @@
+package io.tideway.ws.it.report;
+
+/** Counts the results of one capability on one server. */
+final class Tally {
+    private int passed;
+    private int failed;
+    private int skipped;
+
+    void pass() {
+        passed++;
+    }
+
+    void fail() {
+        failed++;
+    }
+
+    void skip() {
+        skipped++;
+    }
+
+    void add(Tally other) {
+        passed += other.passed;
+        failed += other.failed;
+        skipped += other.skipped;
+    }
+
+    /** Returns the number that passed, and whatever else there is to say. */
+    @Override
+    public String toString() {
+        return passed
+                + (failed > 0 ? ", " + failed + " FAILED" : "")
+                + (skipped > 0 ? ", " + skipped + " skipped" : "");
+    }
+}

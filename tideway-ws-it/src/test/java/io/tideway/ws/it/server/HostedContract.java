@@ -1,0 +1,33 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.contract.CallersContract;
+import io.tideway.ws.it.contract.ServerContract;
+import io.tideway.ws.it.contract.Site;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/** Is what every server has to keep that an application is deployed on, beside what is true standalone, too. */
+abstract class HostedContract extends ServerContract {
+
+    @Nested
+    class Callers extends CallersContract {
+        Callers(Site site) {
+            super(site, Server.MEMBER, Server.GUEST, Server.PASSWORD);
+        }
+    }
+
+    @Nested
+    class Logs extends LogsContract {
+        Logs(Site site, Server server) {
+            super(site, server);
+        }
+    }
+
+    @Nested
+    @DisplayName("Start time")
+    class StartTime extends StartTimeContract {
+        StartTime(Server server) {
+            super(server);
+        }
+    }
+}

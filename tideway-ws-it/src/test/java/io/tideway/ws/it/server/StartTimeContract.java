@@ -1,0 +1,73 @@
+package io.tideway.ws.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.server.weight.Clerk;
+import io.tideway.ws.it.server.weight.Counter;
+import io.tideway.ws.it.server.weight.Feed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** Holds Tideway to what it may add to the start of an application on each server. */
+abstract class StartTimeContract {
+    private static final Duration MOST = Duration.ofMillis(150);
+    private static final int ROUNDS = 5;
+    private static final int ATTEMPTS = 3;
+
+    private final Server server;
+    private final Path plain = WarBuilder.war("plain")
+            .classes(Clerk.class, Counter.class)
+            .withoutTideway()
+            .build();
+    private final Path tideway = WarBuilder.war("tideway")
+            .classes(Clerk.class, Counter.class, Feed.class)
+            .build();
+
+    StartTimeContract(Server server) {
+        this.server = server;
+    }
+
+    @Test
+    void tidewayAddsLessThan150MillisecondsToTheStartOfTheSameWar(TestReporter reporter) {
+        Comparison best = compare();
+        for (int i = 1; i < ATTEMPTS && best.added().compareTo(MOST) >= 0; i++) {
+            Comparison next = compare(); // a machine that does something else besides only ever adds
+            best = next.added().compareTo(best.added()) < 0 ? next : best;
+        }
+        reporter.publishEntry("Start of a small WAR", best.median(best.without).toMillis() + " ms");
+        reporter.publishEntry("Start with Tideway", best.median(best.with).toMillis() + " ms");
+        reporter.publishEntry("Added by Tideway", best.added().toMillis() + " ms");
+        assertThat(best.added()).as("%s", best).isLessThan(MOST);
+    }
+
+    private Comparison compare() {
+        List<Duration> without = new ArrayList<>();
+        List<Duration> with = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            // In turn, so that what disturbs the machine meets both.
+            without.add(start(plain, "/plain"));
+            with.add(start(tideway, "/tideway"));
+        }
+        return new Comparison(without, with);
+    }
+
+    private Duration start(Path war, String contextPath) {
+        Duration took = server.deploy(war, contextPath);
+        server.undeploy(contextPath);
+        return took;
+    }
+
+    private record Comparison(List<Duration> without, List<Duration> with) {
+        Duration added() {
+            return median(with).minus(median(without));
+        }
+
+        Duration median(List<Duration> durations) {
+            return durations.stream().sorted().toList().get(durations.size() / 2);
+        }
+    }
+}
