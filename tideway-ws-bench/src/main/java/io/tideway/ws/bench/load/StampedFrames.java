@@ -73,7 +73,7 @@ final class StampedFrames {
         }
         long length = 0;
         for (int i = 2; i < header; i++) {
-            length = length << Byte.SIZE | begun[i] & 0xFF;
+            length = (length << Byte.SIZE) | (begun[i] & 0xFF);
         }
         return length;
     }

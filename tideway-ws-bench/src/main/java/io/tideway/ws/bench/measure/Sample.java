@@ -20,7 +20,7 @@ record Sample(double perSecond, double cpuMicros) {
      * @param connections how many receive
      * @param count how many messages to each
      * @param bytes the size of each
-     * @param server what follows the port on the command line of {@code serve}
+     * @param server which server, as on the command line after the port
      */
     static Sample of(int connections, int count, int bytes, String... server) throws IOException {
         try (ServerProcess process = new ServerProcess(server);

@@ -23,7 +23,7 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Starts a server and waits until it listens.
      *
-     * @param what what follows the port on the command line of {@code serve}
+     * @param what which server, as on the command line after the port
      */
     ServerProcess(String... what) throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {

@@ -39,7 +39,10 @@ public class BenchHandler implements WebSocketHandler {
     public void onMessage(Connection connection, Message message) {
         String text = ((Message.Text) message).text();
         switch (text.charAt(0)) {
-            case 'B' -> broadcaster.execute(() -> broadcast(text.split(" ")));
+            case 'B' -> {
+                BroadcastCommand command = BroadcastCommand.parse(text);
+                broadcaster.execute(() -> broadcast(command));
+            }
             case 'E' -> connection.sendText(text);
             case 'J' -> {
                 String room = text.substring(2);
@@ -54,15 +57,13 @@ public class BenchHandler implements WebSocketHandler {
         }
     }
 
-    private void broadcast(String[] words) {
-        int count = Integer.parseInt(words[1]);
-        int size = Integer.parseInt(words[2]);
+    private void broadcast(BroadcastCommand command) {
         Semaphore window = new Semaphore(WINDOW / PACE);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < command.count(); i++) {
             if (i % PACE == 0) {
                 window.acquireUninterruptibly();
             }
-            report(manager.broadcastText(payload(size)));
+            report(manager.broadcastText(command.message()));
             if ((i + 1) % PACE == 0) {
                 manager.flushed().whenComplete((done, failure) -> window.release());
             }
@@ -73,10 +74,5 @@ public class BenchHandler implements WebSocketHandler {
         if (!result.complete()) {
             System.err.println("NOT DELIVERED TO ALL: " + result);
         }
-    }
-
-    static String payload(int size) {
-        String stamp = System.nanoTime() + " ";
-        return stamp + "x".repeat(Math.max(0, size - stamp.length()));
     }
 }

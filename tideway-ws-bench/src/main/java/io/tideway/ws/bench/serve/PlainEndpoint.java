@@ -33,9 +33,8 @@ public class PlainEndpoint {
     @OnMessage
     public void message(String text, Session session) {
         if (text.startsWith("B")) {
-            String[] words = text.split(" ");
-            Thread broadcaster =
-                    new Thread(() -> broadcast(Integer.parseInt(words[1]), Integer.parseInt(words[2])), "broadcaster");
+            BroadcastCommand command = BroadcastCommand.parse(text);
+            Thread broadcaster = new Thread(() -> broadcast(command), "broadcaster");
             broadcaster.setDaemon(true);
             broadcaster.start();
         } else {
@@ -43,11 +42,11 @@ public class PlainEndpoint {
         }
     }
 
-    private static void broadcast(int count, int size) {
+    private static void broadcast(BroadcastCommand command) {
         Semaphore window = new Semaphore(WINDOW);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < command.count(); i++) {
             window.acquireUninterruptibly();
-            String text = BenchHandler.payload(size);
+            String text = command.message();
             AtomicInteger left = new AtomicInteger(SESSIONS.size());
             for (Session session : SESSIONS) {
                 session.getAsyncRemote().sendText(text, result -> {
