@@ -78,8 +78,11 @@ public final class Deployment {
         threads.start();
         new EndpointRegistrar(node, gate, container, contextPath).register(endpoints);
         Watchdog watchdog = new Watchdog(node.registry());
-        threads.every(sweepPeriod(), watchdog);
-        threads.every(LONGEST_SWEEP.multipliedBy(40), gate::expire);
+        // One task with a short period: a server keeps a cancelled one, and with it the application, until it is due.
+        threads.every(sweepPeriod(), () -> {
+            watchdog.run();
+            gate.expire();
+        });
     }
 
     /** Closes every connection with 1001, waits for each to have ended as long as its close timeout, and stops all threads. */
