@@ -7,6 +7,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.Watchdog;
+import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.endpoint.PathTemplate;
 import io.tideway.ws.internal.endpoint.UpgradeGate;
 import io.tideway.ws.internal.registry.Peer;
@@ -76,7 +77,8 @@ public final class Deployment {
         }
         started = true;
         threads.start();
-        new EndpointRegistrar(node, gate, container, contextPath).register(endpoints);
+        Transports transports = new Transports(threads.closers());
+        new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
         Watchdog watchdog = new Watchdog(node.registry());
         // One task with a short period: a server keeps a cancelled one, and with it the application, until it is due.
         threads.every(sweepPeriod(), () -> {
