@@ -236,6 +236,13 @@ public final class Messages {
                 + " top-level or static class with a constructor without parameters or one with @Inject";
     }
 
+    /** Says that two web applications share one deployment. */
+    public static String shared(String contextPath) {
+        return "TIDEWAY-417 the application at \"" + contextPath
+                + "\" shares Tideway's jars with another one, so that CDI"
+                + " cannot tell their handlers apart; put the jars into WEB-INF/lib of each WAR instead of the EAR's lib";
+    }
+
     /** Says that a configured option does not exist. */
     public static String unknownOption(String key, Collection<String> known) {
         return "TIDEWAY-405 the configuration key " + clean(key) + " names no option; the options are "

@@ -26,6 +26,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -69,14 +70,17 @@ public final class TidewayExtension implements Extension {
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         event.addContext(connections);
         event.<ConnectionManager>addBean()
+                .id(id(ConnectionManager.class))
                 .types(ConnectionManager.class, Object.class)
                 .scope(ApplicationScoped.class)
                 .createWith(creation -> runtime(beans).manager());
         event.<Connection>addBean()
+                .id(id(Connection.class))
                 .types(Connection.class, Object.class)
                 .scope(ConnectionScoped.class)
                 .createWith(creation -> connections.connection());
         event.<Deployment>addBean()
+                .id(id(Deployment.class))
                 .types(Deployment.class, Object.class)
                 .scope(Singleton.class)
                 .createWith(creation -> deployment());
@@ -100,6 +104,15 @@ public final class TidewayExtension implements Extension {
         if (deployment != null) {
             deployment.stop();
         }
+    }
+
+    /**
+     * Returns the id of a bean: by default Weld makes it of class names, so that the WARs of an EAR, each with Tideway in its
+     * own class loader, would get each other's beans.
+     */
+    private static String id(Class<?> type) {
+        CodeSource source = TidewayExtension.class.getProtectionDomain().getCodeSource();
+        return type.getName() + " of " + (source == null ? "" : source.getLocation());
     }
 
     private Deployment deployment() {
