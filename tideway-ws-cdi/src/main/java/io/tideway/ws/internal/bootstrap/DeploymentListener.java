@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.websocket.server.ServerContainer;
+import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class DeploymentListener implements ServletContextListener {
     private static final String BEAN_MANAGER = "java:comp/BeanManager";
 
+    private final Set<Class<?>> annotated;
     private @Nullable Deployment deployment;
+
+    /**
+     * Creates a listener that has started nothing yet.
+     *
+     * @param annotated what bears {@code @WebSocketEndpoint}, as the server has found without CDI
+     */
+    DeploymentListener(Set<Class<?>> annotated) {
+        this.annotated = annotated;
+    }
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -29,6 +40,10 @@ final class DeploymentListener implements ServletContextListener {
         deployment = starting;
         starting.start(container, context.getContextPath());
         context.setAttribute(UpgradeFilter.GATE_ATTRIBUTE, starting.gate());
+        beans.getExtension(TidewayExtension.class).missed(annotated).stream()
+                .map(Class::getName)
+                .sorted()
+                .forEach(Messages::endpointMissed);
     }
 
     @Override

@@ -14,6 +14,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -33,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class TidewayExtension implements Extension {
     private final ConnectionContext connections = new ConnectionContext();
     private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
     private final Set<String> declaredRoles = new HashSet<>();
     private @Nullable DeploymentBuilder builder;
@@ -56,6 +59,7 @@ public final class TidewayExtension implements Extension {
 
     <T> void collectType(@Observes @WithAnnotations(WebSocketEndpoint.class) ProcessAnnotatedType<T> event) {
         AnnotatedType<T> type = event.getAnnotatedType();
+        seen.add(type.getJavaClass());
         if (type.isAnnotationPresent(WebSocketEndpoint.class) && !type.isAnnotationPresent(Alternative.class)) {
             types.add(type.getJavaClass());
         }
@@ -104,6 +108,14 @@ public final class TidewayExtension implements Extension {
         if (deployment != null) {
             deployment.stop();
         }
+    }
+
+    /** Returns those of the annotated classes that CDI never came across, though nobody has forbidden it. */
+    Set<Class<?>> missed(Set<Class<?>> annotated) {
+        return annotated.stream()
+                .filter(type -> type.isAnnotationPresent(WebSocketEndpoint.class))
+                .filter(type -> !seen.contains(type) && !type.isAnnotationPresent(Vetoed.class))
+                .collect(Collectors.toSet());
     }
 
     /**
