@@ -28,7 +28,9 @@ public class DeployOnCommand {
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ", 4);
             if (words[0].equals("deploy")) {
-                boolean done = server.deploy(words[1], words[2], new File(words[3]));
+                // It says true of an application that failed to start, too.
+                boolean done = server.deploy(words[1], words[2], new File(words[3]))
+                        && server.getDeployedApplicationNames().contains(words[1]);
                 System.out.println("@@ " + (done ? "deployed " : "failed ") + words[1]);
             } else {
                 server.undeploy(words[1]);
