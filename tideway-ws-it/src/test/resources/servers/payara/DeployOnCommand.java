@@ -28,7 +28,9 @@ public class DeployOnCommand {
             String[] words = line.split(" ", 4);
             if (words[0].equals("deploy")) {
                 long since = System.nanoTime();
-                boolean done = server.deploy(words[1], words[2], new File(words[3]));
+                // It says true of an application that failed to start, too.
+                boolean done = server.deploy(words[1], words[2], new File(words[3]))
+                        && server.getDeployedApplicationNames().contains(words[1]);
                 System.out.println("@@ " + (done ? "deployed " : "failed ") + words[1] + " in "
                         + (System.nanoTime() - since) / 1_000_000 + " ms");
             } else {

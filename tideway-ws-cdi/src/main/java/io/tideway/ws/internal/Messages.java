@@ -236,6 +236,24 @@ public final class Messages {
                 + " top-level or static class with a constructor without parameters or one with @Inject";
     }
 
+    /** Says that two web applications share one deployment. */
+    public static String shared(String contextPath) {
+        return "TIDEWAY-417 the application at \"" + contextPath
+                + "\" shares Tideway's jars with another one, so that CDI"
+                + " cannot tell their handlers apart; put the jars into WEB-INF/lib of each WAR instead of the EAR's lib";
+    }
+
+    /** Logs an endpoint that CDI has overlooked. */
+    public static void endpointMissed(String type) {
+        log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-416 class %s bears @WebSocketEndpoint, but CDI has not found it, so nothing handles its path;"
+                        + " put an empty WEB-INF/beans.xml into the WAR, or META-INF/beans.xml into the jar that it is in,"
+                        + " and within an EAR give the class a scope, too",
+                type);
+    }
+
     /** Says that a configured option does not exist. */
     public static String unknownOption(String key, Collection<String> known) {
         return "TIDEWAY-405 the configuration key " + clean(key) + " names no option; the options are "

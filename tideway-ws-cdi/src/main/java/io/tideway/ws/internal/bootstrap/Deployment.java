@@ -2,11 +2,13 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.Watchdog;
+import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.endpoint.PathTemplate;
 import io.tideway.ws.internal.endpoint.UpgradeGate;
 import io.tideway.ws.internal.registry.Peer;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts and stops the endpoints of one application; whoever hosts it calls {@link #start} once the container takes
@@ -36,7 +39,7 @@ public final class Deployment {
     private final JsonCodec codec;
     private final Threads threads;
     private final Runnable released;
-    private boolean started; // guarded by this
+    private @Nullable ServerContainer startedIn; // guarded by this
     private boolean stopped; // guarded by this
 
     Deployment(
@@ -68,18 +71,26 @@ public final class Deployment {
      * Adds every endpoint to the container.
      *
      * @param contextPath the application's context path, empty for the root
-     * @throws IllegalStateException if the container refuses an endpoint; the message holds every refusal
+     * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; or if another
+     *     application has started this deployment
      */
     public synchronized void start(ServerContainer container, String contextPath) {
-        if (started) {
+        if (startedIn != null) {
+            if (startedIn != container) {
+                throw new IllegalStateException(Messages.shared(contextPath));
+            }
             return;
         }
-        started = true;
+        startedIn = container;
         threads.start();
-        new EndpointRegistrar(node, gate, container, contextPath).register(endpoints);
+        Transports transports = new Transports(threads.closers());
+        new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
         Watchdog watchdog = new Watchdog(node.registry());
-        threads.every(sweepPeriod(), watchdog);
-        threads.every(LONGEST_SWEEP.multipliedBy(40), gate::expire);
+        // One task with a short period: a server keeps a cancelled one, and with it the application, until it is due.
+        threads.every(sweepPeriod(), () -> {
+            watchdog.run();
+            gate.expire();
+        });
     }
 
     /** Closes every connection with 1001, waits for each to have ended as long as its close timeout, and stops all threads. */

@@ -26,10 +26,11 @@ final class EndpointRegistrar {
     private final ServerContainer container;
     private final String contextPath;
 
-    EndpointRegistrar(Node node, UpgradeGate gate, ServerContainer container, String contextPath) {
+    EndpointRegistrar(
+            Node node, UpgradeGate gate, Transports transports, ServerContainer container, String contextPath) {
         this.node = node;
         this.gate = gate;
-        this.transports = new Transports(node.workers());
+        this.transports = transports;
         this.container = container;
         this.contextPath = contextPath;
     }

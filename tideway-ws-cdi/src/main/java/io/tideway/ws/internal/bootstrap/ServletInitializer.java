@@ -1,10 +1,12 @@
 package io.tideway.ws.internal.bootstrap;
 
+import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.endpoint.UpgradeFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Adds the upgrade filter and the listener that starts the endpoints.
  *
  * <p>An initializer rather than annotations, since it also serves a WAR with {@code metadata-complete="true"}; it starts
- * nothing itself, since CDI is not up yet on some servers.
+ * nothing itself, since CDI is not up yet on some servers. The server's search for the annotation, which does without CDI,
+ * shows which handlers CDI has missed.
  */
+@HandlesTypes(WebSocketEndpoint.class)
 public final class ServletInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-        context.addListener(new DeploymentListener());
+        context.addListener(new DeploymentListener(classes == null ? Set.of() : classes));
         FilterRegistration.Dynamic filter = context.addFilter(UpgradeFilter.class.getName(), new UpgradeFilter());
         if (filter != null) {
             filter.setAsyncSupported(true);

@@ -30,6 +30,7 @@ final class Threads {
     private static final int MOST_WORKERS = 32;
     private static final int MOST_CALLBACKS = 256;
     private static final int MOST_FLUSHERS = 4;
+    private static final int MOST_CLOSERS = 32;
 
     private boolean stopped; // guarded by this
     private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
@@ -39,6 +40,7 @@ final class Threads {
     private @Nullable ExecutorService callbacks; // guarded by this
     private @Nullable ExecutorService virtual; // guarded by this
     private @Nullable ExecutorService flushers; // guarded by this
+    private @Nullable ExecutorService closers; // guarded by this
     private final List<ScheduledFuture<?>> repeated = new ArrayList<>(); // guarded by this
     private @Nullable ScheduledExecutorService scheduler; // guarded by this
 
@@ -93,6 +95,24 @@ final class Threads {
             flushers = pool("tideway-flusher-", most);
         }
         return flushers;
+    }
+
+    /**
+     * Returns where sessions are closed, on threads of our own: Payara leaves what it knows of a session on the thread that
+     * closes it, so that a thread of the server's would keep the application reachable, and {@link #stop} waits for ours.
+     */
+    Executor closers() {
+        return task -> closersNow().execute(task);
+    }
+
+    private synchronized Executor closersNow() {
+        if (stopped) {
+            return Runnable::run;
+        }
+        if (closers == null) {
+            closers = pool("tideway-closer-", MOST_CLOSERS);
+        }
+        return closers;
     }
 
     /** Runs a task again and again until {@link #stop}; what it throws is logged. */

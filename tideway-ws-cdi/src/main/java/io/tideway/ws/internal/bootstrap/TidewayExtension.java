@@ -14,6 +14,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -26,12 +27,14 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class TidewayExtension implements Extension {
     private final ConnectionContext connections = new ConnectionContext();
     private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
     private final Set<String> declaredRoles = new HashSet<>();
     private @Nullable DeploymentBuilder builder;
@@ -55,6 +59,7 @@ public final class TidewayExtension implements Extension {
 
     <T> void collectType(@Observes @WithAnnotations(WebSocketEndpoint.class) ProcessAnnotatedType<T> event) {
         AnnotatedType<T> type = event.getAnnotatedType();
+        seen.add(type.getJavaClass());
         if (type.isAnnotationPresent(WebSocketEndpoint.class) && !type.isAnnotationPresent(Alternative.class)) {
             types.add(type.getJavaClass());
         }
@@ -69,14 +74,17 @@ public final class TidewayExtension implements Extension {
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         event.addContext(connections);
         event.<ConnectionManager>addBean()
+                .id(id(ConnectionManager.class))
                 .types(ConnectionManager.class, Object.class)
                 .scope(ApplicationScoped.class)
                 .createWith(creation -> runtime(beans).manager());
         event.<Connection>addBean()
+                .id(id(Connection.class))
                 .types(Connection.class, Object.class)
                 .scope(ConnectionScoped.class)
                 .createWith(creation -> connections.connection());
         event.<Deployment>addBean()
+                .id(id(Deployment.class))
                 .types(Deployment.class, Object.class)
                 .scope(Singleton.class)
                 .createWith(creation -> deployment());
@@ -100,6 +108,23 @@ public final class TidewayExtension implements Extension {
         if (deployment != null) {
             deployment.stop();
         }
+    }
+
+    /** Returns those of the annotated classes that CDI never came across, though nobody has forbidden it. */
+    Set<Class<?>> missed(Set<Class<?>> annotated) {
+        return annotated.stream()
+                .filter(type -> type.isAnnotationPresent(WebSocketEndpoint.class))
+                .filter(type -> !seen.contains(type) && !type.isAnnotationPresent(Vetoed.class))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Returns the id of a bean: by default Weld makes it of class names, so that the WARs of an EAR, each with Tideway in its
+     * own class loader, would get each other's beans.
+     */
+    private static String id(Class<?> type) {
+        CodeSource source = TidewayExtension.class.getProtectionDomain().getCodeSource();
+        return type.getName() + " of " + (source == null ? "" : source.getLocation());
     }
 
     private Deployment deployment() {

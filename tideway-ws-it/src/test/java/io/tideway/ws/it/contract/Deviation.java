@@ -17,5 +17,11 @@ public enum Deviation {
     /** Keeps the TCP connection of a peer that does not answer a close open, for half a minute. */
     KEEPS_SILENT_SOCKETS,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
-    LACKS_MANAGED_EXECUTORS
+    LACKS_MANAGED_EXECUTORS,
+    /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */
+    LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY,
+    /** Keeps class loaders of undeployed applications, with Tideway in them or without. */
+    KEEPS_UNDEPLOYED_CLASSES,
+    /** Logs a NullPointerException of its own now and then, where a peer answers a close before {@code Session.close} is done. */
+    STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE
 }

@@ -1,6 +1,7 @@
 package io.tideway.ws.it.peer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -9,14 +10,22 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Is many peers on one thread, who are sent numbers as text and check that none is missing and each is in order. */
+/**
+ * Is many peers on one thread, who are sent numbers as text and check that none is missing and each is in order; each answers
+ * a close.
+ */
 public final class Fleet implements AutoCloseable {
     private final Selector selector;
     private final List<Vessel> vessels = new ArrayList<>();
     private final AtomicLong received = new AtomicLong();
+    private final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger ended = new AtomicInteger();
     private final Thread reader = new Thread(this::read, "fleet");
     private volatile @Nullable Throwable failure;
 
@@ -25,6 +34,7 @@ public final class Fleet implements AutoCloseable {
         private final SocketChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
         private long expected;
+        private boolean closed;
 
         Vessel(SocketChannel channel) {
             this.channel = channel;
@@ -81,6 +91,18 @@ public final class Fleet implements AutoCloseable {
         return received.get();
     }
 
+    /** Returns the codes of all close frames that have arrived. */
+    public List<Integer> closeCodes() {
+        received(); // tells of a failure
+        return List.copyOf(closeCodes);
+    }
+
+    /** Returns how many TCP connections the server has ended after a close frame. */
+    public int ended() {
+        received(); // tells of a failure
+        return ended.get();
+    }
+
     private void read() {
         try {
             while (selector.isOpen()) {
@@ -96,10 +118,12 @@ public final class Fleet implements AutoCloseable {
     private void receive(Vessel vessel) {
         try {
             if (vessel.channel.read(vessel.buffer) < 0) {
-                throw new AssertionError("the server has closed a connection after " + vessel.expected);
+                end(vessel, null);
+                return;
             }
         } catch (IOException e) {
-            throw new AssertionError("a connection was lost after " + vessel.expected, e);
+            end(vessel, e);
+            return;
         }
         ByteBuffer buffer = vessel.buffer.flip();
         int count = 0;
@@ -113,6 +137,8 @@ public final class Fleet implements AutoCloseable {
             if (opcode == Frame.TEXT) {
                 check(vessel, buffer, length);
                 count++;
+            } else if (opcode == Frame.CLOSE) {
+                answerClose(vessel, buffer, length);
             } else {
                 buffer.position(buffer.position() + length);
             }
@@ -130,6 +156,32 @@ public final class Fleet implements AutoCloseable {
             throw new AssertionError("expected " + vessel.expected + ", but there came " + number);
         }
         vessel.expected++;
+    }
+
+    private void answerClose(Vessel vessel, ByteBuffer buffer, int length) {
+        int code = length < 2 ? 1005 : buffer.getShort(buffer.position()) & 0xFFFF;
+        buffer.position(buffer.position() + length);
+        vessel.closed = true;
+        closeCodes.add(code);
+        try {
+            vessel.channel.write(ByteBuffer.wrap(Frame.close(code)));
+        } catch (IOException e) {
+            end(vessel, e);
+        }
+    }
+
+    private void end(Vessel vessel, @Nullable IOException cause) {
+        if (!vessel.closed) {
+            throw new AssertionError("a connection was lost after " + vessel.expected, cause);
+        }
+        if (vessel.channel.isOpen()) {
+            ended.incrementAndGet();
+        }
+        try {
+            vessel.channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

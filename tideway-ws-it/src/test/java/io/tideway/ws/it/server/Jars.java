@@ -53,6 +53,17 @@ final class Jars {
         return bytes.toByteArray();
     }
 
+    /** Writes an archive to where the tests deploy from, over the one of the same name. */
+    static Path write(String name, byte[] archive) {
+        Path file = Path.of("target", "wars", name).toAbsolutePath();
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.write(file, archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, byte[]> packageFiles(String prefix, Class<?> type, Predicate<String> wanted) {
         Path root = origin(type);
         Path directory = root.resolve(type.getPackageName().replace('.', '/'));

@@ -73,6 +73,11 @@ abstract class LaunchedServer implements Server {
     }
 
     @Override
+    public final int liveInstances(Class<?> type) {
+        return process.instances(type.getName());
+    }
+
+    @Override
     public final void stop() {
         if (process != null) {
             process.stop();
@@ -86,6 +91,6 @@ abstract class LaunchedServer implements Server {
 
     /** Returns a name for files and applications: the context path without slashes. */
     static String nameOf(String contextPath) {
-        return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '#');
+        return contextPath.isEmpty() ? "ROOT" : contextPath.substring(1).replace('/', '-');
     }
 }

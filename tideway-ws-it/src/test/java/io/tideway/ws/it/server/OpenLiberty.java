@@ -46,8 +46,12 @@ final class OpenLiberty extends LaunchedServer {
         String answer = process()
                 .awaitLog(mark, Pattern.compile("CWWKZ(0001I|0003I|0002E|0004E|0012I)[^\\n]* " + name + "\\b"));
         if (answer.startsWith("CWWKZ0002E") || answer.startsWith("CWWKZ0004E")) {
+            String said = log().since(mark);
+            int removal = log().mark();
             remove(name);
-            throw new DeploymentFailedException(contextPath, log().since(mark));
+            // The server sees a file that is back at once as unchanged.
+            process().awaitLog(removal, Pattern.compile("(?s)CWWKG0016I.*CWWKG001[78]I"));
+            throw new DeploymentFailedException(contextPath, said);
         }
         String took = process().awaitLog(mark, Pattern.compile("(?<= " + name + " started in )[\\d.]+(?= seconds)"));
         return Duration.ofMillis(Math.round(Double.parseDouble(took) * 1000));

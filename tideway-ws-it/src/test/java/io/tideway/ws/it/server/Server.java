@@ -66,6 +66,12 @@ public interface Server extends AutoCloseable {
     /** Returns what the server has logged. */
     ServerLog log();
 
+    /**
+     * Lets the server collect its garbage, and counts the instances of a class that are left, whatever class loader it comes
+     * from.
+     */
+    int liveInstances(Class<?> type);
+
     /** Stops the server: in its own way, or by force where that takes too long. */
     void stop();
 

@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 
 /** What one server writes to its standard output and error. */
 public final class ServerLog {
-    // What is no mishap though it says so; the server's own doing, with or without Tideway.
+    // An error, the trace of any exception, and what Tomcat says of threads and references that an application left
+    // behind.
     private static final Pattern TROUBLE =
-            Pattern.compile("\\bERROR\\b|\\bSEVERE\\b|\\[err]|\\bFATAL\\b|Exception\\b(?! mapper)|\\[ERROR");
+            Pattern.compile("\\bERROR\\b|\\bSEVERE\\b|\\[err]|\\bFATAL\\b|Exception\\b(?! mapper)"
+                    + "|\\[ERROR|^\\s+at \\S+\\(|WebappClassLoaderBase\\.(clear|check)");
 
     private final Path file;
 

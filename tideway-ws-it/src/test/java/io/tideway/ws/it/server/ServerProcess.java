@@ -33,8 +33,10 @@ final class ServerProcess {
     static ServerProcess java(Path directory, Map<String, String> environment, List<String> arguments) {
         Path log = directory.resolve("server.log");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        ServerFiles.concat(List.of(java, "-Xmx512m", "-Djava.net.preferIPv4Stack=true"), arguments))
+        // What only soft references hold is garbage for the tests, too.
+        ProcessBuilder builder = new ProcessBuilder(ServerFiles.concat(
+                        List.of(java, "-Xmx512m", "-XX:SoftRefLRUPolicyMSPerMB=0", "-Djava.net.preferIPv4Stack=true"),
+                        arguments))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -70,6 +72,11 @@ final class ServerProcess {
                 .pollInterval(POLL)
                 .failFast("the server has ended", () -> !process.isAlive())
                 .until(() -> find(mark, pattern), found -> !found.isEmpty());
+    }
+
+    /** Collects garbage, and counts the instances of a class that are left, whatever class loader it comes from. */
+    int instances(String type) {
+        return HeapHistogram.of(process.pid()).instances(type);
     }
 
     /** Asks the process to end, and ends it where it takes too long. */

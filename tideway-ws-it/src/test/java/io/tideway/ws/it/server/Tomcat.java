@@ -65,6 +65,9 @@ final class Tomcat extends LaunchedServer {
         java(
                 Map.of(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
                 "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
                 "-Dcatalina.home=" + home,
@@ -84,6 +87,7 @@ final class Tomcat extends LaunchedServer {
         long since = System.nanoTime();
         String answer = manager("deploy?path=" + path(contextPath) + "&war=" + war.toUri());
         if (!answer.startsWith("OK")) {
+            manager("undeploy?path=" + path(contextPath)); // it is there, only stopped
             throw new DeploymentFailedException(contextPath, answer);
         }
         return Duration.ofNanos(System.nanoTime() - since);

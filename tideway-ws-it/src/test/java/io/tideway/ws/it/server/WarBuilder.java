@@ -1,9 +1,6 @@
 package io.tideway.ws.it.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +20,7 @@ public final class WarBuilder {
     private WarBuilder(String name) {
         this.name = name;
         file("WEB-INF/beans.xml", BEANS);
-        libraries.put("tideway-ws-api.jar", Jars.holding("io.tideway.ws.WebSocketHandler"));
-        libraries.put("tideway-ws-cdi.jar", Jars.holding("io.tideway.ws.internal.bootstrap.TidewayExtension"));
+        libraries.putAll(tideway());
     }
 
     /**
@@ -54,6 +50,11 @@ public final class WarBuilder {
     public WarBuilder file(String path, String text) {
         entries.put(path, text.getBytes(StandardCharsets.UTF_8));
         return this;
+    }
+
+    /** Makes a bean of every class, whatever its annotations. */
+    public WarBuilder discoveringAllBeans() {
+        return file("WEB-INF/beans.xml", BEANS.replace("annotated", "all"));
     }
 
     /** Leaves {@code WEB-INF/beans.xml} out, so that its classes are a bean archive by their annotations alone. */
@@ -88,14 +89,22 @@ public final class WarBuilder {
 
     /** Writes the archive, over the one of the same name. */
     public Path build() {
+        return Jars.write(name + ".war", bytes());
+    }
+
+    /** Returns the archive. */
+    byte[] bytes() {
         Map<String, byte[]> all = new TreeMap<>(entries);
         libraries.forEach((library, bytes) -> all.put("WEB-INF/lib/" + library, bytes));
-        Path file = Path.of("target", "wars", name + ".war").toAbsolutePath();
-        try {
-            Files.createDirectories(file.getParent());
-            return Files.write(file, Jars.zip(all));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Jars.zip(all);
+    }
+
+    /** Returns Tideway's jars by their names. */
+    static Map<String, byte[]> tideway() {
+        return Map.of(
+                "tideway-ws-api.jar",
+                Jars.holding("io.tideway.ws.WebSocketHandler"),
+                "tideway-ws-cdi.jar",
+                Jars.holding("io.tideway.ws.internal.bootstrap.TidewayExtension"));
     }
 }

@@ -1,0 +1,94 @@
+package io.tideway.ws.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideway.ws.it.peer.Fleet;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.server.app.Beacon;
+import io.tideway.ws.it.server.app.Lantern;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Counts the class loaders of applications that are alive in a server.
+ *
+ * <p>A server's thread may remember the last request that it served, or the application that it was started by, until it
+ * does something else. So an application without Tideway runs beside all the time: it has the server start its threads before
+ * the counting begins, and gives each of them something else to do before it ends.
+ */
+final class ClassLoaders {
+    private static final String TUG = "/tug";
+    private static final String OTHER = "/other-tug";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int AT_ONCE = 32;
+    private static final int IN_TURN = 3;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Server server;
+    private final Dock dock;
+    private final int withoutBefore;
+
+    ClassLoaders(Server server, Dock dock) throws IOException {
+        this.server = server;
+        this.dock = dock;
+        dock.deploy(Archives.tug().build(), TUG);
+        occupyThreads(TUG);
+        this.withoutBefore = server.liveInstances(Lantern.class);
+    }
+
+    /** Returns how many there are of applications with Tideway. */
+    int withTideway() {
+        return server.liveInstances(Beacon.class);
+    }
+
+    /** Waits until none is left. */
+    void awaitNone() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            occupyThreads(TUG);
+            assertThat(withTideway()).as("class loaders with Tideway").isZero();
+        });
+    }
+
+    /** Redeploys the application without Tideway as often, and waits until no more are left of those with Tideway than of it. */
+    void awaitNoMoreThanWithoutTideway(int redeploys) throws IOException {
+        Path war = Archives.tug().build();
+        for (int i = 0; i < redeploys; i++) {
+            dock.deploy(war, OTHER);
+            occupyThreads(OTHER);
+            dock.undeploy(OTHER);
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            occupyThreads(TUG);
+            int without = server.liveInstances(Lantern.class) - withoutBefore;
+            assertThat(without).as("what the server keeps without Tideway").isPositive();
+            assertThat(withTideway()).as("class loaders with Tideway").isLessThanOrEqualTo(without);
+        });
+    }
+
+    /** Has the server serve so many requests, at once and in turn, that no thread remembers an earlier one. */
+    private void occupyThreads(String path) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.http(path + "/winch")).build();
+        List<CompletableFuture<HttpResponse<Void>>> answers = Stream.generate(
+                        () -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+                .limit(AT_ONCE)
+                .toList();
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        Fleet.connect(AT_ONCE, dock.port(), path + "/tug").close();
+        for (int i = 0; i < IN_TURN; i++) {
+            try (Peer peer = Peer.connect(server.ws(path + "/tug"))) {
+                peer.ask("hard");
+            }
+        }
+    }
+}

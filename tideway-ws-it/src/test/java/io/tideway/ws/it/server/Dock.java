@@ -1,0 +1,63 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Is where a test deploys its applications and connects to them; closed, it leaves none of either behind. */
+final class Dock implements AutoCloseable {
+    private final Server server;
+    private final Deque<String> deployed = new ArrayDeque<>();
+    private final Deque<Runnable> peers = new ArrayDeque<>();
+
+    Dock(Server server) {
+        this.server = server;
+    }
+
+    void deploy(Path archive, String contextPath) {
+        server.deploy(archive, contextPath);
+        deployed.push(contextPath);
+    }
+
+    void undeploy(String contextPath) {
+        deployed.remove(contextPath);
+        server.undeploy(contextPath);
+    }
+
+    /** Connects to an endpoint. */
+    Peer connect(String path) {
+        Peer peer = Peer.connect(server.ws(path));
+        peers.push(peer::close);
+        return peer;
+    }
+
+    /** Connects to an endpoint on a bare socket. */
+    RawPeer raw(String target) throws IOException {
+        int port = port();
+        RawPeer peer = RawPeer.connect("127.0.0.1", port);
+        peers.push(peer::close);
+        peer.send(RawPeer.handshake(target, "127.0.0.1:" + port));
+        int status = peer.answer().status();
+        if (status != 101) {
+            throw new AssertionError("the upgrade of " + target + " was answered with " + status);
+        }
+        return peer;
+    }
+
+    int port() {
+        return server.http("").getPort();
+    }
+
+    @Override
+    public void close() {
+        while (!peers.isEmpty()) {
+            peers.pop().run();
+        }
+        while (!deployed.isEmpty()) {
+            server.undeploy(deployed.pop());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.contract.Deviation;
+
+/** Deploys and undeploys on Payara Micro. */
+@OnServer(ServerKind.PAYARA_MICRO)
+class PayaraMicroDeploymentTest extends DeploymentContract {
+    PayaraMicroDeploymentTest() {
+        super(Deviation.STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE);
+    }
+}

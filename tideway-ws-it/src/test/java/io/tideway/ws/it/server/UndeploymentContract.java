@@ -1,0 +1,129 @@
+package io.tideway.ws.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tideway.ws.it.contract.Deviation;
+import io.tideway.ws.it.peer.Fleet;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.it.server.app.Harbour;
+import io.tideway.ws.it.server.app.Logbook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds every server to what becomes of connections and classes when an application is taken away. */
+abstract class UndeploymentContract {
+    private static final String PATH = "/harbour-app";
+    private static final int REDEPLOYS = 5;
+    private static final int MANY = 500;
+    private static final Pattern STUMBLE = Pattern.compile("GRIZZLY0013|NullPointerException|^\\s+at ");
+
+    private final Server server;
+    private final Set<Deviation> deviations;
+    private final Dock dock;
+
+    @TempDir
+    Path directory;
+
+    UndeploymentContract(Server server, Set<Deviation> deviations) {
+        this.server = server;
+        this.deviations = deviations;
+        this.dock = new Dock(server);
+    }
+
+    @AfterEach
+    void leave() {
+        dock.close();
+    }
+
+    @Test
+    void eachPeerGets1001AndOnDisconnectRunsAndNothingIsWrongInTheLog() throws IOException {
+        dock.deploy(Archives.harbour().build(), PATH);
+        List<RawPeer> peers =
+                List.of(dock.raw(target("/harbour")), dock.raw(target("/harbour")), dock.raw(target("/pier")));
+        await().untilAsserted(
+                        () -> assertThat(logbook()).containsOnly("connect").hasSize(peers.size()));
+        int mark = server.log().mark();
+        CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> dock.undeploy(PATH));
+        for (RawPeer peer : peers) {
+            assertThat(peer.closeFrame().closeCode()).isEqualTo(1001);
+            peer.send(Frame.close(1001));
+            peer.awaitTcpEnd();
+        }
+        undeployment.join();
+        assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(peers.size());
+        assertThat(troubleSince(mark)).isEmpty();
+        assertThatThrownBy(() -> dock.connect(PATH + "/harbour")).isInstanceOf(Peer.Refused.class);
+    }
+
+    @Test
+    void fiveHundredPeersGet1001AndNothingIsWrongInTheLog() throws IOException {
+        dock.deploy(Archives.harbour().build(), PATH);
+        try (Fleet fleet = Fleet.connect(MANY, dock.port(), target("/harbour"))) {
+            await().untilAsserted(() -> assertThat(logbook()).hasSize(MANY));
+            int mark = server.log().mark();
+            dock.undeploy(PATH);
+            await().atMost(Peer.PATIENCE)
+                    .untilAsserted(() -> assertThat(fleet.closeCodes()).isEqualTo(Collections.nCopies(MANY, 1001)));
+            await().atMost(Peer.PATIENCE)
+                    .untilAsserted(() -> assertThat(fleet.ended()).isEqualTo(MANY));
+            assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(MANY);
+            assertThat(troubleSince(mark)).isEmpty();
+        }
+    }
+
+    @Test
+    void redeployedWithLivePeersItServesAndItsOldClassLoadersAreCollected() throws IOException {
+        ClassLoaders loaders = new ClassLoaders(server, dock);
+        int mark = server.log().mark();
+        Path war = Archives.harbourWithBeacon().build();
+        for (int i = 0; i < REDEPLOYS; i++) {
+            dock.deploy(war, PATH);
+            List<Peer> peers = Stream.of("/harbour", "/pier", "/quay")
+                    .map(path -> dock.connect(PATH + path))
+                    .toList();
+            assertThat(peers.get(0).ask(Harbour.JSON)).contains("harbour");
+            peers.get(1).send("ahoy");
+            assertThat(peers).allSatisfy(peer -> assertThat(peer.nextText()).isEqualTo("ahoy"));
+            assertThat(loaders.withTideway()).isPositive();
+            dock.undeploy(PATH);
+            assertThat(peers).allSatisfy(peer -> assertThat(peer.end().code()).isEqualTo(1001));
+        }
+        assertThat(troubleSince(mark)).isEmpty();
+        if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES)) {
+            loaders.awaitNoMoreThanWithoutTideway(REDEPLOYS);
+        } else {
+            loaders.awaitNone();
+        }
+    }
+
+    /** Returns the lines that tell of an error, but for those of an error that the server makes without Tideway, too. */
+    private List<String> troubleSince(int mark) {
+        boolean stumbles = deviations.contains(Deviation.STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE);
+        return server.log().troubleSince(mark).stream()
+                .filter(line -> !stumbles || !STUMBLE.matcher(line).find())
+                .toList();
+    }
+
+    private String target(String path) {
+        return PATH + path + "?" + Logbook.FILE + "=" + directory.resolve("logbook");
+    }
+
+    private List<String> logbook() throws IOException {
+        Path file = directory.resolve("logbook");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+}

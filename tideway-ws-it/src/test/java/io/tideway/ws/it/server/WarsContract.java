@@ -1,0 +1,125 @@
+package io.tideway.ws.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.it.contract.Deviation;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.server.app.Chart;
+import io.tideway.ws.it.server.app.Foghorn;
+import io.tideway.ws.it.server.app.Harbour;
+import io.tideway.ws.it.server.app.Lighthouse;
+import io.tideway.ws.it.server.app.broken.Reef;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Holds every server to running Tideway in WARs that are less plain than the contract's. */
+abstract class WarsContract {
+    private final Server server;
+    private final Set<Deviation> deviations;
+    private final Dock dock;
+
+    WarsContract(Server server, Set<Deviation> deviations) {
+        this.server = server;
+        this.deviations = deviations;
+        this.dock = new Dock(server);
+    }
+
+    @AfterEach
+    void leave() {
+        dock.close();
+    }
+
+    @Test
+    void aWarWithCompleteMetadataServes() {
+        dock.deploy(Archives.harbour().metadataComplete("").build(), "/complete");
+        assertServes("/complete");
+    }
+
+    @Test
+    void aWarWithoutBeansXmlServesByTheHandlersAnnotation() {
+        int mark = server.log().mark();
+        dock.deploy(Archives.harbour().withoutBeansXml().build(), "/annotated");
+        if (deviations.contains(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY)) {
+            assertThat(server.log().since(mark)).contains("TIDEWAY-416", Harbour.class.getName(), "WEB-INF/beans.xml");
+            assertThatThrownBy(() -> dock.connect("/annotated/harbour")).isInstanceOf(Peer.Refused.class);
+        } else {
+            assertServes("/annotated");
+        }
+    }
+
+    @Test
+    void theRootContextServes() {
+        dock.deploy(Archives.harbour().build(), "");
+        assertServes("");
+    }
+
+    @Test
+    void aContextPathOfTwoSegmentsServes() {
+        // WildFly takes it from the archive alone; the others overlook this file.
+        Path war = Archives.harbour()
+                .file("WEB-INF/jboss-web.xml", "<jboss-web><context-root>/north/sea</context-root></jboss-web>")
+                .build();
+        dock.deploy(war, "/north/sea");
+        assertServes("/north/sea");
+    }
+
+    @Test
+    void twoWarsKnowTheirOwnConnectionsOnly() {
+        Path war = Archives.harbour().build();
+        dock.deploy(war, "/north");
+        dock.deploy(war, "/south");
+        Peer north = dock.connect("/north/harbour");
+        Peer south = dock.connect("/south/harbour");
+        Peer anotherSouth = dock.connect("/south/pier");
+        assertThat(north.ask(Harbour.COUNT)).isEqualTo("1");
+        assertThat(south.ask(Harbour.COUNT)).isEqualTo("2");
+        assertThat(north.ask("to the north")).isEqualTo("to the north");
+        assertThat(south.ask("to the south")).isEqualTo("to the south");
+        assertThat(anotherSouth.nextText()).isEqualTo("to the south");
+    }
+
+    @Test
+    void undeployingOneWarLeavesTheConnectionsOfAnotherOpen() {
+        Path war = Archives.harbour().build();
+        dock.deploy(war, "/north");
+        dock.deploy(war, "/south");
+        Peer north = dock.connect("/north/harbour");
+        Peer south = dock.connect("/south/harbour");
+        dock.undeploy("/north");
+        assertThat(north.end().code()).isEqualTo(1001);
+        assertThat(south.ask(Harbour.COUNT)).isEqualTo("1");
+    }
+
+    @Test
+    void endpointsOfTheApplicationsOwnWorkBesideTheHandlers() {
+        dock.deploy(
+                Archives.harbour()
+                        .classes(Chart.class, Foghorn.class, Lighthouse.class)
+                        .build(),
+                "/coast");
+        assertThat(dock.connect("/coast/lighthouse").ask("on")).isEqualTo("light on");
+        assertThat(dock.connect("/coast/foghorn").ask("on")).isEqualTo("horn on");
+        assertServes("/coast");
+    }
+
+    @Test
+    void aWrongWarFailsWithEveryMistakeNamedAndTheMendedOneServes() {
+        int mark = server.log().mark();
+        Path wrong = Archives.harbour().classes(Reef.class).build();
+        assertThatThrownBy(() -> dock.deploy(wrong, "/reef")).isInstanceOf(DeploymentFailedException.class);
+        assertThat(server.log().since(mark))
+                .contains("TIDEWAY-401 outbound-queue-messages must be at least 1, but was 0", Reef.class.getName())
+                .contains("TIDEWAY-402 class");
+        dock.deploy(Archives.harbour().build(), "/reef");
+        assertServes("/reef");
+    }
+
+    private void assertServes(String contextPath) {
+        Peer peer = dock.connect(contextPath + "/harbour");
+        assertThat(peer.ask(Harbour.COUNT)).isEqualTo("1");
+        assertThat(peer.ask(Harbour.JSON)).contains("harbour");
+    }
+}

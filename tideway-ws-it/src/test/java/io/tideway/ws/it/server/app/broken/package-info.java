@@ -1,0 +1,2 @@
+/** Handlers that fail the deployment. */
+package io.tideway.ws.it.server.app.broken;
