@@ -1,6 +1,7 @@
 package io.tideway.ws.bench;
 
 import io.tideway.ws.bench.measure.Comparison;
+import io.tideway.ws.bench.measure.Growth;
 import io.tideway.ws.bench.serve.Peer;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class Main {
             usage: java -jar tideway-ws-bench.jar COMMAND
               serve PORT [tyrus|undertow]   serves ws://127.0.0.1:PORT/bench through Tideway
               compare [tyrus|undertow]      measures Tideway against the container's plain loop
+              grow [DIRECTORY]              measures how costs grow, and draws charts into the directory
               jmh [ARGUMENTS OF JMH]        runs the JMH benchmarks
             """;
 
@@ -28,6 +30,7 @@ public final class Main {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> Peer.serve(rest);
             case "compare" -> Comparison.run(rest);
+            case "grow" -> Growth.run(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);

@@ -64,7 +64,7 @@ public class BroadcastBenchmark {
     private ExecutorService sweepers;
 
     @SuppressWarnings("NullAway.Init") // by setUp
-    private Crowd crowd;
+    private CrowdedNode crowd;
 
     @SuppressWarnings("NullAway.Init") // by setUp
     private Audience everyone;
@@ -75,9 +75,9 @@ public class BroadcastBenchmark {
     /** Fills the room. */
     @Setup
     public void setUp() {
-        sweepers = Executors.newFixedThreadPool(Crowd.SWEEPERS);
-        crowd = new Crowd(members, writing == Writing.BETWEEN ? sweeps::add : sweepers);
-        everyone = crowd.manager().to(room(Crowd.ROOM));
+        sweepers = Executors.newFixedThreadPool(CrowdedNode.SWEEPERS);
+        crowd = new CrowdedNode(members, writing == Writing.BETWEEN ? sweeps::add : sweepers);
+        everyone = crowd.manager().to(room(CrowdedNode.ROOM));
         others = everyone.except(crowd.connections().get(members / 2));
     }
 

@@ -32,7 +32,7 @@ public class RegistryBenchmark {
     public int members;
 
     @SuppressWarnings("NullAway.Init") // by setUp
-    private Crowd crowd;
+    private CrowdedNode crowd;
 
     @SuppressWarnings("NullAway.Init") // by setUp
     private LiveConnection visitor;
@@ -43,7 +43,7 @@ public class RegistryBenchmark {
     /** Fills the room. */
     @Setup
     public void setUp() {
-        crowd = new Crowd(members, Runnable::run);
+        crowd = new CrowdedNode(members, Runnable::run);
         visitor = crowd.connect();
         user = "user-" + members / 2;
         id = crowd.connections().get(members / 2).id();
@@ -58,7 +58,7 @@ public class RegistryBenchmark {
     /** Joins the room and leaves it again. */
     @Benchmark
     public boolean joinAndLeave() {
-        return visitor.joinRoom(Crowd.ROOM) && visitor.leaveRoom(Crowd.ROOM);
+        return visitor.joinRoom(CrowdedNode.ROOM) && visitor.leaveRoom(CrowdedNode.ROOM);
     }
 
     /** Looks up the connections of a user. */

@@ -27,17 +27,20 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** Is a node with many connections that take whatever they are sent, all of the same room. */
-final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable {
-    static final String ROOM = "crowd";
+public final class CrowdedNode implements ConnectionEvents, MembershipListener, AutoCloseable {
+    /** The room that all are in. */
+    public static final String ROOM = "crowd";
+
     static final int SWEEPERS = 2;
 
     private static final EndpointOptions OPTIONS = EndpointOptions.builder()
             .outboundQueueMessages(1_000_000)
             .outboundQueueBytes(1 << 30)
             .overflow(OverflowPolicy.DROP_NEWEST)
+            .maxRooms(1000)
             .build();
 
-    private final JsonCodec json = new JsonCodec(Crowd.class.getClassLoader());
+    private final JsonCodec json = new JsonCodec(CrowdedNode.class.getClassLoader());
     private final Registry registry = new Registry(this);
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
@@ -58,7 +61,7 @@ final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable
      *
      * @param sweepers where what was broadcast is written
      */
-    Crowd(int size, Executor sweepers) {
+    public CrowdedNode(int size, Executor sweepers) {
         this.manager = new NodeConnectionManager(
                 registry, metrics, json, Runnable::run, new Flusher(sweepers, SWEEPERS), () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
@@ -77,11 +80,13 @@ final class Crowd implements ConnectionEvents, MembershipListener, AutoCloseable
         return connection;
     }
 
-    ConnectionManager manager() {
+    /** Returns the node's manager. */
+    public ConnectionManager manager() {
         return manager;
     }
 
-    List<LiveConnection> connections() {
+    /** Returns the connections. */
+    public List<LiveConnection> connections() {
         return connections;
     }
 
