@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * otherwise. It speaks plain HTTP; TLS belongs to a proxy in front of it. Several servers may run in one JVM, each with
  * its own beans. The JVM lives until the last one is closed; a JVM that is told to exit closes them.
  *
- * <p>Callbacks run on worker threads, made as needed, as many at once as {@link Builder#workers(int)} allows: a
- * handler that blocks holds up its own connection only, until that many block. Thread-safe.
+ * <p>Callbacks run on the threads that read from the network as long as they are quick, and on worker threads, made as
+ * needed, after one has blocked. So a handler that blocks holds up other connections for a few milliseconds, and then its
+ * own only, until as many block as {@link Builder#workers(int)} allows. Thread-safe.
  */
 public final class TidewayServer implements AutoCloseable {
 

@@ -32,7 +32,7 @@ class StressTest {
                         "2",
                         "-v",
                         "-time",
-                        "300",
+                        "120",
                         "-jvmArgs",
                         "-Xmx256m",
                         "-r",

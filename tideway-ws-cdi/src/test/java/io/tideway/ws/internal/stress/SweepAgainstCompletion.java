@@ -21,7 +21,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Broadcasts meet a sweeper, a sender and completions on three lanes; everything goes out, once and in order. */
+/** Broadcasts meet a thread that sweeps, sends and completes, on three lanes; everything goes out, once and in order. */
 @JCStressTest
 @Outcome(id = "0, 0, 0", expect = Expect.ACCEPTABLE, desc = "Everything was written, in order, one write at a time.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Left behind, written twice, out of order, or two writes at once.")
@@ -43,17 +43,12 @@ public class SweepAgainstCompletion {
     }
 
     @Actor
-    public void sweepAndComplete() {
+    public void sweepSendAndComplete() {
         runThreads();
+        peers[0].lane.offer(SENT);
         for (Peer peer : peers) {
             peer.complete();
         }
-        runThreads();
-    }
-
-    @Actor
-    public void sendAndSweep() {
-        peers[0].lane.offer(SENT);
         runThreads();
     }
 
