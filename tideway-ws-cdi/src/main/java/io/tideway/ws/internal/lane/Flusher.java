@@ -49,7 +49,7 @@ public final class Flusher {
         if (enlist()) {
             try {
                 executor.execute(this::sweep);
-            } catch (RejectedExecutionException stopped) {
+            } catch (RejectedExecutionException | OutOfMemoryError noThread) {
                 sweep();
             }
         }
@@ -92,12 +92,23 @@ public final class Flusher {
         for (int i = 0; i < lanes.length; i++) {
             Lane lane = lanes[i];
             lanes[i] = null;
-            if (lane != null && lane.writeNext(burst)) {
+            if (lane != null && writeNext(lane, burst)) {
                 lanes[left++] = lane;
             }
         }
         if (left > 0) {
             waiting.add(lanes);
+        }
+    }
+
+    /** Writes one burst; whatever goes wrong, the lanes behind it must be written too, and this one be looked at again. */
+    private static boolean writeNext(Lane lane, Burst burst) {
+        try {
+            return lane.writeNext(burst);
+        } catch (RuntimeException | Error e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            return true;
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What waits leaves in one write where the outlet takes it so. Whoever completes a write goes on with the next, in a loop
  * and never by recursion; a broadcast leaves the writing to a {@link Sweep}. The close frame travels in the FIFO;
  * heartbeat pings overtake it. Thread-safe; its lock is never held while the outlet, the listener or a flush callback runs.
- * A lane that stays idle holds no
+ * A lane that stays idle holds no queue.
  */
 public final class Lane extends LaneQueue implements Outlet.Completion {
 
@@ -247,8 +247,10 @@ public final class Lane extends LaneQueue implements Outlet.Completion {
         long now = nanos.getAsLong();
         boolean taken;
         synchronized (this) {
-            taken = take(burst, outlet.burstBytes());
-            writeStarted = now;
+            taken = !isWriting() && take(burst, outlet.burstBytes());
+            if (taken) {
+                writeStarted = now;
+            }
         }
         if (taken) {
             write(burst);

@@ -35,8 +35,11 @@ final class Delivery {
         CloseFrame close = message instanceof Message.Close m ? m.frame() : CloseFrame.NORMAL;
         Sweep sweep = flusher.begin();
         Tally tally = new Tally(Payload.of(message), close, sweep);
-        recipients.forEach(tally);
-        sweep.end();
+        try {
+            recipients.forEach(tally);
+        } finally {
+            sweep.end(); // also where a condition of the application's throws: some lanes may have the message by then
+        }
         return tally.result();
     }
 

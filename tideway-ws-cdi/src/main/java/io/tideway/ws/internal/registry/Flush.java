@@ -3,6 +3,7 @@ package io.tideway.ws.internal.registry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -43,7 +44,11 @@ public final class Flush implements Runnable {
     @Override
     public void run() {
         if (open.decrementAndGet() == 0) {
-            completer.execute(() -> done.complete(null));
+            try {
+                completer.execute(() -> done.complete(null));
+            } catch (RejectedExecutionException stopped) {
+                done.complete(null);
+            }
         }
     }
 }

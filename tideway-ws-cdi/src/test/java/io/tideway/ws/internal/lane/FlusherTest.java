@@ -147,6 +147,25 @@ class FlusherTest {
     }
 
     @Test
+    void aThrowingFlushCallbackStrandsNobody() {
+        List<Lane> lanes = lanes(3, Mode.INLINE);
+        broadcast(lanes, "a");
+        lanes.get(0).onFlushed(() -> {
+            throw new IllegalStateException("as the test wants it");
+        });
+        List<Throwable> thrown = new ArrayList<>();
+        Thread sweeper = new Thread(this::runThreads);
+        sweeper.setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
+        sweeper.start();
+        join(sweeper);
+        assertThat(thrown).hasSize(1);
+        broadcast(lanes, "b");
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a", "b"));
+    }
+
+    @Test
     void sweepsOnTheCallersThreadWhereThereIsNoOther() {
         Flusher stopped = new Flusher(
                 task -> {
@@ -159,6 +178,14 @@ class FlusherTest {
         sweep.end();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void broadcast(List<Lane> lanes, String text) {

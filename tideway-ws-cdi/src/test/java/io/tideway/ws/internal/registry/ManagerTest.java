@@ -20,6 +20,7 @@ import io.tideway.ws.internal.fixture.TestNode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,24 @@ class ManagerTest {
         assertThat(node.manager.get(ann.id())).containsSame(ann);
         assertThat(node.manager.get("nobody")).isEmpty();
         assertThat(node.manager.connections()).containsExactlyInAnyOrder(ann, bob, cid);
+    }
+
+    @Test
+    void aThrowingConditionLeavesNobodySilentForGood() {
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> node.manager
+                        .toAll()
+                        .matching(c -> {
+                            if (asked.incrementAndGet() == 3) {
+                                throw new IllegalStateException("as the test wants it");
+                            }
+                            return true;
+                        })
+                        .broadcastText("half"))
+                .hasMessage("as the test wants it");
+        assertThat(node.manager.broadcastText("whole").complete()).isTrue();
+        assertThat(List.of(toAnn, toBob, toCid))
+                .allSatisfy(transport -> assertThat(transport.texts()).endsWith("whole"));
     }
 
     @Test
