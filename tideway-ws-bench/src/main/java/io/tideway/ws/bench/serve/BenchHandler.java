@@ -17,7 +17,9 @@ import java.util.concurrent.Semaphore;
  * Speaks the protocol of the load generators: {@code B count size} broadcasts, {@code E} echoes, {@code J room} joins,
  * {@code R} posts to the room.
  */
-@WebSocketEndpoint("/bench")
+@WebSocketEndpoint(
+        value = "/bench",
+        outboundQueueBytes = 16 * 1024 * 1024) // enough for the window of the largest messages
 public class BenchHandler implements WebSocketHandler {
 
     /** How many broadcasts may not have been flushed. */
