@@ -10,16 +10,21 @@ import java.util.TreeMap;
  * Keeps the headers of a handshake as one text, since a connection keeps them for long and is asked for them seldom: a
  * browser's, in a map, would take more memory than everything else of an idle connection.
  *
- * @param text names and values in turn, each with an end mark that no header can contain (RFC 9110 §5.5)
+ * @param text names and values in turn, each with an end mark
  */
 record HeaderText(String text) {
     private static final char END = '\0';
 
     static HeaderText of(Map<String, List<String>> headers) {
         StringBuilder all = new StringBuilder();
-        headers.forEach((name, values) -> values.forEach(
-                value -> all.append(name).append(END).append(value).append(END)));
+        headers.forEach((name, values) -> values.forEach(value ->
+                all.append(clean(name)).append(END).append(clean(value)).append(END)));
         return new HeaderText(all.toString());
+    }
+
+    /** Makes a space of each end mark, as RFC 9110 §5.5 has it, should a container let one pass. */
+    private static String clean(String text) {
+        return text.replace(END, ' ');
     }
 
     /** Makes a map of them, whose names are looked up without regard to case. */
