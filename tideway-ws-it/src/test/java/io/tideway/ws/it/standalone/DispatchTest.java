@@ -57,7 +57,7 @@ class DispatchTest extends StandaloneTest {
 
     @Test
     void containerIsTheThreadThatReads() {
-        assertThat(site.connect("/container").ask("where")).contains("-worker");
+        assertThat(site.connect("/container").ask("where")).contains("-selector");
     }
 
     @Test
