@@ -6,6 +6,8 @@ import io.tideway.ws.internal.lane.Flusher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ final class Threads {
     private static final int MOST_FLUSHERS = 4;
     private static final int MOST_CLOSERS = 32;
 
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // of the pools of our own
     private boolean stopped; // guarded by this
     private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
     private @Nullable ExecutorService managed; // guarded by this
@@ -152,6 +155,22 @@ final class Threads {
                 Thread.currentThread().interrupt();
             }
         }
+        awaitEnd(deadline);
+    }
+
+    /** Waits for the threads themselves: a pool has terminated a moment before its last thread, which Tomcat takes for a leak. */
+    private void awaitEnd(long deadline) {
+        for (Thread thread : threads) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            try {
+                if (thread != Thread.currentThread()) {
+                    thread.join(Math.max(1, millis));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private ScheduledExecutorService ownScheduler() {
@@ -172,11 +191,13 @@ final class Threads {
         return executor;
     }
 
-    private static ThreadFactory daemons(String prefix) {
+    private ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
+            threads.removeIf(ended -> ended.getState() == Thread.State.TERMINATED);
+            threads.add(thread);
             return thread;
         };
     }

@@ -106,7 +106,7 @@ abstract class UndeploymentContract {
         if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES)) {
             loaders.awaitNoMoreThanWithoutTideway(REDEPLOYS);
         } else {
-            loaders.awaitNone();
+            loaders.awaitAtMost(deviations.contains(Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION) ? 1 : 0);
         }
     }
 
