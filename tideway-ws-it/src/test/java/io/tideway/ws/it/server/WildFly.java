@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 
 /** WildFly with its default configuration; by its deployment scanner, which also takes an EAR. */
 final class WildFly extends LaunchedServer {
+    /** WildFly replaces what it has failed to deploy before. */
+    private static final String DEPLOYED_OR_REPLACED = "WFLYSRV00(10|16)";
+
     WildFly() {
         super(ServerKind.WILDFLY, "WFLYSRV0049: WildFly ([\\w.]+)");
     }
@@ -78,7 +81,7 @@ final class WildFly extends LaunchedServer {
             throw new UncheckedIOException(e);
         }
         String file = target.getFileName().toString();
-        return Duration.between(logged(mark, "WFLYSRV0027", file), logged(mark, "WFLYSRV0010", file));
+        return Duration.between(logged(mark, "WFLYSRV0027", file), logged(mark, DEPLOYED_OR_REPLACED, file));
     }
 
     /** Waits for a message on a deployment, and returns when it was logged. */
