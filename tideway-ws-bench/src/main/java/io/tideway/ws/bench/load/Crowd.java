@@ -80,18 +80,11 @@ public final class Crowd implements AutoCloseable {
     }
 
     private void await(long total) throws IOException {
-        long left = total - received();
-        while (left > 0) {
-            long before = left;
-            long[] got = {0};
-            selector.select(key -> got[0] += read(key), PATIENCE.toMillis());
-            left -= got[0];
-            if (left == before && got[0] == 0 && selector.selectedKeys().isEmpty()) {
-                long now = total - received();
-                if (now == before) {
-                    throw new IOException(left + " of " + total + " messages have not come");
-                }
-                left = now;
+        long[] left = {total - received()};
+        while (left[0] > 0) {
+            int readable = selector.select(key -> left[0] -= read(key), PATIENCE.toMillis());
+            if (readable == 0) {
+                throw new IOException(left[0] + " of " + total + " messages have not come");
             }
         }
     }
