@@ -22,7 +22,7 @@ public enum Deviation {
     LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY,
     /** Keeps class loaders of undeployed applications, with Tideway in them or without. */
     KEEPS_UNDEPLOYED_CLASSES,
-    /** Keeps the class loader of one undeployed application now and then, until it deploys another. */
+    /** Keeps the class loader of one undeployed application now and then: seen once, cause unknown. */
     REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
     /** Logs a NullPointerException of its own now and then, where a peer answers a close before {@code Session.close} is done. */
     STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE
