@@ -83,7 +83,7 @@ public final class Deployment {
         }
         startedIn = container;
         threads.start();
-        Transports transports = new Transports(threads.closers());
+        Transports transports = new Transports(threads.closers(), threads.flushers());
         new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
         Watchdog watchdog = new Watchdog(node.registry());
         // One task with a short period: a server keeps a cancelled one, and with it the application, until it is due.

@@ -37,6 +37,7 @@ final class Threads {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // of the pools of our own
     private boolean stopped; // guarded by this
     private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
+    private final int sweepers = Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors());
     private @Nullable ExecutorService managed; // guarded by this
     private @Nullable ScheduledExecutorService managedScheduler; // guarded by this
     private @Nullable ExecutorService workers; // guarded by this
@@ -86,16 +87,20 @@ final class Threads {
      * executor, and then no peer would hear anything any more.
      */
     Flusher flusher() {
-        int sweepers = Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors());
-        return new Flusher(task -> flushers(sweepers).execute(task), sweepers);
+        return new Flusher(flushers(), sweepers);
     }
 
-    private synchronized Executor flushers(int most) {
+    /** Returns the threads of the flusher. */
+    Executor flushers() {
+        return task -> flushersNow().execute(task);
+    }
+
+    private synchronized Executor flushersNow() {
         if (stopped) {
             return Runnable::run;
         }
         if (flushers == null) {
-            flushers = pool("tideway-flusher-", most);
+            flushers = pool("tideway-flusher-", sweepers);
         }
         return flushers;
     }

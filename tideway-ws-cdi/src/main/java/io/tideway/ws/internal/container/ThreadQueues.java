@@ -14,39 +14,78 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread-safe; the tasks for one thread run in the order in which they came.
  */
 final class ThreadQueues {
+    /** After so many tasks a thread looks at its sockets again, however many wait. */
+    private static final int MOST_AT_ONCE = 4096;
+
     private final Map<Executor, ThreadQueue> queues = new ConcurrentHashMap<>();
+    private final Executor others;
+
+    /**
+     * Creates queues for no thread yet.
+     *
+     * @param others where a thread is woken from again that has had enough for now; it would not look at its sockets before a
+     *     task that it gives itself
+     */
+    ThreadQueues(Executor others) {
+        this.others = others;
+    }
 
     /** Finds the queue of a thread, which is an executor of what it runs. */
     Executor of(Executor thread) {
-        return queues.computeIfAbsent(thread, ThreadQueue::new);
+        return queues.computeIfAbsent(thread, key -> new ThreadQueue(key, others));
     }
 
     private static final class ThreadQueue implements Executor, Runnable {
         private final Executor thread;
+        private final Executor others;
         private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
         private final AtomicBoolean woken = new AtomicBoolean();
 
-        ThreadQueue(Executor thread) {
+        ThreadQueue(Executor thread, Executor others) {
             this.thread = thread;
+            this.others = others;
         }
 
         @Override
         public void execute(Runnable task) {
             waiting.add(task);
             if (woken.compareAndSet(false, true)) {
-                try {
-                    thread.execute(this);
-                } catch (RejectedExecutionException stopped) {
-                    run();
-                }
+                wake();
             }
         }
 
         @Override
         public void run() {
-            woken.set(false);
-            for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-                task.run();
+            boolean done = false; // also where a task throws
+            try {
+                done = runSome();
+            } finally {
+                if (!done) {
+                    others.execute(this::wake);
+                }
+            }
+        }
+
+        /** Runs what waits; false if that is too much for once, and then whoever adds a task need not wake the thread. */
+        private boolean runSome() {
+            int left = MOST_AT_ONCE;
+            do {
+                for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
+                    task.run();
+                    if (--left == 0) {
+                        return false;
+                    }
+                }
+                woken.set(false);
+            } while (!waiting.isEmpty() && woken.compareAndSet(false, true));
+            return true;
+        }
+
+        private void wake() {
+            try {
+                thread.execute(this);
+            } catch (RejectedExecutionException stopped) {
+                run();
             }
         }
     }

@@ -7,15 +7,17 @@ import java.util.concurrent.Executor;
 /** Chooses the fastest way out that a session offers, and the portable one where anything is not as expected; thread-safe. */
 public final class Transports {
     private final Executor closer;
-    private final ThreadQueues ioThreads = new ThreadQueues();
+    private final ThreadQueues ioThreads;
 
     /**
      * Creates the transports of a deployment.
      *
      * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
+     * @param flushers where threads are woken from that broadcasts are written by
      */
-    public Transports(Executor closer) {
+    public Transports(Executor closer, Executor flushers) {
         this.closer = closer;
+        this.ioThreads = new ThreadQueues(flushers);
     }
 
     /** Makes the transport of a session. */

@@ -39,6 +39,12 @@ final class UndertowTransport extends FrameTransport {
         }
     }
 
+    @Override
+    public boolean defer(Runnable drain) {
+        ioThread.execute(drain);
+        return true;
+    }
+
     private void writeHere(ByteBuffer frames, Completion completion) {
         if (channel.isCloseFrameSent()) {
             completion.failed(new IOException("the container has sent its close frame"));

@@ -18,20 +18,34 @@ public final class Flusher {
     /** So few lanes are written sooner than a thread wakes for them. */
     private static final int MOST_AT_ONCE = 2;
 
+    /**
+     * Each sweeper has so many arrays to itself before another joins it: up to some 2,000 lanes one thread is as quick, and
+     * it leaves the other cores to those that the messages are for.
+     */
+    private static final int ARRAYS_EACH = 8;
+
     private final Executor executor;
     private final int mostSweepers;
+    private final int arraysEach;
     private final Queue<@Nullable Lane[]> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger sweepers = new AtomicInteger();
 
     /**
      * Creates an idle flusher.
      *
      * @param executor where the sweeps run
-     * @param mostSweepers how many run at once
+     * @param mostSweepers how many run at once, where that many have enough to do
      */
     public Flusher(Executor executor, int mostSweepers) {
+        this(executor, mostSweepers, ARRAYS_EACH);
+    }
+
+    /** Creates an idle flusher whose sweepers have so many arrays each before another joins them. */
+    public Flusher(Executor executor, int mostSweepers, int arraysEach) {
         this.executor = executor;
         this.mostSweepers = mostSweepers;
+        this.arraysEach = arraysEach;
     }
 
     /** Begins to gather lanes for a sweep. */
@@ -45,7 +59,7 @@ public final class Flusher {
             writeHere(lanes);
             return;
         }
-        waiting.add(lanes);
+        add(lanes);
         if (enlist()) {
             try {
                 executor.execute(this::sweep);
@@ -65,7 +79,7 @@ public final class Flusher {
 
     private boolean enlist() {
         int running = sweepers.get();
-        while (running < mostSweepers) {
+        while (running < mostSweepers && (running == 0 || pending.get() > running * arraysEach)) {
             if (sweepers.compareAndSet(running, running + 1)) {
                 return true;
             }
@@ -77,7 +91,7 @@ public final class Flusher {
     private void sweep() {
         Burst burst = new Burst();
         do {
-            for (@Nullable Lane[] lanes = waiting.poll(); lanes != null; lanes = waiting.poll()) {
+            for (@Nullable Lane[] lanes = poll(); lanes != null; lanes = poll()) {
                 sweep(lanes, burst);
             }
             burst.clear();
@@ -97,8 +111,21 @@ public final class Flusher {
             }
         }
         if (left > 0) {
-            waiting.add(lanes);
+            add(lanes);
         }
+    }
+
+    private void add(@Nullable Lane[] lanes) {
+        pending.incrementAndGet();
+        waiting.add(lanes);
+    }
+
+    private @Nullable Lane @Nullable [] poll() {
+        @Nullable Lane[] lanes = waiting.poll();
+        if (lanes != null) {
+            pending.decrementAndGet();
+        }
+        return lanes;
     }
 
     /** Writes one burst; whatever goes wrong, the lanes behind it must be written too, and this one be looked at again. */

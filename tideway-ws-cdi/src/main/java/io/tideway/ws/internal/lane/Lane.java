@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.lane;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * heartbeat pings overtake it. Thread-safe; its lock is never held while the outlet, the listener or a flush callback runs.
  * A lane that stays idle holds no queue.
  */
-public final class Lane extends LaneQueue implements Outlet.Completion {
+public final class Lane extends LaneQueue implements Outlet.Completion, Runnable {
 
     private enum State {
         OPEN,
@@ -77,55 +76,26 @@ public final class Lane extends LaneQueue implements Outlet.Completion {
             drain = takeDrain();
         }
         if (overflow != null) {
-            tell(overflow);
+            overflow.tell(listener, OVERFLOW);
         }
         if (drain) {
             if (sweep == null) {
                 drain();
-            } else {
+            } else if (!outlet.defer(this)) {
                 sweep.add(this);
             }
         }
         return overflow == null ? SendResult.QUEUED : overflow.result();
     }
 
-    /**
-     * What the policy did about a payload that did not fit.
-     *
-     * @param result what became of the payload
-     * @param dropped how many were dropped, the payload included
-     * @param first whether the lane was not full before
-     * @param messages how many waited
-     * @param bytes how many bytes waited
-     */
-    private record Overflow(SendResult result, int dropped, boolean first, int messages, long bytes) {}
-
     private Overflow overflow(Payload payload) {
-        boolean first = !full;
-        int messages = messages();
-        long bytes = bytes();
+        Overflow overflow = Overflow.of(payload, this, !full);
         full = true;
-        if (limits.policy() == OverflowPolicy.CLOSE) {
+        if (overflow.result() == SendResult.OVERFLOWED) {
             state = State.CLOSING;
             closing = OVERFLOW;
-            return new Overflow(SendResult.OVERFLOWED, 1, first, messages, bytes);
         }
-        int dropped = limits.policy() == OverflowPolicy.DROP_OLDEST ? dropOldestFor(payload) : 0;
-        if (!fits(payload)) {
-            return new Overflow(SendResult.DROPPED, dropped + 1, first, messages, bytes);
-        }
-        add(payload);
-        return new Overflow(SendResult.QUEUED, dropped, first, messages, bytes);
-    }
-
-    private void tell(Overflow overflow) {
-        if (overflow.first()) {
-            listener.full(overflow.messages(), overflow.bytes());
-        }
-        listener.dropped(overflow.dropped());
-        if (overflow.result() == SendResult.OVERFLOWED) {
-            listener.overflowed(OVERFLOW);
-        }
+        return overflow;
     }
 
     /** Queues a ping ahead of everything that waits; one that waits already is enough. */
@@ -226,6 +196,19 @@ public final class Lane extends LaneQueue implements Outlet.Completion {
         }
         if (end()) {
             listener.failed(cause);
+        }
+    }
+
+    /** Writes one burst of what a broadcast has left here, on a thread of the outlet's own. */
+    @Override
+    public void run() {
+        boolean more = true; // also where this throws, since nobody else will look at this lane
+        try {
+            more = writeNext(new Burst());
+        } finally {
+            if (more && !outlet.defer(this)) {
+                drain();
+            }
         }
     }
 

@@ -18,6 +18,15 @@ public interface Outlet {
         return 0;
     }
 
+    /**
+     * Has the drain of a broadcast run later, on a thread of the outlet's own that gathers what comes meanwhile.
+     *
+     * @return whether it will run; false, as here, where no thread is the outlet's own
+     */
+    default boolean defer(Runnable drain) {
+        return false;
+    }
+
     /** Sends a close frame after everything written; the last call that a lane makes. Must not block. */
     void close(CloseFrame frame);
 

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
@@ -20,6 +21,7 @@ class FlusherTest {
     private static final int BURST = 1000;
 
     private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final Queue<Runnable> ownThread = new ArrayDeque<>();
     private final Flusher flusher = new Flusher(threads::add, 2);
     private final List<FakeTransport> transports = new ArrayList<>();
 
@@ -88,9 +90,56 @@ class FlusherTest {
 
     @Test
     void startsNoMoreSweepersThanAllowed() {
-        List<Lane> lanes = lanes(3000, Mode.INLINE);
+        List<Lane> lanes = lanes(10_000, Mode.INLINE);
         broadcast(lanes, "a");
         assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void startsNoMoreSweepersThanHaveEnoughToDo() {
+        broadcast(lanes(2000, Mode.INLINE), "a");
+        assertThat(threads).hasSize(1);
+        broadcast(lanes(2000, Mode.INLINE), "a");
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void leavesALaneToTheThreadOfItsOutlet() {
+        Lane lane = ownThreadLane();
+        List<Lane> lanes = List.of(lane);
+        broadcast(lanes, "a");
+        broadcast(lanes, "b");
+        assertThat(threads).isEmpty();
+        assertThat(ownThread).hasSize(1);
+        assertThat(transports.get(0).count()).isZero();
+        runOwnThread();
+        assertThat(transports.get(0).texts()).containsExactly("a", "b");
+        assertThat(transports.get(0).writes()).containsExactly(2);
+    }
+
+    @Test
+    void theThreadOfAnOutletWritesOneBurstAtATime() {
+        Lane lane = ownThreadLane();
+        IntStream.range(0, 3).forEach(i -> broadcast(List.of(lane), "x".repeat(800)));
+        ownThread.remove().run();
+        assertThat(transports.get(0).writes()).containsExactly(1);
+        assertThat(ownThread).hasSize(1);
+        runOwnThread();
+        assertThat(transports.get(0).writes()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void aThrowingFlushCallbackStrandsNobodyOnTheThreadOfAnOutlet() {
+        Lane lane = ownThreadLane();
+        IntStream.range(0, 2).forEach(i -> broadcast(List.of(lane), "x".repeat(800)));
+        lane.onFlushed(() -> {
+            throw new IllegalStateException("as the test wants it");
+        });
+        ownThread.remove().run();
+        assertThatThrownBy(this::runOwnThread).hasMessage("as the test wants it");
+        broadcast(List.of(lane), "last");
+        runOwnThread();
+        assertThat(transports.get(0).texts()).hasSize(3).last().isEqualTo("last");
     }
 
     @Test
@@ -199,6 +248,18 @@ class FlusherTest {
         while (!threads.isEmpty()) {
             threads.remove().run();
         }
+    }
+
+    private void runOwnThread() {
+        while (!ownThread.isEmpty()) {
+            ownThread.remove().run();
+        }
+    }
+
+    private Lane ownThreadLane() {
+        FakeTransport transport = new FakeTransport(Mode.INLINE, BURST, ownThread::add);
+        transports.add(transport);
+        return lane(transport);
     }
 
     private List<Lane> lanes(int count, Mode mode) {

@@ -32,9 +32,9 @@ public class SweepAgainstCompletion {
     private static final Payload SENT = Payload.text("x");
 
     private final ConcurrentLinkedQueue<Runnable> threads = new ConcurrentLinkedQueue<>();
-    private final Flusher flusher = new Flusher(threads::add, 2);
+    private final Flusher flusher = new Flusher(threads::add, 2, 0);
     private final AtomicInteger violations = new AtomicInteger();
-    private final Peer[] peers = {new Peer(), new Peer(), new Peer()};
+    private final Peer[] peers = {new Peer(), new Peer(), new PeerWithThread()};
 
     @Actor
     public void broadcast() {
@@ -84,7 +84,15 @@ public class SweepAgainstCompletion {
         }
     }
 
-    private final class Peer implements Outlet, LaneListener {
+    /** Writes what broadcasts leave on a thread of its own. */
+    private final class PeerWithThread extends Peer {
+        @Override
+        public boolean defer(Runnable drain) {
+            return threads.add(drain);
+        }
+    }
+
+    private class Peer implements Outlet, LaneListener {
         private final Lane lane = new Lane(this, new LaneLimits(10, 1000, OverflowPolicy.CLOSE), this, new FakeClock());
         private final AtomicInteger writing = new AtomicInteger();
         private final ConcurrentLinkedQueue<Payload> written = new ConcurrentLinkedQueue<>();
