@@ -16,6 +16,7 @@ public final class Growth {
     private static final int[] ROOMS = {1, 10, 100, 1000, 10_000, 100_000};
     private static final int[] MEMBERS = {10, 100, 1000, 10_000, 100_000};
     private static final long DELIVERIES = 1_000_000;
+    private static final int FEWEST_EACH = 300; // several times the window of the sender, so that what counts is the flow
     private static final long BYTES = 256L * 1024 * 1024;
 
     private Growth() {}
@@ -51,7 +52,7 @@ public final class Growth {
     private static List<Sample> byConnections(String server) throws IOException {
         List<Sample> samples = new ArrayList<>();
         for (int connections : CONNECTIONS) {
-            int count = (int) Math.max(64, DELIVERIES / connections);
+            int count = (int) Math.max(FEWEST_EACH, DELIVERIES / connections);
             samples.add(print(server, connections, 128, Sample.of(connections, count, 128, server)));
         }
         return samples;

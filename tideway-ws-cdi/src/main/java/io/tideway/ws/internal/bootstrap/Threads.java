@@ -37,7 +37,9 @@ final class Threads {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // of the pools of our own
     private boolean stopped; // guarded by this
     private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
-    private final int sweepers = Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors());
+    // Those who broadcast, and the container's own threads, need processors as well.
+    private final int sweepers =
+            Math.max(1, Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors() / 2));
     private @Nullable ExecutorService managed; // guarded by this
     private @Nullable ScheduledExecutorService managedScheduler; // guarded by this
     private @Nullable ExecutorService workers; // guarded by this
