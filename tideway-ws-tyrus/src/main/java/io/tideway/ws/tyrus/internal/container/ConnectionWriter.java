@@ -27,8 +27,12 @@ final class ConnectionWriter extends Writer {
     /** The queued bytes from which on pongs are left out; RFC 6455 §5.5.3 lets us answer the latest ping only. */
     private static final int PONG_BACKLOG = 64 * 1024;
 
+    private static final int OPCODE = 0x0F;
+    private static final int CLOSE = 8;
+
     private final TcpConnection connection;
     private final Lingering lingering;
+    private volatile boolean peerClosed;
     private volatile boolean closed; // as Lingering knows too, but looking it up there costs as much as a small write
 
     ConnectionWriter(TcpConnection connection, Lingering lingering) {
@@ -51,7 +55,9 @@ final class ConnectionWriter extends Writer {
 
     @Override
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
-        if (closed) {
+        // Tyrus closes us before it has written its close frame where a ping of the peer meets the close: it finds the
+        // session closed and gives up. The frame finds its way out as long as the FIN is kept back.
+        if (closed && !isCloseFrame(buffer)) {
             if (handler != null) {
                 handler.failed(new IOException(Messages.writeAfterClose()));
             }
@@ -63,13 +69,34 @@ final class ConnectionWriter extends Writer {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (peerClosed) {
             lingering.end(connection);
+            return;
+        }
+        lingering.endAfterAnswer(connection);
+        if (peerClosed) { // meanwhile
+            lingering.finish(connection);
         }
     }
 
-    /** Tells whether nothing more goes out, so that nothing that comes in is of interest either. */
+    /** Tells whether a buffer begins with a close frame, by its opcode (RFC 6455 §5.2). */
+    static boolean isCloseFrame(ByteBuffer frames) {
+        return frames.hasRemaining() && (frames.get(frames.position()) & OPCODE) == CLOSE;
+    }
+
+    /** Learns that the peer's close frame has come, which may be the answer to ours. */
+    void peerHasClosed() {
+        peerClosed = true;
+        if (closed) {
+            lingering.finish(connection);
+        }
+    }
+
+    /** Tells whether nothing more goes out, so that nothing that comes in is of interest either, but for a close frame. */
     boolean isClosed() {
         return closed;
     }

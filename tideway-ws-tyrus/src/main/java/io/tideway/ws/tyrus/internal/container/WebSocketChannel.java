@@ -32,6 +32,8 @@ final class WebSocketChannel {
     private final SerialTasks tasks;
     private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.NO);
 
+    private boolean deaf; // only within the tasks: whether nothing that still comes matters
+
     private enum Reading {
         NO,
         YES,
@@ -91,23 +93,33 @@ final class WebSocketChannel {
     }
 
     private void process(ByteBuffer bytes) {
-        if (writer.isClosed()) {
+        if (deaf) {
             return;
         }
         try {
             frames.accept(bytes);
         } catch (FrameRefused refused) {
-            Messages.frameRefused(tcp.peer(), refused.getMessage());
-            close(refused.closeCode(), refused.getMessage());
+            deaf = true;
+            if (!writer.isClosed()) {
+                Messages.frameRefused(tcp.peer(), refused.getMessage());
+                close(refused.closeCode(), refused.getMessage());
+            }
         } catch (RuntimeException | Error e) {
+            deaf = true;
             Messages.engineFailed(tcp.peer(), e);
             close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "");
         }
     }
 
     private boolean frame(ByteBuffer frame) {
-        tyrus.getReadHandler().handle(frame);
-        return !writer.isClosed();
+        if (ConnectionWriter.isCloseFrame(frame)) {
+            deaf = true;
+            writer.peerHasClosed();
+        }
+        if (!writer.isClosed()) {
+            tyrus.getReadHandler().handle(frame);
+        }
+        return !deaf;
     }
 
     private void close(int code, @Nullable String reason) {

@@ -2,12 +2,14 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.tyrus.internal.container.RawPeer.Frame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FramesTest {
+    private static final int ATTEMPTS = 5;
 
     private final TestFront front = new TestFront();
 
@@ -194,6 +197,29 @@ class FramesTest {
             assertThat(peer.frame().closeCode()).isEqualTo(1001);
             assertThat(peer.readsEof()).isTrue();
         }
+    }
+
+    @Test
+    void theFinFollowsTheAnswerToACloseOfOurs() throws Exception {
+        front.open();
+        // Without an answer the FIN would come after a second; on a busy machine it may be late now and then all the
+        // same.
+        boolean soon = false;
+        for (int i = 0; i < ATTEMPTS && !soon; i++) {
+            try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+                front.sessions.take().close();
+                assertThat(peer.frame().closeCode()).isEqualTo(1000);
+                peer.socket().setSoTimeout(100);
+                assertThatThrownBy(() -> peer.socket().getInputStream().read())
+                        .isInstanceOf(SocketTimeoutException.class);
+                peer.socket().setSoTimeout(10_000);
+                long answered = System.nanoTime();
+                peer.send(RawPeer.close(1000));
+                assertThat(peer.readsEof()).isTrue();
+                soon = Duration.ofNanos(System.nanoTime() - answered).toMillis() < 300;
+            }
+        }
+        assertThat(soon).isTrue();
     }
 
     @Test
