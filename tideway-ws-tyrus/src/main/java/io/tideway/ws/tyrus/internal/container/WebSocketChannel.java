@@ -116,7 +116,13 @@ final class WebSocketChannel {
             deaf = true;
             writer.peerHasClosed();
         }
-        if (!writer.isClosed()) {
+        if (writer.isClosed()) {
+            return !deaf;
+        }
+        if (Pong.answers(frame)) {
+            // Tyrus would answer, too, but fails with a stack trace in the log where the session is being closed.
+            writer.write(Pong.to(frame), null, Pong.KIND);
+        } else {
             tyrus.getReadHandler().handle(frame);
         }
         return !deaf;

@@ -71,10 +71,12 @@ class FramesTest {
     void aPingIsAnswered() throws Exception {
         front.open();
         try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(RawPeer.frame(9, "here?".getBytes(UTF_8)));
-            Frame pong = peer.frame();
-            assertThat(pong.opcode()).isEqualTo(10);
-            assertThat(pong.text()).isEqualTo("here?");
+            for (String payload : List.of("", "here?", "x".repeat(125))) {
+                peer.send(RawPeer.frame(9, payload.getBytes(UTF_8)));
+                Frame pong = peer.frame();
+                assertThat(pong.opcode()).isEqualTo(10);
+                assertThat(pong.text()).isEqualTo(payload);
+            }
         }
     }
 
