@@ -16,8 +16,10 @@ public final class Growth {
     private static final int[] ROOMS = {1, 10, 100, 1000, 10_000, 100_000};
     private static final int[] MEMBERS = {10, 100, 1000, 10_000, 100_000};
     private static final long DELIVERIES = 1_000_000;
-    private static final int FEWEST_EACH =
-            300; // several times the window of the sender, so that what counts is the flow
+
+    /** Several times the window of the sender, so that what counts is the flow and not its beginning. */
+    private static final int FEWEST_EACH = 300;
+
     private static final long BYTES = 256L * 1024 * 1024;
 
     private Growth() {}

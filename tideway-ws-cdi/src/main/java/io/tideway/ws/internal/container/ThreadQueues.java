@@ -23,8 +23,8 @@ final class ThreadQueues {
     /**
      * Creates queues for no thread yet.
      *
-     * @param others where a thread is woken from again that has had enough for now; it would not look at its sockets before a
-     *     task that it gives itself
+     * @param others other threads, which wake one again that has had enough for now: a task that it gives itself would come
+     *     before its look at the sockets
      */
     ThreadQueues(Executor others) {
         this.others = others;
@@ -61,7 +61,7 @@ final class ThreadQueues {
                 done = runSome();
             } finally {
                 if (!done) {
-                    others.execute(this::wake);
+                    wakeLater();
                 }
             }
         }
@@ -79,6 +79,14 @@ final class ThreadQueues {
                 woken.set(false);
             } while (!waiting.isEmpty() && woken.compareAndSet(false, true));
             return true;
+        }
+
+        private void wakeLater() {
+            try {
+                others.execute(this::wake);
+            } catch (RejectedExecutionException stopped) {
+                wake();
+            }
         }
 
         private void wake() {

@@ -13,7 +13,7 @@ public final class Transports {
      * Creates the transports of a deployment.
      *
      * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
-     * @param flushers where threads are woken from that broadcasts are written by
+     * @param flushers what wakes a thread of the container's again that has written enough for once
      */
     public Transports(Executor closer, Executor flushers) {
         this.closer = closer;

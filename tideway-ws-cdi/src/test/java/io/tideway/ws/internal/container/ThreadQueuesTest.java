@@ -63,6 +63,17 @@ class ThreadQueuesTest {
         assertThat(ran).containsExactly(1);
     }
 
+    @Test
+    void wakesAThreadAgainWhereTheOthersHaveStopped() {
+        Executor stopped = task -> {
+            throw new RejectedExecutionException("stopped");
+        };
+        Executor late = new ThreadQueues(stopped).of(ioThread);
+        IntStream.range(0, 5000).forEach(i -> late.execute(() -> ran.add(i)));
+        thread.remove().run();
+        assertThat(thread).hasSize(1);
+    }
+
     private void again() {
         ran.add(0);
         queue.execute(this::again);
