@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 final class Inbound implements WebSocket.Listener {
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<CloseFrame> end = new CompletableFuture<>();
+    private final CompletableFuture<Void> pong = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
 
@@ -34,6 +35,11 @@ final class Inbound implements WebSocket.Listener {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Waits for a pong, or the end. */
+    void awaitPong(Duration patience) {
+        pong.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     CloseFrame end(Duration patience) {
@@ -71,6 +77,13 @@ final class Inbound implements WebSocket.Listener {
     }
 
     @Override
+    public CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
+        pong.complete(null);
+        socket.request(1);
+        return null;
+    }
+
+    @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
         ended(new CloseFrame(code, reason));
         return null;
@@ -83,6 +96,7 @@ final class Inbound implements WebSocket.Listener {
 
     private void ended(CloseFrame frame) {
         end.complete(frame);
+        pong.complete(null);
         messages.add(Message.close()); // wakes whoever waits for a message in vain
     }
 }

@@ -71,6 +71,13 @@ public final class Peer implements AutoCloseable {
         return connect(uri, settings -> {});
     }
 
+    /** Waits until the endpoint has this peer, or has closed it again: the 101 comes before that, a pong after it. */
+    public Peer awaitOpen() {
+        await(socket.sendPing(ByteBuffer.allocate(0)));
+        inbound.awaitPong(PATIENCE);
+        return this;
+    }
+
     /** Sends a whole text message, and returns this peer. */
     public Peer send(String text) {
         return sendPart(text, true);

@@ -27,9 +27,9 @@ final class Dock implements AutoCloseable {
         server.undeploy(contextPath);
     }
 
-    /** Connects to an endpoint. */
+    /** Connects to an endpoint, and waits until that has the connection. */
     Peer connect(String path) {
-        Peer peer = Peer.connect(server.ws(path));
+        Peer peer = Peer.connect(server.ws(path)).awaitOpen();
         peers.push(peer::close);
         return peer;
     }
