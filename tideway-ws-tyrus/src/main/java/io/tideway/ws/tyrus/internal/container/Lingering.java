@@ -43,8 +43,7 @@ final class Lingering {
 
     /**
      * Ends the connection as {@link #end} does, but keeps the FIN back until the peer has answered our close frame (RFC
-     * 6455 §7.1.1), at most for half of the deadline: Java's own client takes a FIN right behind a close frame for an end
-     * without one, now and then, and reports 1006.
+     * 6455 §7.1.1), at most for half of the deadline; so a close frame that is written late still gets out.
      */
     void endAfterAnswer(TcpConnection connection) {
         begin(connection);
