@@ -164,6 +164,31 @@ public final class Messages {
                 + clean(offered.toString()) + ": accept one of Handshake.subprotocols()";
     }
 
+    /** Answers a handshake by another method. */
+    public static String handshakeMethod() {
+        return "a WebSocket handshake is a GET request";
+    }
+
+    /** Answers what is not quite a handshake. */
+    public static String handshakeHeaders() {
+        return "a WebSocket handshake is HTTP/1.1 with Connection: Upgrade and Upgrade: websocket";
+    }
+
+    /** Answers a handshake with a body. */
+    public static String handshakeBody() {
+        return "a WebSocket handshake has no body";
+    }
+
+    /** Answers an unknown version of the protocol. */
+    public static String handshakeVersion() {
+        return "Sec-WebSocket-Version must be 13";
+    }
+
+    /** Answers a missing or malformed key. */
+    public static String handshakeKey() {
+        return "Sec-WebSocket-Key must be 16 bytes in Base64";
+    }
+
     // Names, users and JSON, 3xx
 
     /** Says what a room may be called. */

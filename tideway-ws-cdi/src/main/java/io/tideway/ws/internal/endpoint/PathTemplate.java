@@ -1,8 +1,6 @@
 package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.internal.Messages;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -86,7 +84,7 @@ public final class PathTemplate implements Comparable<PathTemplate> {
             } else if (parts[i].isEmpty()) {
                 return null;
             } else {
-                values.put(segment.text(), decode(parts[i]));
+                values.put(segment.text(), RequestPath.decode(parts[i]));
             }
         }
         return values;
@@ -134,15 +132,6 @@ public final class PathTemplate implements Comparable<PathTemplate> {
 
     private static String[] split(String path) {
         return path.substring(path.startsWith("/") ? 1 : 0).split("/", -1);
-    }
-
-    private static String decode(String segment) {
-        try {
-            // A plus is itself in a path; only in a query does it mean a space.
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformedEscape) {
-            return segment;
-        }
     }
 
     /**

@@ -42,11 +42,8 @@ final class RequestHandshake implements Handshake {
         this.remoteAddress = request.remoteAddress();
         this.pathParams = pathParams.isEmpty() ? Map.of() : Collections.unmodifiableMap(pathParams);
         this.queryParams = parse(request.queryString());
-        this.subprotocols = request.values("Sec-WebSocket-Protocol").stream()
-                .flatMap(line -> List.of(line.split(",")).stream())
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        this.subprotocols =
+                HeaderList.of(request.values("Sec-WebSocket-Protocol")).elements();
         this.userId = userOf(principal);
         this.roles = request.userInRole();
     }

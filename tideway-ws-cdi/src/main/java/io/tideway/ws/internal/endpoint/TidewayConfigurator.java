@@ -79,6 +79,8 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
 
     private void decideLate(ServerEndpointConfig config, HandshakeRequest request) {
         UpgradeGate.Verdict verdict = gate.admitLate(new UpgradeRequest(
+                "GET",
+                "HTTP/1.1",
                 path(request.getRequestURI()),
                 request.getQueryString(),
                 request.getHeaders(),
@@ -98,6 +100,6 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
         if (path == null) {
             return "/";
         }
-        return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
+        return RequestPath.below(contextPath, path);
     }
 }

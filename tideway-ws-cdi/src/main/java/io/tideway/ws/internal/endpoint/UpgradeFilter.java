@@ -29,12 +29,16 @@ public final class UpgradeFilter implements Filter {
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse answer
-                && isUpgrade(http)
-                && request.getServletContext().getAttribute(GATE_ATTRIBUTE) instanceof UpgradeGate gate) {
-            upgrade(http, answer, chain, gate);
-        } else {
-            chain.doFilter(request, response);
+                && form(http).isAttempt()) {
+            // After anything except 101 the connection ends: a proxy that has seen the request's intent may send on,
+            // as frames, what another client wrote as its next request. A container that upgrades sets its own value.
+            answer.setHeader("Connection", "close");
+            if (request.getServletContext().getAttribute(GATE_ATTRIBUTE) instanceof UpgradeGate gate) {
+                upgrade(http, answer, chain, gate);
+                return;
+            }
         }
+        chain.doFilter(request, response);
     }
 
     private static void upgrade(
@@ -44,6 +48,7 @@ public final class UpgradeFilter implements Filter {
         if (verdict instanceof UpgradeGate.Verdict.Refused refused) {
             byte[] body = refused.reason().getBytes(StandardCharsets.UTF_8);
             response.setStatus(refused.status());
+            refused.headers().forEach(response::setHeader);
             response.setContentType("text/plain;charset=UTF-8");
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
@@ -63,8 +68,9 @@ public final class UpgradeFilter implements Filter {
         }
     }
 
-    private static boolean isUpgrade(HttpServletRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    private static HandshakeForm form(HttpServletRequest request) {
+        return new HandshakeForm(
+                request.getMethod(), request.getProtocol(), name -> Collections.list(request.getHeaders(name)));
     }
 
     private static UpgradeRequest describe(HttpServletRequest request) {
@@ -73,7 +79,9 @@ public final class UpgradeFilter implements Filter {
             headers.put(name, Collections.list(request.getHeaders(name)));
         }
         return new UpgradeRequest(
-                request.getRequestURI().substring(request.getContextPath().length()),
+                request.getMethod(),
+                request.getProtocol(),
+                RequestPath.below(request.getServletContext().getContextPath(), request.getRequestURI()),
                 request.getQueryString(),
                 headers,
                 request.getUserPrincipal(),

@@ -29,8 +29,15 @@ public final class UpgradeGate {
          *
          * @param status the HTTP status
          * @param reason the body, plain text
+         * @param headers what the status asks for beside the usual headers
          */
-        record Refused(int status, String reason) implements Verdict {}
+        record Refused(int status, String reason, Map<String, String> headers) implements Verdict {
+
+            /** Refuses without further headers. */
+            public Refused(int status, String reason) {
+                this(status, reason, Map.of());
+            }
+        }
 
         /**
          * The upgrade goes on to the container, whose request says so.
@@ -41,7 +48,7 @@ public final class UpgradeGate {
          */
         record Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes) implements Verdict {}
 
-        /** The request is for no endpoint of Tideway, or no well-formed upgrade: the container's to answer. */
+        /** The request is for no endpoint of Tideway: the container's to answer. */
         record NotOurs() implements Verdict {}
     }
 
@@ -68,15 +75,12 @@ public final class UpgradeGate {
     /** Decides an upgrade that has not reached the container; never throws, runs the application's code, may block. */
     public Verdict admit(UpgradeRequest request) {
         fronted = true;
-        if (!isWellFormed(request)) {
-            return new Verdict.NotOurs();
-        }
-        return decide(request);
+        return decide(request, request.form().defect());
     }
 
     /** Decides an upgrade that reached the container past every filter; never throws. */
     Verdict admitLate(UpgradeRequest request) {
-        return decide(request);
+        return decide(request, Optional.empty());
     }
 
     /** Tells whether something asks before the container does, so that offered subprotocols are decided ones. */
@@ -108,11 +112,14 @@ public final class UpgradeGate {
         return tickets.present(ticket);
     }
 
-    private Verdict decide(UpgradeRequest request) {
+    private Verdict decide(UpgradeRequest request, Optional<Verdict.Refused> defect) {
         for (Map.Entry<PathTemplate, EndpointSpec> endpoint : endpoints.entrySet()) {
             Map<String, String> pathParams = endpoint.getKey().match(request.path());
             if (pathParams != null) {
-                return decide(request, endpoint.getValue(), new RequestHandshake(request, pathParams));
+                RequestHandshake handshake = new RequestHandshake(request, pathParams);
+                return defect.isPresent()
+                        ? refuse(endpoint.getValue(), handshake, defect.get())
+                        : decide(request, endpoint.getValue(), handshake);
             }
         }
         return new Verdict.NotOurs();
@@ -166,14 +173,12 @@ public final class UpgradeGate {
     }
 
     private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, int status, String reason) {
-        node.metrics().upgradesRefused.increment();
-        Messages.upgradeRefused(endpoint.path(), handshake, status, reason);
-        return new Verdict.Refused(status, reason);
+        return refuse(endpoint, handshake, new Verdict.Refused(status, reason));
     }
 
-    /** Checks what every container answers with 400 or 426 by itself, so that such a request takes no slot (RFC 6455 §4.2.1). */
-    private static boolean isWellFormed(UpgradeRequest request) {
-        String key = request.first("Sec-WebSocket-Key");
-        return key != null && key.strip().length() == 24 && "13".equals(request.first("Sec-WebSocket-Version"));
+    private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, Verdict.Refused refusal) {
+        node.metrics().upgradesRefused.increment();
+        Messages.upgradeRefused(endpoint.path(), handshake, refusal.status(), refusal.reason());
+        return refusal;
     }
 }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request for an upgrade, whatever the container.
  *
- * @param path the undecoded path below the context path; starts with a slash
+ * @param method the HTTP method
+ * @param protocol the HTTP version as in {@code HTTP/1.1}
+ * @param path the undecoded path below the context path; starts with a slash; its path parameters are left out
  * @param queryString the undecoded query, if any
  * @param headers the headers, looked up without regard to case
  * @param principal the authenticated caller, if any
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether the request is known to have come over TLS
  */
 public record UpgradeRequest(
+        String method,
+        String protocol,
         String path,
         @Nullable String queryString,
         Map<String, List<String>> headers,
@@ -30,8 +34,9 @@ public record UpgradeRequest(
         @Nullable InetSocketAddress remoteAddress,
         boolean secure) {
 
-    /** Copies the headers. */
+    /** Copies the headers, and leaves out the parameters of the path. */
     public UpgradeRequest {
+        path = RequestPath.withoutParameters(path);
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> {
             if (name != null && values != null) {
@@ -43,6 +48,11 @@ public record UpgradeRequest(
             }
         });
         headers = Collections.unmodifiableMap(copy);
+    }
+
+    /** Returns the form of the handshake. */
+    HandshakeForm form() {
+        return new HandshakeForm(method, protocol, this::values);
     }
 
     /** Returns the values of a header; empty where there is none. */

@@ -97,9 +97,13 @@ class AccessRulesTest {
         EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, guarded(type));
         UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/ws"), endpoint), Set.of());
         return gate.admit(new UpgradeRequest(
+                "GET",
+                "HTTP/1.1",
                 "/ws",
                 null,
                 Map.of(
+                        "Connection", List.of("Upgrade"),
+                        "Upgrade", List.of("websocket"),
                         "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
                         "Sec-WebSocket-Version", List.of("13")),
                 null,

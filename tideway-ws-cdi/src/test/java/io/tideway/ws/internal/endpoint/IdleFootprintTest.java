@@ -75,7 +75,7 @@ class IdleFootprintTest {
             headers.put(header[0], List.of(header[1]));
         }
         headers.put("Sec-WebSocket-Key", List.of(String.format("%022dQ=", i).substring(0, 22) + "=="));
-        return new UpgradeRequest("/ws", null, headers, null, role -> false, null, false);
+        return new UpgradeRequest("GET", "HTTP/1.1", "/ws", null, headers, null, role -> false, null, false);
     }
 
     private static long usedBytes() {

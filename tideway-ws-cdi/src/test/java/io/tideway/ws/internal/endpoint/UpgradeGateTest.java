@@ -67,7 +67,15 @@ class UpgradeGateTest {
         Principal ann = () -> "ann";
         UpgradeRequest plain = request("/chat/lobby", null, Map.of());
         Verdict verdict = gate.admit(new UpgradeRequest(
-                plain.path(), null, plain.headers(), ann, Set.of("admin", "secret")::contains, null, false));
+                "GET",
+                "HTTP/1.1",
+                plain.path(),
+                null,
+                plain.headers(),
+                ann,
+                Set.of("admin", "secret")::contains,
+                null,
+                false));
         gate.present(((Verdict.Admitted) verdict).ticket());
         Admitted admitted = gate.redeem(((Verdict.Admitted) verdict).ticket());
         assertThat(admitted).isNotNull();
@@ -78,14 +86,42 @@ class UpgradeGateTest {
     }
 
     @Test
-    void leavesWhatIsNoWellFormedUpgradeOfOursToTheContainer() {
+    void leavesAPathWithoutEndpointToTheContainer() {
         UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
         assertThat(gate.admit(request("/other", null, Map.of()))).isInstanceOf(Verdict.NotOurs.class);
-        assertThat(gate.admit(request("/chat/x", null, Map.of("Sec-WebSocket-Version", "8"))))
-                .isInstanceOf(Verdict.NotOurs.class);
-        assertThat(gate.admit(request("/chat/x", null, Map.of("Sec-WebSocket-Key", "short"))))
+        assertThat(gate.admit(request("/other", null, Map.of("Sec-WebSocket-Version", "8"))))
                 .isInstanceOf(Verdict.NotOurs.class);
         assertThat(handler.calls).isEmpty();
+    }
+
+    @Test
+    void refusesAMalformedHandshakeBeforeItTakesASlot() {
+        UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
+        assertThat(gate.admit(request("/chat/x", null, Map.of("Sec-WebSocket-Version", "8"))))
+                .isEqualTo(new Verdict.Refused(
+                        426, "Sec-WebSocket-Version must be 13", Map.of("Sec-WebSocket-Version", "13")));
+        assertThat(handler.calls).isEmpty();
+        assertThat(gate.admit(request("/chat/x", null, Map.of()))).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void pathParametersReachNeitherThePathNorTheTemplatesValues() {
+        UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
+        gate.admit(request("/chat;x=1/lobby;jsessionid=8B2", null, Map.of()));
+        Handshake handshake = seen;
+        assertThat(handshake).isNotNull();
+        assertThat(handshake.path()).isEqualTo("/chat/lobby");
+        assertThat(handshake.pathParams()).isEqualTo(Map.of("room", "lobby"));
+    }
+
+    @Test
+    void anEscapedSemicolonIsData() {
+        UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
+        gate.admit(request("/chat/lobby%3Bx=1", null, Map.of()));
+        Handshake handshake = seen;
+        assertThat(handshake).isNotNull();
+        assertThat(handshake.path()).isEqualTo("/chat/lobby%3Bx=1");
+        assertThat(handshake.pathParams()).isEqualTo(Map.of("room", "lobby;x=1"));
     }
 
     @Test
@@ -184,9 +220,11 @@ class UpgradeGateTest {
     private static UpgradeRequest request(String path, @Nullable String query, Map<String, String> more) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("Host", List.of("localhost:8080"));
+        headers.put("Connection", List.of("Upgrade"));
+        headers.put("Upgrade", List.of("websocket"));
         headers.put("Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="));
         headers.put("Sec-WebSocket-Version", List.of("13"));
         more.forEach((name, value) -> headers.put(name, List.of(value)));
-        return new UpgradeRequest(path, query, headers, null, role -> false, null, false);
+        return new UpgradeRequest("GET", "HTTP/1.1", path, query, headers, null, role -> false, null, false);
     }
 }

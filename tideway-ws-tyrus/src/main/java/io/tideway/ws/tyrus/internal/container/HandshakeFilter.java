@@ -99,7 +99,7 @@ final class HandshakeFilter extends BaseFilter {
         }
         Verdict verdict = gate.admit(HandshakeRequests.forGate(request, path, TcpConnection.of(ctx)));
         if (verdict instanceof Verdict.Refused refused) {
-            return new Refusal(refused.status(), refused.reason());
+            return new Refusal(refused.status(), refused.reason(), refused.headers());
         }
         if (verdict instanceof Verdict.Admitted admitted) {
             Refusal late = accept(ctx, request, admitted, early);

@@ -41,6 +41,8 @@ final class HandshakeRequests {
     /** Describes the request to the gate, at the given path inside the context. */
     static UpgradeRequest forGate(HttpRequestPacket request, String path, TcpConnection connection) {
         return new UpgradeRequest(
+                request.getMethod().getMethodString(),
+                request.getProtocolString(),
                 path,
                 request.getQueryString(),
                 headers(request),

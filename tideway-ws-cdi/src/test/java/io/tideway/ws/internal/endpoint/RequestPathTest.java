@@ -1,0 +1,37 @@
+package io.tideway.ws.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestPathTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/chat/lobby,/chat/lobby",
+        "/chat;x=1/lobby;jsessionid=8B2;y,/chat/lobby",
+        "/chat/lobby;,/chat/lobby",
+        "/;a/b,//b",
+        "/chat/a%3Bb,/chat/a%3Bb",
+        "/chat/a;b%2Fc/d,/chat/a/d"
+    })
+    void leavesOutTheParametersOfEverySegment(String path, String plain) {
+        assertThat(RequestPath.withoutParameters(path)).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',/chat,/chat",
+        "/app,/app/chat,/chat",
+        "/app,/app;v=1/chat;x,/chat",
+        "/app,/%61pp/a%20b,/a%20b",
+        "/a b,/a%20b/c,/c",
+        "/two/parts,/two/parts/chat,/chat",
+        "/app,/app,''",
+        "/app,/apple/chat,/apple/chat",
+        "/two/parts,/two,/two"
+    })
+    void leavesOutTheContextPathAsTheClientHasWrittenIt(String context, String path, String below) {
+        assertThat(RequestPath.below(context, path)).isEqualTo(below);
+    }
+}
