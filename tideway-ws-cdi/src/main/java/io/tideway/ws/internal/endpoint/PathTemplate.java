@@ -84,7 +84,7 @@ public final class PathTemplate implements Comparable<PathTemplate> {
             } else if (parts[i].isEmpty()) {
                 return null;
             } else {
-                values.put(segment.text(), RequestPath.decode(parts[i]));
+                values.put(segment.text(), PercentEncoding.decode(parts[i]));
             }
         }
         return values;

@@ -4,13 +4,9 @@ import io.tideway.ws.Handshake;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.registry.Names;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +37,7 @@ final class RequestHandshake implements Handshake {
         this.principal = request.principal();
         this.remoteAddress = request.remoteAddress();
         this.pathParams = pathParams.isEmpty() ? Map.of() : Collections.unmodifiableMap(pathParams);
-        this.queryParams = parse(request.queryString());
+        this.queryParams = QueryParams.parse(request.queryString());
         this.subprotocols =
                 HeaderList.of(request.values("Sec-WebSocket-Protocol")).elements();
         this.userId = userOf(principal);
@@ -141,31 +137,6 @@ final class RequestHandshake implements Handshake {
     private void requireUndecided() {
         if (decided) {
             throw new IllegalStateException(Messages.handshakeDecided());
-        }
-    }
-
-    private static Map<String, List<String>> parse(@Nullable String query) {
-        if (query == null || query.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, List<String>> params = new LinkedHashMap<>();
-        for (String pair : query.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                params.computeIfAbsent(name, n -> new ArrayList<>(1)).add(value);
-            }
-        }
-        params.replaceAll((name, values) -> Collections.unmodifiableList(values));
-        return Collections.unmodifiableMap(params);
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformedEscape) {
-            return text;
         }
     }
 }

@@ -1,8 +1,5 @@
 package io.tideway.ws.internal.endpoint;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-
 /**
  * Reads the undecoded path of a request as containers route by it: without path parameters, those of {@code
  * ;jsessionid=…} among them (Jakarta Servlet 6.0, §3.5).
@@ -42,16 +39,6 @@ public final class RequestPath {
             end = plain.indexOf('/', end + 1);
         }
         int prefix = end < 0 ? plain.length() : end;
-        return decode(plain.substring(0, prefix)).equals(contextPath) ? plain.substring(prefix) : plain;
-    }
-
-    /** Decodes a path or a segment; one with a malformed escape stays as it is. */
-    static String decode(String text) {
-        try {
-            // A plus is itself in a path; only in a query does it mean a space.
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformedEscape) {
-            return text;
-        }
+        return PercentEncoding.decode(plain.substring(0, prefix)).equals(contextPath) ? plain.substring(prefix) : plain;
     }
 }

@@ -8,9 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,17 +52,12 @@ public final class UpgradeFilter implements Filter {
             response.getOutputStream().write(body);
         } else if (verdict instanceof UpgradeGate.Verdict.Admitted admitted) {
             try {
-                chain.doFilter(
-                        new UpgradingRequest(
-                                request,
-                                admitted.ticket(),
-                                admitted.subprotocol().orElse(null)),
-                        response);
+                chain.doFilter(new UpgradingRequest(request, admitted), response);
             } finally {
                 gate.revoke(admitted.ticket());
             }
         } else {
-            chain.doFilter(new UpgradingRequest(request, null, null, false), response);
+            chain.doFilter(new RequestWithHeaders(request, Map.of(UpgradeGate.TICKET_HEADER, List.of())), response);
         }
     }
 
@@ -92,14 +85,10 @@ public final class UpgradeFilter implements Filter {
 
     private static @Nullable InetSocketAddress remoteAddress(HttpServletRequest request) {
         String literal = request.getRemoteAddr();
-        // Only a literal: a name would be looked up, and may come from a proxy's header.
-        if (literal == null || !literal.matches("[0-9a-fA-F.:%\\[\\]]+")) {
-            return null;
-        }
-        try {
-            return new InetSocketAddress(InetAddress.getByName(literal), request.getRemotePort());
-        } catch (UnknownHostException noLiteral) {
-            return null;
-        }
+        return literal == null
+                ? null
+                : AddressLiteral.parse(literal)
+                        .map(address -> new InetSocketAddress(address, request.getRemotePort()))
+                        .orElse(null);
     }
 }

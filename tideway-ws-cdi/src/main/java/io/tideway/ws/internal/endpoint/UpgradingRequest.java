@@ -1,70 +1,75 @@
 package io.tideway.ws.internal.endpoint;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the container a request whose ticket and subprotocol are the gate's, never the client's. */
-final class UpgradingRequest extends HttpServletRequestWrapper {
-    private static final String SUBPROTOCOL_HEADER = "Sec-WebSocket-Protocol";
+/**
+ * Shows the container an admitted upgrade as the gate has understood it: with headers in the form that every container
+ * reads, whose ticket and subprotocol are the gate's, and with a path and query that {@link java.net.URI} takes.
+ */
+final class UpgradingRequest extends RequestWithHeaders {
+    private final Map<String, List<String>> queryParams;
 
-    private final @Nullable String ticket;
-    private final @Nullable String subprotocol;
-    private final boolean decided;
-
-    /** Shows an admitted upgrade. */
-    UpgradingRequest(HttpServletRequest request, @Nullable String ticket, @Nullable String subprotocol) {
-        this(request, ticket, subprotocol, true);
-    }
-
-    /** Shows an upgrade, whose subprotocols stay the client's where nothing is decided. */
-    UpgradingRequest(
-            HttpServletRequest request, @Nullable String ticket, @Nullable String subprotocol, boolean decided) {
-        super(request);
-        this.ticket = ticket;
-        this.subprotocol = subprotocol;
-        this.decided = decided;
-    }
-
-    @Override
-    public @Nullable String getHeader(String name) {
-        if (isTicket(name)) {
-            return ticket;
-        }
-        return isSubprotocol(name) ? subprotocol : super.getHeader(name);
+    UpgradingRequest(HttpServletRequest request, UpgradeGate.Verdict.Admitted verdict) {
+        super(
+                request,
+                Map.of(
+                        UpgradeGate.TICKET_HEADER,
+                        List.of(verdict.ticket()),
+                        "Sec-WebSocket-Protocol",
+                        verdict.subprotocol().map(List::of).orElse(List.of()),
+                        "Connection",
+                        List.of("Upgrade"),
+                        "Upgrade",
+                        List.of("websocket")));
+        queryParams = QueryParams.parse(request.getQueryString());
     }
 
     @Override
-    public Enumeration<String> getHeaders(String name) {
-        if (isTicket(name) || isSubprotocol(name)) {
-            String value = getHeader(name);
-            return value == null ? Collections.emptyEnumeration() : Collections.enumeration(Set.of(value));
-        }
-        return super.getHeaders(name);
+    public String getRequestURI() {
+        return PercentEncoding.path(RequestPath.withoutParameters(super.getRequestURI()));
     }
 
     @Override
-    public Enumeration<String> getHeaderNames() {
-        Set<String> names = new LinkedHashSet<>(Collections.list(super.getHeaderNames()));
-        names.removeIf(name -> isTicket(name) || isSubprotocol(name));
-        if (ticket != null) {
-            names.add(UpgradeGate.TICKET_HEADER);
-        }
-        if (decided && subprotocol != null) {
-            names.add(SUBPROTOCOL_HEADER);
-        }
-        return Collections.enumeration(names);
+    public StringBuffer getRequestURL() {
+        StringBuffer url = super.getRequestURL();
+        int path = url.indexOf("/", url.indexOf("://") + "://".length());
+        url.setLength(path < 0 ? url.length() : path);
+        return url.append(getRequestURI());
     }
 
-    private static boolean isTicket(String name) {
-        return UpgradeGate.TICKET_HEADER.equalsIgnoreCase(name);
+    @Override
+    public @Nullable String getQueryString() {
+        String query = super.getQueryString();
+        return query == null ? null : PercentEncoding.query(query);
     }
 
-    private boolean isSubprotocol(String name) {
-        return decided && SUBPROTOCOL_HEADER.equalsIgnoreCase(name);
+    @Override
+    public @Nullable String getParameter(String name) {
+        List<String> values = queryParams.get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        Map<String, String[]> map = new LinkedHashMap<>();
+        queryParams.forEach((name, values) -> map.put(name, values.toArray(String[]::new)));
+        return Collections.unmodifiableMap(map);
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(queryParams.keySet());
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        List<String> values = queryParams.get(name);
+        return values == null ? null : values.toArray(String[]::new);
     }
 }

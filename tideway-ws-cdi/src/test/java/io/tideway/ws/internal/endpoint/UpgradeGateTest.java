@@ -115,6 +115,16 @@ class UpgradeGateTest {
     }
 
     @Test
+    void aMalformedEscapeInAQueryStaysAsItWasSent() {
+        UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
+        gate.admit(request("/chat/x", "a=%41%zz&b={c}&%=100%", Map.of()));
+        Handshake handshake = seen;
+        assertThat(handshake).isNotNull();
+        assertThat(handshake.queryParams())
+                .isEqualTo(Map.of("a", List.of("A%zz"), "b", List.of("{c}"), "%", List.of("100%")));
+    }
+
+    @Test
     void anEscapedSemicolonIsData() {
         UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
         gate.admit(request("/chat/lobby%3Bx=1", null, Map.of()));
