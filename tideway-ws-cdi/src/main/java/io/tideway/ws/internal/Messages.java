@@ -113,6 +113,11 @@ public final class Messages {
                 cause);
     }
 
+    /** Logs a task of our own that threw. */
+    public static void taskFailed(Throwable cause) {
+        log(Level.ERROR, cause, "TIDEWAY-114 a task failed: %s", cause);
+    }
+
     /** Logs a caller who may not use a callback. */
     public static void accessDenied(Connection connection, Throwable denied) {
         log(

@@ -25,8 +25,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + ".lane")
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "org.jspecify..", "io.tideway.ws", ROOT + ".lane"))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "org.jspecify..", "io.tideway.ws", ROOT + ".execution", ROOT + ".lane"))
                 .check(runtime);
     }
 
@@ -37,7 +37,24 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".registry")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", "org.jspecify..", "io.tideway.ws", ROOT, ROOT + ".lane", ROOT + ".registry"))
+                        "java..",
+                        "org.jspecify..",
+                        "io.tideway.ws",
+                        ROOT,
+                        ROOT + ".execution",
+                        ROOT + ".lane",
+                        ROOT + ".registry"))
+                .check(runtime);
+    }
+
+    @Test
+    void theExecutionKnowsJavaTheApiAndTheMessagesOnly() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".execution")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "org.jspecify..", "io.tideway.ws", ROOT, ROOT + ".execution"))
                 .check(runtime);
     }
 

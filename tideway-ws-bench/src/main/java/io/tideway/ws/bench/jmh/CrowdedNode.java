@@ -13,6 +13,7 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.lane.Burst;
+import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.NodeConnectionManager;
@@ -49,8 +50,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
             metrics,
             json,
             this,
-            Runnable::run,
-            dispatch -> Runnable::run,
+            Pools.of(Runnable::run),
             InstantSource.system(),
             System::nanoTime);
     private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler());

@@ -2,6 +2,9 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.execution.GrowingPool;
+import io.tideway.ws.internal.execution.Pools;
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.tideway.ws.internal.lane.Flusher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,99 +14,72 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the deployment its threads: the server's managed executors where it has them, else daemon threads of its own that end
- * with it. Thread-safe.
+ * Gives the deployment its threads: daemons of its own that end with it, and for the application's code the server's managed
+ * executor where there is one. Thread-safe.
  */
 final class Threads {
     private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
-    private static final String MANAGED_SCHEDULED = "java:comp/DefaultManagedScheduledExecutorService";
+    private static final int MOST_UPKEEPERS = 4;
+    private static final int MOST_CLOSERS = 32;
+    private static final int MOST_COMPLETERS = 256;
     private static final int MOST_WORKERS = 32;
     private static final int MOST_CALLBACKS = 256;
     private static final int MOST_FLUSHERS = 4;
-    private static final int MOST_CLOSERS = 32;
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // of the pools of our own
-    private boolean stopped; // guarded by this
-    private final List<ExecutorService> own = new ArrayList<>(); // guarded by this
     // Those who broadcast, and the container's own threads, need processors as well.
     private final int sweepers =
             Math.max(1, Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors() / 2));
-    private @Nullable ExecutorService managed; // guarded by this
-    private @Nullable ScheduledExecutorService managedScheduler; // guarded by this
-    private @Nullable ExecutorService workers; // guarded by this
-    private @Nullable ExecutorService callbacks; // guarded by this
-    private @Nullable ExecutorService virtual; // guarded by this
-    private @Nullable ExecutorService flushers; // guarded by this
-    private @Nullable ExecutorService closers; // guarded by this
-    private final List<ScheduledFuture<?>> repeated = new ArrayList<>(); // guarded by this
+    private final OwnPool closers = new OwnPool("tideway-closer-", MOST_CLOSERS);
+    private final OwnPool flushers = new OwnPool("tideway-flusher-", sweepers);
+    private final Pools pools = new Pools(
+            ReliableExecutor.of(new OwnPool("tideway-upkeep-", MOST_UPKEEPERS)),
+            ReliableExecutor.of(closers),
+            ReliableExecutor.of(new OwnPool("tideway-completion-", MOST_COMPLETERS)),
+            managedOr(new OwnPool("tideway-worker-", MOST_WORKERS)),
+            this::dispatcher);
+    private final ReliableExecutor callbacks = managedOr(new OwnPool("tideway-callback-", MOST_CALLBACKS));
+    private final ReliableExecutor virtual = ReliableExecutor.of(new OwnPool(Threads::virtualThreads));
+
+    private volatile @Nullable ExecutorService managed;
+    private boolean stopped; // guarded by this
+    private final List<ExecutorService> running = new ArrayList<>(); // of our own, guarded by this
     private @Nullable ScheduledExecutorService scheduler; // guarded by this
 
-    /** Looks the server's executors up; on the thread that deploys, since others may not see the application's names. */
-    synchronized void start() {
+    /** Looks the server's executor up; on the thread that deploys, since others may not see the application's names. */
+    void start() {
         managed = lookUp(MANAGED, ExecutorService.class);
-        managedScheduler = lookUp(MANAGED_SCHEDULED, ScheduledExecutorService.class);
     }
 
-    /** Returns where foreign code runs that has no thread of the container's. */
-    synchronized Executor workers() {
-        if (stopped) {
-            return Runnable::run;
-        }
-        if (workers == null) {
-            workers = managed != null ? managed : pool("tideway-worker-", MOST_WORKERS);
-        }
-        return workers;
+    /** Returns the threads of a node; they come when they are needed. */
+    Pools pools() {
+        return pools;
     }
 
-    /** Returns where callbacks run that are not to run on the container's thread. */
-    synchronized Executor dispatcher(Dispatch dispatch) {
-        if (stopped) {
-            return Runnable::run;
-        }
-        if (dispatch == Dispatch.VIRTUAL) {
-            if (virtual == null) {
-                virtual = owned(virtualThreads());
-            }
-            return virtual;
-        }
-        if (callbacks == null) {
-            callbacks = managed != null ? managed : pool("tideway-callback-", MOST_CALLBACKS);
-        }
-        return callbacks;
+    private ReliableExecutor dispatcher(Dispatch dispatch) {
+        return dispatch == Dispatch.VIRTUAL ? virtual : callbacks;
     }
 
     /**
      * Returns what writes broadcasts, on threads of our own: the application's tasks may occupy every thread of the server's
-     * executor, and then no peer would hear anything any more.
+     * executor, and then no peer would hear anything.
      */
     Flusher flusher() {
-        return new Flusher(flushers(), sweepers);
+        return new Flusher(flushers, sweepers);
     }
 
     /** Returns the threads of the flusher. */
     Executor flushers() {
-        return task -> flushersNow().execute(task);
-    }
-
-    private synchronized Executor flushersNow() {
-        if (stopped) {
-            return Runnable::run;
-        }
-        if (flushers == null) {
-            flushers = pool("tideway-flusher-", sweepers);
-        }
         return flushers;
     }
 
@@ -112,33 +88,74 @@ final class Threads {
      * closes it, so that a thread of the server's would keep the application reachable, and {@link #stop} waits for ours.
      */
     Executor closers() {
-        return task -> closersNow().execute(task);
-    }
-
-    private synchronized Executor closersNow() {
-        if (stopped) {
-            return Runnable::run;
-        }
-        if (closers == null) {
-            closers = pool("tideway-closer-", MOST_CLOSERS);
-        }
         return closers;
     }
 
-    /** Runs a task again and again until {@link #stop}; what it throws is logged. */
+    private ReliableExecutor managedOr(OwnPool own) {
+        return ReliableExecutor.of(task -> {
+            ExecutorService ofTheServer = managed;
+            (ofTheServer == null ? own : ofTheServer).execute(task);
+        });
+    }
+
+    /** Starts an executor of our own; null once everything has been stopped. */
+    private synchronized @Nullable ExecutorService begin(Supplier<ExecutorService> creation) {
+        if (stopped) {
+            return null;
+        }
+        ExecutorService created = creation.get();
+        running.add(created);
+        return created;
+    }
+
+    /** Makes its threads when they are first needed. */
+    private final class OwnPool implements Executor {
+        private final Supplier<ExecutorService> creation;
+        private volatile @Nullable Executor begun;
+
+        OwnPool(String prefix, int mostThreads) {
+            this(() -> new GrowingPool(mostThreads, daemons(prefix)));
+        }
+
+        OwnPool(Supplier<ExecutorService> creation) {
+            this.creation = creation;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            Executor executor = begun;
+            (executor == null ? begin() : executor).execute(task);
+        }
+
+        private synchronized Executor begin() {
+            Executor executor = begun;
+            if (executor == null) {
+                ExecutorService created = Threads.this.begin(creation);
+                executor = created == null ? Runnable::run : created;
+                begun = executor;
+            }
+            return executor;
+        }
+    }
+
+    /**
+     * Runs a task again and again until {@link #stop}, on a thread of our own, since the application's tasks may occupy every
+     * thread of the server's scheduler; what it throws is logged.
+     */
     synchronized void every(Duration period, Runnable task) {
         if (scheduler == null) {
-            scheduler = managedScheduler != null ? managedScheduler : ownScheduler();
+            scheduler = Executors.newSingleThreadScheduledExecutor(daemons("tideway-timer-"));
+            running.add(scheduler);
         }
         Runnable guarded = () -> {
             try {
                 task.run();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 Messages.sweepFailed(e); // thrown on, it would end every later run
             }
         };
         long nanos = period.toNanos();
-        repeated.add(scheduler.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS));
+        var unused = scheduler.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Stops what was begun here and waits for it, as long as given; the server's executors are its own to stop. */
@@ -146,9 +163,9 @@ final class Threads {
         List<ExecutorService> ending;
         synchronized (this) {
             stopped = true;
-            repeated.forEach(task -> task.cancel(false));
-            ending = List.copyOf(own);
-            own.clear();
+            managed = null;
+            ending = List.copyOf(running);
+            running.clear();
         }
         ending.forEach(ExecutorService::shutdown);
         long deadline = System.nanoTime() + patience.toNanos();
@@ -178,24 +195,6 @@ final class Threads {
                 return;
             }
         }
-    }
-
-    private ScheduledExecutorService ownScheduler() {
-        ScheduledExecutorService created = Executors.newSingleThreadScheduledExecutor(daemons("tideway-timer-"));
-        own.add(created);
-        return created;
-    }
-
-    private ExecutorService pool(String prefix, int most) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(prefix));
-        pool.allowCoreThreadTimeOut(true);
-        return owned(pool);
-    }
-
-    private ExecutorService owned(ExecutorService executor) {
-        own.add(executor);
-        return executor;
     }
 
     private ThreadFactory daemons(String prefix) {

@@ -1,8 +1,7 @@
 package io.tideway.ws.internal.connection;
 
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.ArrayDeque;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
     private final int bound;
-    private final @Nullable Executor executor;
-    private final Executor workers;
+    private final @Nullable ReliableExecutor executor;
+    private final ReliableExecutor workers;
 
     // Guarded by this.
     private @Nullable ArrayDeque<Runnable> waiting;
     private boolean running;
 
     /** Creates an empty inbox; without an executor callbacks run on the thread that brings them. */
-    Inbox(int bound, @Nullable Executor executor, Executor workers) {
+    Inbox(int bound, @Nullable ReliableExecutor executor, ReliableExecutor workers) {
         this.bound = bound;
         this.executor = executor;
         this.workers = workers;
@@ -67,13 +66,8 @@ final class Inbox {
         return running && executor == null;
     }
 
-    private void execute(Executor where) {
-        try {
-            where.execute(this::runWaiting);
-        } catch (RejectedExecutionException shutDown) {
-            // The server's executor goes down before its applications on some servers; the callback is still due.
-            runWaiting();
-        }
+    private void execute(ReliableExecutor where) {
+        where.execute(this::runWaiting);
     }
 
     private void runWaiting() {

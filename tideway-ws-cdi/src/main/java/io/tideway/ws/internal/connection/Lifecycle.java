@@ -13,7 +13,6 @@ import io.tideway.ws.internal.lane.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,8 @@ public final class Lifecycle implements LaneListener {
                 options.inboundQueueMessages(),
                 options.dispatch() == Dispatch.CONTAINER
                         ? null
-                        : node.dispatchers().apply(options.dispatch()),
-                node.workers());
+                        : node.pools().callbacks().apply(options.dispatch()),
+                node.pools().application());
         this.limiter = new InboundLimiter(options.inboundRate(), options.inboundBurst(), node.nanos());
         this.lastSeen = node.nanos().getAsLong();
         this.lastPing = lastSeen;
@@ -149,7 +148,7 @@ public final class Lifecycle implements LaneListener {
         }
         if (current == Phase.ENDED) {
             if (overdue) {
-                work(this::remove);
+                node.pools().upkeep().execute(this::remove);
             }
         } else if (overdue) {
             terminate(CloseFrame.ABNORMAL);
@@ -172,7 +171,7 @@ public final class Lifecycle implements LaneListener {
             terminate(CloseFrame.ABNORMAL.withReason("no sign of life"));
         } else if (now - lastPing >= options.heartbeatInterval().toNanos()) {
             lastPing = now;
-            work(() -> lane.ping(Payload.ping(ByteBuffer.allocate(0))));
+            node.pools().upkeep().execute(() -> lane.ping(Payload.ping(ByteBuffer.allocate(0))));
         }
     }
 
@@ -186,7 +185,7 @@ public final class Lifecycle implements LaneListener {
         SlowConsumer event =
                 new SlowConsumer(connection, messages, bytes, endpoint.options().overflow());
         Messages.slowConsumer(event);
-        work(() -> node.events().slow(event));
+        node.pools().application().execute(() -> node.events().slow(event));
     }
 
     @Override
@@ -251,8 +250,7 @@ public final class Lifecycle implements LaneListener {
     /** Ends the connection at once, whose peer or container does not answer in time; its socket is given up. */
     public void terminate(CloseFrame frame) {
         end(frame);
-        // On a worker, since closing a session blocks for seconds on some containers.
-        work(transport::abort);
+        node.pools().closing().execute(transport::abort);
     }
 
     private void connect() {
@@ -278,14 +276,6 @@ public final class Lifecycle implements LaneListener {
         if (removed.compareAndSet(false, true)) {
             node.registry().remove(connection);
             endpoint.slots().release();
-        }
-    }
-
-    private void work(Runnable task) {
-        try {
-            node.workers().execute(task);
-        } catch (RejectedExecutionException shutDown) {
-            task.run();
         }
     }
 }

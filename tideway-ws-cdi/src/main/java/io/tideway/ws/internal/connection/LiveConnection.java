@@ -179,7 +179,7 @@ public final class LiveConnection implements Peer {
 
     @Override
     public CompletionStage<Void> flushed() {
-        Flush flush = new Flush(node.workers());
+        Flush flush = new Flush(node.pools().completions());
         flush.await(lane::onFlushed);
         return flush.begun();
     }

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.container;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.tideway.ws.internal.lane.Burst;
 import io.tideway.ws.internal.lane.Payload;
 import jakarta.websocket.CloseReason;
@@ -10,13 +11,12 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Writes through the portable API of Jakarta WebSocket, one message at a time: the transport that works everywhere. */
 final class SessionTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
-    private final Executor closer;
+    private final ReliableExecutor closer;
 
     /**
      * Creates the transport of a session.
@@ -26,7 +26,7 @@ final class SessionTransport implements Transport {
     SessionTransport(Session session, Executor closer) {
         this.session = session;
         this.remote = session.getAsyncRemote();
-        this.closer = closer;
+        this.closer = ReliableExecutor.of(closer);
     }
 
     @Override
@@ -52,12 +52,7 @@ final class SessionTransport implements Transport {
 
     @Override
     public void close(CloseFrame frame) {
-        Runnable close = () -> closeSession(frame);
-        try {
-            closer.execute(close);
-        } catch (RejectedExecutionException shutDown) {
-            close.run();
-        }
+        closer.execute(() -> closeSession(frame));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.tideway.ws.internal.container;
 
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,7 +18,7 @@ final class ThreadQueues {
     private static final int MOST_AT_ONCE = 4096;
 
     private final Map<Executor, ThreadQueue> queues = new ConcurrentHashMap<>();
-    private final Executor others;
+    private final ReliableExecutor others;
 
     /**
      * Creates queues for no thread yet.
@@ -27,21 +27,21 @@ final class ThreadQueues {
      *     before its look at the sockets
      */
     ThreadQueues(Executor others) {
-        this.others = others;
+        this.others = ReliableExecutor.of(others);
     }
 
     /** Finds the queue of a thread, which is an executor of what it runs. */
     Executor of(Executor thread) {
-        return queues.computeIfAbsent(thread, key -> new ThreadQueue(key, others));
+        return queues.computeIfAbsent(thread, key -> new ThreadQueue(ReliableExecutor.of(key), others));
     }
 
     private static final class ThreadQueue implements Executor, Runnable {
-        private final Executor thread;
-        private final Executor others;
+        private final ReliableExecutor thread;
+        private final ReliableExecutor others;
         private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
         private final AtomicBoolean woken = new AtomicBoolean();
 
-        ThreadQueue(Executor thread, Executor others) {
+        ThreadQueue(ReliableExecutor thread, ReliableExecutor others) {
             this.thread = thread;
             this.others = others;
         }
@@ -82,19 +82,11 @@ final class ThreadQueues {
         }
 
         private void wakeLater() {
-            try {
-                others.execute(this::wake);
-            } catch (RejectedExecutionException stopped) {
-                wake();
-            }
+            others.execute(this::wake);
         }
 
         private void wake() {
-            try {
-                thread.execute(this);
-            } catch (RejectedExecutionException stopped) {
-                run();
-            }
+            thread.execute(this);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.tideway.ws.internal.lane;
 
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public final class Flusher {
 
     /** Creates an idle flusher whose sweepers have so many arrays each before another joins them. */
     public Flusher(Executor executor, int mostSweepers, int arraysEach) {
-        this.executor = executor;
+        this.executor = ReliableExecutor.of(executor);
         this.mostSweepers = mostSweepers;
         this.arraysEach = arraysEach;
     }
@@ -61,11 +61,7 @@ public final class Flusher {
         }
         add(lanes);
         if (enlist()) {
-            try {
-                executor.execute(this::sweep);
-            } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-                sweep();
-            }
+            executor.execute(this::sweep);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.lane.Payload;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Gives one message to many lanes; thread-safe. */
 final class Delivery {
     private final TextEncoder encoder;
-    private final Executor completer;
+    private final ReliableExecutor completer;
     private final Flusher flusher;
     private final LongAdder broadcasts = new LongAdder();
 
     Delivery(TextEncoder encoder, Executor completer, Flusher flusher) {
         this.encoder = encoder;
-        this.completer = completer;
+        this.completer = ReliableExecutor.of(completer);
         this.flusher = flusher;
     }
 

@@ -1,16 +1,15 @@
 package io.tideway.ws.internal.registry;
 
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Waits until some lanes have written what they held; thread-safe. */
 public final class Flush implements Runnable {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final Executor completer;
+    private final ReliableExecutor completer;
     private int awaited; // by the one thread that asks the lanes
     // What was flushed counts below zero until the lanes have all been asked, so that no stage completes before.
     private final AtomicInteger open = new AtomicInteger();
@@ -21,7 +20,7 @@ public final class Flush implements Runnable {
      * @param completer where the application's continuations run, since the thread that completed a write may be one that all
      *     connections wait for
      */
-    public Flush(Executor completer) {
+    public Flush(ReliableExecutor completer) {
         this.completer = completer;
     }
 
@@ -44,11 +43,7 @@ public final class Flush implements Runnable {
     @Override
     public void run() {
         if (open.decrementAndGet() == 0) {
-            try {
-                completer.execute(() -> done.complete(null));
-            } catch (RejectedExecutionException stopped) {
-                done.complete(null);
-            }
+            completer.execute(() -> done.complete(null));
         }
     }
 }
