@@ -35,6 +35,7 @@ public interface Broadcaster {
      * @param value the value
      * @return what became of it
      * @throws MessageEncodingException if JSON-B cannot serialise the value; nothing is sent then
+     * @throws NullPointerException if the value is null; the JSON document {@code null} is the text {@code "null"}
      */
     BroadcastResult broadcastJson(Object value);
 

@@ -75,7 +75,7 @@ public record CloseFrame(int code, String reason) {
      * @return the copy
      */
     public CloseFrame withReason(String text) {
-        return new CloseFrame(code, text);
+        return new CloseFrame(code, Objects.requireNonNull(text, "text must not be null; use \"\" for none"));
     }
 
     /**

@@ -148,6 +148,7 @@ public interface Connection {
      * @param value the value
      * @return what became of it
      * @throws MessageEncodingException if JSON-B cannot serialise the value
+     * @throws NullPointerException if the value is null; the JSON document {@code null} is the text {@code "null"}
      */
     SendResult sendJson(Object value);
 

@@ -1,9 +1,21 @@
 package io.tideway.ws;
 
+import java.util.Objects;
+
 /**
  * Tells observers that an established connection has ended, after {@link WebSocketHandler#onDisconnect}.
  *
  * @param connection the connection; closed, and gone from every lookup
  * @param reason how it ended
  */
-public record ConnectionClosed(Connection connection, CloseFrame reason) {}
+public record ConnectionClosed(Connection connection, CloseFrame reason) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if a value is null
+     */
+    public ConnectionClosed {
+        Objects.requireNonNull(connection, "connection must not be null");
+        Objects.requireNonNull(reason, "reason must not be null");
+    }
+}

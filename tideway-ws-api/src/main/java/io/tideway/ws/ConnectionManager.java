@@ -166,6 +166,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param value the value
      * @return what became of it
      * @throws MessageEncodingException if JSON-B cannot serialise the value
+     * @throws NullPointerException if the value is null, as in {@link #broadcastJson}
      */
     default BroadcastResult broadcastJsonToRoom(String room, Object value) {
         return to(Target.room(room)).broadcastJson(value);
@@ -200,6 +201,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param value the value
      * @return what became of it
      * @throws MessageEncodingException if JSON-B cannot serialise the value
+     * @throws NullPointerException if the value is null, as in {@link #broadcastJson}
      */
     default BroadcastResult broadcastJsonToUser(String userId, Object value) {
         return to(Target.user(userId)).broadcastJson(value);

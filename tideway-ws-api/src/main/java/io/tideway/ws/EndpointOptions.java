@@ -2,6 +2,7 @@ package io.tideway.ws;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Holds every limit of an endpoint, checked.
@@ -69,15 +70,23 @@ public record EndpointOptions(
      * Checks every value against its bounds.
      *
      * @throws IllegalArgumentException if a value is out of bounds; the message names the option, the value and the bound
+     * @throws NullPointerException if a value, or an element of a list, is null
      */
     public EndpointOptions {
+        Objects.requireNonNull(overflow, "overflow must not be null");
+        Objects.requireNonNull(sendTimeout, "sendTimeout must not be null");
+        Objects.requireNonNull(closeTimeout, "closeTimeout must not be null");
+        Objects.requireNonNull(heartbeatInterval, "heartbeatInterval must not be null");
+        Objects.requireNonNull(heartbeatTimeout, "heartbeatTimeout must not be null");
+        Objects.requireNonNull(dispatch, "dispatch must not be null");
+        allowedOrigins = OptionBounds.elements("allowedOrigins", allowedOrigins);
+        subprotocols = OptionBounds.elements("subprotocols", subprotocols);
         OptionBounds.range("max-message-bytes", maxMessageBytes, 1, 1 << 30);
         OptionBounds.range("inbound-rate", inboundRate, 0, 1_000_000);
         OptionBounds.range("inbound-burst", inboundBurst, 1, 1_000_000);
         OptionBounds.range("inbound-queue-messages", inboundQueueMessages, 1, 1_000_000);
         OptionBounds.range("outbound-queue-messages", outboundQueueMessages, 1, 1_000_000);
         OptionBounds.range("outbound-queue-bytes", outboundQueueBytes, 1, 1 << 30);
-        OptionBounds.present("overflow", overflow);
         OptionBounds.range("send-timeout", sendTimeout, Duration.ofMillis(10), Duration.ofHours(1));
         OptionBounds.range("close-timeout", closeTimeout, Duration.ofMillis(10), Duration.ofHours(1));
         if (!heartbeatInterval.isZero()) {
@@ -88,9 +97,8 @@ public record EndpointOptions(
         OptionBounds.range("max-connections", maxConnections, 1, Integer.MAX_VALUE);
         OptionBounds.range("max-rooms", maxRooms, 1, 1_000_000);
         OptionBounds.range("max-room-name-length", maxRoomNameLength, 1, 255);
-        allowedOrigins = OptionBounds.origins("allowed-origins", allowedOrigins);
-        subprotocols = OptionBounds.tokens("subprotocols", subprotocols);
-        OptionBounds.present("dispatch", dispatch);
+        OptionBounds.origins("allowed-origins", allowedOrigins);
+        OptionBounds.tokens("subprotocols", subprotocols);
     }
 
     /**
@@ -224,9 +232,10 @@ public record EndpointOptions(
          *
          * @param value {@link OverflowPolicy#CLOSE} by default
          * @return this builder
+         * @throws NullPointerException if the value is null
          */
         public Builder overflow(OverflowPolicy value) {
-            overflow = value;
+            overflow = Objects.requireNonNull(value, "overflow must not be null");
             return this;
         }
 
@@ -235,9 +244,10 @@ public record EndpointOptions(
          *
          * @param value 10 ms to 1 hour; 10 s by default
          * @return this builder
+         * @throws NullPointerException if the value is null
          */
         public Builder sendTimeout(Duration value) {
-            sendTimeout = value;
+            sendTimeout = Objects.requireNonNull(value, "sendTimeout must not be null");
             return this;
         }
 
@@ -246,9 +256,10 @@ public record EndpointOptions(
          *
          * @param value 10 ms to 1 hour; 5 s by default
          * @return this builder
+         * @throws NullPointerException if the value is null
          */
         public Builder closeTimeout(Duration value) {
-            closeTimeout = value;
+            closeTimeout = Objects.requireNonNull(value, "closeTimeout must not be null");
             return this;
         }
 
@@ -257,9 +268,10 @@ public record EndpointOptions(
          *
          * @param value 0 (no heartbeat) or 10 ms to 12 hours; 30 s by default
          * @return this builder
+         * @throws NullPointerException if the value is null
          */
         public Builder heartbeatInterval(Duration value) {
-            heartbeatInterval = value;
+            heartbeatInterval = Objects.requireNonNull(value, "heartbeatInterval must not be null");
             return this;
         }
 
@@ -268,9 +280,10 @@ public record EndpointOptions(
          *
          * @param value more than {@code heartbeatInterval}, at most 24 hours; 60 s by default
          * @return this builder
+         * @throws NullPointerException if the value is null
          */
         public Builder heartbeatTimeout(Duration value) {
-            heartbeatTimeout = value;
+            heartbeatTimeout = Objects.requireNonNull(value, "heartbeatTimeout must not be null");
             return this;
         }
 
@@ -312,9 +325,10 @@ public record EndpointOptions(
          *
          * @param value none by default: a browser must come from the endpoint's own host and port
          * @return this builder
+         * @throws NullPointerException if the list or an element is null
          */
         public Builder allowedOrigins(List<String> value) {
-            allowedOrigins = value;
+            allowedOrigins = OptionBounds.elements("allowedOrigins", value);
             return this;
         }
 
@@ -323,9 +337,10 @@ public record EndpointOptions(
          *
          * @param value none by default
          * @return this builder
+         * @throws NullPointerException if the list or an element is null
          */
         public Builder subprotocols(List<String> value) {
-            subprotocols = value;
+            subprotocols = OptionBounds.elements("subprotocols", value);
             return this;
         }
 
@@ -345,9 +360,10 @@ public record EndpointOptions(
          *
          * @param value {@link Dispatch#CONTAINER} by default
          * @return this builder
+         * @throws NullPointerException if the value is null
          */
         public Builder dispatch(Dispatch value) {
-            dispatch = value;
+            dispatch = Objects.requireNonNull(value, "dispatch must not be null");
             return this;
         }
 

@@ -66,6 +66,7 @@ public sealed interface Message {
          * Copies and checks the application data.
          *
          * @throws IllegalArgumentException if it is longer than {@link #MAX_CONTROL_BYTES}
+         * @throws NullPointerException if it is null
          */
         public Ping {
             data = control(data);
@@ -92,6 +93,7 @@ public sealed interface Message {
          * Copies and checks the application data.
          *
          * @throws IllegalArgumentException if it is longer than {@link #MAX_CONTROL_BYTES}
+         * @throws NullPointerException if it is null
          */
         public Pong {
             data = control(data);
@@ -118,8 +120,10 @@ public sealed interface Message {
          * Checks the frame.
          *
          * @throws IllegalArgumentException if its code may not go over the wire
+         * @throws NullPointerException if it is null
          */
         public Close {
+            Objects.requireNonNull(frame, "frame must not be null");
             if (!frame.sendable()) {
                 throw new IllegalArgumentException(
                         "close code " + frame.code() + " only reports how a connection ended and cannot be sent");
@@ -144,7 +148,7 @@ public sealed interface Message {
      * @return the message
      */
     static Message binary(byte[] data) {
-        return new Binary(ByteBuffer.wrap(data));
+        return new Binary(ByteBuffer.wrap(Objects.requireNonNull(data, "data must not be null")));
     }
 
     /**
@@ -196,7 +200,7 @@ public sealed interface Message {
     }
 
     private static ByteBuffer copy(ByteBuffer data) {
-        Objects.requireNonNull(data, "data must not be null; use an empty buffer for none");
+        Objects.requireNonNull(data, "data must not be null");
         return ByteBuffer.allocate(data.remaining())
                 .put(data.duplicate())
                 .flip()
@@ -204,6 +208,7 @@ public sealed interface Message {
     }
 
     private static ByteBuffer control(ByteBuffer data) {
+        Objects.requireNonNull(data, "data must not be null");
         if (data.remaining() > MAX_CONTROL_BYTES) {
             throw new IllegalArgumentException("application data of a ping or pong must be at most " + MAX_CONTROL_BYTES
                     + " bytes (RFC 6455 §5.5), but was " + data.remaining());

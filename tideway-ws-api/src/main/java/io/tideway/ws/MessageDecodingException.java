@@ -1,6 +1,7 @@
 package io.tideway.ws;
 
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reports an inbound message that is not what the handler takes; given to {@link WebSocketHandler#onError}. */
@@ -15,6 +16,6 @@ public class MessageDecodingException extends RuntimeException {
      * @param cause the decoder's own error, if any
      */
     public MessageDecodingException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Objects.requireNonNull(message, "message must not be null"), cause);
     }
 }

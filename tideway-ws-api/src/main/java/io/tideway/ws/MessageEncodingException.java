@@ -1,6 +1,7 @@
 package io.tideway.ws;
 
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reports a value that could not be serialised; thrown to the caller, and nothing is sent. */
@@ -15,6 +16,6 @@ public class MessageEncodingException extends RuntimeException {
      * @param cause the encoder's own error, if any
      */
     public MessageEncodingException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Objects.requireNonNull(message, "message must not be null"), cause);
     }
 }

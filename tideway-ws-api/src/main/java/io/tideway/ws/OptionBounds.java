@@ -2,8 +2,8 @@ package io.tideway.ws;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Checks the values of {@link EndpointOptions}; each message names the option, the bound and the value. */
 final class OptionBounds {
@@ -22,7 +22,6 @@ final class OptionBounds {
     }
 
     static void range(String option, Duration value, Duration least, Duration most) {
-        present(option, value);
         if (value.compareTo(least) < 0) {
             throw new IllegalArgumentException(
                     option + " must be at least " + text(least) + ", but was " + text(value));
@@ -33,21 +32,22 @@ final class OptionBounds {
     }
 
     static void longer(String option, Duration value, String thanOption, Duration than) {
-        present(option, value);
         if (value.compareTo(than) <= 0) {
             throw new IllegalArgumentException(
                     option + " must be more than " + thanOption + " (" + text(than) + "), but was " + text(value));
         }
     }
 
-    static void present(String option, @Nullable Object value) {
-        if (value == null) {
-            throw new IllegalArgumentException(option + " must not be null");
+    /** Copies a list that must hold no null. */
+    static List<String> elements(String parameter, List<String> values) {
+        Objects.requireNonNull(values, parameter + " must not be null");
+        for (String value : values) {
+            Objects.requireNonNull(value, "an element of " + parameter + " must not be null");
         }
+        return List.copyOf(values);
     }
 
-    static List<String> origins(String option, List<String> values) {
-        present(option, values);
+    static void origins(String option, List<String> values) {
         for (String value : values) {
             if (!"*".equals(value) && !ORIGIN.matcher(value).matches()) {
                 throw new IllegalArgumentException(option
@@ -58,18 +58,15 @@ final class OptionBounds {
         if (values.contains("*") && values.size() > 1) {
             throw new IllegalArgumentException(option + " must hold * alone or no *, but was " + values);
         }
-        return List.copyOf(values);
     }
 
-    static List<String> tokens(String option, List<String> values) {
-        present(option, values);
+    static void tokens(String option, List<String> values) {
         for (String value : values) {
             if (!TOKEN.matcher(value).matches()) {
                 throw new IllegalArgumentException(
                         option + " must hold tokens (RFC 6455 §4.1), but held \"" + value + "\"");
             }
         }
-        return List.copyOf(values);
     }
 
     private static String text(Duration value) {

@@ -1,5 +1,7 @@
 package io.tideway.ws;
 
+import java.util.Objects;
+
 /**
  * Tells observers that a connection's outbound lane was full, once until the lane has been empty again.
  *
@@ -8,4 +10,14 @@ package io.tideway.ws;
  * @param queuedBytes their payload bytes
  * @param policy what was done about it
  */
-public record SlowConsumer(Connection connection, int queuedMessages, long queuedBytes, OverflowPolicy policy) {}
+public record SlowConsumer(Connection connection, int queuedMessages, long queuedBytes, OverflowPolicy policy) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if a value is null
+     */
+    public SlowConsumer {
+        Objects.requireNonNull(connection, "connection must not be null");
+        Objects.requireNonNull(policy, "policy must not be null");
+    }
+}

@@ -33,7 +33,7 @@ public sealed interface Target {
          * @throws NullPointerException if it is null
          */
         public OfUser {
-            Objects.requireNonNull(userId, "user id must not be null");
+            Objects.requireNonNull(userId, "userId must not be null");
         }
     }
 

@@ -11,7 +11,16 @@ public sealed interface UpgradeDecision {
      *
      * @param subprotocol the chosen subprotocol; empty leaves the choice to {@link EndpointOptions#subprotocols()}
      */
-    record Accept(Optional<String> subprotocol) implements UpgradeDecision {}
+    record Accept(Optional<String> subprotocol) implements UpgradeDecision {
+        /**
+         * Checks that there is a choice.
+         *
+         * @throws NullPointerException if it is null
+         */
+        public Accept {
+            Objects.requireNonNull(subprotocol, "subprotocol must not be null");
+        }
+    }
 
     /**
      * Answers the request with an HTTP error.
@@ -24,6 +33,7 @@ public sealed interface UpgradeDecision {
          * Checks the status.
          *
          * @throws IllegalArgumentException if it is not 400 to 599
+         * @throws NullPointerException if the reason is null
          */
         public Reject {
             Objects.requireNonNull(reason, "reason must not be null; use \"\" for none");
@@ -50,7 +60,7 @@ public sealed interface UpgradeDecision {
      * @return the decision
      */
     static UpgradeDecision accept(String subprotocol) {
-        return new Accept(Optional.of(subprotocol));
+        return new Accept(Optional.of(Objects.requireNonNull(subprotocol, "subprotocol must not be null")));
     }
 
     /**

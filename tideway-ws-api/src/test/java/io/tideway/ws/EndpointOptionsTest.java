@@ -1,0 +1,67 @@
+package io.tideway.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class EndpointOptionsTest {
+    static final List<Arguments> OUT_OF_BOUNDS = List.of(
+            refused("max-message-bytes must be at least 1, but was 0", b -> b.maxMessageBytes(0)),
+            refused("inbound-rate must be at least 0, but was -1", b -> b.inboundRate(-1)),
+            refused(
+                    "outbound-queue-messages must be at most 1000000, but was 1000001",
+                    b -> b.outboundQueueMessages(1_000_001)),
+            refused("send-timeout must be at least 0.01s, but was 0s", b -> b.sendTimeout(Duration.ZERO)),
+            refused(
+                    "heartbeat-timeout must be more than heartbeat-interval (30s), but was 30s",
+                    b -> b.heartbeatTimeout(Duration.ofSeconds(30))),
+            refused("max-room-name-length must be at most 255, but was 256", b -> b.maxRoomNameLength(256)),
+            refused("subprotocols must hold tokens", b -> b.subprotocols(List.of("a b"))));
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("OUT_OF_BOUNDS")
+    void aValueOutOfItsBoundsIsNamedWithTheBound(String message, UnaryOperator<EndpointOptions.Builder> change) {
+        assertThatThrownBy(() -> change.apply(EndpointOptions.builder()).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void aBuilderStartsFromTheOptionsItWasMadeOf() {
+        EndpointOptions options = EndpointOptions.builder()
+                .maxRooms(3)
+                .overflow(OverflowPolicy.DROP_NEWEST)
+                .compression(true)
+                .build();
+        assertThat(options.toBuilder().build()).isEqualTo(options);
+    }
+
+    @Test
+    void aHeartbeatOfZeroNeedsNoLongerTimeout() {
+        EndpointOptions off = EndpointOptions.builder()
+                .heartbeatInterval(Duration.ZERO)
+                .heartbeatTimeout(Duration.ofSeconds(1))
+                .build();
+        assertThat(off.heartbeatInterval()).isZero();
+    }
+
+    @Test
+    void listsAreCopied() {
+        List<String> subprotocols = new ArrayList<>(List.of("chat"));
+        EndpointOptions.Builder builder = EndpointOptions.builder().subprotocols(subprotocols);
+        subprotocols.add("not a token");
+        assertThat(builder.build().subprotocols()).containsExactly("chat");
+    }
+
+    private static Arguments refused(String message, UnaryOperator<EndpointOptions.Builder> change) {
+        return Arguments.of(message, change);
+    }
+}
