@@ -7,8 +7,10 @@ import io.tideway.ws.Message;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.Transport;
+import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.LaneListener;
+import io.tideway.ws.internal.lane.Outcome;
 import io.tideway.ws.internal.lane.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -128,11 +130,16 @@ public final class Lifecycle implements LaneListener {
 
     /** Begins to close after what is queued; false if that has begun before. */
     public boolean beginClose(CloseFrame frame) {
-        if (!closing(frame, endpoint.options().closeTimeout().toNanos())) {
-            return false;
+        return beginClose(frame, Admission.ALWAYS) == Outcome.QUEUED;
+    }
+
+    /** Begins to close after what is queued, if the admission stands at that moment. */
+    Outcome beginClose(CloseFrame frame, Admission admission) {
+        Outcome outcome = closing(frame, endpoint.options().closeTimeout().toNanos(), admission);
+        if (outcome == Outcome.QUEUED) {
+            lane.close(frame);
         }
-        lane.close(frame);
-        return true;
+        return outcome;
     }
 
     /** Looks after everything that has a time limit; called again and again by the {@link Watchdog}. */
@@ -201,7 +208,7 @@ public final class Lifecycle implements LaneListener {
     @Override
     public void overflowed(CloseFrame frame) {
         node.metrics().overflows.increment();
-        closing(frame, endpoint.options().closeTimeout().toNanos());
+        closing(frame, endpoint.options().closeTimeout().toNanos(), Admission.ALWAYS);
     }
 
     @Override
@@ -209,22 +216,24 @@ public final class Lifecycle implements LaneListener {
         Messages.writeFailed(connection, cause);
         long grace =
                 Math.min(FAILURE_GRACE_NANOS, endpoint.options().closeTimeout().toNanos());
-        if (closing(CloseFrame.ABNORMAL.withReason("write failed"), grace)) {
+        CloseFrame how = CloseFrame.ABNORMAL.withReason("write failed");
+        if (closing(how, grace, Admission.ALWAYS) == Outcome.QUEUED) {
             node.metrics().sendFailures.increment();
         }
     }
 
-    private boolean closing(CloseFrame frame, long timeout) {
-        synchronized (this) {
-            if (phase != Phase.OPEN) {
-                return false;
-            }
-            phase = Phase.CLOSING;
-            reason = frame;
-            closedHere = frame.sendable();
-            deadline = node.nanos().getAsLong() + timeout;
+    private Outcome closing(CloseFrame frame, long timeout, Admission admission) {
+        return connection.membership().seal(admission, () -> flipToClosing(frame, timeout));
+    }
+
+    private synchronized boolean flipToClosing(CloseFrame frame, long timeout) {
+        if (phase != Phase.OPEN) {
+            return false;
         }
-        connection.membership().seal();
+        phase = Phase.CLOSING;
+        reason = frame;
+        closedHere = frame.sendable();
+        deadline = node.nanos().getAsLong() + timeout;
         return true;
     }
 

@@ -7,6 +7,8 @@ import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Lane;
+import io.tideway.ws.internal.lane.Outcome;
+import io.tideway.ws.internal.lane.Outgoing;
 import io.tideway.ws.internal.lane.Payload;
 import io.tideway.ws.internal.lane.Sweep;
 import io.tideway.ws.internal.registry.Flush;
@@ -98,7 +100,7 @@ public final class LiveConnection implements Peer {
 
     @Override
     public boolean isUserInRole(String role) {
-        return handshake.isUserInRole(role);
+        return handshake.isUserInRole(Objects.requireNonNull(role, "role must not be null"));
     }
 
     @Override
@@ -135,26 +137,27 @@ public final class LiveConnection implements Peer {
 
     @Override
     public boolean isInRoom(String room) {
-        return membership.isIn(room);
+        return membership.isIn(Objects.requireNonNull(room, "room must not be null"));
     }
 
     @Override
     public SendResult send(Message message) {
-        Payload payload = Payload.of(Objects.requireNonNull(message, "message must not be null"));
-        if (payload != null) {
-            return lane.offer(payload);
+        Outgoing outgoing = Outgoing.of(message);
+        if (outgoing instanceof Outgoing.Closing closing) {
+            return beginClose(closing.frame()) ? SendResult.QUEUED : SendResult.CLOSED;
         }
-        return beginClose(((Message.Close) message).frame()) ? SendResult.QUEUED : SendResult.CLOSED;
+        return lane.offer((Payload) outgoing);
     }
 
     @Override
     public SendResult sendJson(Object value) {
-        return lane.offer(Payload.text(node.encoder().encode(value)));
+        return lane.offer(Payload.text(node.encoder().encode(Objects.requireNonNull(value, "value must not be null"))));
     }
 
     @Override
     public void close(CloseFrame frame) {
-        beginClose(((Message.Close) Message.close(frame)).frame());
+        Message.close(frame); // checks it
+        beginClose(frame);
     }
 
     @Override
@@ -185,13 +188,18 @@ public final class LiveConnection implements Peer {
     }
 
     @Override
-    public @Nullable SendResult offer(Payload payload, @Nullable Admission admission, Sweep sweep) {
+    public Outcome offer(Payload payload, Admission admission, Sweep sweep) {
         return lane.offer(payload, admission, sweep);
     }
 
-    @Override
+    /** Begins to close; false if it was closing or closed already. */
     public boolean beginClose(CloseFrame frame) {
-        return lifecycle.beginClose(frame);
+        return beginClose(frame, Admission.ALWAYS) == Outcome.QUEUED;
+    }
+
+    @Override
+    public Outcome beginClose(CloseFrame frame, Admission admission) {
+        return lifecycle.beginClose(frame, admission);
     }
 
     @Override

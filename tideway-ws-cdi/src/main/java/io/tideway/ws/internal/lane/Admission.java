@@ -1,7 +1,13 @@
 package io.tideway.ws.internal.lane;
 
-/** Says, at the moment a lane takes a payload, whether it still may: a seat in a room that can be left meanwhile. */
+/**
+ * Tells, at the moment a message is queued or something is done to a connection, whether it still concerns it: a seat in a
+ * room can be left meanwhile.
+ */
 public interface Admission {
-    /** Tells whether the payload may still be queued; called under the lane's lock, so it only reads a field. */
+    /** Admits always: what is meant for a connection itself. */
+    Admission ALWAYS = () -> true;
+
+    /** Tells whether the connection still belongs to those meant; called under a lock, so it only looks. */
     boolean stands();
 }

@@ -49,49 +49,56 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
 
     /** Queues a payload, and writes at once where nothing is being written. */
     public SendResult offer(Payload payload) {
-        SendResult result = offer(payload, null, null);
-        return result == null ? SendResult.CLOSED : result;
-    }
-
-    /**
-     * Queues a payload if the admission stands at that moment; null if it does not.
-     *
-     * @param sweep what writes later, together with other lanes; null to write at once where nothing is being written
-     */
-    public @Nullable SendResult offer(Payload payload, @Nullable Admission admission, @Nullable Sweep sweep) {
-        Overflow overflow = null;
+        Overflow overflow;
         boolean drain;
         synchronized (this) {
-            if (admission != null && !admission.stands()) {
-                return null;
-            }
             if (state != State.OPEN) {
                 return SendResult.CLOSED;
             }
-            if (fits(payload)) {
-                add(payload);
-            } else {
-                overflow = overflow(payload);
-            }
+            overflow = queue(payload);
             drain = takeDrain();
         }
-        if (overflow != null) {
-            overflow.tell(listener, OVERFLOW);
-        }
+        overflow.tell(listener, OVERFLOW);
         if (drain) {
-            if (sweep == null) {
-                drain();
-            } else if (!outlet.defer(this)) {
-                sweep.add(this);
-            }
+            drain();
         }
-        return overflow == null ? SendResult.QUEUED : overflow.result();
+        return switch (overflow.outcome()) {
+            case QUEUED -> SendResult.QUEUED;
+            case DROPPED -> SendResult.DROPPED;
+            case OVERFLOWED -> SendResult.OVERFLOWED;
+            case CLOSED, NOT_ADMITTED -> SendResult.CLOSED;
+        };
     }
 
-    private Overflow overflow(Payload payload) {
+    /** Queues a payload if the admission stands at that moment, and leaves the writing to a sweep. */
+    public Outcome offer(Payload payload, Admission admission, Sweep sweep) {
+        Overflow overflow;
+        boolean drain;
+        synchronized (this) {
+            if (!admission.stands()) {
+                return Outcome.NOT_ADMITTED;
+            }
+            if (state != State.OPEN) {
+                return Outcome.CLOSED;
+            }
+            overflow = queue(payload);
+            drain = takeDrain();
+        }
+        overflow.tell(listener, OVERFLOW);
+        if (drain && !outlet.defer(this)) {
+            sweep.add(this);
+        }
+        return overflow.outcome();
+    }
+
+    private Overflow queue(Payload payload) {
+        if (fits(payload)) {
+            add(payload);
+            return Overflow.NONE;
+        }
         Overflow overflow = Overflow.of(payload, this, !full);
         full = true;
-        if (overflow.result() == SendResult.OVERFLOWED) {
+        if (overflow.outcome() == Outcome.OVERFLOWED) {
             state = State.CLOSING;
             closing = OVERFLOW;
         }

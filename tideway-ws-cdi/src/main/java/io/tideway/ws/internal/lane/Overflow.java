@@ -2,18 +2,20 @@ package io.tideway.ws.internal.lane;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
-import io.tideway.ws.SendResult;
 
 /**
  * What the policy did about a payload that did not fit.
  *
- * @param result what became of the payload
+ * @param outcome what became of the payload
  * @param dropped how many were dropped, the payload included
  * @param first whether the lane was not full before
  * @param messages how many waited
  * @param bytes how many bytes waited
  */
-record Overflow(SendResult result, int dropped, boolean first, int messages, long bytes) {
+record Overflow(Outcome outcome, int dropped, boolean first, int messages, long bytes) {
+
+    /** The payload fitted. */
+    static final Overflow NONE = new Overflow(Outcome.QUEUED, 0, false, 0, 0);
 
     /** Does what the policy of a queue says; called with its monitor held. */
     static Overflow of(Payload payload, LaneQueue queue, boolean first) {
@@ -21,14 +23,14 @@ record Overflow(SendResult result, int dropped, boolean first, int messages, lon
         long bytes = queue.bytes();
         OverflowPolicy policy = queue.limits.policy();
         if (policy == OverflowPolicy.CLOSE) {
-            return new Overflow(SendResult.OVERFLOWED, 1, first, messages, bytes);
+            return new Overflow(Outcome.OVERFLOWED, 1, first, messages, bytes);
         }
         int dropped = policy == OverflowPolicy.DROP_OLDEST ? queue.dropOldestFor(payload) : 0;
         if (!queue.fits(payload)) {
-            return new Overflow(SendResult.DROPPED, dropped + 1, first, messages, bytes);
+            return new Overflow(Outcome.DROPPED, dropped + 1, first, messages, bytes);
         }
         queue.add(payload);
-        return new Overflow(SendResult.QUEUED, dropped, first, messages, bytes);
+        return new Overflow(Outcome.QUEUED, dropped, first, messages, bytes);
     }
 
     /** Tells a listener, outside the monitor; it ends an overflowed lane with the close frame. */
@@ -36,8 +38,10 @@ record Overflow(SendResult result, int dropped, boolean first, int messages, lon
         if (first) {
             listener.full(messages, bytes);
         }
-        listener.dropped(dropped);
-        if (result == SendResult.OVERFLOWED) {
+        if (dropped > 0) {
+            listener.dropped(dropped);
+        }
+        if (outcome == Outcome.OVERFLOWED) {
             listener.overflowed(close);
         }
     }

@@ -1,12 +1,11 @@
 package io.tideway.ws.internal.lane;
 
-import io.tideway.ws.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One message as lanes hold it: encoded and framed once, shared by every lane of a broadcast, immutable. */
-public final class Payload {
+public final class Payload implements Outgoing {
 
     /** The kinds of frame a payload becomes. */
     public enum Kind {
@@ -37,23 +36,6 @@ public final class Payload {
         this.bytes = bytes;
     }
 
-    /** Encodes a message; null for a close, which lanes carry apart. */
-    public static @Nullable Payload of(Message message) {
-        if (message instanceof Message.Text m) {
-            return text(m.text());
-        }
-        if (message instanceof Message.Binary m) {
-            return of(Kind.BINARY, m.data());
-        }
-        if (message instanceof Message.Ping m) {
-            return ping(m.data());
-        }
-        if (message instanceof Message.Pong m) {
-            return of(Kind.PONG, m.data());
-        }
-        return null;
-    }
-
     /** Makes a text payload; an unpaired surrogate, which has no UTF-8, becomes a question mark. */
     public static Payload text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -65,6 +47,16 @@ public final class Payload {
     /** Makes a ping. */
     public static Payload ping(ByteBuffer data) {
         return of(Kind.PING, data);
+    }
+
+    /** Makes a pong. */
+    public static Payload pong(ByteBuffer data) {
+        return of(Kind.PONG, data);
+    }
+
+    /** Makes a binary payload. */
+    public static Payload binary(ByteBuffer data) {
+        return of(Kind.BINARY, data);
     }
 
     private static Payload of(Kind kind, ByteBuffer data) {

@@ -1,18 +1,17 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.BroadcastResult;
-import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
-import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.execution.ReliableExecutor;
-import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Flusher;
+import io.tideway.ws.internal.lane.Outcome;
+import io.tideway.ws.internal.lane.Outgoing;
 import io.tideway.ws.internal.lane.Payload;
 import io.tideway.ws.internal.lane.Sweep;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Gives one message to many lanes; thread-safe. */
 final class Delivery {
@@ -32,20 +31,32 @@ final class Delivery {
     }
 
     BroadcastResult broadcast(Recipients recipients, Message message) {
+        return broadcast(recipients, Outgoing.of(message));
+    }
+
+    private BroadcastResult broadcast(Recipients recipients, Outgoing outgoing) {
         broadcasts.increment();
-        CloseFrame close = message instanceof Message.Close m ? m.frame() : CloseFrame.NORMAL;
-        Sweep sweep = flusher.begin();
-        Tally tally = new Tally(Payload.of(message), close, sweep);
-        try {
-            recipients.forEach(tally);
-        } finally {
-            sweep.end(); // also where a condition of the application's throws: some lanes may have the message by then
+        Tally tally = new Tally();
+        if (outgoing instanceof Outgoing.Closing closing) {
+            recipients.forEach((peer, admission) -> tally.count(peer.beginClose(closing.frame(), admission)));
+        } else if (outgoing instanceof Payload payload) {
+            queue(recipients, payload, tally);
         }
         return tally.result();
     }
 
+    private void queue(Recipients recipients, Payload payload, Tally tally) {
+        Sweep sweep = flusher.begin();
+        try {
+            recipients.forEach((peer, admission) -> tally.count(peer.offer(payload, admission, sweep)));
+        } finally {
+            sweep.end(); // also where a condition of the application's throws: some lanes may have the message by then
+        }
+    }
+
     BroadcastResult broadcastJson(Recipients recipients, Object value) {
-        return broadcast(recipients, Message.text(encoder.encode(value)));
+        return broadcast(
+                recipients, Payload.text(encoder.encode(Objects.requireNonNull(value, "value must not be null"))));
     }
 
     CompletionStage<Void> flushed(Recipients recipients) {
@@ -55,39 +66,19 @@ final class Delivery {
     }
 
     /** Counts what became of one message on each lane. */
-    private static final class Tally implements Recipients.Visitor {
-        private final @Nullable Payload payload;
-        private final CloseFrame close;
-        private final Sweep sweep;
+    private static final class Tally {
         private int queued;
         private int dropped;
         private int overflowed;
         private int closed;
 
-        Tally(@Nullable Payload payload, CloseFrame close, Sweep sweep) {
-            this.payload = payload;
-            this.close = close;
-            this.sweep = sweep;
-        }
-
-        @Override
-        public void visit(Peer peer, @Nullable Admission admission) {
-            if (payload == null) {
-                count(peer.beginClose(close) ? SendResult.QUEUED : SendResult.CLOSED);
-                return;
-            }
-            SendResult result = peer.offer(payload, admission, sweep);
-            if (result != null) {
-                count(result);
-            }
-        }
-
-        private void count(SendResult result) {
-            switch (result) {
+        void count(Outcome outcome) {
+            switch (outcome) {
                 case QUEUED -> queued++;
                 case DROPPED -> dropped++;
                 case OVERFLOWED -> overflowed++;
                 case CLOSED -> closed++;
+                case NOT_ADMITTED -> {} // no target of this broadcast
             }
         }
 

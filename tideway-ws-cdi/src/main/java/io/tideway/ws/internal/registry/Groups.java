@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Indexes connections by a name: the rooms, or the users, of a node.
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class Groups {
     private final ConcurrentMap<String, ConcurrentMap<Peer, Seat>> byName = new ConcurrentHashMap<>();
+    private final LongAdder additions = new LongAdder();
 
     /** Seats a connection that has no seat there. */
     Seat add(String name, Peer peer) {
@@ -23,6 +25,7 @@ final class Groups {
             group.put(peer, seat);
             return group;
         });
+        additions.increment();
         return seat;
     }
 
@@ -49,6 +52,11 @@ final class Groups {
     int size(String name) {
         ConcurrentMap<Peer, Seat> seats = byName.get(name);
         return seats == null ? 0 : seats.size();
+    }
+
+    /** Counts the seats taken since start; whoever sees that one was left sees those counted that were taken before. */
+    long additions() {
+        return additions.sum();
     }
 
     Set<String> names() {

@@ -1,12 +1,15 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Outcome;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ public final class Membership {
     private final Registry registry;
     private final int maxRooms;
     private final int maxRoomNameLength;
+
+    // Changed under this, after the index and before any seat is given up.
+    private volatile int additions;
 
     // Guarded by this.
     private Map<String, Seat> rooms = Map.of();
@@ -34,11 +40,11 @@ public final class Membership {
         this.maxRoomNameLength = maxRoomNameLength;
     }
 
-    /** Joins a room; false if it was a member, or is closing. */
-    boolean join(Peer peer, String room) {
+    /** Joins a room; false if it was a member, is closing, or the admission does not stand. */
+    boolean join(Peer peer, String room, Admission admission) {
         Names.room(room, maxRoomNameLength);
         synchronized (this) {
-            if (sealed || rooms.containsKey(room)) {
+            if (sealed || !admission.stands() || rooms.containsKey(room)) {
                 return false;
             }
             if (rooms.size() >= maxRooms) {
@@ -48,16 +54,17 @@ public final class Membership {
                 rooms = new LinkedHashMap<>(1);
             }
             rooms.put(room, registry.roomIndex().add(room, peer));
+            additions++;
         }
         registry.listener().joined(peer, room);
         return true;
     }
 
-    /** Leaves a room; false if it was no member. */
-    boolean leave(Peer peer, String room) {
+    /** Leaves a room; false if it was no member, or the admission does not stand. */
+    boolean leave(Peer peer, String room, Admission admission) {
         Objects.requireNonNull(room, "room must not be null");
         synchronized (this) {
-            Seat seat = withdrawn ? null : rooms.get(room);
+            Seat seat = withdrawn || !admission.stands() ? null : rooms.get(room);
             if (seat == null) {
                 return false;
             }
@@ -75,11 +82,15 @@ public final class Membership {
             if (withdrawn || Objects.equals(user, checked)) {
                 return;
             }
-            if (user != null && userSeat != null) {
-                registry.userIndex().remove(user, userSeat);
-            }
+            String previous = user;
+            Seat left = userSeat;
             user = checked;
+            // The new seat first, so that an audience of both users finds the connection all the time.
             userSeat = checked == null ? null : registry.userIndex().add(checked, peer);
+            additions++;
+            if (previous != null && left != null) {
+                registry.userIndex().remove(previous, left);
+            }
         }
     }
 
@@ -101,6 +112,25 @@ public final class Membership {
     /** Refuses every later join. */
     public synchronized void seal() {
         sealed = true;
+    }
+
+    /**
+     * Refuses every later join and begins a close, if the admission stands at that moment: a leave comes before it all, or
+     * after.
+     *
+     * @param close flips the connection's state; false if it was closing or closed
+     */
+    public synchronized Outcome seal(Admission admission, BooleanSupplier close) {
+        if (!admission.stands()) {
+            return Outcome.NOT_ADMITTED;
+        }
+        sealed = true;
+        return close.getAsBoolean() ? Outcome.QUEUED : Outcome.CLOSED;
+    }
+
+    /** Counts the seats taken so far; read without the lock. */
+    int additions() {
+        return additions;
     }
 
     /** Leaves every room and the user, for good; the names stay readable until {@link #forget()}. */

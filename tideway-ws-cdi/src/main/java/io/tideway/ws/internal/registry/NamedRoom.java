@@ -6,6 +6,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.Room;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** Handles one room by its name. */
@@ -37,12 +38,12 @@ final class NamedRoom implements Room {
 
     @Override
     public boolean join(Connection connection) {
-        return connection.joinRoom(name);
+        return Objects.requireNonNull(connection, "connection must not be null").joinRoom(name);
     }
 
     @Override
     public boolean leave(Connection connection) {
-        return connection.leaveRoom(name);
+        return Objects.requireNonNull(connection, "connection must not be null").leaveRoom(name);
     }
 
     @Override

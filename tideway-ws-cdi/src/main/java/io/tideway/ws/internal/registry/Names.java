@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.internal.Messages;
+import java.util.Objects;
 
 /** Checks the names that rooms and users may bear; they are opaque otherwise: never a pattern, never a path. */
 public final class Names {
@@ -9,6 +10,7 @@ public final class Names {
     private Names() {}
 
     static String room(String name, int longest) {
+        Objects.requireNonNull(name, "room name must not be null");
         if (name.isEmpty() || name.length() > longest || !name.codePoints().allMatch(Names::printable)) {
             throw new IllegalArgumentException(Messages.badRoomName(name, longest));
         }
@@ -21,6 +23,7 @@ public final class Names {
      * @throws IllegalArgumentException if it is none
      */
     public static String user(String id) {
+        Objects.requireNonNull(id, "userId must not be null");
         if (!isUser(id)) {
             throw new IllegalArgumentException(Messages.badUserId(id, LONGEST));
         }

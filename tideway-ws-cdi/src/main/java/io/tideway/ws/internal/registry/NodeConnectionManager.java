@@ -49,7 +49,7 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public Optional<Connection> get(String id) {
-        return Optional.ofNullable(registry.get(id));
+        return Optional.ofNullable(registry.get(Objects.requireNonNull(id, "id must not be null")));
     }
 
     @Override
@@ -89,6 +89,7 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public Set<String> roomMembers(String room) {
+        Objects.requireNonNull(room, "room must not be null");
         Set<String> ids = new HashSet<>();
         registry.roomIndex().seats(room).forEach(seat -> ids.add(seat.peer().id()));
         return Set.copyOf(ids);
@@ -107,6 +108,7 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public boolean addToRoom(String id, String room) {
+        Objects.requireNonNull(id, "id must not be null");
         Names.room(room, Names.LONGEST);
         Peer peer = registry.get(id);
         return peer != null && registry.join(peer, room);
@@ -114,6 +116,8 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public boolean removeFromRoom(String id, String room) {
+        Objects.requireNonNull(id, "id must not be null");
+        Objects.requireNonNull(room, "room must not be null");
         Peer peer = registry.get(id);
         return peer != null && registry.leave(peer, room);
     }
@@ -125,7 +129,7 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public Audience to(Target... targets) {
-        return new SelectedAudience(registry, delivery, Selection.of(targets));
+        return new SelectedAudience(registry, delivery, Selection.of(Varargs.copy("targets", targets)));
     }
 
     @Override
@@ -135,7 +139,7 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public BroadcastResult broadcast(Message message) {
-        return everyone.broadcast(Objects.requireNonNull(message, "message must not be null"));
+        return everyone.broadcast(message);
     }
 
     @Override

@@ -2,21 +2,19 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
-import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Outcome;
 import io.tideway.ws.internal.lane.Payload;
 import io.tideway.ws.internal.lane.Sweep;
-import org.jspecify.annotations.Nullable;
 
 /** A connection as the registry sees it. */
 public interface Peer extends Connection {
 
-    /** Queues a payload, to be written by the sweep, if the admission stands at that moment; null if it does not. */
-    @Nullable
-    SendResult offer(Payload payload, @Nullable Admission admission, Sweep sweep);
+    /** Queues a payload, to be written by the sweep, if the admission stands at that moment. */
+    Outcome offer(Payload payload, Admission admission, Sweep sweep);
 
-    /** Begins to close; false if it was closing or closed already. */
-    boolean beginClose(CloseFrame frame);
+    /** Begins to close if the admission stands at that moment. */
+    Outcome beginClose(CloseFrame frame, Admission admission);
 
     /** Runs a callback once everything queued before is out; false, without a call, if nothing waits. */
     boolean onFlushed(Runnable callback);

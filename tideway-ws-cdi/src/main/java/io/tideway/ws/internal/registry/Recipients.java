@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.internal.lane.Admission;
-import org.jspecify.annotations.Nullable;
 
 /** Walks the connections that something is meant for, each once. */
 @FunctionalInterface
@@ -13,7 +12,11 @@ interface Recipients {
     /** Sees one connection after the other. */
     @FunctionalInterface
     interface Visitor {
-        /** Sees a connection, and the seat by which it is meant, if it is meant by one. */
-        void visit(Peer peer, @Nullable Admission admission);
+        /**
+         * Sees a connection.
+         *
+         * @param admission whether the connection still belongs to those meant; good until this returns
+         */
+        void visit(Peer peer, Admission admission);
     }
 }

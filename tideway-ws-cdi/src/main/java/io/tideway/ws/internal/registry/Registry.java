@@ -1,7 +1,10 @@
 package io.tideway.ws.internal.registry;
 
+import io.tideway.ws.Target;
+import io.tideway.ws.internal.lane.Admission;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -95,17 +98,78 @@ public final class Registry {
 
     /** Puts a connection into a room. */
     public boolean join(Peer peer, String room) {
-        return peer.membership().join(peer, room);
+        return join(peer, room, Admission.ALWAYS);
+    }
+
+    /** Puts a connection into a room if the admission stands at that moment. */
+    boolean join(Peer peer, String room, Admission admission) {
+        return peer.membership().join(peer, room, admission);
     }
 
     /** Takes a connection out of a room. */
     public boolean leave(Peer peer, String room) {
-        return peer.membership().leave(peer, room);
+        return leave(peer, room, Admission.ALWAYS);
+    }
+
+    /** Takes a connection out of a room if the admission stands at that moment. */
+    boolean leave(Peer peer, String room, Admission admission) {
+        return peer.membership().leave(peer, room, admission);
     }
 
     /** Says whose connection it is. */
     public void setUser(Peer peer, @Nullable String userId) {
         peer.membership().setUser(peer, userId);
+    }
+
+    /** Walks the connections of a target. */
+    void forEach(Target target, Recipients.Visitor visitor) {
+        if (target instanceof Target.OfRoom room) {
+            seats(rooms, room.name(), visitor);
+        } else if (target instanceof Target.OfUser user) {
+            seats(users, user.userId(), visitor);
+        } else if (target instanceof Target.OfConnection connection) {
+            Peer peer = peers.get(connection.id());
+            if (peer != null) {
+                visitor.visit(peer, Admission.ALWAYS);
+            }
+        }
+    }
+
+    private static void seats(Groups groups, String name, Recipients.Visitor visitor) {
+        for (Seat seat : groups.seats(name)) {
+            visitor.visit(seat.peer(), seat);
+        }
+    }
+
+    /** Tells whether a connection belongs to any of some targets; one that moves between them belongs all the time. */
+    boolean belongsToAny(Peer peer, List<Target> targets) {
+        int additions;
+        do {
+            additions = peer.membership().additions();
+            for (Target target : targets) {
+                if (belongs(peer, target)) {
+                    return true;
+                }
+            }
+            // Moved meanwhile, perhaps to a target that had been asked before.
+        } while (additions != peer.membership().additions());
+        return false;
+    }
+
+    private boolean belongs(Peer peer, Target target) {
+        if (target instanceof Target.OfRoom room) {
+            return rooms.contains(room.name(), peer);
+        }
+        if (target instanceof Target.OfUser user) {
+            return users.contains(user.userId(), peer);
+        }
+        return target instanceof Target.OfConnection connection
+                && connection.id().equals(peer.id());
+    }
+
+    /** Counts the seats taken since start, in rooms and of users. */
+    long additions() {
+        return rooms.additions() + users.additions();
     }
 
     Groups roomIndex() {

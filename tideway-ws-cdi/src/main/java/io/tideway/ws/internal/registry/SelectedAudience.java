@@ -6,12 +6,15 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.Target;
+import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Outcome;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Does to the connections of a selection what an audience promises. */
@@ -30,23 +33,24 @@ final class SelectedAudience implements Audience {
 
     @Override
     public Audience except(Connection... connections) {
-        return except(Arrays.stream(connections)
+        return narrowed(selection.except(Varargs.copy("connections", connections).stream()
                 .map(connection -> Target.connection(connection.id()))
-                .toArray(Target[]::new));
+                .toList()));
     }
 
     @Override
     public Audience except(Target... targets) {
-        return narrowed(selection.except(targets));
+        return narrowed(selection.except(Varargs.copy("targets", targets)));
     }
 
     @Override
     public Audience matching(Predicate<? super Connection> condition) {
-        return narrowed(selection.matching(condition));
+        return narrowed(selection.matching(Objects.requireNonNull(condition, "condition must not be null")));
     }
 
     @Override
     public Audience onPath(String path) {
+        Objects.requireNonNull(path, "path must not be null");
         return matching(connection -> connection.path().equals(path)
                 || ((Peer) connection).endpointPath().equals(path));
     }
@@ -74,9 +78,9 @@ final class SelectedAudience implements Audience {
     @Override
     public int joinRoom(String room) {
         Names.room(room, Names.LONGEST);
-        return count(peer -> {
+        return count((peer, admission) -> {
             try {
-                return registry.join(peer, room);
+                return registry.join(peer, room, admission);
             } catch (IllegalStateException | IllegalArgumentException fullOrTooLongForItsEndpoint) {
                 return false;
             }
@@ -85,24 +89,29 @@ final class SelectedAudience implements Audience {
 
     @Override
     public int leaveRoom(String room) {
-        return count(peer -> registry.leave(peer, room));
+        Objects.requireNonNull(room, "room must not be null");
+        return count((peer, admission) -> registry.leave(peer, room, admission));
     }
 
     @Override
     public int close(CloseFrame frame) {
-        Message.close(frame);
-        return count(peer -> peer.beginClose(frame));
+        Message.close(frame); // checks it
+        return count((peer, admission) -> peer.beginClose(frame, admission) == Outcome.QUEUED);
     }
 
     @Override
     public int count() {
-        return count(peer -> true);
+        return count((peer, admission) -> admission.stands());
     }
 
     @Override
     public Collection<Connection> connections() {
         List<Connection> connections = new ArrayList<>();
-        recipients.forEach((peer, admission) -> connections.add(peer));
+        recipients.forEach((peer, admission) -> {
+            if (admission.stands()) {
+                connections.add(peer);
+            }
+        });
         return Collections.unmodifiableList(connections);
     }
 
@@ -110,10 +119,10 @@ final class SelectedAudience implements Audience {
         return new SelectedAudience(registry, delivery, narrower);
     }
 
-    private int count(Predicate<Peer> action) {
+    private int count(BiPredicate<Peer, Admission> action) {
         int[] count = {0};
         recipients.forEach((peer, admission) -> {
-            if (action.test(peer)) {
+            if (action.test(peer, admission)) {
                 count[0]++;
             }
         });

@@ -223,7 +223,7 @@ class FlusherTest {
                 2);
         List<Lane> lanes = lanes(3, Mode.INLINE);
         Sweep sweep = stopped.begin();
-        lanes.forEach(lane -> lane.offer(Payload.text("a"), null, sweep));
+        lanes.forEach(lane -> lane.offer(Payload.text("a"), Admission.ALWAYS, sweep));
         sweep.end();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
@@ -240,7 +240,8 @@ class FlusherTest {
     private void broadcast(List<Lane> lanes, String text) {
         Payload payload = Payload.text(text);
         Sweep sweep = flusher.begin();
-        lanes.forEach(lane -> assertThat(lane.offer(payload, null, sweep)).isEqualTo(SendResult.QUEUED));
+        lanes.forEach(
+                lane -> assertThat(lane.offer(payload, Admission.ALWAYS, sweep)).isEqualTo(Outcome.QUEUED));
         sweep.end();
     }
 

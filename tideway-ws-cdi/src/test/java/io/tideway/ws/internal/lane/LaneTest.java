@@ -342,8 +342,10 @@ class LaneTest {
     @Test
     void refusesAPayloadWhoseAdmissionIsWithdrawn() {
         Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        assertThat(lane.offer(Payload.text("a"), () -> false, null)).isNull();
-        assertThat(lane.offer(Payload.text("b"), () -> true, null)).isEqualTo(SendResult.QUEUED);
+        Sweep sweep = new Flusher(Runnable::run, 1).begin();
+        assertThat(lane.offer(Payload.text("a"), () -> false, sweep)).isEqualTo(Outcome.NOT_ADMITTED);
+        assertThat(lane.offer(Payload.text("b"), () -> true, sweep)).isEqualTo(Outcome.QUEUED);
+        sweep.end();
         assertThat(transport.texts()).containsExactly("b");
     }
 

@@ -2,7 +2,6 @@ package io.tideway.ws.internal.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,7 +15,7 @@ class PayloadTest {
     void framesWithTheShortestLength(int length, String lengthBytes) {
         byte[] bytes = new byte[length];
         Arrays.fill(bytes, (byte) 7);
-        Payload payload = Payload.of(Message.binary(bytes));
+        Payload payload = Payload.binary(ByteBuffer.wrap(bytes));
         byte[] frame = payload.frame();
         assertThat(frame).startsWith(hex("82" + lengthBytes)).hasSize(payload.frameSize());
         assertThat(Arrays.copyOfRange(frame, frame.length - length, frame.length))
@@ -27,8 +26,8 @@ class PayloadTest {
     @Test
     void framesEachKindByItsOpcode() {
         assertThat(Payload.text("hé").frame()).isEqualTo(hex("810368c3a9"));
-        assertThat(Payload.of(Message.ping()).frame()).isEqualTo(hex("8900"));
-        assertThat(Payload.of(Message.pong()).frame()).isEqualTo(hex("8a00"));
+        assertThat(Payload.ping(ByteBuffer.allocate(0)).frame()).isEqualTo(hex("8900"));
+        assertThat(Payload.pong(ByteBuffer.allocate(0)).frame()).isEqualTo(hex("8a00"));
     }
 
     @Test
@@ -47,7 +46,7 @@ class PayloadTest {
 
     @Test
     void givesEachReaderABufferOfItsOwn() {
-        Payload payload = Payload.of(Message.binary(new byte[] {1, 2, 3}));
+        Payload payload = Payload.binary(ByteBuffer.wrap(new byte[] {1, 2, 3}));
         payload.data().get();
         assertThat(payload.data().remaining()).isEqualTo(3);
     }

@@ -51,8 +51,10 @@ class StressTest {
                 .contains(
                         "JoinAgainstClose",
                         "LeaveAgainstBroadcast",
+                        "LeaveAgainstRoomClose",
                         "OfferAgainstDrainAndClose",
-                        "SweepAgainstCompletion");
+                        "SweepAgainstCompletion",
+                        "UnionAgainstMove");
         assertThat(log).doesNotContain("[FAILED]", "[ERROR]");
         assertThat(process.exitValue()).as(log).isZero();
     }

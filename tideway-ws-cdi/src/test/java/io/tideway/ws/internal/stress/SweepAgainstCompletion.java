@@ -3,6 +3,7 @@ package io.tideway.ws.internal.stress;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.internal.fixture.FakeClock;
+import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Burst;
 import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.lane.Lane;
@@ -73,7 +74,7 @@ public class SweepAgainstCompletion {
     private void broadcast(Payload payload) {
         Sweep sweep = flusher.begin();
         for (Peer peer : peers) {
-            peer.lane.offer(payload, null, sweep);
+            peer.lane.offer(payload, Admission.ALWAYS, sweep);
         }
         sweep.end();
     }
