@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.net.URI;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ public final class TidewayExtension
     private static TidewayServer.Builder describe(Class<?> test) {
         Set<Class<?>> beans = new LinkedHashSet<>();
         AnnotationSupport.findAnnotation(test, TidewayTest.class)
-                .ifPresent(annotation -> beans.addAll(Set.of(annotation.beans())));
+                .ifPresent(annotation -> beans.addAll(List.of(annotation.beans())));
         for (Class<?> type = test; type != null; type = type.getSuperclass()) {
             Stream.of(type.getDeclaredClasses())
                     .filter(nested -> nested.isAnnotationPresent(WebSocketEndpoint.class))

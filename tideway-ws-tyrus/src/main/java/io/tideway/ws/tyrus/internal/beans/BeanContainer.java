@@ -31,7 +31,7 @@ public final class BeanContainer {
         if (discovery == Discovery.PROJECT) {
             beans.addAll(ProjectDirectories.beans(loader, null));
         }
-        Weld weld = new Weld(id)
+        Weld weld = new OneBeanEach(id)
                 .setClassLoader(loader)
                 // Weld's own hook would take the beans away before the connections have been closed.
                 .skipShutdownHook()
