@@ -25,6 +25,13 @@ final class FrameAssembler {
          * @return whether more frames are welcome; false makes the assembler drop the rest
          */
         boolean frame(ByteBuffer frame);
+
+        /**
+         * Learns how much of a frame has arrived whose rest has not.
+         *
+         * @param part header and payload from their beginning; the header may be incomplete
+         */
+        default void part(ByteBuffer part) throws FrameRefused {}
     }
 
     /** Says which close code the peer has earned (RFC 6455 §7.4.1). */
@@ -44,12 +51,12 @@ final class FrameAssembler {
     }
 
     private static final int LONGEST_HEADER = 14;
-    private static final int PROTOCOL_ERROR = 1002;
-    private static final int TOO_BIG = 1009;
+    private static final int NOT_UTF_8 = 1007;
     private static final byte[] NOTHING = {};
 
     private final int maxPayload;
     private final FrameSink sink;
+    private final TextCheck text = new TextCheck();
 
     /**
      * The beginning of a frame whose rest has not arrived; null between frames, so that an idle connection holds
@@ -72,14 +79,39 @@ final class FrameAssembler {
     void accept(ByteBuffer arrived) throws FrameRefused {
         boolean welcome = partialLength == 0 || complete(arrived);
         while (welcome && partialLength == 0 && arrived.hasRemaining()) {
-            long length = frameLength(arrived, arrived.position(), arrived.remaining());
+            long length = FrameHeader.frameLength(arrived, arrived.position(), arrived.remaining(), maxPayload);
             if (length < 0 || length > arrived.remaining()) {
                 keep(arrived, arrived.remaining());
+                checkPart();
             } else {
                 ByteBuffer frame = arrived.slice(arrived.position(), (int) length);
                 arrived.position(arrived.position() + (int) length);
-                welcome = sink.frame(frame);
+                welcome = deliver(frame);
             }
+        }
+    }
+
+    /** Tells whether a frame has begun to arrive and is not complete. */
+    boolean isMidFrame() {
+        return partialLength > 0;
+    }
+
+    private boolean deliver(ByteBuffer frame) throws FrameRefused {
+        checkText(text.acceptWhole(frame));
+        return sink.frame(frame);
+    }
+
+    private void checkPart() throws FrameRefused {
+        ByteBuffer part = ByteBuffer.wrap(partial(), 0, partialLength);
+        if (partialLength > 1) {
+            checkText(text.acceptPart(part));
+        }
+        sink.part(part);
+    }
+
+    private static void checkText(boolean valid) throws FrameRefused {
+        if (!valid) {
+            throw new FrameRefused(NOT_UTF_8, "a text message must be valid UTF-8");
         }
     }
 
@@ -91,24 +123,30 @@ final class FrameAssembler {
             length = partialFrameLength();
         }
         if (length < 0) {
+            checkPart();
             return true;
         }
         keep(arrived, (int) Math.min(length - partialLength, arrived.remaining()));
-        if (partial == null || partialLength < length) {
+        if (partialLength < length) {
+            checkPart();
             return true;
         }
-        ByteBuffer frame = ByteBuffer.wrap(partial, 0, partialLength);
+        ByteBuffer frame = ByteBuffer.wrap(partial(), 0, partialLength);
         partial = null;
         partialLength = 0;
-        return sink.frame(frame);
+        return deliver(frame);
     }
 
     private long partialFrameLength() throws FrameRefused {
-        return partial == null ? -1 : frameLength(ByteBuffer.wrap(partial), 0, partialLength);
+        return FrameHeader.frameLength(ByteBuffer.wrap(partial()), 0, partialLength, maxPayload);
+    }
+
+    private byte[] partial() {
+        return partial == null ? NOTHING : partial;
     }
 
     private void keep(ByteBuffer arrived, int count) {
-        byte[] bytes = partial == null ? NOTHING : partial;
+        byte[] bytes = partial();
         int needed = partialLength + count;
         if (needed > bytes.length) {
             // Doubled, never the declared length at once: a peer has to send what it wants us to hold.
@@ -118,37 +156,5 @@ final class FrameAssembler {
         arrived.get(bytes, partialLength, count);
         partial = bytes;
         partialLength = needed;
-    }
-
-    /** Reads the frame's length, header included, or -1 while too little of the header is there. */
-    private long frameLength(ByteBuffer bytes, int start, int available) throws FrameRefused {
-        if (available < 2) {
-            return -1;
-        }
-        int second = bytes.get(start + 1);
-        if ((second & 0x80) == 0) {
-            throw new FrameRefused(PROTOCOL_ERROR, "a client's frame must be masked");
-        }
-        int code = second & 0x7F;
-        int lengthBytes = code == 126 ? 2 : code == 127 ? 8 : 0;
-        if (available < 2 + lengthBytes) {
-            return -1;
-        }
-        long payload = lengthBytes == 0 ? code : unsigned(bytes, start + 2, lengthBytes);
-        if (payload < 0) {
-            throw new FrameRefused(PROTOCOL_ERROR, "a frame's length must be below 2^63");
-        }
-        if (payload > maxPayload) {
-            throw new FrameRefused(TOO_BIG, "a frame may have at most " + maxPayload + " bytes");
-        }
-        return 2L + lengthBytes + 4 + payload;
-    }
-
-    private static long unsigned(ByteBuffer bytes, int start, int count) {
-        long value = 0;
-        for (int i = 0; i < count; i++) {
-            value = value << 8 | (bytes.get(start + i) & 0xFF);
-        }
-        return value;
     }
 }

@@ -33,7 +33,7 @@ class FrameAssemblerTest {
         for (int size : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 100_000}) {
             byte[] payload = new byte[size];
             random.nextBytes(payload);
-            sent.add(RawPeer.frame(random.nextBoolean() ? 1 : 2, payload));
+            sent.add(RawPeer.frame(2, payload));
         }
         ByteBuffer all =
                 ByteBuffer.allocate(sent.stream().mapToInt(f -> f.length).sum());
@@ -89,5 +89,52 @@ class FrameAssemblerTest {
                 .isInstanceOfSatisfying(
                         FrameRefused.class,
                         refused -> assertThat(refused.closeCode()).isEqualTo(1002));
+    }
+
+    private void refused(int code, byte[] bytes) {
+        assertThatThrownBy(() -> assembler.accept(ByteBuffer.wrap(bytes)))
+                .isInstanceOfSatisfying(
+                        FrameRefused.class,
+                        refused -> assertThat(refused.closeCode()).isEqualTo(code));
+    }
+
+    @Test
+    void aLengthInMoreBytesThanItNeedsIsAProtocolError() {
+        refused(1002, new byte[] {(byte) 0x82, (byte) 0xFE, 0, 125});
+    }
+
+    @Test
+    void aLengthOfSixteenBitsInSixtyFourIsAProtocolError() {
+        refused(1002, new byte[] {(byte) 0x82, (byte) 0xFF, 0, 0, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF});
+    }
+
+    @Test
+    void theShortestLengthsOfEachFormAreTaken() throws Exception {
+        for (int size : new int[] {0, 125, 126, 65_535, 65_536}) {
+            assembler.accept(ByteBuffer.wrap(RawPeer.frame(2, new byte[size])));
+        }
+        assertThat(frames).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15})
+    void aReservedOpcodeIsRefusedByTheHeaderAlone(int opcode) {
+        refused(1002, new byte[] {(byte) (0x80 | opcode), (byte) 0x85});
+    }
+
+    @Test
+    void aControlFrameThatIsTooLongIsRefusedByTheHeaderAlone() {
+        refused(1002, new byte[] {(byte) 0x89, (byte) 0xFE});
+    }
+
+    @Test
+    void aFragmentedControlFrameIsRefusedByTheHeaderAlone() {
+        refused(1002, new byte[] {0x09, (byte) 0x85});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x20, 0x10})
+    void aReservedBitIsRefusedByTheHeaderAlone(int bit) {
+        refused(1002, new byte[] {(byte) (0x82 | bit), (byte) 0x85});
     }
 }
