@@ -142,6 +142,16 @@ public final class Messages {
         return "TIDEWAY-ST205 the connection is being closed";
     }
 
+    /** Logs that Tyrus' own read handler takes the frames. */
+    public static void readsThroughTyrus(Throwable cause) {
+        log(
+                Level.INFO,
+                null,
+                "TIDEWAY-ST206 frames go through Tyrus' own read handler, which keeps a buffer as large as a"
+                        + " connection's largest frame: this version of Tyrus is not the one that Tideway knows: %s",
+                cause);
+    }
+
     // Tests, 3xx
 
     /** Says that there is no server where one is asked for. */

@@ -4,6 +4,7 @@ import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands frames to Grizzly's queue of one connection, past the HTTP filters, which have no business with them any more.
  *
- * <p>Thread-safe; frames leave in the order of the calls. Completion comes inline or on a selector thread, where
+ * <p>Thread-safe; frames leave in the order of the calls, and none after a close frame. Completion comes inline or on a selector thread, where
  * nothing may block. {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline
  * even if the peer never reads.
  */
@@ -32,6 +33,7 @@ final class ConnectionWriter extends Writer {
 
     private final TcpConnection connection;
     private final Lingering lingering;
+    private final AtomicBoolean closeFrameSent = new AtomicBoolean();
     private volatile boolean peerClosed;
     private volatile boolean closed; // as Lingering knows too, but looking it up there costs as much as a small write
 
@@ -55,9 +57,16 @@ final class ConnectionWriter extends Writer {
 
     @Override
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
-        // Tyrus closes us before it has written its close frame where a ping of the peer meets the close: it finds the
-        // session closed and gives up. The frame finds its way out as long as the FIN is kept back.
-        if (closed && !isCloseFrame(buffer)) {
+        if (isCloseFrame(buffer)) {
+            // Tyrus closes us before it has written its close frame where a ping of the peer meets the close: it finds
+            // the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
+            if (!closeFrameSent.compareAndSet(false, true)) {
+                if (handler != null) {
+                    handler.completed(buffer);
+                }
+                return;
+            }
+        } else if (closed || closeFrameSent.get()) {
             if (handler != null) {
                 handler.failed(new IOException(Messages.writeAfterClose()));
             }
@@ -86,6 +95,11 @@ final class ConnectionWriter extends Writer {
     /** Tells whether a buffer begins with a close frame, by its opcode (RFC 6455 §5.2). */
     static boolean isCloseFrame(ByteBuffer frames) {
         return frames.hasRemaining() && (frames.get(frames.position()) & OPCODE) == CLOSE;
+    }
+
+    /** Answers the peer's close frame, unless a close frame of ours is on its way, of which there must be only one. */
+    void answer(PeerClose close) {
+        write(close.answer(), null);
     }
 
     /** Learns that the peer's close frame has come, which may be the answer to ours. */

@@ -42,6 +42,7 @@ final class HandshakeFilter extends BaseFilter {
     private final Lingering lingering;
     private final Executor workers;
     private final InProgress connections;
+    private final FrameInputs inputs = new FrameInputs();
 
     HandshakeFilter(
             String contextPath,
@@ -163,7 +164,8 @@ final class HandshakeFilter extends BaseFilter {
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            new WebSocketChannel(tcp, writer, tyrus, maxFramePayload(admitted, answer), workers).open(early);
+            new WebSocketChannel(tcp, writer, tyrus, inputs.of(tyrus), maxFramePayload(admitted, answer), workers)
+                    .open(early);
         } catch (RuntimeException | Error e) {
             Messages.engineFailed(tcp.peer(), e);
             gate.revoke(admitted.ticket());

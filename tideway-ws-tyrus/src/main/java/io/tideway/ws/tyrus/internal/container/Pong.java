@@ -13,7 +13,6 @@ final class Pong {
     private static final byte PONG = (byte) 0x8A;
     private static final int MASKED = 0x80;
     private static final int LONGEST = 125;
-    private static final int MASK_LENGTH = 4;
 
     private Pong() {}
 
@@ -25,13 +24,11 @@ final class Pong {
 
     /** Makes the pong, with the ping's payload. */
     static ByteBuffer to(ByteBuffer ping) {
-        int mask = ping.position() + 2;
-        int payload = mask + MASK_LENGTH;
-        int length = ping.limit() - payload;
-        ByteBuffer pong = ByteBuffer.allocate(2 + length).put(PONG).put((byte) length);
-        for (int i = 0; i < length; i++) {
-            pong.put((byte) (ping.get(payload + i) ^ ping.get(mask + i % MASK_LENGTH)));
-        }
-        return pong.flip();
+        byte[] payload = MaskedFrame.payload(ping);
+        return ByteBuffer.allocate(2 + payload.length)
+                .put(PONG)
+                .put((byte) payload.length)
+                .put(payload)
+                .flip();
     }
 }

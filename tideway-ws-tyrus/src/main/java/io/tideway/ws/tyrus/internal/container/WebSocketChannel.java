@@ -28,6 +28,7 @@ final class WebSocketChannel {
     private final TcpConnection tcp;
     private final ConnectionWriter writer;
     private final Connection tyrus;
+    private final FrameInput engine;
     private final FrameAssembler frames;
     private final SerialTasks tasks;
     private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.NO);
@@ -42,10 +43,16 @@ final class WebSocketChannel {
     }
 
     WebSocketChannel(
-            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, int maxFramePayload, Executor workers) {
+            TcpConnection tcp,
+            ConnectionWriter writer,
+            Connection tyrus,
+            FrameInput engine,
+            int maxFramePayload,
+            Executor workers) {
         this.tcp = tcp;
         this.writer = writer;
         this.tyrus = tyrus;
+        this.engine = engine;
         this.frames = new FrameAssembler(maxFramePayload, this::frame);
         this.tasks = new SerialTasks(workers);
     }
@@ -112,7 +119,8 @@ final class WebSocketChannel {
     }
 
     private boolean frame(ByteBuffer frame) {
-        if (ConnectionWriter.isCloseFrame(frame)) {
+        boolean close = ConnectionWriter.isCloseFrame(frame);
+        if (close) {
             deaf = true;
             writer.peerHasClosed();
         }
@@ -122,10 +130,17 @@ final class WebSocketChannel {
         if (Pong.answers(frame)) {
             // Tyrus would answer, too, but fails with a stack trace in the log where the session is being closed.
             writer.write(Pong.to(frame), null, Pong.KIND);
+        } else if (close) {
+            PeerClose.of(frame).ifPresentOrElse(this::closeAsPeer, () -> engine.frame(frame));
         } else {
-            tyrus.getReadHandler().handle(frame);
+            engine.frame(frame);
         }
         return !deaf;
+    }
+
+    private void closeAsPeer(PeerClose close) {
+        writer.answer(close);
+        close(close.code(), close.reason());
     }
 
     private void close(int code, @Nullable String reason) {

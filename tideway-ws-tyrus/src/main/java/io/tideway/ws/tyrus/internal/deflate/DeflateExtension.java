@@ -52,10 +52,21 @@ public final class DeflateExtension implements ExtendedExtension {
         return offer.answer();
     }
 
-    @Override
-    public Frame processIncoming(ExtensionContext context, Frame frame) {
+    /**
+     * Inflates a frame that came in on a connection.
+     *
+     * @param context what Tyrus keeps of the connection's extensions
+     * @param frame the frame as it came
+     * @return the frame to take in its stead
+     */
+    public static Frame inflated(ExtensionContext context, Frame frame) {
         Directions directions = directions(context);
         return directions == null ? frame : directions.in().process(frame);
+    }
+
+    @Override
+    public Frame processIncoming(ExtensionContext context, Frame frame) {
+        return inflated(context, frame);
     }
 
     @Override

@@ -1,0 +1,10 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import java.nio.ByteBuffer;
+
+/** Takes the whole, masked frames of one client, one after the other. */
+interface FrameInput {
+
+    /** Takes one frame, whose buffer is the caller's again when this returns. */
+    void frame(ByteBuffer frame);
+}
