@@ -7,8 +7,11 @@ import io.tideway.ws.SlowConsumer;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Messages {
     private static final System.Logger LOG = System.getLogger("io.tideway.ws");
+
+    private static final int MOST_THREADS = 5;
+    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun)\\.");
 
     private Messages() {}
 
@@ -357,6 +363,37 @@ public final class Messages {
     /** Logs what went wrong while stopping. */
     public static void stopFailed(Throwable cause) {
         log(Level.WARNING, cause, "TIDEWAY-411 something could not be stopped: %s", cause);
+    }
+
+    /** Logs threads of callbacks that did not return while the application stopped. */
+    public static void callbacksInterrupted(Collection<Thread> threads) {
+        log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-115 callbacks that had not returned were interrupted, so that the application can stop: %s",
+                places(threads));
+    }
+
+    /** Logs threads that outlive the application. */
+    public static void threadsLeft(Collection<Thread> threads) {
+        log(Level.WARNING, null, "TIDEWAY-422 threads still run after stop-timeout: %s", places(threads));
+    }
+
+    /** Says where threads are: in which method that is not the JDK's, since that one is to be looked at. */
+    private static String places(Collection<Thread> threads) {
+        String first = threads.stream()
+                .limit(MOST_THREADS)
+                .map(thread -> thread.getName() + place(thread))
+                .collect(Collectors.joining(", "));
+        return threads.size() <= MOST_THREADS ? first : first + " and " + (threads.size() - MOST_THREADS) + " more";
+    }
+
+    private static String place(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .filter(frame -> !JDK.matcher(frame.getClassName()).lookingAt())
+                .findFirst()
+                .map(frame -> " in " + frame.getClassName() + "." + frame.getMethodName())
+                .orElse("");
     }
 
     /** Logs a sweep that failed. */

@@ -12,8 +12,8 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.Transport;
-import io.tideway.ws.internal.lane.Burst;
 import io.tideway.ws.internal.execution.Pools;
+import io.tideway.ws.internal.lane.Burst;
 import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.NodeConnectionManager;
@@ -45,14 +45,8 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
     private final Registry registry = new Registry(this);
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
-    private final Node node = new Node(
-            registry,
-            metrics,
-            json,
-            this,
-            Pools.of(Runnable::run),
-            InstantSource.system(),
-            System::nanoTime);
+    private final Node node =
+            new Node(registry, metrics, json, this, Pools.of(Runnable::run), InstantSource.system(), System::nanoTime);
     private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler());
     private final List<LiveConnection> connections = new ArrayList<>();
 

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -38,6 +39,8 @@ public final class Deployment {
     private final UpgradeGate gate;
     private final JsonCodec codec;
     private final Threads threads;
+    private final Duration stopTimeout;
+    private final Watchdog watchdog;
     private final Runnable released;
     private @Nullable ServerContainer startedIn; // guarded by this
     private boolean stopped; // guarded by this
@@ -48,12 +51,15 @@ public final class Deployment {
             Set<String> declaredRoles,
             JsonCodec codec,
             Threads threads,
+            Duration stopTimeout,
             Runnable released) {
         this.node = node;
         this.endpoints = endpoints;
         this.gate = new UpgradeGate(node, endpoints, declaredRoles);
         this.codec = codec;
         this.threads = threads;
+        this.stopTimeout = stopTimeout;
+        this.watchdog = new Watchdog(node.registry());
         this.released = released;
     }
 
@@ -85,32 +91,69 @@ public final class Deployment {
         threads.start();
         Transports transports = new Transports(threads.closers(), threads.flushers());
         new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
-        Watchdog watchdog = new Watchdog(node.registry());
-        // One task with a short period: a server keeps a cancelled one, and with it the application, until it is due.
-        threads.every(sweepPeriod(), () -> {
-            watchdog.run();
-            gate.expire();
-        });
+        threads.every(sweepPeriod(), this::sweep);
     }
 
-    /** Closes every connection with 1001, waits for each to have ended as long as its close timeout, and stops all threads. */
+    /** Looks after everything that has a time limit; called now and then. */
+    void sweep() {
+        watchdog.run();
+        gate.expire();
+    }
+
+    /** Returns how long a stop may take as a whole, the option {@code stop-timeout}. */
+    public Duration stopTimeout() {
+        return stopTimeout;
+    }
+
+    /** Stops within {@link #stopTimeout()}; see {@link #stop(Duration)}. */
     public void stop() {
+        stop(stopTimeout);
+    }
+
+    /**
+     * Closes every connection with 1001 after what is queued, gives up those that do not close, interrupts the callbacks that
+     * do not return, and stops all threads.
+     *
+     * @param budget how long this may take as a whole; a host that stops more than this gives it a part of
+     *     {@link #stopTimeout()}
+     */
+    public void stop(Duration budget) {
         synchronized (this) {
             if (stopped) {
                 return;
             }
             stopped = true;
         }
+        long begun = System.nanoTime();
         gate.close();
         node.registry().close();
         eachConnection((connection, frame) -> connection.beginClose(frame));
-        Duration grace = longest(EndpointOptions::closeTimeout);
-        node.registry().awaitEmpty(grace);
+        // Half for the peers' answers, a quarter for onDisconnect, and the rest for those whose callbacks block.
+        Duration graceful = Collections.min(List.of(longest(EndpointOptions::closeTimeout), budget.dividedBy(2)));
+        node.registry().awaitEmpty(graceful);
         eachConnection((connection, frame) -> connection.lifecycle().terminate(frame));
-        node.registry().awaitEmpty(grace);
-        threads.stop(grace);
+        if (!node.registry().awaitEmpty(left(begun, budget.multipliedBy(3).dividedBy(4)))) {
+            interruptCallbacks();
+            node.registry().awaitEmpty(left(begun, budget.multipliedBy(7).dividedBy(8)));
+        }
+        threads.stop(left(begun, budget));
         released.run();
         codec.close();
+    }
+
+    private void interruptCallbacks() {
+        List<Thread> interrupted = watchdog.unreleased().stream()
+                .map(connection -> connection.lifecycle().interrupt())
+                .filter(Objects::nonNull)
+                .toList();
+        if (!interrupted.isEmpty()) {
+            Messages.callbacksInterrupted(interrupted);
+        }
+    }
+
+    private static Duration left(long begun, Duration budget) {
+        Duration left = budget.minusNanos(System.nanoTime() - begun);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void eachConnection(BiConsumer<LiveConnection, CloseFrame> action) {

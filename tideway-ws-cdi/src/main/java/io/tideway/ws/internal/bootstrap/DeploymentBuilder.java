@@ -14,6 +14,7 @@ import io.tideway.ws.internal.registry.Registry;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -74,8 +75,8 @@ final class DeploymentBuilder {
         }
     }
 
-    Deployment build(Set<String> declaredRoles) {
-        return new Deployment(node, endpoints, declaredRoles, codec, threads, handlers::release);
+    Deployment build(Set<String> declaredRoles, Duration stopTimeout) {
+        return new Deployment(node, endpoints, declaredRoles, codec, threads, stopTimeout, handlers::release);
     }
 
     ClassLoader loader() {

@@ -36,6 +36,8 @@ final class Threads {
     private static final int MOST_CALLBACKS = 256;
     private static final int MOST_FLUSHERS = 4;
 
+    private static final long INTERRUPTS_NANOS = Duration.ofMillis(10).toNanos();
+
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // of the pools of our own
     // Those who broadcast, and the container's own threads, need processors as well.
     private final int sweepers =
@@ -158,8 +160,11 @@ final class Threads {
         var unused = scheduler.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Stops what was begun here and waits for it, as long as given; the server's executors are its own to stop. */
-    void stop(Duration patience) {
+    /**
+     * Stops what was begun here within the time given: waits for half of it, then interrupts what still runs; the server's
+     * executors are its own to stop.
+     */
+    void stop(Duration budget) {
         List<ExecutorService> ending;
         synchronized (this) {
             stopped = true;
@@ -167,19 +172,37 @@ final class Threads {
             ending = List.copyOf(running);
             running.clear();
         }
+        long begun = System.nanoTime();
+        long deadline = begun + budget.toNanos();
         ending.forEach(ExecutorService::shutdown);
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (ExecutorService executor : ending) {
-            try {
-                if (!executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    executor.shutdownNow();
-                }
-            } catch (InterruptedException e) {
-                executor.shutdownNow();
-                Thread.currentThread().interrupt();
-            }
+        await(ending, begun + budget.toNanos() / 2);
+        // Again and again, since a thread takes the next waiting task then: a stage that is never completed blocks
+        // forever.
+        while (!await(ending, System.nanoTime() + INTERRUPTS_NANOS) && System.nanoTime() < deadline) {
+            threads.forEach(Thread::interrupt);
         }
+        ending.forEach(ExecutorService::shutdownNow);
         awaitEnd(deadline);
+        List<Thread> left = threads.stream()
+                .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
+                .toList();
+        if (!left.isEmpty()) {
+            Messages.threadsLeft(left);
+        }
+    }
+
+    private static boolean await(List<ExecutorService> ending, long deadline) {
+        try {
+            for (ExecutorService executor : ending) {
+                if (!executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true; // whoever waits for the stop has no more patience
+        }
+        return true;
     }
 
     /** Waits for the threads themselves: a pool has terminated a moment before its last thread, which Tomcat takes for a leak. */

@@ -100,7 +100,7 @@ public final class TidewayExtension implements Extension {
         types.stream()
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
                 .forEach(type -> problems.accept(Messages.endpointIsNoBean(type.getName())));
-        deployment = runtime.build(declaredRoles);
+        deployment = runtime.build(declaredRoles, options.stopTimeout(problems));
     }
 
     void stop(@Observes BeforeShutdown event) {

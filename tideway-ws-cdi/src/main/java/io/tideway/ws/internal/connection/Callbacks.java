@@ -3,6 +3,7 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import io.tideway.ws.internal.Messages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the handler for one connection and contains what it throws, an Error too.
@@ -13,6 +14,7 @@ final class Callbacks {
     private final LiveConnection connection;
     private final EndpointSpec endpoint;
     private final Node node;
+    private final CallbackThread thread = new CallbackThread();
     private boolean established;
 
     Callbacks(LiveConnection connection, EndpointSpec endpoint, Node node) {
@@ -23,18 +25,19 @@ final class Callbacks {
 
     /** Calls {@code onConnect}; if that throws, ends the connection, and no other callback follows. */
     void connect() {
+        thread.enter();
         try {
             endpoint.handler().connect(connection);
+            established = true;
+            node.events().opened(connection);
         } catch (AccessDenied e) {
             denied(e);
-            return;
         } catch (Throwable e) {
             failed("onConnect", e);
             connection.beginClose(CloseFrame.SERVER_ERROR);
-            return;
+        } finally {
+            thread.leave();
         }
-        established = true;
-        node.events().opened(connection);
     }
 
     /** Calls {@code onMessage}, and {@code onError} with what that throws. */
@@ -43,12 +46,15 @@ final class Callbacks {
             return;
         }
         node.metrics().received.increment();
+        thread.enter();
         try {
             endpoint.handler().message(connection, message);
         } catch (AccessDenied e) {
             denied(e);
         } catch (Throwable e) {
-            error(e);
+            tellError(e);
+        } finally {
+            thread.leave();
         }
     }
 
@@ -57,6 +63,15 @@ final class Callbacks {
         if (!established) {
             return;
         }
+        thread.enter();
+        try {
+            tellError(cause);
+        } finally {
+            thread.leave();
+        }
+    }
+
+    private void tellError(Throwable cause) {
         try {
             endpoint.handler().error(connection, cause);
         } catch (AccessDenied e) {
@@ -72,21 +87,38 @@ final class Callbacks {
         if (!established) {
             return;
         }
+        thread.enter();
         try {
             endpoint.handler().disconnect(connection, reason);
         } catch (AccessDenied e) {
             denied(e);
         } catch (Throwable e) {
             failed("onDisconnect", e);
+        } finally {
+            thread.leave();
         }
     }
 
     /** Tells observers of the end and lets go of what was kept for the connection. */
     void release(CloseFrame reason) {
-        if (established) {
-            node.events().closed(connection, reason);
+        thread.enter();
+        try {
+            if (established) {
+                node.events().closed(connection, reason);
+            }
+        } finally {
+            try {
+                endpoint.handler().release(connection);
+            } finally {
+                thread.leave();
+            }
         }
-        endpoint.handler().release(connection);
+    }
+
+    /** Interrupts the callback under way, if there is one; returns its thread. */
+    @Nullable
+    Thread interrupt() {
+        return thread.interrupt();
     }
 
     private void denied(AccessDenied e) {

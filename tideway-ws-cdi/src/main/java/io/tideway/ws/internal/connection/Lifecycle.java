@@ -46,6 +46,9 @@ public final class Lifecycle implements LaneListener {
     private final Callbacks callbacks;
     private final AtomicBoolean removed = new AtomicBoolean();
 
+    private volatile boolean released;
+    private boolean removalBegun; // of the watchdog's thread
+
     private volatile long lastSeen;
     private volatile long lastPing;
 
@@ -142,8 +145,12 @@ public final class Lifecycle implements LaneListener {
         return outcome;
     }
 
-    /** Looks after everything that has a time limit; called again and again by the {@link Watchdog}. */
-    void check() {
+    /**
+     * Looks after everything that has a time limit; called again and again by the {@link Watchdog}.
+     *
+     * @return whether the connection has left the registry by this, since its last callback takes too long
+     */
+    boolean check() {
         lane.trim();
         long now = node.nanos().getAsLong();
         EndpointOptions options = endpoint.options();
@@ -154,9 +161,12 @@ public final class Lifecycle implements LaneListener {
             overdue = current != Phase.OPEN && now - deadline >= 0;
         }
         if (current == Phase.ENDED) {
-            if (overdue) {
+            boolean stuck = overdue && !removalBegun;
+            if (stuck) {
+                removalBegun = true;
                 node.pools().upkeep().execute(this::remove);
             }
+            return stuck;
         } else if (overdue) {
             terminate(CloseFrame.ABNORMAL);
         } else if (lane.writingFor() > options.sendTimeout().toNanos()) {
@@ -166,6 +176,17 @@ public final class Lifecycle implements LaneListener {
         } else if (current == Phase.OPEN && !options.heartbeatInterval().isZero()) {
             heartbeat(now, options);
         }
+        return false;
+    }
+
+    /** Tells whether the last callback has returned. */
+    boolean isReleased() {
+        return released;
+    }
+
+    /** Interrupts the callback under way, if there is one; returns its thread. */
+    public @Nullable Thread interrupt() {
+        return callbacks.interrupt();
     }
 
     private void heartbeat(long now, EndpointOptions options) {
@@ -273,11 +294,21 @@ public final class Lifecycle implements LaneListener {
     }
 
     private void disconnect(CloseFrame how) {
-        callbacks.disconnect(how);
-        remove();
-        connection.membership().forget();
-        callbacks.release(how);
-        node.registry().released();
+        try {
+            callbacks.disconnect(how);
+        } finally {
+            try {
+                remove();
+            } finally {
+                connection.membership().forget();
+                try {
+                    callbacks.release(how);
+                } finally {
+                    released = true;
+                    node.registry().released();
+                }
+            }
+        }
     }
 
     /** Takes the connection out of every lookup, after onDisconnect or when that has taken too long. */

@@ -76,6 +76,21 @@ public final class OptionResolver {
         return base;
     }
 
+    /** Resolves how long the application's stop may take; reports a value that is not accepted and answers the default. */
+    public Duration stopTimeout(Consumer<String> problems) {
+        String key = PREFIX + StopTimeout.NAME;
+        String text = settings.get(key);
+        if (text == null) {
+            return StopTimeout.DEFAULT;
+        }
+        try {
+            return StopTimeout.read(text.strip());
+        } catch (IllegalArgumentException e) {
+            problems.accept(Messages.badSetting(String.valueOf(e.getMessage()), key));
+            return StopTimeout.DEFAULT;
+        }
+    }
+
     /** Reports configured options that do not exist, and logs keys for paths that are none of these. */
     public void checkKeys(Set<String> paths, Consumer<String> problems) {
         for (String key : keys) {
@@ -85,23 +100,33 @@ public final class OptionResolver {
             if (key.startsWith(PREFIX)) {
                 checkKey(key, paths, problems);
             } else if (key.startsWith(ENVIRONMENT_PREFIX) && !endsInOption(key)) {
-                problems.accept(Messages.unknownOption(key, table.names()));
+                problems.accept(Messages.unknownOption(key, names()));
             }
         }
     }
 
     private void checkKey(String key, Set<String> paths, Consumer<String> problems) {
         String rest = key.substring(PREFIX.length());
+        if (rest.equals(StopTimeout.NAME)) {
+            return;
+        }
         Matcher forOne = FOR_ONE.matcher(rest);
         if (table.get(forOne.matches() ? forOne.group(2) : rest) == null) {
-            problems.accept(Messages.unknownOption(key, table.names()));
+            problems.accept(Messages.unknownOption(key, names()));
         } else if (forOne.matches() && !paths.contains(forOne.group(1))) {
             Messages.settingForNoEndpoint(key); // it may be for another application of the same server
         }
     }
 
     private boolean endsInOption(String variable) {
-        return table.names().stream().map(OptionResolver::variable).anyMatch(variable::endsWith);
+        return variable.equals(ENVIRONMENT_PREFIX + variable(StopTimeout.NAME))
+                || table.names().stream().map(OptionResolver::variable).anyMatch(variable::endsWith);
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>(table.names());
+        names.add(StopTimeout.NAME);
+        return names;
     }
 
     private static String variable(String key) {

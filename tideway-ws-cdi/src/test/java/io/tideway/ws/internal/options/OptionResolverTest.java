@@ -57,6 +57,31 @@ class OptionResolverTest {
     private static final class Crossed {}
 
     @Test
+    void theStopTimeoutIsOfTheApplication() {
+        assertThat(resolver(EndpointOptions.DEFAULTS).stopTimeout(problems::add))
+                .isLessThan(Duration.ofSeconds(8));
+        properties.setProperty("tideway.ws.stop-timeout", "3s");
+        OptionResolver resolver = resolver(EndpointOptions.DEFAULTS);
+        resolver.checkKeys(Set.of("/plain"), problems::add);
+        assertThat(resolver.stopTimeout(problems::add)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void aStopTimeoutOutOfBoundsIsReported() {
+        properties.setProperty("tideway.ws.stop-timeout", "1ms");
+        resolver(EndpointOptions.DEFAULTS).stopTimeout(problems::add);
+        assertThat(problems).singleElement().asString().contains("TIDEWAY-406", "stop-timeout", "100ms to 1h");
+    }
+
+    @Test
+    void aStopTimeoutForOneEndpointDoesNotExist() {
+        properties.setProperty("tideway.ws.\"/plain\".stop-timeout", "3s");
+        resolver(EndpointOptions.DEFAULTS).checkKeys(Set.of("/plain"), problems::add);
+        assertThat(problems).singleElement().asString().contains("TIDEWAY-405");
+    }
+
+    @Test
     void defaultsAreThoseOfTheRecord() {
         assertThat(resolve(Plain.class)).isEqualTo(EndpointOptions.DEFAULTS);
     }

@@ -34,6 +34,8 @@ class ReferenceTest {
 
     private final Page reference = Page.read("docs/reference.md");
     private final List<List<String>> options = reference.section("## Options").table();
+    private final List<List<String>> applicationOptions =
+            reference.section("### Option of the application").table();
 
     @Test
     void theOptionsAreThoseOfTheCodeInItsOrder() {
@@ -88,9 +90,23 @@ class ReferenceTest {
     }
 
     @Test
+    void theStopTimeoutIsThatOfTheCode() {
+        assertThat(applicationOptions).hasSize(1);
+        List<String> row = applicationOptions.get(0);
+        Properties none = new Properties();
+        Properties written = new Properties();
+        written.setProperty("tideway.ws." + code(row.get(0)), code(row.get(1)));
+        List<String> problems = new ArrayList<>();
+        assertThat(resolver(written).stopTimeout(problems::add))
+                .isEqualTo(resolver(none).stopTimeout(problems::add));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void everyConfigurationKeyNamesAnOption() {
         Set<String> known = new TreeSet<>();
         options.forEach(row -> known.add(code(row.get(0))));
+        applicationOptions.forEach(row -> known.add(code(row.get(0))));
         for (Page page : Page.all()) {
             assertThat(KEY.matcher(page.text()).results())
                     .as(page.name())

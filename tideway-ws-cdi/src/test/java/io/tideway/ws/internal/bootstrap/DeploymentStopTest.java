@@ -1,0 +1,82 @@
+package io.tideway.ws.internal.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.codec.JsonCodec;
+import io.tideway.ws.internal.connection.LiveConnection;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.fixture.RecordingHandler;
+import io.tideway.ws.internal.fixture.TestNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeploymentStopTest {
+    private final ExecutorService callbacks = Executors.newCachedThreadPool();
+    private final TestNode node = new TestNode(callbacks);
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final RecordingHandler blocking = new RecordingHandler() {
+        @Override
+        public void disconnect(Connection connection, CloseFrame reason) throws Exception {
+            inside.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                calls.add("left");
+            }
+        }
+    };
+
+    @AfterEach
+    void end() {
+        callbacks.shutdownNow();
+    }
+
+    private Deployment deployment(Duration stopTimeout) {
+        JsonCodec codec = new JsonCodec(getClass().getClassLoader());
+        return new Deployment(node.node, Map.of(), Set.of(), codec, new Threads(), stopTimeout, () -> {});
+    }
+
+    @Test
+    void interruptsACallbackThatBlocksWithinTheStopTimeout() throws Exception {
+        LiveConnection connection = connect();
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        inside.await();
+        assertStopsIn(Duration.ofSeconds(2));
+        assertThat(blocking.calls).contains("left", "release");
+    }
+
+    @Test
+    void interruptsACallbackWhoseConnectionHasLeftTheRegistryBefore() throws Exception {
+        LiveConnection connection = connect();
+        Deployment deployment = deployment(Duration.ofSeconds(2));
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        inside.await();
+        node.clock.advance(Duration.ofSeconds(5));
+        deployment.sweep();
+        Instant before = Instant.now();
+        deployment.stop();
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        assertThat(blocking.calls).contains("left", "release");
+    }
+
+    private LiveConnection connect() {
+        return node.connect(new FakeTransport(FakeTransport.Mode.INLINE), EndpointOptions.DEFAULTS, blocking);
+    }
+
+    private void assertStopsIn(Duration budget) {
+        Deployment deployment = deployment(budget);
+        Instant before = Instant.now();
+        deployment.stop();
+        assertThat(Duration.between(before, Instant.now())).isLessThan(budget);
+    }
+}
