@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps admitted upgrades between the gate and the connection, which meet only by a request header.
  *
- * <p>A ticket is random, good for one connection, and void if its handshake fails in the container. Thread-safe.
+ * <p>A ticket is random and good for one connection: {@linkplain #issue issued} by the gate, {@linkplain #present presented}
+ * by the container's handshake, {@linkplain #redeem redeemed} by the session. It is void once it is redeemed, revoked or
+ * expired, and whatever voids it other than the session gives the slot back. Thread-safe.
  */
 final class Tickets {
     private static final long LIFE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -45,8 +47,14 @@ final class Tickets {
         return presented.remove(ticket);
     }
 
-    /** Voids a ticket that was not presented, and gives its slot back. */
+    /** Voids a ticket that no session has come for, presented or not. */
     void revoke(String ticket) {
+        release(issued.remove(ticket));
+        release(presented.remove(ticket));
+    }
+
+    /** Voids a ticket that no handshake has presented; for a presented one the session may still be on its way. */
+    void revokeUnlessPresented(String ticket) {
         release(issued.remove(ticket));
     }
 

@@ -51,13 +51,29 @@ public final class UpgradeFilter implements Filter {
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         } else if (verdict instanceof UpgradeGate.Verdict.Admitted admitted) {
-            try {
-                chain.doFilter(new UpgradingRequest(request, admitted), response);
-            } finally {
-                gate.revoke(admitted.ticket());
-            }
+            pass(request, response, chain, gate, admitted);
         } else {
             chain.doFilter(new RequestWithHeaders(request, Map.of(UpgradeGate.TICKET_HEADER, List.of())), response);
+        }
+    }
+
+    private static void pass(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            UpgradeGate gate,
+            UpgradeGate.Verdict.Admitted admitted)
+            throws IOException, ServletException {
+        boolean upgraded = false;
+        try {
+            chain.doFilter(new UpgradingRequest(request, admitted), response);
+            upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+        } finally {
+            if (upgraded) {
+                gate.revokeUnlessPresented(admitted.ticket()); // the session opens once this request is done
+            } else if (!request.isAsyncStarted()) {
+                gate.revoke(admitted.ticket());
+            }
         }
     }
 

@@ -88,9 +88,14 @@ public final class UpgradeGate {
         return fronted;
     }
 
-    /** Voids a ticket whose request has ended without a handshake; does nothing once the container has accepted it. */
+    /** Voids a ticket whose request did not become a WebSocket; does nothing once its session has opened. */
     public void revoke(String ticket) {
         tickets.revoke(ticket);
+    }
+
+    /** Voids a ticket whose request was upgraded by something else than our endpoint, which presents the ticket first. */
+    void revokeUnlessPresented(String ticket) {
+        tickets.revokeUnlessPresented(ticket);
     }
 
     /** Voids the tickets of handshakes that never became a connection; called now and then. */

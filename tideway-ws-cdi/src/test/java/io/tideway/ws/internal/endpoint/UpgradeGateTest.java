@@ -157,6 +157,30 @@ class UpgradeGateTest {
     }
 
     @Test
+    void revokingVoidsATicketThatWasPresented() {
+        UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
+        Verdict.Admitted first = (Verdict.Admitted) gate.admit(request("/chat/x", null, Map.of()));
+        gate.present(first.ticket());
+        gate.revoke(first.ticket());
+        assertThat(gate.redeem(first.ticket())).isNull();
+        assertThat(gate.admit(request("/chat/x", null, Map.of()))).isInstanceOf(Verdict.Admitted.class);
+        assertThat(gate.admit(request("/chat/x", null, Map.of()))).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void anUpgradedRequestKeepsThePresentedTicketOfItsSession() {
+        UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
+        Verdict.Admitted first = (Verdict.Admitted) gate.admit(request("/chat/x", null, Map.of()));
+        gate.present(first.ticket());
+        gate.revokeUnlessPresented(first.ticket());
+        assertThat(gate.redeem(first.ticket())).isNotNull();
+        gate.revoke(first.ticket());
+        assertThat(gate.admit(request("/chat/x", null, Map.of())))
+                .as("the session holds the slot")
+                .isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
     void voidsTicketsThatNobodyComesFor() {
         UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
         Verdict.Admitted first = (Verdict.Admitted) gate.admit(request("/chat/x", null, Map.of()));
