@@ -28,15 +28,15 @@ public final class UpgradeFilter implements Filter {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse answer
                 && form(http).isAttempt()) {
-            // After anything except 101 the connection ends: a proxy that has seen the request's intent may send on,
-            // as frames, what another client wrote as its next request. A container that upgrades sets its own value.
-            answer.setHeader("Connection", "close");
+            HttpServletResponse closing = new ClosingResponse(answer);
             if (request.getServletContext().getAttribute(GATE_ATTRIBUTE) instanceof UpgradeGate gate) {
-                upgrade(http, answer, chain, gate);
-                return;
+                upgrade(http, closing, chain, gate);
+            } else {
+                chain.doFilter(request, closing);
             }
+        } else {
+            chain.doFilter(request, response);
         }
-        chain.doFilter(request, response);
     }
 
     private static void upgrade(
