@@ -36,9 +36,13 @@ import java.util.Objects;
  * @param maxRoomNameLength the longest room name that a connection may join, in characters; 1 to 255; 255 by
  *     default
  * @param allowedOrigins the origins let through beside the endpoint's own, each exact as in {@code
- *     https://app.example.com}; {@code *} lets every origin through; none by default: a browser must come from the
+ *     https://app.example.com}, {@code null} or {@code file://}, or every subdomain of a domain as in {@code
+ *     https://*.example.com}; {@code *} lets every origin through; none by default: a browser must come from the
  *     endpoint's own host and port
  * @param subprotocols the subprotocols the endpoint speaks, most preferred first (RFC 6455 §1.9); none by default
+ * @param requireSubprotocol whether an upgrade without a common subprotocol is refused with 400, be it that the client
+ *     offers others or none; false by default: such a connection has no subprotocol, and a browser that has offered one
+ *     drops it
  * @param compression whether permessage-deflate (RFC 7692) is negotiated where the container has it; false by
  *     default
  * @param dispatch where callbacks run; {@link Dispatch#CONTAINER} by default
@@ -60,6 +64,7 @@ public record EndpointOptions(
         int maxRoomNameLength,
         List<String> allowedOrigins,
         List<String> subprotocols,
+        boolean requireSubprotocol,
         boolean compression,
         Dispatch dispatch) {
 
@@ -133,6 +138,7 @@ public record EndpointOptions(
         builder.maxRoomNameLength = maxRoomNameLength;
         builder.allowedOrigins = allowedOrigins;
         builder.subprotocols = subprotocols;
+        builder.requireSubprotocol = requireSubprotocol;
         builder.compression = compression;
         builder.dispatch = dispatch;
         return builder;
@@ -156,6 +162,7 @@ public record EndpointOptions(
         private int maxRoomNameLength = 255;
         private List<String> allowedOrigins = List.of();
         private List<String> subprotocols = List.of();
+        private boolean requireSubprotocol = false;
         private boolean compression = false;
         private Dispatch dispatch = Dispatch.CONTAINER;
 
@@ -345,6 +352,17 @@ public record EndpointOptions(
         }
 
         /**
+         * Sets {@link EndpointOptions#requireSubprotocol()}.
+         *
+         * @param value false by default
+         * @return this builder
+         */
+        public Builder requireSubprotocol(boolean value) {
+            requireSubprotocol = value;
+            return this;
+        }
+
+        /**
          * Sets {@link EndpointOptions#compression()}.
          *
          * @param value false by default
@@ -391,6 +409,7 @@ public record EndpointOptions(
                     maxRoomNameLength,
                     allowedOrigins,
                     subprotocols,
+                    requireSubprotocol,
                     compression,
                     dispatch);
         }

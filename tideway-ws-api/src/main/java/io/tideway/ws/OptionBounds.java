@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** Checks the values of {@link EndpointOptions}; each message names the option, the bound and the value. */
 final class OptionBounds {
-    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#\\s,*A-Z]+");
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private OptionBounds() {}
@@ -49,10 +48,8 @@ final class OptionBounds {
 
     static void origins(String option, List<String> values) {
         for (String value : values) {
-            if (!"*".equals(value) && !ORIGIN.matcher(value).matches()) {
-                throw new IllegalArgumentException(option
-                        + " must hold exact origins as browsers send them, in lower case and without a path"
-                        + " (https://app.example.com, http://localhost:3000), or * alone, but held \"" + value + "\"");
+            if (!"*".equals(value)) {
+                OriginEntry.check(option, value);
             }
         }
         if (values.contains("*") && values.size() > 1) {

@@ -148,6 +148,13 @@ public @interface WebSocketEndpoint {
     String[] subprotocols() default {};
 
     /**
+     * Returns {@link EndpointOptions#requireSubprotocol()}.
+     *
+     * @return one value, or none for the default
+     */
+    boolean[] requireSubprotocol() default {};
+
+    /**
      * Returns {@link EndpointOptions#compression()}.
      *
      * @return one value, or none for the default

@@ -175,6 +175,19 @@ public final class Messages {
                 + clean(offered.toString()) + ": accept one of Handshake.subprotocols()";
     }
 
+    /** Logs an upgrade that was refused for its origin, and what would let it in. */
+    public static void originRefused(String endpoint, String path, List<String> origins, List<String> hosts) {
+        log(
+                Level.INFO,
+                null,
+                "TIDEWAY-207 upgrade of %s for %s refused with 403: the origin %s is neither that of the request's host %s"
+                        + " nor in allowed-origins; add it there if its pages may connect",
+                path,
+                endpoint,
+                String.join(", ", origins),
+                hosts.isEmpty() ? "(none)" : String.join(", ", hosts));
+    }
+
     /** Answers a handshake by another method. */
     public static String handshakeMethod() {
         return "a WebSocket handshake is a GET request";

@@ -2,15 +2,19 @@ package io.tideway.ws.internal.endpoint;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says which origins a browser may come from (RFC 6455 §10.2).
  *
- * <p>An origin must be the request's own host and port, or an exact entry of the allow-list; no substring, no suffix. A
- * request without an origin comes from no browser and is let through.
+ * <p>An origin must be the request's own host and port, an exact entry of the allow-list, or below the domain of an entry
+ * with a wildcard. A request without an origin does not come from a browser and is let through.
  */
 final class OriginPolicy {
+    private static final String WILDCARD = "://*.";
+    private static final Pattern LABELS = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+
     private final List<String> allowed;
 
     OriginPolicy(List<String> allowed) {
@@ -25,7 +29,22 @@ final class OriginPolicy {
             return false;
         }
         String origin = origins.get(0);
-        return allowed.contains(origin) || (host != null && isOwn(origin, host, secure));
+        return allowed.stream().anyMatch(entry -> isListed(entry, origin))
+                || (host != null && isOwn(origin, host, secure));
+    }
+
+    private static boolean isListed(String entry, String origin) {
+        int wildcard = entry.indexOf(WILDCARD);
+        if (wildcard < 0) {
+            return entry.equals(origin);
+        }
+        String scheme = entry.substring(0, wildcard) + "://";
+        String domain = entry.substring(wildcard + WILDCARD.length() - 1); // with its dot
+        int labels = origin.length() - domain.length();
+        return labels > scheme.length()
+                && origin.startsWith(scheme)
+                && origin.endsWith(domain)
+                && LABELS.matcher(origin.substring(scheme.length(), labels)).matches();
     }
 
     private static boolean isOwn(String origin, String host, boolean secure) {

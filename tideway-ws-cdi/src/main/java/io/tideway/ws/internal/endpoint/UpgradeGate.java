@@ -136,7 +136,8 @@ public final class UpgradeGate {
         }
         OriginPolicy origins = new OriginPolicy(endpoint.options().allowedOrigins());
         if (!origins.admits(request.values("Origin"), request.first("Host"), request.secure())) {
-            return refuse(endpoint, handshake, 403, "origin not allowed");
+            Messages.originRefused(endpoint.path(), handshake.path(), request.values("Origin"), request.values("Host"));
+            return refused(new Verdict.Refused(403, "origin not allowed"));
         }
         if (!endpoint.slots().take()) {
             return refuse(endpoint, handshake, 503, "connection limit reached");
@@ -170,6 +171,9 @@ public final class UpgradeGate {
                     .filter(offered::contains)
                     .findFirst();
         }
+        if (chosen.isEmpty() && endpoint.options().requireSubprotocol()) {
+            return refuse(endpoint, handshake, 400, "no common subprotocol");
+        }
         handshake.decide(declaredRoles);
         Admitted admitted =
                 new Admitted(endpoint, handshake, chosen, node.nanos().getAsLong());
@@ -182,8 +186,12 @@ public final class UpgradeGate {
     }
 
     private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, Verdict.Refused refusal) {
-        node.metrics().upgradesRefused.increment();
         Messages.upgradeRefused(endpoint.path(), handshake, refusal.status(), refusal.reason());
+        return refused(refusal);
+    }
+
+    private Verdict refused(Verdict.Refused refusal) {
+        node.metrics().upgradesRefused.increment();
         return refusal;
     }
 }

@@ -41,6 +41,7 @@ final class OptionTable {
                         option("maxRoomNameLength", Values::integer, EndpointOptions.Builder::maxRoomNameLength),
                         option("allowedOrigins", (n, v) -> Values.list(v), EndpointOptions.Builder::allowedOrigins),
                         option("subprotocols", (n, v) -> Values.list(v), EndpointOptions.Builder::subprotocols),
+                        option("requireSubprotocol", Values::bool, EndpointOptions.Builder::requireSubprotocol),
                         option("compression", Values::bool, EndpointOptions.Builder::compression),
                         option(
                                 "dispatch",

@@ -61,6 +61,47 @@ class OriginPolicyTest {
         assertThat(strict.admits(List.of("http://a"), null, false)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.example.com,true",
+        "https://a.b.example.com,true",
+        "https://example.com,false",
+        "https://.example.com,false",
+        "https://evil-example.com,false",
+        "https://evilexample.com,false",
+        "http://a.example.com,false",
+        "https://a.example.com:8443,false",
+        "https://evil.com/.example.com,false",
+        "https://evil.com?.example.com,false",
+        "https://evil.com#.example.com,false",
+        "https://u@a.example.com,false",
+        "https://a..example.com,false",
+        "https://A.example.com,false",
+        "https://*.example.com,false",
+        "https://a.example.com.evil.com,false"
+    })
+    void aWildcardStandsForTheSubdomainsOfItsDomain(String origin, boolean admitted) {
+        OriginPolicy listed = new OriginPolicy(List.of("https://*.example.com"));
+        assertThat(listed.admits(List.of(origin), "api.test", true)).isEqualTo(admitted);
+    }
+
+    @Test
+    void aWildcardMayHaveAPort() {
+        OriginPolicy listed = new OriginPolicy(List.of("http://*.localhost:3000"));
+        assertThat(listed.admits(List.of("http://app.localhost:3000"), "api.test", false))
+                .isTrue();
+        assertThat(listed.admits(List.of("http://app.localhost"), "api.test", false))
+                .isFalse();
+    }
+
+    @Test
+    void theOriginsOfFilesAndSandboxesAreLetInWhereListed() {
+        OriginPolicy listed = new OriginPolicy(List.of("null", "file://"));
+        assertThat(listed.admits(List.of("null"), "api.test", true)).isTrue();
+        assertThat(listed.admits(List.of("file://"), "api.test", true)).isTrue();
+        assertThat(listed.admits(List.of("file:///etc"), "api.test", true)).isFalse();
+    }
+
     @Test
     void letsExactEntriesOfTheAllowListThrough() {
         OriginPolicy listed = new OriginPolicy(List.of("https://app.example.com"));

@@ -233,6 +233,30 @@ class UpgradeGateTest {
     }
 
     @Test
+    void refusesWhereNoSubprotocolIsCommonAndTheEndpointRequiresOne() {
+        EndpointOptions strict = EndpointOptions.builder()
+                .subprotocols(List.of("v2"))
+                .requireSubprotocol(true)
+                .maxConnections(1)
+                .build();
+        UpgradeGate gate = gate(strict);
+        Verdict refused = new Verdict.Refused(400, "no common subprotocol");
+        assertThat(gate.admit(request("/chat/x", null, Map.of("Sec-WebSocket-Protocol", "v1, V2"))))
+                .isEqualTo(refused);
+        assertThat(gate.admit(request("/chat/x", null, Map.of()))).isEqualTo(refused);
+        assertThat(gate.admit(request("/chat/x", null, Map.of("Sec-WebSocket-Protocol", "v1, v2"))))
+                .isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void aSubprotocolThatTheApplicationChoosesIsACommonOne() {
+        EndpointOptions strict =
+                EndpointOptions.builder().requireSubprotocol(true).build();
+        decision = UpgradeDecision.accept("v1");
+        assertThat(chosen(strict, Map.of("Sec-WebSocket-Protocol", "v1"))).contains("v1");
+    }
+
+    @Test
     void aClosedGateRefusesWith503() {
         UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
         gate.close();

@@ -42,6 +42,7 @@ class OptionResolverTest {
             maxRoomNameLength = 13,
             allowedOrigins = {"https://a.example", "https://b.example"},
             subprotocols = "v1",
+            requireSubprotocol = true,
             compression = true,
             dispatch = Dispatch.MANAGED)
     private static final class Full {}
@@ -106,6 +107,7 @@ class OptionResolverTest {
                         13,
                         List.of("https://a.example", "https://b.example"),
                         List.of("v1"),
+                        true,
                         true,
                         Dispatch.MANAGED));
         assertThat(problems).isEmpty();
@@ -183,7 +185,7 @@ class OptionResolverTest {
                         && p.contains("key tideway.ws.dispatch"))
                 .anyMatch(p -> p.contains("compression must be true or false"))
                 .anyMatch(p -> p.contains("max-rooms must be a whole number"))
-                .anyMatch(p -> p.contains("allowed-origins must hold exact origins"))
+                .anyMatch(p -> p.contains("allowed-origins must hold origins as browsers send them"))
                 .hasSize(4);
     }
 
