@@ -17,7 +17,8 @@ public interface Handshake {
     /**
      * Returns the request's path below the context path.
      *
-     * @return the concrete path, as in {@code "/chat/lobby"}
+     * @return the concrete path, as in {@code "/chat/lobby"}, undecoded and without path parameters ({@code
+     *     ;jsessionid=…})
      */
     String path();
 
@@ -31,7 +32,8 @@ public interface Handshake {
     /**
      * Returns the query parameters.
      *
-     * @return an unmodifiable map, decoded, with every value in the order of the request; path parameters never appear in it
+     * @return an unmodifiable map, decoded, with every value in the order of the request; a malformed escape stays as it was
+     *     sent; path parameters never appear in it
      */
     Map<String, List<String>> queryParams();
 

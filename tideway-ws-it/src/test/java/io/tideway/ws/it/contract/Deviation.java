@@ -16,6 +16,12 @@ public enum Deviation {
     DECODES_FRAGMENTS_ALONE,
     /** Keeps the TCP connection of a peer that does not answer a close open, for half a minute. */
     KEEPS_SILENT_SOCKETS,
+    /** Answers 400 by itself to a query with {@code { } | ^} or a backtick that nobody has escaped. */
+    ANSWERS_400_TO_UNESCAPED_QUERIES,
+    /** Answers 400 by itself to a query with a malformed escape. */
+    ANSWERS_400_TO_MALFORMED_ESCAPES,
+    /** Logs the target of a request that it refuses by itself, at INFO, now and then. */
+    LOGS_TARGETS_THAT_IT_REFUSES,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
     LACKS_MANAGED_EXECUTORS,
     /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */

@@ -43,6 +43,20 @@ abstract class HandshakeContract {
     }
 
     @Test
+    void pathParametersArePartOfNothing() throws IOException {
+        RawPeer peer = site.raw("/gate;x=1/lobby;v=2;w/a;jsessionid=8B2");
+        assertThat(peer.dataFrame().text()).isEqualTo("path /gate/lobby/a");
+        assertThat(peer.dataFrame().text()).isEqualTo("path params {first=lobby, second=a}");
+    }
+
+    @Test
+    void anEscapedSemicolonIsData() throws IOException {
+        RawPeer peer = site.raw("/gate/lobby%3Bx=1/a");
+        assertThat(peer.dataFrame().text()).isEqualTo("path /gate/lobby%3Bx=1/a");
+        assertThat(peer.dataFrame().text()).isEqualTo("path params {first=lobby;x=1, second=a}");
+    }
+
+    @Test
     void headersUserMetadataAndAddressReachTheConnection() {
         Peer peer = site.connect(
                 "/gate/a/b",

@@ -61,6 +61,30 @@ public abstract class ServerContract {
     }
 
     @Nested
+    @DisplayName("Header lists")
+    class HeaderLists extends HeaderListContract {
+        HeaderLists(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    @DisplayName("Odd queries")
+    class OddQueries extends OddQueryContract {
+        OddQueries(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    @DisplayName("Smuggling")
+    class Refusals extends RefusalContract {
+        Refusals(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
     class Limits extends LimitsContract {
         Limits(Site site) {
             super(site);

@@ -34,7 +34,8 @@ public final class Site implements AutoCloseable {
         this.deviations = deviations;
     }
 
-    boolean has(Deviation deviation) {
+    /** Tells whether the server does something in its own way. */
+    public boolean has(Deviation deviation) {
         return deviations.contains(deviation);
     }
 
@@ -67,11 +68,22 @@ public final class Site implements AutoCloseable {
 
     /** Opens a TCP connection and sends a handshake. */
     public RawPeer handshake(String path, String... headers) throws IOException {
-        URI uri = uri(path);
-        RawPeer peer = later(RawPeer.connect(uri.getHost(), uri.getPort()));
-        String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        peer.send(RawPeer.handshake(target, authority(), headers));
+        RawPeer peer = tcp();
+        peer.send(RawPeer.handshake(target(path), authority(), headers));
         return peer;
+    }
+
+    /** Opens a TCP connection. */
+    public RawPeer tcp() throws IOException {
+        return later(RawPeer.connect(base.getHost(), base.getPort()));
+    }
+
+    /** Returns the target of a request for a path, whose query stays as it is, whatever a URI may hold. */
+    public String target(String path) {
+        int query = path.indexOf('?');
+        return query < 0
+                ? uri(path).getRawPath()
+                : uri(path.substring(0, query)).getRawPath() + path.substring(query);
     }
 
     /** Upgrades on a bare socket; fails unless the answer is 101. */

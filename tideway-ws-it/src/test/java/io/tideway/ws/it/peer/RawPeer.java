@@ -129,6 +129,22 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Reads what comes until the server has ended the TCP connection, by FIN or RST; fails if it stays open. */
+    public String untilTcpEnd() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] part = new byte[8192];
+        try {
+            for (int size = in.read(part); size >= 0; size = in.read(part)) {
+                all.write(part, 0, size);
+            }
+        } catch (java.net.SocketTimeoutException e) {
+            throw new AssertionError("the server keeps the TCP connection open after " + all, e);
+        } catch (IOException reset) {
+            // also the end
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
     /** Sends a FIN and keeps reading. */
     public void finish() throws IOException {
         socket.shutdownOutput();

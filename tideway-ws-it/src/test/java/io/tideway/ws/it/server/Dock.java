@@ -5,7 +5,9 @@ import io.tideway.ws.it.peer.RawPeer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.stream.Collectors;
 
 /** Is where a test deploys its applications and connects to them; closed, it leaves none of either behind. */
 final class Dock implements AutoCloseable {
@@ -34,12 +36,20 @@ final class Dock implements AutoCloseable {
         return peer;
     }
 
-    /** Connects to an endpoint on a bare socket. */
-    RawPeer raw(String target) throws IOException {
+    /** Opens a TCP connection and sends handshakes. */
+    RawPeer handshakes(String... targets) throws IOException {
         int port = port();
         RawPeer peer = RawPeer.connect("127.0.0.1", port);
         peers.push(peer::close);
-        peer.send(RawPeer.handshake(target, "127.0.0.1:" + port));
+        peer.send(Arrays.stream(targets)
+                .map(target -> RawPeer.handshake(target, "127.0.0.1:" + port))
+                .collect(Collectors.joining()));
+        return peer;
+    }
+
+    /** Connects to an endpoint on a bare socket. */
+    RawPeer raw(String target) throws IOException {
+        RawPeer peer = handshakes(target);
         int status = peer.answer().status();
         if (status != 101) {
             throw new AssertionError("the upgrade of " + target + " was answered with " + status);

@@ -2,10 +2,13 @@ package io.tideway.ws.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.peer.RawPeer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds every server to showing Tideway's lines in its own log, which get there through {@link System.Logger}. */
 abstract class LogsContract {
@@ -20,6 +23,33 @@ abstract class LogsContract {
     @Test
     void theServersLogTellsOfTheEndpoints() {
         assertThat(server.log().text()).contains("TIDEWAY-409 " + Echo.class.getName() + " handles /echo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{a}", "a|b", "100%", "%zz", "<a>"})
+    void nothingOfAnOddQueryIsLogged(String odd) throws Exception {
+        String secret = site.tag();
+        RawPeer peer = site.handshake("/gate/a/b?token=" + secret + odd);
+        int status = peer.answer().status();
+        assertThat(status).isIn(101, 400);
+        if (status == 400 && site.has(Deviation.LOGS_TARGETS_THAT_IT_REFUSES)) {
+            return;
+        }
+        String afterwards = site.tag();
+        site.handshake("/gate/" + afterwards + "/b?status=429").answer();
+        site.eventually(() -> assertThat(server.log().text()).contains(afterwards));
+        assertThat(server.log().text()).doesNotContain(secret);
+    }
+
+    @Test
+    void aRefusalByOriginSaysWhatWouldLetItIn() throws Exception {
+        String origin = "http://" + site.tag() + ".example";
+        assertThat(site.handshake("/gate/a/b", "Origin: " + origin).answer().status())
+                .isEqualTo(403);
+        site.eventually(() -> assertThat(server.log().text().lines().filter(line -> line.contains(origin)))
+                .singleElement()
+                .asString()
+                .contains("INFO", "TIDEWAY-207", site.authority(), "allowed-origins"));
     }
 
     @Test

@@ -86,6 +86,24 @@ abstract class UndeploymentContract {
     }
 
     @Test
+    void anUpgradeWhileTheApplicationStopsEndsItsConnection() throws IOException {
+        dock.deploy(Archives.harbour().build(), PATH);
+        RawPeer silent = dock.raw(target("/harbour"));
+        CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> dock.undeploy(PATH));
+        assertThat(silent.closeFrame().closeCode()).isEqualTo(1001);
+        // The silent peer holds the undeployment up for close-timeout.
+        RawPeer late = dock.handshakes(PATH + "/harbour");
+        RawPeer.Answer answer = late.answer();
+        assertThat(answer.status()).isNotEqualTo(101);
+        if (answer.body().equals("the application is stopping")) {
+            assertThat(answer.headers()).containsEntry("Connection", "close");
+            late.awaitTcpEnd();
+        }
+        silent.close();
+        undeployment.join();
+    }
+
+    @Test
     void redeployedWithLivePeersItServesAndItsOldClassLoadersAreCollected() throws IOException {
         ClassLoaders loaders = new ClassLoaders(server, dock);
         int mark = server.log().mark();

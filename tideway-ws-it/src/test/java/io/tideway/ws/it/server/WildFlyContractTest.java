@@ -9,6 +9,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WildFlyContractTest extends PlatformContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION =
-            new ContractServer(Deviation.REPORTS_MOST_VIOLATIONS_AS_1006, Deviation.HOLDS_FRAGMENTS_BACK);
+    static final ServerUnderTest APPLICATION = new ContractServer(
+            Deviation.REPORTS_MOST_VIOLATIONS_AS_1006,
+            Deviation.HOLDS_FRAGMENTS_BACK,
+            Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES,
+            Deviation.ANSWERS_400_TO_MALFORMED_ESCAPES);
 }

@@ -1,0 +1,117 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds every server to reading headers as lists (RFC 9110 §5.6.1), and to no upgrade past the gate. */
+abstract class HeaderListContract {
+    private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    private static final String VERSION = "Sec-WebSocket-Version: 13\r\n";
+
+    private final Site site;
+    private final String tag;
+
+    HeaderListContract(Site site) {
+        this.site = site;
+        this.tag = site.tag();
+    }
+
+    static Stream<String> handshakes() {
+        return Stream.of(
+                "Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n",
+                "Connection: keep-alive\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n",
+                "Connection: Upgrade\r\nConnection: keep-alive\r\nUpgrade: websocket\r\n",
+                "Connection: UPGRADE,foo\r\nUpgrade: WebSocket\r\n",
+                "connection:upgrade\r\nupgrade:\twebsocket \r\n",
+                "Connection: Upgrade\r\nUpgrade: foo, websocket\r\n",
+                "Connection: Upgrade\r\nUpgrade: websocket, foo\r\n",
+                "Connection: Upgrade\r\nUpgrade: foo\r\nUpgrade: websocket\r\n",
+                "Connection: ,, Upgrade,\r\nUpgrade: , websocket ,\r\n");
+    }
+
+    /** Lists what some container takes for a handshake and others do not. */
+    static Stream<String> nearly() {
+        return Stream.of(
+                "Connection: Upgrade\r\nUpgrade: foo\r\n",
+                "Connection: Upgrade\r\nUpgrade: websockets\r\n",
+                "Connection: Upgrade\r\nUpgrade: websocket/13\r\n",
+                "Connection: Upgrade\r\nUpgrade: \"foo, websocket\"\r\n",
+                "Connection: Upgrade\r\n",
+                "Connection: keep-alive\r\nUpgrade: websocket\r\n",
+                "Upgrade: websocket\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("handshakes")
+    void aHandshakeIsOneInWhateverFormItsHeadersAre(String headers) throws IOException {
+        RawPeer peer = send("/gate/a/b", headers + KEY + VERSION);
+        RawPeer.Answer answer = peer.answer();
+        assertThat(answer.status()).isEqualTo(101);
+        // Tomcat repeats a client's keep-alive beside it.
+        assertThat(answer.headers().get("Connection").toLowerCase(Locale.ROOT).split(", "))
+                .contains("upgrade")
+                .doesNotContain("close");
+        assertThat(answer.headers().get("Upgrade")).isEqualToIgnoringCase("websocket");
+        assertThat(peer.dataFrame().text()).isEqualTo("path /gate/a/b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("handshakes")
+    void theGateDecidesInWhateverFormTheHeadersAre(String headers) throws IOException {
+        RawPeer.Answer answer = send("/limited", headers + KEY + VERSION + "Origin: http://evil.example\r\n")
+                .answer();
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("origin not allowed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("nearly")
+    void whatResemblesAHandshakeIsNoneOnAnyServer(String headers) throws IOException {
+        RawPeer.Answer answer =
+                send("/gate/a/b?tag=" + tag, headers + KEY + VERSION).answer();
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(site.journal(tag)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "14", "13, 8", "x"})
+    void anotherVersionIsAnsweredWithOurs(String version) throws IOException {
+        RawPeer.Answer answer =
+                site.handshake("/gate/a/b", "Sec-WebSocket-Version: " + version).answer();
+        assertThat(answer.status()).isEqualTo(426);
+        assertThat(answer.headers()).containsEntry("Sec-WebSocket-Version", "13");
+    }
+
+    @Test
+    void anotherMethodIsAnsweredWithGet() throws IOException {
+        RawPeer peer = site.tcp();
+        peer.send(RawPeer.handshake(site.target("/gate/a/b"), site.authority()).replace("GET", "POST"));
+        RawPeer.Answer answer = peer.answer();
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.headers()).containsEntry("Allow", "GET");
+    }
+
+    @Test
+    void subprotocolsAreOneListOverSeveralLines() throws IOException {
+        RawPeer peer = site.handshake(
+                "/limited", "Sec-WebSocket-Protocol: v0 ,v1.tideway\r\nSec-WebSocket-Protocol: v2.tideway");
+        RawPeer.Answer answer = peer.answer();
+        assertThat(answer.status()).isEqualTo(101);
+        assertThat(answer.headers()).containsEntry("Sec-WebSocket-Protocol", "v2.tideway");
+        peer.reset(); // a FIN alone would go unnoticed on Payara
+    }
+
+    private RawPeer send(String path, String headers) throws IOException {
+        RawPeer peer = site.tcp();
+        peer.send("GET " + site.target(path) + " HTTP/1.1\r\nHost: " + site.authority() + "\r\n" + headers + "\r\n");
+        return peer;
+    }
+}

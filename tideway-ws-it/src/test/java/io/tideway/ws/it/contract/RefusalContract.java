@@ -1,0 +1,98 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds every server to ending a connection whose upgrade was not done: a proxy may take it for a tunnel, through which
+ * another client's bytes come as requests.
+ */
+abstract class RefusalContract {
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d{3}");
+
+    private final Site site;
+    private final String tag;
+
+    RefusalContract(Site site) {
+        this.site = site;
+        this.tag = site.tag();
+    }
+
+    /** A request that asks for a WebSocket and gets none. */
+    record Refused(String path, String... headers) {}
+
+    static Stream<Named<Refused>> refused() {
+        return Stream.of(
+                named("by its origin", "/gate/a/b", "Origin: http://evil.example"),
+                named("by its role", "/vault"),
+                named("by onUpgrade", "/gate/a/b?status=401"),
+                named("by the subprotocol that onUpgrade accepts", "/gate/a/b?protocol=none"),
+                named("with another version", "/gate/a/b", "Sec-WebSocket-Version: 8"),
+                named("with a malformed key", "/gate/a/b", "Sec-WebSocket-Key: x"),
+                named("without Connection: Upgrade", "/gate/a/b", "Connection: keep-alive"),
+                named("to another protocol as well", "/gate/a/b?status=401", "Upgrade: foo, websocket"),
+                named("with a query that some servers refuse", "/gate/a/b?status=401&q={a}|100%"),
+                named("where no endpoint is", "/nowhere"),
+                named("where no endpoint is, without Connection: Upgrade", "/nowhere", "Connection: keep-alive"),
+                named("of a resource", "/api/announcements/x"));
+    }
+
+    private static Named<Refused> named(String name, String path, String... headers) {
+        return Named.of(name, new Refused(path, headers));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void aRequestAfterARefusedUpgradeIsNotAnswered(Refused refused) throws IOException {
+        RawPeer peer = site.handshake(refused.path(), refused.headers());
+        ends(peer);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void aPipelinedRequestAfterARefusedUpgradeIsNotAnswered(Refused refused) throws IOException {
+        RawPeer peer = site.tcp();
+        String first = RawPeer.handshake(site.target(refused.path()), site.authority(), refused.headers());
+        String second = RawPeer.handshake(site.target("/gate/a/b?tag=" + tag), site.authority());
+        peer.send(first + second);
+        assertThat(STATUS_LINE.matcher(peer.untilTcpEnd()).results()).hasSize(1);
+        assertThat(site.journal(tag)).isEmpty();
+    }
+
+    @Test
+    void aRequestAfterAnUpgradeBeyondTheLimitIsNotAnswered() throws IOException {
+        List<RawPeer> holders = List.of(
+                site.handshake("/limited"), site.handshake("/limited"), site.handshake("/limited"));
+        for (RawPeer holder : holders) {
+            holder.answer();
+        }
+        RawPeer peer = site.handshake("/limited");
+        assertThat(ends(peer).status()).isEqualTo(503);
+        for (RawPeer holder : holders) {
+            holder.reset(); // a FIN alone would go unnoticed on Payara
+        }
+    }
+
+    private RawPeer.Answer ends(RawPeer peer) throws IOException {
+        RawPeer.Answer answer = peer.answer();
+        assertThat(answer.status()).isNotEqualTo(101);
+        assertThat(answer.headers()).extractingByKey("Connection").asString().isEqualToIgnoringCase("close");
+        try {
+            peer.send(RawPeer.handshake(site.target("/gate/a/b?tag=" + tag), site.authority()));
+        } catch (IOException ended) {
+            // the server was faster
+        }
+        assertThat(peer.untilTcpEnd()).doesNotContainPattern(STATUS_LINE);
+        assertThat(site.journal(tag)).isEmpty();
+        return answer;
+    }
+}
