@@ -242,6 +242,12 @@ public final class Messages {
         return "TIDEWAY-305 the message is not valid JSON for " + type.getTypeName();
     }
 
+    /** Says that a document is null. */
+    public static String nullDocument(Type type) {
+        return "TIDEWAY-307 the message is the JSON null where a " + type.getTypeName()
+                + " is expected; let the handler take an Optional to accept it";
+    }
+
     /** Says that the deployment has ended. */
     public static String stopped() {
         return "TIDEWAY-306 the application is stopping";
@@ -417,6 +423,16 @@ public final class Messages {
     /** Logs an option that the container cannot fulfil. */
     public static void noCompression(String path) {
         log(Level.INFO, null, "TIDEWAY-415 the container has no permessage-deflate; compression of %s stays off", path);
+    }
+
+    /** Logs several rules in one place, which Jakarta Annotations forbids. */
+    public static void severalAccessRules(String where) {
+        log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-418 %s has more than one of @RolesAllowed, @DenyAll and @PermitAll; callers must meet all of them,"
+                        + " so keep one",
+                where);
     }
 
     /** Says that there is no current connection. */

@@ -1,34 +1,39 @@
 package io.tideway.ws.internal.bootstrap;
 
-import jakarta.annotation.security.DenyAll;
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.inject.spi.Annotated;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Says which callers may pass (Jakarta Annotations 2.1, §2.9 to §2.13).
  *
- * @param roles one of which the caller must have; empty for nobody, null for everybody
+ * @param needed sets of roles; a caller must have one role of each
  */
-record AccessRule(@Nullable Set<String> roles) {
-    static final AccessRule EVERYBODY = new AccessRule(null);
+record AccessRule(List<Set<String>> needed) {
+    static final AccessRule EVERYBODY = new AccessRule(List.of());
+    static final AccessRule NOBODY = new AccessRule(List.of(Set.of()));
 
-    /** Reads the rule of a class or method; the other one's where it says nothing. */
-    static AccessRule of(Annotated annotated, AccessRule otherwise) {
-        if (annotated.isAnnotationPresent(DenyAll.class)) {
-            return new AccessRule(Set.of());
-        }
-        RolesAllowed allowed = annotated.getAnnotation(RolesAllowed.class);
-        if (allowed != null) {
-            return new AccessRule(Set.of(allowed.value()));
-        }
-        return annotated.isAnnotationPresent(PermitAll.class) ? EVERYBODY : otherwise;
+    /** Admits those who have one of the roles. */
+    static AccessRule anyOf(String... roles) {
+        return new AccessRule(List.of(Set.copyOf(List.of(roles))));
+    }
+
+    /** Admits those whom both rules admit. */
+    AccessRule and(AccessRule other) {
+        return new AccessRule(
+                Stream.concat(needed.stream(), other.needed.stream()).toList());
+    }
+
+    boolean admitsEverybody() {
+        return needed.isEmpty();
     }
 
     boolean admits(Predicate<String> userInRole) {
-        return roles == null || roles.stream().anyMatch(userInRole);
+        return needed.stream().allMatch(roles -> roles.stream().anyMatch(userInRole));
+    }
+
+    Stream<String> roles() {
+        return needed.stream().flatMap(Set::stream);
     }
 }

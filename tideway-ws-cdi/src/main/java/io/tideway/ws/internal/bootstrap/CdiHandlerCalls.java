@@ -66,7 +66,7 @@ final class CdiHandlerCalls implements HandlerCalls {
     }
 
     // The type was read from this very handler's generics, so the decoded value is of its T.
-    @SuppressWarnings({"unchecked", "NullAway"})
+    @SuppressWarnings("unchecked")
     private void deliverJson(Connection connection, String text, Type type) throws Exception {
         ((JsonHandler<Object>) handler).onJson(connection, codec.decode(text, type));
     }

@@ -5,6 +5,7 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.context.ConnectionContext;
 import io.tideway.ws.internal.endpoint.PathTemplate;
@@ -13,10 +14,12 @@ import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +36,7 @@ final class DeploymentBuilder {
     private final Node node;
     private final Map<PathTemplate, EndpointSpec> endpoints = new LinkedHashMap<>();
     private final ConnectionManager manager;
+    private final Set<String> roles = new HashSet<>();
     // One for all dependent handlers: they live as long as the application, and end with it.
     private final CreationalContext<?> handlers;
 
@@ -68,15 +72,28 @@ final class DeploymentBuilder {
                         new CdiHandlerCalls(name, handler, definition.jsonType(), codec, surroundings, connections);
                 endpoints.put(
                         definition.template(),
-                        EndpointSpec.of(path, definition.options(), new GuardedHandlerCalls(calls, definition.type())));
+                        EndpointSpec.of(path, definition.options(), guarded(calls, definition.type())));
             } catch (RuntimeException e) {
                 problems.accept(Messages.onEndpoint(Messages.noReference(e), path, name));
             }
         }
     }
 
+    private HandlerCalls guarded(CdiHandlerCalls calls, AnnotatedType<?> type) {
+        AccessRules rules = new AccessRules(beans, type);
+        rules.roles().forEach(roles::add);
+        return new GuardedHandlerCalls(calls, rules);
+    }
+
+    /**
+     * Builds the runtime.
+     *
+     * @param declaredRoles roles that the application names beside those of the rules of its handlers
+     * @param stopTimeout how long a stop may take
+     */
     Deployment build(Set<String> declaredRoles, Duration stopTimeout) {
-        return new Deployment(node, endpoints, declaredRoles, codec, threads, stopTimeout, handlers::release);
+        roles.addAll(declaredRoles);
+        return new Deployment(node, endpoints, Set.copyOf(roles), codec, threads, stopTimeout, handlers::release);
     }
 
     ClassLoader loader() {

@@ -3,17 +3,11 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Handshake;
-import io.tideway.ws.JsonHandler;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.AccessDenied;
 import io.tideway.ws.internal.connection.HandlerCalls;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
-import java.lang.reflect.Method;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Holds the callers of a handler to its {@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll}.
@@ -25,70 +19,43 @@ final class GuardedHandlerCalls implements HandlerCalls {
 
     private final HandlerCalls calls;
     private final boolean speaksJson;
-    private final AccessRule onClass;
-    private final Map<String, AccessRule> onMethods = new HashMap<>();
+    private final AccessRules rules;
 
-    GuardedHandlerCalls(HandlerCalls calls, AnnotatedType<?> type) {
+    GuardedHandlerCalls(HandlerCalls calls, AccessRules rules) {
         this.calls = calls;
-        this.speaksJson = JsonHandler.class.isAssignableFrom(type.getJavaClass());
-        this.onClass = AccessRule.of(type, AccessRule.EVERYBODY);
-        Map<String, AnnotatedMethod<?>> callbacks = new HashMap<>();
-        for (AnnotatedMethod<?> method : type.getMethods()) {
-            if (isCallback(method.getJavaMember())) {
-                callbacks.merge(method.getJavaMember().getName(), method, GuardedHandlerCalls::overriding);
-            }
-        }
-        callbacks.forEach((name, method) -> onMethods.put(name, AccessRule.of(method, onClass)));
-    }
-
-    /** Tells whether a method is a callback, and not one of the application's own that shares its name. */
-    private static boolean isCallback(Method method) {
-        Class<?>[] parameters = method.getParameterTypes();
-        return !method.isSynthetic()
-                && switch (method.getName()) {
-                    case "onUpgrade" -> parameters.length == 1 && parameters[0] == Handshake.class;
-                    case "onConnect" -> parameters.length == 1 && parameters[0] == Connection.class;
-                    case "onMessage", "onJson", "onDisconnect", "onError" ->
-                        parameters.length == 2 && parameters[0] == Connection.class;
-                    default -> false;
-                };
-    }
-
-    /** Picks the method that is called; CDI also lists those that it overrides, whose annotations count no more. */
-    private static AnnotatedMethod<?> overriding(AnnotatedMethod<?> one, AnnotatedMethod<?> other) {
-        Class<?> declaring = one.getJavaMember().getDeclaringClass();
-        return declaring.isAssignableFrom(other.getJavaMember().getDeclaringClass()) ? other : one;
+        this.rules = rules;
+        this.speaksJson = rules.speaksJson();
     }
 
     @Override
     public UpgradeDecision upgrade(Handshake handshake) throws Exception {
-        boolean admitted = onClass.admits(handshake::isUserInRole)
-                && onMethods.getOrDefault("onUpgrade", onClass).admits(handshake::isUserInRole);
+        boolean admitted = rules.onHandler().admits(handshake::isUserInRole)
+                && rules.on(Callback.UPGRADE).admits(handshake::isUserInRole);
         return admitted ? calls.upgrade(handshake) : UpgradeDecision.reject(FORBIDDEN, "forbidden");
     }
 
     @Override
     public void connect(Connection connection) throws Exception {
-        require("onConnect", connection);
+        require(Callback.CONNECT, connection);
         calls.connect(connection);
     }
 
     @Override
     public void message(Connection connection, Message message) throws Exception {
         boolean json = speaksJson && message instanceof Message.Text;
-        require(json ? "onJson" : "onMessage", connection);
+        require(json ? Callback.JSON : Callback.MESSAGE, connection);
         calls.message(connection, message);
     }
 
     @Override
     public void disconnect(Connection connection, CloseFrame reason) throws Exception {
-        require("onDisconnect", connection);
+        require(Callback.DISCONNECT, connection);
         calls.disconnect(connection, reason);
     }
 
     @Override
     public void error(Connection connection, Throwable error) throws Exception {
-        require("onError", connection);
+        require(Callback.ERROR, connection);
         calls.error(connection, error);
     }
 
@@ -102,10 +69,10 @@ final class GuardedHandlerCalls implements HandlerCalls {
         return calls.handlerName();
     }
 
-    private void require(String callback, Connection connection) throws AccessDenied {
-        AccessRule rule = onMethods.get(callback);
-        if (rule != null && !rule.admits(connection::isUserInRole)) {
-            throw new AccessDenied(Messages.accessDenied(callback, handlerName()));
+    private void require(Callback callback, Connection connection) throws AccessDenied {
+        AccessRule rule = rules.on(callback);
+        if (!rule.admitsEverybody() && !rule.admits(connection::isUserInRole)) {
+            throw new AccessDenied(Messages.accessDenied(callback.method(), handlerName()));
         }
     }
 }

@@ -20,6 +20,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,13 +118,15 @@ class AccessRulesTest {
                 .disableDiscovery()
                 .addBeanClasses(AccessRulesTest.class)
                 .initialize()) {
-            return new GuardedHandlerCalls(handler, container.getBeanManager().createAnnotatedType(type));
+            BeanManager beans = container.getBeanManager();
+            return new GuardedHandlerCalls(handler, new AccessRules(beans, beans.createAnnotatedType(type)));
         }
     }
 
     @Test
     void emptyRolesAdmitNobody() {
-        assertThat(new AccessRule(Set.of()).admits(role -> true)).isFalse();
+        assertThat(AccessRule.anyOf().admits(role -> true)).isFalse();
+        assertThat(AccessRule.NOBODY.admits(role -> true)).isFalse();
         assertThat(AccessRule.EVERYBODY.admits(role -> false)).isTrue();
     }
 }
