@@ -37,15 +37,21 @@ public final class JsonCodec implements TextEncoder {
     /**
      * Reads a document.
      *
-     * @throws MessageDecodingException if it is not valid JSON for the type
+     * @throws MessageDecodingException if it is not valid JSON for the type, or the JSON {@code null} where the type has no
+     *     value for that
      */
-    public @Nullable Object decode(String text, Type type) {
+    public Object decode(String text, Type type) {
+        Object value;
         try {
-            return provider().fromJson(text, type);
+            value = provider().fromJson(text, type);
         } catch (RuntimeException | StackOverflowError e) {
             // A document nested deeper than the stack is the peer's fault, and must not cost the thread.
             throw new MessageDecodingException(Messages.notDecodable(type), e);
         }
+        if (value == null) {
+            throw new MessageDecodingException(Messages.nullDocument(type), null);
+        }
+        return value;
     }
 
     private Jsonb provider() {

@@ -23,7 +23,7 @@ abstract class JsonContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "no json", "{\"item\":\"tea\",\"count\":\"many\"}", "[1,2,3]"})
+    @ValueSource(strings = {"", "{", "no json", "null", " null ", "{\"item\":\"tea\",\"count\":\"many\"}", "[1,2,3]"})
     void whatIsNoSuchValueGoesToOnErrorAndTheConnectionLivesOn(String text) {
         Peer peer = site.connect("/orders");
         assertThat(peer.ask(text)).isEqualTo(UNREADABLE);
