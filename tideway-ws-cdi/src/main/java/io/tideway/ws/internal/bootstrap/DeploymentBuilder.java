@@ -45,8 +45,8 @@ final class DeploymentBuilder {
         this.loader = loader;
         this.connections = connections;
         this.codec = new JsonCodec(loader);
-        this.surroundings =
-                new Surroundings(loader, beans.createInstance().select(RequestContextController.class), connections);
+        this.surroundings = new Surroundings(
+                loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         CdiEvents events = new CdiEvents(surroundings, beans.getEvent());
         NodeMetrics metrics = new NodeMetrics();
         Registry registry = new Registry(events);

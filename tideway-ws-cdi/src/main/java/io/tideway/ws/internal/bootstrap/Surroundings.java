@@ -3,10 +3,10 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.Connection;
 import io.tideway.ws.internal.context.ConnectionContext;
 import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.inject.Instance;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Surroundings {
     private final ClassLoader loader;
-    private final Instance<RequestContextController> controllers;
+    private final Supplier<RequestContextController> controllers;
     private final ConnectionContext connections;
     // A controller serves one thread at a time, and looking one up for each callback would cost more than the callback.
     private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
 
-    Surroundings(ClassLoader loader, Instance<RequestContextController> controllers, ConnectionContext connections) {
+    Surroundings(ClassLoader loader, Supplier<RequestContextController> controllers, ConnectionContext connections) {
         this.loader = loader;
         this.controllers = controllers;
         this.connections = connections;
@@ -33,7 +33,23 @@ final class Surroundings {
         Thread thread = Thread.currentThread();
         ClassLoader loaderBefore = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
-        Connection before = connection == null ? null : connections.enter(connection);
+        try {
+            return connection == null ? inRequest(callback) : inConnection(connection, callback);
+        } finally {
+            thread.setContextClassLoader(loaderBefore);
+        }
+    }
+
+    private <T> T inConnection(Connection connection, Callable<T> callback) throws Exception {
+        Connection before = connections.enter(connection);
+        try {
+            return inRequest(callback);
+        } finally {
+            connections.leave(before);
+        }
+    }
+
+    private <T> T inRequest(Callable<T> callback) throws Exception {
         RequestContextController polled = idle.poll();
         RequestContextController controller = polled == null ? controllers.get() : polled;
         boolean activated = controller.activate();
@@ -43,11 +59,7 @@ final class Surroundings {
             if (activated) {
                 controller.deactivate();
             }
-            idle.add(controller);
-            if (connection != null) {
-                connections.leave(before);
-            }
-            thread.setContextClassLoader(loaderBefore);
+            idle.add(controller); // not where it failed: it may hold a context that it could not end
         }
     }
 }
