@@ -379,6 +379,11 @@ public final class Messages {
         log(Level.INFO, null, "TIDEWAY-410 the configuration key %s is for no endpoint of this application", key);
     }
 
+    /** Logs a key that another module of Tideway reads. */
+    public static void settingOfModule(String key, String module) {
+        log(Level.DEBUG, null, "TIDEWAY-419 the configuration key %s is left to Tideway's module \"%s\"", key, module);
+    }
+
     /** Logs what went wrong while stopping. */
     public static void stopFailed(Throwable cause) {
         log(Level.WARNING, cause, "TIDEWAY-411 something could not be stopped: %s", cause);

@@ -97,12 +97,24 @@ public final class OptionResolver {
             if (key.startsWith(PREFIX) && keys.contains(variable(key))) {
                 continue; // how some servers list a variable of the environment, beside the variable itself
             }
-            if (key.startsWith(PREFIX)) {
+            Optional<String> module = module(key);
+            if (module.isPresent()) {
+                Messages.settingOfModule(key, module.get());
+            } else if (key.startsWith(PREFIX)) {
                 checkKey(key, paths, problems);
             } else if (key.startsWith(ENVIRONMENT_PREFIX) && !endsInOption(key)) {
                 problems.accept(Messages.unknownOption(key, names()));
             }
         }
+    }
+
+    private static Optional<String> module(String key) {
+        if (key.startsWith(PREFIX)) {
+            return ModuleKeys.ofKey(key.substring(PREFIX.length()));
+        }
+        return key.startsWith(ENVIRONMENT_PREFIX)
+                ? ModuleKeys.ofVariable(key.substring(ENVIRONMENT_PREFIX.length()))
+                : Optional.empty();
     }
 
     private void checkKey(String key, Set<String> paths, Consumer<String> problems) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionResolverTest {
     private final Properties properties = new Properties();
@@ -198,6 +200,41 @@ class OptionResolverTest {
         properties.setProperty("tideway.ws.\"/another/application\".max-rooms", "1");
         checkKeys();
         assertThat(problems).hasSize(3).allMatch(problem -> problem.contains("the options are max-message-bytes"));
+    }
+
+    @Test
+    void leavesKeysOfOtherModulesToThem() {
+        properties.setProperty("tideway.ws.cluster.node-id", "a");
+        properties.setProperty("tideway.ws.redis.uri", "redis://localhost");
+        properties.setProperty("tideway.ws.console", "true");
+        environment.put("TIDEWAY_WS_CENTRIFUGE_TOKEN_SECRET", "x");
+        properties.setProperty("tideway.ws.centrifuge.token.secret", "x"); // as some servers list the variable
+        checkKeys();
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tideway.ws.clutser.node-id",
+                "tideway.ws.clusters.node-id",
+                "tideway.ws.cluster-node-id",
+                "tideway.ws.max-rooms.cluster",
+                "tideway.ws.\"/plain\".cluster.node-id",
+                "TIDEWAY_WS_CLUTSER_NODE_ID"
+            })
+    void reportsKeysThatAreNoModules(String key) {
+        properties.setProperty(key, "a");
+        checkKeys();
+        assertThat(problems).singleElement().asString().contains("TIDEWAY-405", key);
+    }
+
+    @Test
+    void noOptionIsTakenForAModulesKey() {
+        assertThat(new OptionTable().names()).allSatisfy(name -> {
+            assertThat(ModuleKeys.ofKey(name)).isEmpty();
+            assertThat(ModuleKeys.ofVariable(name.replace('-', '_'))).isEmpty();
+        });
     }
 
     @Test
