@@ -1,5 +1,7 @@
 package io.tideway.ws;
 
+import io.tideway.ws.internal.log.Redacted;
+
 /**
  * Handles the connections of one endpoint.
  *
@@ -64,18 +66,24 @@ public interface WebSocketHandler {
      * Handles what {@link #onMessage} threw, a message that could not be decoded, or a failure of the container on this
      * connection.
      *
-     * <p>The connection stays open unless this closes it. The default logs the error, without any payload.
+     * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions of the
+     * error and its causes. It leaves their messages out, since these may hold what the client sent; a method that overrides
+     * it should do the same.
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}
      * @throws Exception for whatever the application cannot handle; it is logged
      */
     default void onError(Connection connection, Throwable error) throws Exception {
-        System.getLogger(WebSocketHandler.class.getName())
-                .log(
-                        System.Logger.Level.WARNING,
-                        "TIDEWAY-A001 handler " + getClass().getName() + " failed on connection " + connection.id()
-                                + "; override onError to handle it",
-                        error);
+        String text = "TIDEWAY-A001 handler " + getClass().getName() + " failed on connection " + connection.id()
+                + "; override onError to handle it: " + Redacted.line(error);
+        System.Logger log = System.getLogger(WebSocketHandler.class.getName());
+        if (error instanceof MessageDecodingException) {
+            log.log(
+                    System.Logger.Level.WARNING,
+                    text); // the client's fault, so no stack trace for each of its messages
+        } else {
+            log.log(System.Logger.Level.WARNING, text, Redacted.of(error));
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.log.Redacted;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Holds every log line and every error text of the runtime, each with its id.
  *
  * <p>A log line is one line: control characters of whatever came from a peer are escaped. None holds a payload, a token or a
- * cookie.
+ * cookie: a throwable is shown by its classes and positions, since its message may hold what a peer sent.
  */
 public final class Messages {
     private static final System.Logger LOG = System.getLogger("io.tideway.ws");
@@ -116,7 +117,7 @@ public final class Messages {
                 cause,
                 "TIDEWAY-111 %s is written to by the portable API, since its own is not as expected: %s",
                 session,
-                cause);
+                String.valueOf(cause));
     }
 
     /** Logs a task of our own that threw. */
@@ -468,7 +469,10 @@ public final class Messages {
     @SuppressWarnings("AnnotateFormatMethod")
     private static void log(Level level, @Nullable Throwable cause, String format, Object... values) {
         if (LOG.isLoggable(level)) {
-            LOG.log(level, clean(String.format(format, values)), cause);
+            Object[] shown = Arrays.stream(values)
+                    .map(value -> value instanceof Throwable thrown ? Redacted.line(thrown) : value)
+                    .toArray();
+            LOG.log(level, clean(String.format(format, shown)), cause == null ? null : Redacted.of(cause));
         }
     }
 }

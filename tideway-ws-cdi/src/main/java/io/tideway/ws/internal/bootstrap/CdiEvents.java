@@ -67,7 +67,7 @@ final class CdiEvents implements ConnectionEvents, MembershipListener {
     private void quietly(Connection connection, Object event, Callable<?> fire) {
         try {
             surroundings.call(connection, fire);
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             Messages.observerFailed(event, e);
         }
     }

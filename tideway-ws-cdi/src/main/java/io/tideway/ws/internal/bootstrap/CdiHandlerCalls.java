@@ -94,7 +94,7 @@ final class CdiHandlerCalls implements HandlerCalls {
                 connections.end(connection);
                 return true;
             });
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             Messages.stopFailed(e);
         }
     }

@@ -54,7 +54,7 @@ final class ConnectionBeans {
         void destroy() {
             try {
                 contextual.destroy(bean, creation);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error too: the other beans are to be destroyed all the same
                 Messages.stopFailed(e);
             }
         }

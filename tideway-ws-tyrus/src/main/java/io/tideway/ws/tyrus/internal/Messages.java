@@ -1,16 +1,19 @@
 package io.tideway.ws.tyrus.internal;
 
+import io.tideway.ws.internal.log.Redacted;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds every log line and every error text of this module, each with its id; what a peer reads bears none.
  *
- * <p>A log line is one line: control characters of whatever came from a peer are escaped.
+ * <p>A log line is one line: control characters of whatever came from a peer are escaped, and a throwable is
+ * shown by its classes and positions, since its message may hold what a peer sent.
  */
 public final class Messages {
     private static final System.Logger LOG = System.getLogger("io.tideway.ws.tyrus");
@@ -46,17 +49,27 @@ public final class Messages {
                 cause,
                 "TIDEWAY-ST004 stopping %s failed, the rest is stopped all the same: %s",
                 step,
-                cause);
+                String.valueOf(cause));
     }
 
     /** Logs a class of the project that could not be looked at. */
     public static void classSkipped(String className, Throwable cause) {
-        log(Level.DEBUG, cause, "TIDEWAY-ST005 %s is no bean here, it cannot be loaded: %s", className, cause);
+        log(
+                Level.DEBUG,
+                cause,
+                "TIDEWAY-ST005 %s is no bean here, it cannot be loaded: %s",
+                className,
+                String.valueOf(cause));
     }
 
     /** Logs a directory of the class path that could not be searched. */
     public static void directorySkipped(URI directory, Throwable cause) {
-        log(Level.WARNING, cause, "TIDEWAY-ST006 %s cannot be searched for beans: %s", directory, cause);
+        log(
+                Level.WARNING,
+                cause,
+                "TIDEWAY-ST006 %s cannot be searched for beans: %s",
+                directory,
+                String.valueOf(cause));
     }
 
     /** Logs that there is nothing to connect to. */
@@ -243,7 +256,10 @@ public final class Messages {
     @SuppressWarnings("AnnotateFormatMethod")
     private static void log(Level level, @Nullable Throwable cause, String format, @Nullable Object... values) {
         if (LOG.isLoggable(level)) {
-            LOG.log(level, escaped(String.format(format, values)), cause);
+            Object[] shown = Arrays.stream(values)
+                    .map(value -> value instanceof Throwable thrown ? Redacted.line(thrown) : value)
+                    .toArray();
+            LOG.log(level, escaped(String.format(format, shown)), cause == null ? null : Redacted.of(cause));
         }
     }
 }

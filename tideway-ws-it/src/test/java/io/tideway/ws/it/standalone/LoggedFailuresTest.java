@@ -1,0 +1,172 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionOpened;
+import io.tideway.ws.ConnectionScoped;
+import io.tideway.ws.Handshake;
+import io.tideway.ws.JsonHandler;
+import io.tideway.ws.Message;
+import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.it.peer.Peer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Shows that a client adds neither lines of its own nor what it sent to the server's log, whatever fails over it. */
+class LoggedFailuresTest extends StandaloneTest {
+    private static final String FORGED = "\nSEVERE: forged by the client";
+    private static final String ESCAPED = "\\nSEVERE: forged by the client";
+
+    private final ServerLines log = new ServerLines();
+
+    /** An item on sale. */
+    public static class Item {
+        public int count;
+        public String name;
+    }
+
+    @WebSocketEndpoint("/logged/items")
+    static class Items implements JsonHandler<Item> {
+        @Override
+        public void onJson(Connection connection, Item item) {
+            throw new IllegalStateException(item.name, new IllegalArgumentException(item.name));
+        }
+    }
+
+    /** Throws what the client sent, as a text that was meant to be a number does. */
+    private static void fail(Connection connection, String where) {
+        if (connection.handshake().queryParams().get("fails").contains(where)) {
+            throw new IllegalStateException(
+                    connection.handshake().header("x-text").orElse("") + FORGED);
+        }
+    }
+
+    @WebSocketEndpoint("/logged/failing")
+    @ConnectionScoped
+    static class Everywhere implements WebSocketHandler {
+        @Override
+        public UpgradeDecision onUpgrade(Handshake handshake) {
+            if (handshake.queryParams().get("fails").contains("upgrade")) {
+                throw new IllegalStateException(handshake.header("x-text").orElse("") + FORGED);
+            }
+            return UpgradeDecision.accept();
+        }
+
+        @Override
+        public void onConnect(Connection connection) {
+            fail(connection, "connect");
+        }
+
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            throw new IllegalStateException(((Message.Text) message).text());
+        }
+
+        @Override
+        public void onError(Connection connection, Throwable error) throws Exception {
+            fail(connection, "error");
+            WebSocketHandler.super.onError(connection, error);
+            connection.sendText("noted");
+        }
+
+        @Override
+        public void onDisconnect(Connection connection, CloseFrame reason) {
+            if (connection.handshake().queryParams().get("fails").contains("disconnect")) {
+                throw new IllegalStateException(reason.reason() + FORGED);
+            }
+        }
+    }
+
+    /** Observes and fails. */
+    @ApplicationScoped
+    static class Observer {
+        void opened(@Observes ConnectionOpened event) {
+            if (event.connection().path().equals("/logged/failing")) {
+                fail(event.connection(), "observer");
+            }
+        }
+    }
+
+    @AfterEach
+    void nothingOfTheClientsIsLogged() {
+        close();
+        log.close();
+        assertThat(log.lines()).noneMatch(line -> line.startsWith("SEVERE: forged"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("secret") || line.contains("forged"));
+    }
+
+    private Peer connect(String fails) {
+        return site.connect("/logged/failing?fails=" + fails, request -> request.header("X-Text", "secret"));
+    }
+
+    private String record(String id) {
+        eventually(() -> assertThat(log.records(id)).isNotEmpty());
+        return log.records(id).get(0);
+    }
+
+    @Test
+    void aNumberWithLineBreaksIsNamedByItsException() {
+        site.connect("/logged/items")
+                .send("{\"count\":\"secret" + ESCAPED + "\"}")
+                .awaitOpen();
+        assertThat(record("TIDEWAY-A001"))
+                .contains(
+                        "io.tideway.ws.MessageDecodingException at ", "caused by jakarta.json.bind.JsonbException at ")
+                .hasLineCount(2); // Java's own formatter has a line for the time
+    }
+
+    @Test
+    void anExceptionOfOnJsonIsLoggedWithItsPositions() {
+        site.connect("/logged/items")
+                .send("{\"count\":1,\"name\":\"secret" + ESCAPED + "\"}")
+                .awaitOpen();
+        assertThat(record("TIDEWAY-A001"))
+                .contains(
+                        "java.lang.IllegalStateException at " + Items.class.getName() + ".onJson",
+                        "\tat " + Items.class.getName() + ".onJson",
+                        "Caused by: java.lang.IllegalArgumentException");
+    }
+
+    @Test
+    void anExceptionOfOnUpgradeIsLoggedWithItsPositions() {
+        assertThatThrownBy(() -> connect("upgrade")).isInstanceOf(Peer.Refused.class);
+        assertThat(record("TIDEWAY-202")).contains("\tat " + Everywhere.class.getName() + ".onUpgrade");
+    }
+
+    @Test
+    void anExceptionOfOnConnectIsLoggedWithItsPositions() {
+        assertThat(connect("connect").end().code()).isEqualTo(1011);
+        assertThat(record("TIDEWAY-108")).contains("\tat " + Everywhere.class.getName() + ".onConnect");
+    }
+
+    @Test
+    void anExceptionOfOnErrorIsLoggedWithItsPositions() {
+        connect("error").send("secret" + FORGED).awaitOpen();
+        assertThat(record("TIDEWAY-108")).contains("\tat " + Everywhere.class.getName() + ".onError");
+    }
+
+    @Test
+    void theDefaultOnErrorLogsPositions() {
+        assertThat(connect("").ask("secret" + FORGED)).isEqualTo("noted");
+        assertThat(record("TIDEWAY-A001")).contains("\tat " + Everywhere.class.getName() + ".onMessage");
+    }
+
+    @Test
+    void anExceptionOfOnDisconnectIsLoggedWithItsPositions() {
+        connect("disconnect").awaitOpen().close(4000, "code for the test");
+        assertThat(record("TIDEWAY-108")).contains("\tat " + Everywhere.class.getName() + ".onDisconnect");
+    }
+
+    @Test
+    void anExceptionOfAnObserverIsLoggedWithItsPositions() {
+        connect("observer").awaitOpen();
+        assertThat(record("TIDEWAY-109")).contains("\tat " + Observer.class.getName() + ".opened");
+    }
+}
