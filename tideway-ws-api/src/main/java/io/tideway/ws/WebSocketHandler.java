@@ -66,6 +66,8 @@ public interface WebSocketHandler {
      * Handles what {@link #onMessage} threw, a message that could not be decoded, or a failure of the container on this
      * connection.
      *
+     * <p>A peer that breaks the protocol or is lost ends its connection, so that is told by {@link #onDisconnect} only.
+     *
      * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions of the
      * error and its causes. It leaves their messages out, since these may hold what the client sent; a method that overrides
      * it should do the same.

@@ -50,7 +50,7 @@ public final class Messages {
 
     /** Logs what the container reports of a connection. */
     public static void containerError(Connection connection, Throwable cause) {
-        log(Level.DEBUG, cause, "TIDEWAY-103 the container reports an error on %s: %s", connection.id(), cause);
+        log(Level.DEBUG, null, "TIDEWAY-103 the container reports an error on %s: %s", connection.id(), cause);
     }
 
     /** Logs a write that took too long. */
@@ -170,10 +170,16 @@ public final class Messages {
         return "TIDEWAY-205 the upgrade has been decided: use Connection.setUserId and Connection.setMetadata instead";
     }
 
-    /** Says that a subprotocol was not offered. */
-    public static String subprotocolNotOffered(String chosen, List<String> offered) {
-        return "TIDEWAY-206 onUpgrade accepted the subprotocol \"" + clean(chosen) + "\", but the client offers "
-                + clean(offered.toString()) + ": accept one of Handshake.subprotocols()";
+    /** Logs an onUpgrade that accepted a subprotocol that was not offered. */
+    public static void subprotocolNotOffered(String handler, String chosen, List<String> offered) {
+        log(
+                Level.ERROR,
+                null,
+                "TIDEWAY-206 onUpgrade of %s accepted the subprotocol \"%s\", but the client offers %s: accept one of"
+                        + " Handshake.subprotocols()",
+                handler,
+                chosen,
+                offered);
     }
 
     /** Logs an upgrade that was refused for its origin, and what would let it in. */

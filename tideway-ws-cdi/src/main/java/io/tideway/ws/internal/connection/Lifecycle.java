@@ -6,13 +6,13 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.container.PeerFailures;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.LaneListener;
 import io.tideway.ws.internal.lane.Outcome;
 import io.tideway.ws.internal.lane.Payload;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -119,8 +119,7 @@ public final class Lifecycle implements LaneListener {
     /** Learns from the container that something failed on the connection; on the container's thread. */
     public void failedInContainer(Throwable cause) {
         Messages.containerError(connection, cause);
-        // What merely says that the peer is gone is told by onDisconnect.
-        if (isOpen() && !(cause instanceof IOException)) {
+        if (isOpen() && !PeerFailures.concern(cause)) {
             inbox.submit(() -> callbacks.error(cause));
         }
     }

@@ -164,7 +164,8 @@ public final class UpgradeGate {
         Optional<String> chosen = ((UpgradeDecision.Accept) decision).subprotocol();
         List<String> offered = handshake.subprotocols();
         if (chosen.isPresent() && !offered.contains(chosen.get())) {
-            throw new IllegalStateException(Messages.subprotocolNotOffered(chosen.get(), offered));
+            Messages.subprotocolNotOffered(endpoint.handler().handlerName(), chosen.get(), offered);
+            return refuse(endpoint, handshake, 500, "internal error");
         }
         if (chosen.isEmpty()) {
             chosen = endpoint.options().subprotocols().stream()

@@ -13,9 +13,12 @@ import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,5 +171,16 @@ class LoggedFailuresTest extends StandaloneTest {
     void anExceptionOfAnObserverIsLoggedWithItsPositions() {
         connect("observer").awaitOpen();
         assertThat(record("TIDEWAY-109")).contains("\tat " + Observer.class.getName() + ".opened");
+    }
+
+    @Test
+    void aFrameThatBreaksTheProtocolIsLoggedWithoutAStackTrace() throws IOException {
+        RawPeer peer = site.raw("/logged/items");
+        peer.send(Frame.masked(3, true, new byte[] {'x'}));
+        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+        peer.awaitTcpEnd();
+        eventually(() -> assertThat(log.records("TIDEWAY-102")).isNotEmpty());
+        assertThat(log.records("TIDEWAY-A001")).isEmpty();
+        assertThat(log.lines()).noneMatch(line -> line.startsWith("\tat "));
     }
 }

@@ -32,6 +32,11 @@ public class Echo implements WebSocketHandler {
     }
 
     @Override
+    public void onError(Connection connection, Throwable error) {
+        journal.note(connection, "error " + error.getClass().getName());
+    }
+
+    @Override
     public void onDisconnect(Connection connection, CloseFrame reason) {
         journal.note(connection, "disconnect " + reason.code() + " " + reason.reason());
     }
