@@ -14,6 +14,16 @@ public enum Deviation {
     HOLDS_FRAGMENTS_BACK,
     /** Decodes each fragment of a text by itself, so that a code point may not be split. */
     DECODES_FRAGMENTS_ALONE,
+    /** Finds invalid UTF-8 only once the frame that holds it is complete. */
+    DECODES_WHOLE_FRAMES,
+    /** Waits for more where the first frame of a message is a continuation, against RFC 6455 §5.4, unless it is final. */
+    TAKES_CONTINUATIONS_OF_NOTHING,
+    /** Reads, and judges, what comes behind a message while the handler has it. */
+    READS_ON_DURING_CALLBACKS,
+    /** Schedules a task of its managed executor with each frame, which takes it a millisecond or more. */
+    SPENDS_MILLISECONDS_ON_A_FRAME,
+    /** Has no permessage-deflate (RFC 7692). */
+    LACKS_COMPRESSION,
     /** Keeps the TCP connection of a peer that does not answer a close open, for half a minute. */
     KEEPS_SILENT_SOCKETS,
     /** Answers 400 by itself to a query with {@code { } | ^} or a backtick that nobody has escaped. */

@@ -2,6 +2,7 @@ package io.tideway.ws.it.contract;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Is what every server has to keep: a subclass registers its {@link ServerUnderTest} in a static field, and inherits all tests.
@@ -130,6 +131,14 @@ public abstract class ServerContract {
     @Nested
     class Executors extends ExecutorsContract {
         Executors(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    @Tag("conformance")
+    class Conformance extends ConformanceContract {
+        Conformance(Site site) {
             super(site);
         }
     }

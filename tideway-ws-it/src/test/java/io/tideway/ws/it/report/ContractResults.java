@@ -55,6 +55,8 @@ public final class ContractResults implements TestExecutionListener {
                 tally.fail();
             } else {
                 tally.skip();
+                result.getThrowable()
+                        .ifPresent(why -> table.remark(nested(test).orElse(START) + " skipped", why.getMessage()));
             }
         });
     }

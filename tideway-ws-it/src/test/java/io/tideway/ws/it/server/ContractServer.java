@@ -10,6 +10,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Deploys the contract application on the server that the test class names by {@link OnServer}. */
 final class ContractServer extends ServerUnderTest {
     private static final String CONTEXT_PATH = "/app";
+    /** Lets Payara take a frame of 16 MiB, as the largest of the conformance cases send it. */
+    private static final String LARGE_FRAMES = """
+            <context-param>
+              <param-name>org.glassfish.tyrus.servlet.incoming-buffer-size</param-name>
+              <param-value>17000000</param-value>
+            </context-param>
+            """;
+
     private static final String MEMBERS_ONLY = """
             <security-constraint>
               <web-resource-collection>
@@ -48,7 +56,7 @@ final class ContractServer extends ServerUnderTest {
     protected URI start() {
         Path war = WarBuilder.war("contract")
                 .classesBeside(ContractApplication.class)
-                .webXml(MEMBERS_ONLY)
+                .webXml(LARGE_FRAMES + MEMBERS_ONLY)
                 .build();
         server.deploy(war, CONTEXT_PATH);
         return server.ws(CONTEXT_PATH + "/");

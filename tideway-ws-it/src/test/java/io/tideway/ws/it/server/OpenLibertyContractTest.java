@@ -9,6 +9,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OpenLibertyContractTest extends PlatformContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION =
-            new ContractServer(Deviation.DECODES_FRAGMENTS_ALONE, Deviation.KEEPS_SILENT_SOCKETS);
+    static final ServerUnderTest APPLICATION = new ContractServer(
+            Deviation.DECODES_FRAGMENTS_ALONE,
+            Deviation.DECODES_WHOLE_FRAMES,
+            Deviation.TAKES_CONTINUATIONS_OF_NOTHING,
+            Deviation.KEEPS_SILENT_SOCKETS,
+            Deviation.LACKS_COMPRESSION);
 }

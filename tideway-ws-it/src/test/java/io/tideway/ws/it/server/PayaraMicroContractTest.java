@@ -9,5 +9,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PayaraMicroContractTest extends PlatformContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION = new ContractServer(Deviation.TAKES_UNMASKED_FRAMES);
+    static final ServerUnderTest APPLICATION = new ContractServer(
+            Deviation.TAKES_UNMASKED_FRAMES,
+            Deviation.DECODES_WHOLE_FRAMES,
+            Deviation.SPENDS_MILLISECONDS_ON_A_FRAME,
+            Deviation.LACKS_COMPRESSION);
 }

@@ -13,5 +13,7 @@ class WildFlyContractTest extends PlatformContract {
             Deviation.REPORTS_MOST_VIOLATIONS_AS_1006,
             Deviation.HOLDS_FRAGMENTS_BACK,
             Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES,
-            Deviation.ANSWERS_400_TO_MALFORMED_ESCAPES);
+            Deviation.ANSWERS_400_TO_MALFORMED_ESCAPES,
+            Deviation.READS_ON_DURING_CALLBACKS,
+            Deviation.LACKS_COMPRESSION);
 }

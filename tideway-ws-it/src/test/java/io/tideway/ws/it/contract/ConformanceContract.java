@@ -1,0 +1,59 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.conformance.Section;
+import io.tideway.ws.it.conformance.Suite;
+import io.tideway.ws.it.conformance.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every server to the Autobahn cases, the field's conformance suite; {@link Leniency} lists the exceptions. */
+abstract class ConformanceContract {
+    private static final List<String> MESSAGES_OF_THOUSANDS_OF_FRAMES =
+            List.of("9.3.1", "9.3.2", "9.3.3", "9.4.1", "9.4.2", "9.4.3");
+
+    private final Site site;
+
+    ConformanceContract(Site site) {
+        this.site = site;
+    }
+
+    @BeforeAll
+    static void install() throws IOException {
+        Suite.installed(); // here, so that it is tried once for each server, and not for each section
+    }
+
+    static Stream<Section> uncompressed() {
+        return Stream.of(Section.values()).filter(section -> !section.isCompressed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("uncompressed")
+    void anEndpointDoesWhatTheCasesAskFor(Section section) throws IOException {
+        hold("/mirror", section);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEndpointThatCompressesDoesWhatTheCasesAskFor(Section section) throws IOException {
+        hold("/compressed-mirror", section);
+    }
+
+    private void hold(String path, Section section) throws IOException {
+        List<String> except =
+                site.has(Deviation.SPENDS_MILLISECONDS_ON_A_FRAME) ? MESSAGES_OF_THOUSANDS_OF_FRAMES : List.of();
+        List<Verdict> verdicts = Suite.installed().run(site.uri(path), section.cases(), except);
+        assertThat(verdicts).isNotEmpty();
+        assertThat(verdicts).filteredOn(verdict -> !isAccepted(verdict)).isEmpty();
+    }
+
+    private boolean isAccepted(Verdict verdict) {
+        return verdict.isStrict() || Stream.of(Leniency.values()).anyMatch(leniency -> leniency.covers(verdict, site));
+    }
+}
