@@ -8,6 +8,7 @@ import io.tideway.ws.tyrus.internal.StopOnce;
 import io.tideway.ws.tyrus.internal.beans.BeanClasses;
 import io.tideway.ws.tyrus.internal.beans.Discovery;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
+import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.lang.annotation.Annotation;
 import java.net.URI;
@@ -143,6 +144,9 @@ public final class TidewayServer implements AutoCloseable {
         private @Nullable Discovery discovery;
         private final List<Function<SeContainer, HttpMount>> mounts = new ArrayList<>();
         private int workers = 256;
+        private int headBytes = 8 * 1024;
+        private int headers = 100;
+        private int bodyBytes = 10 * 1024 * 1024;
 
         private Builder() {}
 
@@ -254,6 +258,44 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
+         * Bounds the request line and the header fields of an HTTP request or handshake, all together; 8192 bytes by
+         * default. A longer request line is answered with 414, longer header fields with 431.
+         *
+         * @param max 1,024 to 1,048,576 bytes
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder maxRequestHeadBytes(int max) {
+            headBytes = inBounds("maxRequestHeadBytes", max, 1024, 1024 * 1024);
+            return this;
+        }
+
+        /**
+         * Bounds how many header fields an HTTP request or handshake may have; 100 by default. More are answered with
+         * 431.
+         *
+         * @param max 10 to 10,000
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder maxRequestHeaders(int max) {
+            headers = inBounds("maxRequestHeaders", max, 10, 10_000);
+            return this;
+        }
+
+        /**
+         * Bounds the body of an HTTP request; 10,485,760 bytes (10 MiB) by default. A longer one is answered with 413.
+         *
+         * @param max 0 (no body) to 2,147,483,647 bytes
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder maxRequestBodyBytes(int max) {
+            bodyBytes = inBounds("maxRequestBodyBytes", max, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
          * Starts the server; returns once it listens.
          *
          * @return the running server, the caller's to close
@@ -266,7 +308,14 @@ public final class TidewayServer implements AutoCloseable {
             long since = System.nanoTime();
             Discovery found = discovery != null ? discovery : named ? Discovery.ARCHIVES : Discovery.PROJECT;
             Standalone running = Standalone.start(new ServerSettings(
-                    host, port, contextPath, List.copyOf(beans), found, List.copyOf(mounts), workers));
+                    host,
+                    port,
+                    contextPath,
+                    List.copyOf(beans),
+                    found,
+                    List.copyOf(mounts),
+                    workers,
+                    new HttpLimits(headBytes, headers, bodyBytes)));
             TidewayServer server = new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
             server.stop.alsoAtExit();
             Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Reads and repairs percent-encoded text (RFC 3986 §2.1), in which clients leave characters and percent signs unescaped
  * that have to be escaped.
  */
-final class PercentEncoding {
+public final class PercentEncoding {
     private static final String LEGAL_IN_PATHS = "/-_.~!$&'()*+,;=:@";
     private static final String LEGAL_IN_QUERIES = LEGAL_IN_PATHS + "?[]";
     private static final int FIRST_BEYOND_ASCII = 0x80;
@@ -23,13 +23,23 @@ final class PercentEncoding {
         return decode(text.replace('+', ' '));
     }
 
-    /** Escapes what {@link java.net.URI} rejects in a path. */
-    static String path(String raw) {
+    /**
+     * Escapes what {@link java.net.URI} rejects in a path.
+     *
+     * @param raw the undecoded path
+     * @return the path, still undecoded
+     */
+    public static String path(String raw) {
         return escape(raw, LEGAL_IN_PATHS);
     }
 
-    /** Escapes what {@link java.net.URI} rejects in a query. */
-    static String query(String raw) {
+    /**
+     * Escapes what {@link java.net.URI} rejects in a query.
+     *
+     * @param raw the undecoded query
+     * @return the query, still undecoded
+     */
+    public static String query(String raw) {
         return escape(raw, LEGAL_IN_QUERIES);
     }
 

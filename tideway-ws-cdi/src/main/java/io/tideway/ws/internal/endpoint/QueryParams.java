@@ -8,11 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a query, whatever a client has left unescaped in it. */
-final class QueryParams {
+public final class QueryParams {
     private QueryParams() {}
 
-    /** Returns an unmodifiable map of the decoded parameters, their values in the order of the query. */
-    static Map<String, List<String>> parse(@Nullable String query) {
+    /**
+     * Returns the decoded parameters.
+     *
+     * @param query the undecoded query, if any
+     * @return an unmodifiable map, the values in the order of the query
+     */
+    public static Map<String, List<String>> parse(@Nullable String query) {
         if (query == null || query.isEmpty()) {
             return Map.of();
         }

@@ -70,8 +70,8 @@ abstract class RefusalContract {
 
     @Test
     void aRequestAfterAnUpgradeBeyondTheLimitIsNotAnswered() throws IOException {
-        List<RawPeer> holders = List.of(
-                site.handshake("/limited"), site.handshake("/limited"), site.handshake("/limited"));
+        List<RawPeer> holders =
+                List.of(site.handshake("/limited"), site.handshake("/limited"), site.handshake("/limited"));
         for (RawPeer holder : holders) {
             holder.answer();
         }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TomcatContractTest extends HostedContract {
 
     @RegisterExtension
-    static final ServerUnderTest APPLICATION =
-            new ContractServer(Deviation.LACKS_MANAGED_EXECUTORS, Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES,
+    static final ServerUnderTest APPLICATION = new ContractServer(
+            Deviation.LACKS_MANAGED_EXECUTORS,
+            Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES,
             Deviation.LOGS_TARGETS_THAT_IT_REFUSES);
 }

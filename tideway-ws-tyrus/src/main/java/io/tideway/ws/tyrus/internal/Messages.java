@@ -165,6 +165,23 @@ public final class Messages {
                 cause);
     }
 
+    /** Logs a request that is not one beyond doubt. */
+    public static void requestRefused(@Nullable SocketAddress peer, int status, String reason) {
+        log(Level.DEBUG, null, "TIDEWAY-ST211 refused a request of %s with %s: %s", peer, status, reason);
+    }
+
+    /** Logs that an HTTP handler threw. */
+    public static void requestFailed(Throwable cause) {
+        String thrown = cause.getClass().getName();
+        log(Level.WARNING, null, "TIDEWAY-ST212 an HTTP request failed with %s", thrown);
+        log(Level.DEBUG, cause, "TIDEWAY-ST212 an HTTP request failed with %s", thrown);
+    }
+
+    /** Logs that a request or its answer could not be finished since the client is gone, or has sent what is none. */
+    public static void requestAborted(Throwable cause) {
+        log(Level.DEBUG, null, "TIDEWAY-ST211 an HTTP request was aborted: %s", cause);
+    }
+
     // Tests, 3xx
 
     /** Says that there is no server where one is asked for. */
@@ -195,29 +212,9 @@ public final class Messages {
 
     // What a peer reads
 
-    /** Answers a method other than GET. */
-    public static String handshakeMethod() {
-        return "A WebSocket handshake is a GET request";
-    }
-
-    /** Answers a handshake with a body. */
-    public static String handshakeBody() {
-        return "A WebSocket handshake has no body";
-    }
-
-    /** Answers an unknown protocol version. */
-    public static String handshakeVersion() {
-        return "Sec-WebSocket-Version must be 13";
-    }
-
-    /** Answers a missing or malformed key. */
-    public static String handshakeKey() {
-        return "Sec-WebSocket-Key must be 16 bytes in Base64";
-    }
-
-    /** Answers a request target that is no URI. */
-    public static String handshakeTarget() {
-        return "The path is not a valid URI";
+    /** Answers an offer of extensions that cannot be read. */
+    public static String handshakeExtensions() {
+        return "Sec-WebSocket-Extensions must be a list of extensions with their parameters";
     }
 
     /** Answers a handshake that the engine refused or failed in. */

@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal;
 
 import io.tideway.ws.tyrus.internal.beans.Discovery;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
+import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param discovery where others are looked for
  * @param mounts ordinary HTTP handlers, made once the beans are there
  * @param maxWorkers the threads for callbacks and HTTP handlers, at most
+ * @param limits what bounds each HTTP request
  */
 public record ServerSettings(
         String host,
@@ -24,4 +26,5 @@ public record ServerSettings(
         List<Class<?>> beans,
         Discovery discovery,
         List<Function<SeContainer, HttpMount>> mounts,
-        int maxWorkers) {}
+        int maxWorkers,
+        HttpLimits limits) {}

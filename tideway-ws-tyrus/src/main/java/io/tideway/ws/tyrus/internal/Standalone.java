@@ -106,7 +106,13 @@ public final class Standalone {
     }
 
     private static FrontSettings frontSettings(String name, ServerSettings settings) {
-        return new FrontSettings(name, settings.host(), settings.port(), settings.contextPath(), settings.maxWorkers());
+        return new FrontSettings(
+                name,
+                settings.host(),
+                settings.port(),
+                settings.contextPath(),
+                settings.maxWorkers(),
+                settings.limits());
     }
 
     private static Gate gate(UpgradeGate gate) {

@@ -1,5 +1,7 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.tyrus.internal.http.HttpLimits;
+
 /**
  * Says where and how {@link HttpFront} listens; the values have been checked.
  *
@@ -8,5 +10,7 @@ package io.tideway.ws.tyrus.internal.container;
  * @param port 0 for any free one
  * @param contextPath "/" or like "/app"
  * @param maxWorkers the threads on which callbacks and HTTP handlers run, at most
+ * @param limits what bounds each HTTP request
  */
-public record FrontSettings(String name, String host, int port, String contextPath, int maxWorkers) {}
+public record FrontSettings(
+        String name, String host, int port, String contextPath, int maxWorkers, HttpLimits limits) {}

@@ -67,7 +67,7 @@ final class HandshakeFilter extends BaseFilter {
     public NextAction handleEvent(FilterChainContext ctx, FilterChainEvent event) {
         if (event instanceof IncomingHttpUpgradeEvent upgrade
                 && upgrade.getHttpHeader() instanceof HttpRequestPacket request
-                && !HandshakeRules.asksForWebSocket(request)) {
+                && !RequestGuard.asksForWebSocket(ctx.getConnection())) {
             request.setIgnoreContentModifiers(false);
             request.getUpgradeDC().recycle();
         }
@@ -77,33 +77,33 @@ final class HandshakeFilter extends BaseFilter {
     @Override
     public NextAction handleRead(FilterChainContext ctx) {
         HttpContent content = ctx.getMessage();
-        if (!(content.getHttpHeader() instanceof HttpRequestPacket request) || !request.isUpgrade()) {
+        if (!(content.getHttpHeader() instanceof HttpRequestPacket request)
+                || !RequestGuard.asksForWebSocket(ctx.getConnection())) {
             return ctx.getInvokeAction();
         }
-        Refusal refusal = upgrade(ctx, request, content.getContent());
+        Refusal refusal = upgrade(ctx, request);
         if (refusal != null) {
             Messages.handshakeRefused(request.getRequestURI(), refusal.status(), refusal.reason());
-            refusal.write(ctx, request);
+            refusal.write(ctx);
             lingering.end(TcpConnection.of(ctx));
         }
         return ctx.getStopAction();
     }
 
-    private @Nullable Refusal upgrade(FilterChainContext ctx, HttpRequestPacket request, Buffer early) {
-        Refusal malformed = HandshakeRules.check(request);
-        if (malformed != null) {
-            return malformed;
-        }
+    private @Nullable Refusal upgrade(FilterChainContext ctx, HttpRequestPacket request) {
         String path = pathInContext(request.getRequestURI());
         if (path == null) {
             return notFound(request);
+        }
+        if (!HandshakeRequests.hasReadableExtensions(request)) {
+            return new Refusal(400, Messages.handshakeExtensions());
         }
         Verdict verdict = gate.admit(HandshakeRequests.forGate(request, path, TcpConnection.of(ctx)));
         if (verdict instanceof Verdict.Refused refused) {
             return new Refusal(refused.status(), refused.reason(), refused.headers());
         }
         if (verdict instanceof Verdict.Admitted admitted) {
-            Refusal late = accept(ctx, request, admitted, early);
+            Refusal late = accept(ctx, request, admitted);
             if (late != null) {
                 gate.revoke(admitted.ticket());
             }
@@ -112,14 +112,8 @@ final class HandshakeFilter extends BaseFilter {
         return notFound(request);
     }
 
-    private @Nullable Refusal accept(
-            FilterChainContext ctx, HttpRequestPacket request, Verdict.Admitted admitted, Buffer early) {
-        RequestContext handshake;
-        try {
-            handshake = HandshakeRequests.forTyrus(request, admitted);
-        } catch (IllegalArgumentException noUri) {
-            return new Refusal(400, Messages.handshakeTarget());
-        }
+    private @Nullable Refusal accept(FilterChainContext ctx, HttpRequestPacket request, Verdict.Admitted admitted) {
+        RequestContext handshake = HandshakeRequests.forTyrus(request, admitted);
         TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
         UpgradeInfo upgrade;
         try {
@@ -136,7 +130,7 @@ final class HandshakeFilter extends BaseFilter {
                 if (answer.getStatus() != SWITCHING_PROTOCOLS) {
                     yield new Refusal(answer.getStatus(), Messages.handshakeFailed());
                 }
-                connect(ctx, request, admitted, answer, upgrade, early);
+                connect(ctx, request, admitted, answer, upgrade);
                 yield null;
             }
         };
@@ -147,9 +141,9 @@ final class HandshakeFilter extends BaseFilter {
             HttpRequestPacket request,
             Verdict.Admitted admitted,
             TyrusUpgradeResponse answer,
-            UpgradeInfo upgrade,
-            Buffer early) {
+            UpgradeInfo upgrade) {
         TcpConnection tcp = TcpConnection.of(ctx);
+        Buffer early = RequestGuard.takeFollowing(tcp.grizzly());
         // From here on the heartbeat watches the connection, not HTTP's idle timeout.
         IdleTimeoutFilter.setCustomTimeout(tcp.grizzly(), IdleTimeoutFilter.FOREVER, TimeUnit.MILLISECONDS);
         HttpResponsePacket response = request.getResponse();

@@ -1,12 +1,15 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.endpoint.PercentEncoding;
+import io.tideway.ws.internal.endpoint.QueryParams;
+import io.tideway.ws.internal.endpoint.RequestPath;
 import io.tideway.ws.internal.endpoint.UpgradeGate;
 import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
 import io.tideway.ws.internal.endpoint.UpgradeRequest;
 import io.tideway.ws.tyrus.internal.deflate.DeflateOffer;
 import io.tideway.ws.tyrus.internal.deflate.DeflateTerms;
+import io.tideway.ws.tyrus.internal.deflate.ExtensionOffers;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.glassfish.grizzly.http.HttpRequestPacket;
-import org.glassfish.grizzly.http.util.Parameters;
 import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** Tells Tideway's gate and Tyrus of one HTTP request, each in its own terms. */
 final class HandshakeRequests {
@@ -52,16 +55,21 @@ final class HandshakeRequests {
                 request.isSecure());
     }
 
+    /** Tells whether the offer of extensions has the form of one. */
+    static boolean hasReadableExtensions(HttpRequestPacket request) {
+        return ExtensionOffers.areWellFormed(values(request, EXTENSIONS));
+    }
+
     /**
-     * Describes the request to Tyrus.
-     *
-     * @throws IllegalArgumentException if the request's target is no URI
+     * Describes the request to Tyrus, with a target that {@link URI} takes: Tyrus makes one of it after its 101, when it
+     * is too late to refuse.
      */
     static RequestContext forTyrus(HttpRequestPacket request, Verdict.Admitted admitted) {
+        String query = request.getQueryString();
         RequestContext context = RequestContext.Builder.create()
-                .requestURI(URI.create(request.getRequestURI()))
-                .queryString(request.getQueryString())
-                .parameterMap(parameters(request))
+                .requestURI(URI.create(PercentEncoding.path(RequestPath.withoutParameters(request.getRequestURI()))))
+                .queryString(query == null ? null : PercentEncoding.query(query))
+                .parameterMap(parameters(query))
                 .secure(request.isSecure())
                 .remoteAddr(request.getRemoteAddress())
                 .serverAddr(request.getLocalAddress())
@@ -72,6 +80,9 @@ final class HandshakeRequests {
                 .forEach((name, values) -> values.forEach(value -> context.getHeaders()
                         .computeIfAbsent(name, first -> new ArrayList<>())
                         .addAll(Utils.parseHeaderValue(value.strip()))));
+        // As the gate has understood them: Tyrus compares each with one word.
+        context.getHeaders().put("Connection", List.of("Upgrade"));
+        context.getHeaders().put("Upgrade", List.of("websocket"));
         context.getHeaders().put(UpgradeGate.TICKET_HEADER, List.of(admitted.ticket()));
         // The gate has chosen among what the client offers; Tyrus shall find that one or none.
         admitted.subprotocol()
@@ -104,14 +115,9 @@ final class HandshakeRequests {
         return values;
     }
 
-    private static Map<String, String[]> parameters(HttpRequestPacket request) {
-        Parameters parameters = new Parameters();
-        parameters.setQuery(request.getQueryStringDC());
-        parameters.setQueryStringEncoding(StandardCharsets.UTF_8);
+    private static Map<String, String[]> parameters(@Nullable String query) {
         Map<String, String[]> map = new HashMap<>();
-        for (String name : parameters.getParameterNames()) {
-            map.put(name, parameters.getParameterValues(name));
-        }
+        QueryParams.parse(query).forEach((name, values) -> map.put(name, values.toArray(String[]::new)));
         return map;
     }
 }

@@ -44,6 +44,7 @@ public final class HttpFront implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private HttpFront(FrontSettings settings, EndpointContainer endpoints, Gate gate) {
+        GrizzlyLogs.translate();
         threads = new ServerThreads(settings.name());
         workers = threads.workers(settings.maxWorkers());
         timer = threads.timer();
@@ -54,14 +55,14 @@ public final class HttpFront implements AutoCloseable {
         listener.setTransport(transport);
         listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
+        // Grizzly's own limits must never be met: it would count otherwise than the guard.
+        listener.setMaxHttpHeaderSize(settings.limits().headBytes() + 1);
+        listener.setMaxRequestHeaders(settings.limits().headers() + 1);
+        Lingering lingering = new Lingering(timer, GRACE);
+        RequestGuard guard = new RequestGuard(settings.limits(), lingering);
         HandshakeFilter handshakes = new HandshakeFilter(
-                settings.contextPath(),
-                gate,
-                endpoints.getWebSocketEngine(),
-                new Lingering(timer, GRACE),
-                workers,
-                connections);
-        listener.registerAddOn((owner, chain) -> insert(chain, handshakes));
+                settings.contextPath(), gate, endpoints.getWebSocketEngine(), lingering, workers, connections);
+        listener.registerAddOn((owner, chain) -> insert(chain, guard, handshakes));
         http = new HttpServer();
         http.addListener(listener);
         ServerConfiguration configuration = http.getServerConfiguration();
@@ -116,8 +117,9 @@ public final class HttpFront implements AutoCloseable {
         return transport;
     }
 
-    private void insert(FilterChainBuilder chain, HandshakeFilter handshakes) {
+    private void insert(FilterChainBuilder chain, RequestGuard guard, HandshakeFilter handshakes) {
         chain.add(chain.indexOfType(HttpServerFilter.class), new FrameFilter());
+        chain.add(chain.indexOfType(HttpServerFilter.class), guard);
         chain.add(chain.indexOfType(FileCacheFilter.class), requestFilter);
         chain.add(chain.indexOfType(FileCacheFilter.class), handshakes);
     }

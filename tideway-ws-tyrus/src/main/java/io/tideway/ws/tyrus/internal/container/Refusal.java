@@ -3,15 +3,12 @@ package io.tideway.ws.tyrus.internal.container;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
-import org.glassfish.grizzly.http.HttpContent;
-import org.glassfish.grizzly.http.HttpRequestPacket;
-import org.glassfish.grizzly.http.HttpResponsePacket;
-import org.glassfish.grizzly.http.Protocol;
-import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
+import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * Answers a handshake with anything but 101, in full, so that no client is left waiting.
+ * Answers a request that goes no further, in full, so that no client is left waiting.
  *
  * @param status the HTTP status
  * @param reason the body, for a person to read
@@ -19,26 +16,33 @@ import org.glassfish.grizzly.memory.Buffers;
  */
 record Refusal(int status, String reason, Map<String, String> headers) {
 
+    /** What Grizzly calls a status that it does not know. */
+    private static final String UNKNOWN = "CUSTOM";
+
     Refusal(int status, String reason) {
         this(status, reason, Map.of());
     }
 
-    /** Queues the answer; the caller ends the connection. */
-    void write(FilterChainContext ctx, HttpRequestPacket request) {
-        byte[] body = reason.getBytes(StandardCharsets.UTF_8);
-        HttpResponsePacket response = request.getResponse();
-        // An ordinary request from here on: Grizzly completes the headers of no answer to an upgrade.
-        request.setIgnoreContentModifiers(false);
-        request.getUpgradeDC().recycle();
-        response.setProtocol(Protocol.HTTP_1_1);
-        response.setStatus(status);
-        response.setHeader(Header.Connection, "close");
-        response.setHeader(Header.ContentType, "text/plain; charset=UTF-8");
-        response.setContentLengthLong(body.length);
-        headers.forEach(response::setHeader);
-        ctx.write(HttpContent.builder(response)
-                .content(Buffers.wrap(ctx.getMemoryManager(), body))
-                .last(true)
-                .build());
+    /** Queues the answer, past Grizzly's own idea of the request; the caller ends the connection. */
+    void write(FilterChainContext ctx) {
+        byte[] answer = text().getBytes(StandardCharsets.UTF_8);
+        ctx.write(null, Buffers.wrap(ctx.getMemoryManager(), answer), null, false);
+    }
+
+    private String text() {
+        String phrase = HttpStatus.getHttpStatus(status).getReasonPhrase();
+        StringBuilder text = new StringBuilder(
+                        "HTTP/1.1 " + status + " " + (UNKNOWN.equals(phrase) ? "" : phrase) + "\r\n")
+                .append("Date: ")
+                .append(FastHttpDateFormat.getCurrentDate())
+                .append("\r\n")
+                .append("Connection: close\r\n")
+                .append("Content-Type: text/plain; charset=UTF-8\r\n")
+                .append("Content-Length: ")
+                .append(reason.getBytes(StandardCharsets.UTF_8).length)
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        return text.append("\r\n").append(reason).toString();
     }
 }

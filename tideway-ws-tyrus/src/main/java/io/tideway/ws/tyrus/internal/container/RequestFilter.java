@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
 
 /**
  * Holds HTTP requests back until everything answers, since Grizzly binds its port a moment before it knows its HTTP
@@ -32,6 +33,10 @@ final class RequestFilter extends BaseFilter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
+        }
+        if (RequestGuard.isLastRequest(ctx.getConnection()) && ctx.getMessage() instanceof HttpContent content) {
+            // Grizzly looks for "close" alone, where it may be one of several.
+            content.getHttpHeader().getProcessingState().setKeepAlive(false);
         }
         requests.begin();
         ctx.addCompletionListener(done -> requests.end());

@@ -12,6 +12,9 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 /** Makes the threads of one server, all named after it, and waits for their end. Thread-safe. */
 final class ServerThreads {
 
+    /** What the names of all servers begin with. */
+    static final String PREFIX = "tideway-";
+
     private static final int MAX_SELECTORS = 8;
     private static final Duration IDLE_WORKER = Duration.ofSeconds(30);
 

@@ -16,6 +16,7 @@ import org.glassfish.grizzly.Writer;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
@@ -65,9 +66,16 @@ record TcpConnection(TCPNIOConnection grizzly) {
         grizzly.addCloseListener(listener);
     }
 
+    /** Finds the HTTP request whose body has not been read to its end; null if there is none. */
+    @Nullable
+    HttpRequestPacket request() {
+        return REQUEST.get(grizzly) instanceof HttpRequestPacket request ? request : null;
+    }
+
     /** Lets go of the HTTP request, which would take half the memory of an idle WebSocket connection. */
     void forgetRequest() {
         REQUEST.remove(grizzly);
+        RequestGuard.forget(grizzly);
     }
 
     int queuedBytes() {

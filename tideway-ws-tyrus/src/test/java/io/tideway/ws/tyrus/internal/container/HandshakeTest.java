@@ -3,6 +3,7 @@ package io.tideway.ws.tyrus.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
+import io.tideway.ws.internal.endpoint.UpgradeRequest;
 import io.tideway.ws.tyrus.internal.container.RawPeer.Answer;
 import java.io.IOException;
 import java.util.List;
@@ -131,22 +132,91 @@ class HandshakeTest {
     }
 
     @Test
-    void aTargetThatIsNoUriGets400() throws Exception {
+    void aPathWithABadEscapeGets400() throws Exception {
         front.gate = request -> TestFront.admitted();
         front.open();
         assertThat(refused(RawPeer.handshake("/w%zz")).status()).isEqualTo(400);
-        assertThat(refused(RawPeer.handshake("/w{s}")).status()).isEqualTo(400);
     }
 
     @Test
-    void anUpgradeThatConnectionDoesNotNameIsAnOrdinaryRequest() throws Exception {
+    void aQueryThatIsNoUriIsTakenAsItIs() throws Exception {
+        front.open();
+        for (String query : List.of("a={b|c}", "a=^`", "a=100%", "a=%zz", "%", "a=[1]\\", "a=\"<>")) {
+            try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws?" + query)) {
+                peer.send(RawPeer.text("x"));
+                assertThat(peer.frame().text()).isEqualTo("x");
+            }
+        }
+        assertThat(front.requests.stream().map(UpgradeRequest::queryString)).contains("a={b|c}", "%");
+    }
+
+    @Test
+    void upgradeAndConnectionAreListsOverSeveralLines() throws Exception {
         front.open();
         try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws").replace("Connection: Upgrade", "Connection: keep-alive"));
-            assertThat(peer.answer().status()).isEqualTo(404);
-            peer.send(RawPeer.handshake("/ws"));
+            peer.send(RawPeer.handshake("/ws", "Upgrade: foo", "Connection: keep-alive")
+                    .replace("Upgrade: websocket", "Upgrade: bar, WebSocket")
+                    .replace("Connection: Upgrade", "Connection: x, upgrade"));
             assertThat(peer.answer().status()).isEqualTo(101);
         }
+    }
+
+    @Test
+    void twoKeysOrAKeyWithoutItsPaddingGet400() throws Exception {
+        front.open();
+        assertThat(refused(RawPeer.handshake("/ws", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
+                        .status())
+                .isEqualTo(400);
+        assertThat(refused(RawPeer.handshake("/ws").replace("b25jZQ==", "b25jZQ"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(front.requests).isEmpty();
+    }
+
+    @Test
+    void withoutAVersionItGets426BeforeTheGateIsAsked() throws Exception {
+        front.open();
+        Answer answer = refused(RawPeer.handshake("/ws").replace("Sec-WebSocket-Version: 13\r\n", ""));
+        assertThat(answer.status()).isEqualTo(426);
+        assertThat(front.requests).isEmpty();
+    }
+
+    @Test
+    void aStatusWithoutAnOfficialPhraseHasNone() throws Exception {
+        front.gate = request -> new Verdict.Refused(499, "go away");
+        front.open();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(RawPeer.handshake("/ws"));
+            assertThat(peer.statusLine()).isEqualTo("HTTP/1.1 499 ");
+        }
+    }
+
+    @Test
+    void anOfferOfExtensionsThatCannotBeReadGets400() throws Exception {
+        front.open();
+        for (String offer : List.of("x, ;b", ";", "permessage-deflate;", "a;b=\"", "permessage-deflate; =1", "a b")) {
+            Answer answer = refused(RawPeer.handshake("/ws", "Sec-WebSocket-Extensions: " + offer));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("Sec-WebSocket-Extensions");
+        }
+        assertThat(front.requests).isEmpty();
+    }
+
+    @Test
+    void aRequestBehindAHandshakeIsNeverAnswered() throws Exception {
+        front.gate = request -> new Verdict.Refused(403, "no");
+        front.open();
+        String second = "GET /second HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        refused(RawPeer.handshake("/ws") + second);
+        refused(RawPeer.handshake("/ws").replace("Upgrade: websocket\r\n", "") + second);
+        refused(RawPeer.handshake("/ws").replace("Upgrade: websocket", "Upgrade: websocket2") + second);
+    }
+
+    @Test
+    void anUpgradeThatConnectionDoesNotNameGets400() throws Exception {
+        front.open();
+        Answer answer = refused(RawPeer.handshake("/ws").replace("Connection: Upgrade", "Connection: keep-alive"));
+        assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test

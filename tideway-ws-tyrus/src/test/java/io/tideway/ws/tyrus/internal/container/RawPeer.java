@@ -95,6 +95,11 @@ public final class RawPeer implements AutoCloseable {
                 Integer.parseInt(statusLine.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
     }
 
+    /** Reads the status line of an answer, as it is. */
+    public String statusLine() throws IOException {
+        return line();
+    }
+
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.readUnsignedByte(); b != '\n'; b = in.readUnsignedByte()) {

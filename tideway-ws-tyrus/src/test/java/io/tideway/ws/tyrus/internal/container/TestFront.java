@@ -1,7 +1,9 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.endpoint.HandshakeForm;
 import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
 import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -36,6 +38,7 @@ final class TestFront implements AutoCloseable {
     List<HttpMount> mounts = new ArrayList<>();
     String contextPath = "/";
     int workers = 200;
+    HttpLimits limits = new HttpLimits(8192, 100, 1_000_000);
     final String name = "tideway-" + UUID.randomUUID();
     HttpFront front;
 
@@ -59,11 +62,15 @@ final class TestFront implements AutoCloseable {
             throw new AssertionError(e);
         }
         front = HttpFront.open(
-                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers),
+                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, limits),
                 endpoints,
                 new Gate() {
                     @Override
                     public Verdict admit(UpgradeRequest request) {
+                        Optional<Verdict.Refused> defect = form(request).defect();
+                        if (defect.isPresent()) {
+                            return defect.get();
+                        }
                         requests.add(request);
                         return gate.apply(request);
                     }
@@ -75,6 +82,11 @@ final class TestFront implements AutoCloseable {
                 },
                 mounts);
         return this;
+    }
+
+    private static HandshakeForm form(UpgradeRequest request) {
+        return new HandshakeForm(
+                request.method(), request.protocol(), name -> request.headers().getOrDefault(name, List.of()));
     }
 
     int port() {

@@ -1,0 +1,121 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Shows what a client can have logged by what it sends over HTTP: a line each time, and no stack trace. */
+class RequestLogsTest {
+
+    private static final String CHUNKED =
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private final TestFront front = new TestFront();
+    private final List<LogRecord> warnings = new CopyOnWriteArrayList<>();
+    private final CountDownLatch reading = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    private final Handler log = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                warnings.add(record);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void start() throws IOException {
+        Logger.getLogger("").addHandler(log);
+        front.mounts.add(new HttpMount(
+                new HttpHandler() {
+                    @Override
+                    public void service(Request request, Response response) throws IOException {
+                        if (request.getRequestURI().startsWith("/fail")) {
+                            throw new IllegalStateException(request.getQueryString() + "\nSEVERE: forged");
+                        }
+                        reading.countDown();
+                        try {
+                            response.getOutputStream()
+                                    .write(request.getInputStream().readAllBytes());
+                        } finally {
+                            done.countDown();
+                        }
+                    }
+                },
+                List.of("/*")));
+        front.open();
+    }
+
+    @AfterEach
+    void stop() {
+        front.close();
+        Logger.getLogger("").removeHandler(log);
+    }
+
+    @Test
+    void aChunkThatTurnsOutWrongWhileTheBodyIsReadIsAnswered400() throws Exception {
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(CHUNKED + "5\r\nhello\r\n");
+            reading.await();
+            peer.send("xyz\r\n");
+            RawPeer.Answer answer = peer.answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.headers()).containsEntry("connection", "close");
+            assertThat(peer.readsEof()).isTrue();
+        }
+        done.await();
+        front.close();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aClientThatGoesAwayInTheMiddleOfItsBodyIsNoWarning() throws Exception {
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(CHUNKED + "5\r\nhel");
+            reading.await();
+            peer.reset();
+        }
+        done.await();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(CHUNKED + "5\r\nhel");
+            peer.socket().shutdownOutput();
+            peer.readsEof();
+        }
+        front.close();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aHandlerThatThrowsIsOneLineWithoutWhatTheClientSent() throws Exception {
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send("GET /fail?secret HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(peer.answer().status()).isEqualTo(500);
+        }
+        await().untilAsserted(() -> assertThat(warnings).singleElement().satisfies(warning -> {
+            assertThat(warning.getMessage()).startsWith("TIDEWAY-ST212 ").contains("IllegalStateException");
+            assertThat(warning.getMessage()).doesNotContain("secret").doesNotContain("forged");
+            assertThat(warning.getThrown()).isNull();
+        }));
+    }
+}
