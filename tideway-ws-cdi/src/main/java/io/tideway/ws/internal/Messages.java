@@ -195,6 +195,11 @@ public final class Messages {
                 hosts.isEmpty() ? "(none)" : String.join(", ", hosts));
     }
 
+    /** Answers a path that containers resolve to another one. */
+    public static String dotSegment() {
+        return "the path must not have dot segments";
+    }
+
     /** Answers a handshake by another method. */
     public static String handshakeMethod() {
         return "a WebSocket handshake is a GET request";

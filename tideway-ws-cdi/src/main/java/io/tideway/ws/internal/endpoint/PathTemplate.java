@@ -78,7 +78,7 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         for (int i = 0; i < parts.length; i++) {
             Segment segment = segments.get(i);
             if (!segment.variable()) {
-                if (!segment.text().equals(parts[i])) {
+                if (!PercentEncoding.decode(segment.text()).equals(PercentEncoding.decode(parts[i]))) {
                     return null;
                 }
             } else if (parts[i].isEmpty()) {

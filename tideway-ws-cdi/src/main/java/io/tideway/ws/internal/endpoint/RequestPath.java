@@ -1,10 +1,14 @@
 package io.tideway.ws.internal.endpoint;
 
+import java.util.regex.Pattern;
+
 /**
  * Reads the undecoded path of a request as containers route by it: without path parameters, those of {@code
  * ;jsessionid=…} among them (Jakarta Servlet 6.0, §3.5).
  */
 public final class RequestPath {
+    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]"); // some containers take a backslash for a slash
+
     private RequestPath() {}
 
     /** Leaves out the parameters of every segment; an escaped semicolon is data and stays. */
@@ -22,6 +26,16 @@ public final class RequestPath {
             }
         }
         return plain.toString();
+    }
+
+    /**
+     * Tells whether a path has a dot segment, escaped or not. Containers resolve it before they route and authenticate, so
+     * whoever reads the path as it was sent reads another one.
+     */
+    static boolean hasDotSegment(String path) {
+        return SEPARATOR
+                .splitAsStream(PercentEncoding.decode(withoutParameters(path)))
+                .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 
     /**

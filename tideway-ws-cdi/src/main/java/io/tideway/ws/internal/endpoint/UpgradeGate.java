@@ -118,6 +118,9 @@ public final class UpgradeGate {
     }
 
     private Verdict decide(UpgradeRequest request, Optional<Verdict.Refused> defect) {
+        if (RequestPath.hasDotSegment(request.path())) {
+            return refused(new Verdict.Refused(400, Messages.dotSegment()));
+        }
         for (Map.Entry<PathTemplate, EndpointSpec> endpoint : endpoints.entrySet()) {
             Map<String, String> pathParams = endpoint.getKey().match(request.path());
             if (pathParams != null) {

@@ -19,6 +19,12 @@ class PathTemplateTest {
         assertThat(template.match("/chat/a%2Fb/%2525")).isEqualTo(Map.of("room", "a/b", "user", "%25"));
     }
 
+    @Test
+    void aLiteralMatchesInWhateverFormItIsEscaped() {
+        assertThat(PathTemplate.parse("/chat/a%20b").match("/%63hat/a%20b")).isEmpty();
+        assertThat(PathTemplate.parse("/chat").match("/cha%2Ft")).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource({"/ws,/ws/", "/ws,/WS", "/a/{b},/a/", "/a/{b},/a", "/a/{b},/a/b/c", "/,/x", "/ws,ws"})
     void doesNotMatch(String template, String path) {

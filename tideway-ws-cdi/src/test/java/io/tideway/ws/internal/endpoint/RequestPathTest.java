@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestPathTest {
     @ParameterizedTest
@@ -17,6 +18,21 @@ class RequestPathTest {
     })
     void leavesOutTheParametersOfEverySegment(String path, String plain) {
         assertThat(RequestPath.withoutParameters(path)).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a/../b", "/a/..", "/./a", "/a/%2e%2E/b", "/a/.%2e;x/b", "/a/..;/b", "/a/x%2f..%2fb", "/a/x%5c..%5cb", "/a/x\\..\\b"
+            })
+    void findsDotSegmentsInEveryForm(String path) {
+        assertThat(RequestPath.hasDotSegment(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/b", "/a/...", "/a/.b", "/a/b..", "/a/%252e%252e/b", "/a;../b", "/a%2Fb"})
+    void dotsWithinASegmentAreData(String path) {
+        assertThat(RequestPath.hasDotSegment(path)).isFalse();
     }
 
     @ParameterizedTest

@@ -115,6 +115,16 @@ class UpgradeGateTest {
     }
 
     @Test
+    void aPathThatContainersResolveToAnotherIsRefused() {
+        UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
+        Verdict refused = new Verdict.Refused(400, "the path must not have dot segments");
+        assertThat(gate.admit(request("/chat/..", null, Map.of()))).isEqualTo(refused);
+        assertThat(gate.admit(request("/chat/%2e%2e;x", null, Map.of()))).isEqualTo(refused);
+        assertThat(gate.admitLate(request("/chat/..", null, Map.of()))).isEqualTo(refused);
+        assertThat(handler.calls).isEmpty();
+    }
+
+    @Test
     void aMalformedEscapeInAQueryStaysAsItWasSent() {
         UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
         gate.admit(request("/chat/x", "a=%41%zz&b={c}&%=100%", Map.of()));

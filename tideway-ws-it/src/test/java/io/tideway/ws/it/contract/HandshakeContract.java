@@ -49,6 +49,16 @@ abstract class HandshakeContract {
         assertThat(peer.dataFrame().text()).isEqualTo("path params {first=lobby, second=a}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/gate/../probe", "/gate/%2e%2e/probe", "/gate/..;x/probe", "/gate/./probe"})
+    void aPathThatServersResolveToAnotherReachesNoEndpoint(String path) throws IOException {
+        RawPeer peer = site.tcp();
+        String context = site.target("/");
+        peer.send(RawPeer.handshake(context + path.substring(1) + "?tag=" + tag, site.authority()));
+        assertThat(peer.answer().status()).isIn(400, 404);
+        assertThat(site.journal(tag)).isEmpty();
+    }
+
     @Test
     void anEscapedSemicolonIsData() throws IOException {
         RawPeer peer = site.raw("/gate/lobby%3Bx=1/a");
