@@ -53,12 +53,15 @@ abstract class OddQueryContract {
         String tag = site.tag();
         for (int i = 0; i < 5; i++) {
             RawPeer peer = site.handshake("/limited?tag=" + tag + "&q=" + value);
-            assertThat(peer.answer().status()).isIn(101, 400);
-            peer.reset(); // a FIN alone would go unnoticed on Payara
+            int status = peer.answer().status();
+            assertThat(status).isIn(101, 400);
+            if (status == 101) {
+                peer.leave();
+            }
             site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
         }
         RawPeer after = site.raw("/limited?tag=" + tag);
         site.eventually(() -> assertThat(site.ask("open " + tag)).isEqualTo("true"));
-        after.reset();
+        after.leave();
     }
 }

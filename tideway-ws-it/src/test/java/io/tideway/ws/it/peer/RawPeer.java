@@ -145,6 +145,13 @@ public final class RawPeer implements AutoCloseable {
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Leaves as a browser does: close frame, the server's answer, the end of TCP. */
+    public void leave() throws IOException {
+        send(Frame.close(1000));
+        closeFrame();
+        close();
+    }
+
     /** Sends a FIN and keeps reading. */
     public void finish() throws IOException {
         socket.shutdownOutput();
