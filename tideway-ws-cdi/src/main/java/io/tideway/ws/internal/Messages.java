@@ -125,6 +125,15 @@ public final class Messages {
         log(Level.ERROR, cause, "TIDEWAY-114 a task failed: %s", cause);
     }
 
+    /** Logs what escaped from code that is not to throw, and was kept from doing harm. */
+    public static void escaped(Throwable cause) {
+        log(
+                Level.ERROR,
+                cause,
+                "TIDEWAY-112 a listener or a container threw what it must not, and was overruled: %s",
+                cause);
+    }
+
     /** Logs a caller who may not use a callback. */
     public static void accessDenied(Connection connection, Throwable denied) {
         log(

@@ -45,8 +45,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
     private final Registry registry = new Registry(this);
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
-    private final Node node =
-            new Node(registry, metrics, json, this, Pools.of(Runnable::run), InstantSource.system(), System::nanoTime);
+    private final Node node;
     private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler());
     private final List<LiveConnection> connections = new ArrayList<>();
 
@@ -56,8 +55,18 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
      * @param sweepers where what was broadcast is written
      */
     public CrowdedNode(int size, Executor sweepers) {
-        this.manager = new NodeConnectionManager(
-                registry, metrics, json, Runnable::run, new Flusher(sweepers, SWEEPERS), () -> Integer.MAX_VALUE);
+        Flusher flusher = new Flusher(sweepers, SWEEPERS);
+        this.node = new Node(
+                registry,
+                metrics,
+                json,
+                this,
+                Pools.of(Runnable::run),
+                flusher,
+                InstantSource.system(),
+                System::nanoTime);
+        this.manager =
+                new NodeConnectionManager(registry, metrics, json, Runnable::run, flusher, () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
             LiveConnection connection = connect();
             connection.joinRoom(ROOM);

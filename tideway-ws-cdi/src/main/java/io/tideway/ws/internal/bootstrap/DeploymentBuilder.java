@@ -50,10 +50,17 @@ final class DeploymentBuilder {
         CdiEvents events = new CdiEvents(surroundings, beans.getEvent());
         NodeMetrics metrics = new NodeMetrics();
         Registry registry = new Registry(events);
-        this.node =
-                new Node(registry, metrics, codec, events, threads.pools(), InstantSource.system(), System::nanoTime);
+        this.node = new Node(
+                registry,
+                metrics,
+                codec,
+                events,
+                threads.pools(),
+                threads.flusher(),
+                InstantSource.system(),
+                System::nanoTime);
         this.manager = new NodeConnectionManager(
-                registry, metrics, codec, node.pools().completions(), threads.flusher(), this::maxConnections);
+                registry, metrics, codec, node.pools().completions(), node.flusher(), this::maxConnections);
         this.handlers = beans.createCreationalContext(null);
     }
 

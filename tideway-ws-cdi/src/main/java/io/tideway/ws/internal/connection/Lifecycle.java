@@ -65,7 +65,7 @@ public final class Lifecycle implements LaneListener {
         this.transport = transport;
         this.callbacks = new Callbacks(connection, endpoint, node);
         EndpointOptions options = endpoint.options();
-        this.lane = new Lane(transport, endpoint.limits(), this, node.nanos());
+        this.lane = new Lane(transport, endpoint.limits(), this, node.flusher(), node.nanos());
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
                 options.dispatch() == Dispatch.CONTAINER

@@ -6,17 +6,18 @@ import io.tideway.ws.Message;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Flush;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.Outcome;
 import io.tideway.ws.internal.lane.Outgoing;
 import io.tideway.ws.internal.lane.Payload;
 import io.tideway.ws.internal.lane.Sweep;
-import io.tideway.ws.internal.registry.Flush;
 import io.tideway.ws.internal.registry.Membership;
 import io.tideway.ws.internal.registry.Peer;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -182,9 +183,7 @@ public final class LiveConnection implements Peer {
 
     @Override
     public CompletionStage<Void> flushed() {
-        Flush flush = new Flush(node.pools().completions());
-        flush.await(lane::onFlushed);
-        return flush.begun();
+        return Flush.of(List.of(lane), node.pools().completions());
     }
 
     @Override
@@ -203,8 +202,8 @@ public final class LiveConnection implements Peer {
     }
 
     @Override
-    public boolean onFlushed(Runnable callback) {
-        return lane.onFlushed(callback);
+    public Lane lane() {
+        return lane;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.execution.Pools;
+import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.registry.TextEncoder;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param encoder what serialises JSON
  * @param events who is told
  * @param pools where its tasks run
+ * @param flusher what writes broadcasts, and goes on for threads that have written enough
  * @param clock the wall clock
  * @param nanos the monotonic clock, in nanoseconds
  */
@@ -24,5 +26,6 @@ public record Node(
         TextEncoder encoder,
         ConnectionEvents events,
         Pools pools,
+        Flusher flusher,
         InstantSource clock,
         LongSupplier nanos) {}

@@ -56,8 +56,8 @@ final class UndertowTransport extends FrameTransport {
                 throw new IOException("the container takes no frame");
             }
             sink.shutdownWrites();
-        } catch (IOException e) {
-            completion.failed(e);
+        } catch (IOException | RuntimeException | Error e) {
+            completion.failed(e); // on the I/O thread nobody else learns of it
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.lane;
 
+import io.tideway.ws.internal.execution.Escaped;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,12 +58,16 @@ public final class Flusher {
     void flush(@Nullable Lane[] lanes, int count) {
         if (count <= MOST_AT_ONCE && sweepers.get() == 0) {
             writeHere(lanes);
-            return;
+        } else {
+            add(lanes);
+            start();
         }
-        add(lanes);
-        if (enlist()) {
-            executor.execute(this::sweep);
-        }
+    }
+
+    /** Goes on writing a lane whose drain the caller has taken and gives away. */
+    void goOn(Lane lane) {
+        add(new Lane[] {lane});
+        start();
     }
 
     private static void writeHere(@Nullable Lane[] lanes) {
@@ -70,6 +75,12 @@ public final class Flusher {
             if (lane != null) {
                 lane.drain();
             }
+        }
+    }
+
+    private void start() {
+        if (enlist()) {
+            executor.execute(this::sweep);
         }
     }
 
@@ -85,15 +96,24 @@ public final class Flusher {
     }
 
     private void sweep() {
-        Burst burst = new Burst();
         do {
-            for (@Nullable Lane[] lanes = poll(); lanes != null; lanes = poll()) {
-                sweep(lanes, burst);
+            try {
+                sweepWaiting();
+            } catch (RuntimeException | Error e) {
+                Escaped.report(e);
+            } finally {
+                sweepers.decrementAndGet();
             }
-            burst.clear();
-            sweepers.decrementAndGet();
             // Whoever added in between may have found this sweeper still counted, and so have started none.
         } while (!waiting.isEmpty() && enlist());
+    }
+
+    private void sweepWaiting() {
+        Burst burst = new Burst();
+        for (@Nullable Lane[] lanes = poll(); lanes != null; lanes = poll()) {
+            sweep(lanes, burst);
+        }
+        burst.clear();
     }
 
     /** Writes one burst of each lane; what more a lane has got meanwhile comes with the next sweep. */
@@ -102,7 +122,7 @@ public final class Flusher {
         for (int i = 0; i < lanes.length; i++) {
             Lane lane = lanes[i];
             lanes[i] = null;
-            if (lane != null && writeNext(lane, burst)) {
+            if (lane != null && lane.writeNext(burst)) {
                 lanes[left++] = lane;
             }
         }
@@ -113,7 +133,16 @@ public final class Flusher {
 
     private void add(@Nullable Lane[] lanes) {
         pending.incrementAndGet();
-        waiting.add(lanes);
+        try {
+            waiting.add(lanes);
+        } catch (OutOfMemoryError e) {
+            pending.decrementAndGet();
+            for (Lane lane : lanes) {
+                if (lane != null) {
+                    lane.fail(e); // rather than a lane that nobody writes
+                }
+            }
+        }
     }
 
     private @Nullable Lane @Nullable [] poll() {
@@ -122,16 +151,5 @@ public final class Flusher {
             pending.decrementAndGet();
         }
         return lanes;
-    }
-
-    /** Writes one burst; whatever goes wrong, the lanes behind it must be written too, and this one be looked at again. */
-    private static boolean writeNext(Lane lane, Burst burst) {
-        try {
-            return lane.writeNext(burst);
-        } catch (RuntimeException | Error e) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-            return true;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.lane;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.execution.Escaped;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Queues what goes out on one connection: FIFO, bounded in messages and bytes, at most one write in flight.
  *
  * <p>What waits leaves in one write where the outlet takes it so. Whoever completes a write goes on with the next, in a loop
- * and never by recursion; a broadcast leaves the writing to a {@link Sweep}. The close frame travels in the FIFO;
- * heartbeat pings overtake it. Thread-safe; its lock is never held while the outlet, the listener or a flush callback runs.
- * A lane that stays idle holds no queue.
+ * and never by recursion, but only a few times: then the outlet's own thread goes on, or the {@link Flusher}, to which a
+ * broadcast leaves the writing from the beginning. The close frame travels in the FIFO; heartbeat pings overtake it.
+ *
+ * <p>Thread-safe; its lock is never held while the outlet, the listener or a flush runs, and whatever those throw, the lane
+ * goes on or ends. A lane that stays idle holds no queue.
  */
 public final class Lane extends LaneQueue implements Outlet.Completion, Runnable {
 
@@ -22,10 +25,14 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
         ENDED
     }
 
+    /** So many writes one thread makes in a row: others may fill the lane as fast as it writes. */
+    private static final int MOST_WRITES = 4;
+
     private static final CloseFrame OVERFLOW = CloseFrame.TRY_AGAIN_LATER.withReason("outbound lane full");
 
     private final Outlet outlet;
     private final LaneListener listener;
+    private final Flusher flusher;
     private final LongSupplier nanos;
 
     // Of the thread that writes; others that read the first see another thread, or none.
@@ -39,11 +46,16 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
     private boolean draining;
     private boolean full;
 
-    /** Creates an open, empty lane. */
-    public Lane(Outlet outlet, LaneLimits limits, LaneListener listener, LongSupplier nanos) {
+    /**
+     * Creates an open, empty lane.
+     *
+     * @param flusher what goes on writing where this lane keeps a thread of others for too long
+     */
+    public Lane(Outlet outlet, LaneLimits limits, LaneListener listener, Flusher flusher, LongSupplier nanos) {
         super(limits);
         this.outlet = outlet;
         this.listener = listener;
+        this.flusher = flusher;
         this.nanos = nanos;
     }
 
@@ -58,7 +70,7 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
             overflow = queue(payload);
             drain = takeDrain();
         }
-        overflow.tell(listener, OVERFLOW);
+        tell(overflow);
         if (drain) {
             drain();
         }
@@ -84,9 +96,9 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
             overflow = queue(payload);
             drain = takeDrain();
         }
-        overflow.tell(listener, OVERFLOW);
-        if (drain && !outlet.defer(this)) {
-            sweep.add(this);
+        tell(overflow);
+        if (drain) {
+            leaveTo(sweep);
         }
         return overflow.outcome();
     }
@@ -139,13 +151,18 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
         end();
     }
 
-    /** Runs a callback once everything queued before is out; false, without a call, if nothing waits. */
-    public synchronized boolean onFlushed(Runnable callback) {
+    /** Has a flush wait for everything queued before; false if nothing waits. */
+    synchronized boolean await(Flush flush) {
         if (state == State.ENDED || messages() == 0) {
             return false;
         }
-        addFlushCallback(callback);
+        addFlush(flush);
         return true;
+    }
+
+    /** Returns some of the flushes that wait for exactly what is queued now. */
+    synchronized List<Flush> flushesOfAllQueued() {
+        return flushesOfAll();
     }
 
     /** Lets go of memory that has not been needed since the last call; to be called now and then. */
@@ -176,19 +193,18 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
             return;
         }
         int sent;
-        List<Runnable> flushed;
+        FlushPoints.Passed passed;
         boolean drain;
         synchronized (this) {
             if (!isWriting()) {
                 return; // a container that completes twice, or after the connection ended
             }
-            sent = messages();
-            flushed = settle();
-            sent -= messages();
+            sent = settle();
+            passed = passed();
             drain = !draining;
             draining = true;
         }
-        tell(sent, flushed);
+        tell(sent, passed);
         if (drain && goesOn()) {
             drain();
         }
@@ -201,9 +217,7 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
                 return;
             }
         }
-        if (end()) {
-            listener.failed(cause);
-        }
+        fail(cause);
     }
 
     /** Writes one burst of what a broadcast has left here, on a thread of the outlet's own. */
@@ -213,39 +227,83 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
         try {
             more = writeNext(new Burst());
         } finally {
-            if (more && !outlet.defer(this)) {
-                drain();
+            if (more) {
+                handOver();
             }
         }
     }
 
-    /** Writes what waits; called by the one thread that set {@code draining}. */
+    /** Writes what waits, or a part of it; called by the one thread that set {@code draining}. */
     void drain() {
-        Burst burst = new Burst();
-        while (writeNext(burst)) {
-            // Until nothing waits, or a write is still under way when its call has returned.
+        boolean more = true; // also where this throws
+        try {
+            Burst burst = new Burst();
+            for (int i = 0; more && i < MOST_WRITES; i++) {
+                more = writeNext(burst);
+            }
+        } finally {
+            if (more) {
+                handOver();
+            }
+        }
+    }
+
+    private void leaveTo(Sweep sweep) {
+        try {
+            if (!deferred()) {
+                sweep.add(this);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e); // rather than a lane that nobody writes
+        }
+    }
+
+    private void handOver() {
+        try {
+            if (!deferred()) {
+                flusher.goOn(this);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private boolean deferred() {
+        try {
+            return outlet.defer(this);
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+            return false;
         }
     }
 
     /**
-     * Writes what waits, in one burst; called by the one thread that set {@code draining}.
+     * Writes what waits, in one burst; called by the one thread that set {@code draining}. Never throws.
      *
      * @param burst reused from call to call
      * @return whether to call again, since more waits; false once someone else will go on
      */
     boolean writeNext(Burst burst) {
-        long now = nanos.getAsLong();
-        boolean taken;
-        synchronized (this) {
-            taken = !isWriting() && take(burst, outlet.burstBytes());
-            if (taken) {
-                writeStarted = now;
+        try {
+            if (take(burst)) {
+                write(burst);
             }
-        }
-        if (taken) {
-            write(burst);
+        } catch (RuntimeException | Error e) {
+            fail(e); // there is no memory for the burst
         }
         return goesOn();
+    }
+
+    private boolean take(Burst burst) {
+        long now = nanos.getAsLong();
+        int mostBytes = outlet.burstBytes();
+        synchronized (this) {
+            if (isWriting() || !take(burst, mostBytes)) {
+                return false;
+            }
+            writeStarted = now;
+            return true;
+        }
     }
 
     private void write(Burst burst) {
@@ -262,15 +320,14 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
     /** Settles what was written inline; then tells whether more waits, or gives the drain up, whose last act is the close. */
     private boolean goesOn() {
         int sent = 0;
-        List<Runnable> flushed = List.of();
+        FlushPoints.Passed passed = FlushPoints.Passed.NONE;
         boolean more;
         CloseFrame close = null;
         synchronized (this) {
             if (writtenInline) {
                 writtenInline = false;
-                sent = messages();
-                flushed = settle();
-                sent -= messages();
+                sent = settle();
+                passed = passed();
             }
             more = !isWriting() && isWaiting();
             if (!more) {
@@ -282,18 +339,19 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
                 }
             }
         }
-        tell(sent, flushed);
+        tell(sent, passed);
         if (close != null) {
-            outlet.close(close);
+            closeOutlet(close);
         }
         return more;
     }
 
-    private void tell(int sent, List<Runnable> flushed) {
-        if (sent > 0) {
-            listener.sent(sent);
+    private void closeOutlet(CloseFrame frame) {
+        try {
+            outlet.close(frame);
+        } catch (RuntimeException | Error e) {
+            fail(e);
         }
-        flushed.forEach(Runnable::run);
     }
 
     private boolean takeDrain() {
@@ -304,22 +362,56 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
         return true;
     }
 
+    /** Ends this lane, which cannot write. */
+    void fail(Throwable cause) {
+        if (end()) {
+            try {
+                listener.failed(cause);
+            } catch (RuntimeException | Error e) {
+                Escaped.report(e);
+            }
+        }
+    }
+
     private boolean end() {
         int lost;
-        List<Runnable> flushed;
+        FlushPoints.Passed passed;
         synchronized (this) {
             if (state == State.ENDED) {
                 return false;
             }
             state = State.ENDED;
             closing = null;
-            lost = messages();
-            flushed = clear();
+            lost = clear();
+            passed = passed();
         }
-        if (lost > 0) {
-            listener.lost(lost);
+        try {
+            if (lost > 0) {
+                listener.lost(lost);
+            }
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
         }
-        flushed.forEach(Runnable::run);
+        passed.tell();
         return true;
+    }
+
+    private void tell(int sent, FlushPoints.Passed passed) {
+        try {
+            if (sent > 0) {
+                listener.sent(sent);
+            }
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+        }
+        passed.tell();
+    }
+
+    private void tell(Overflow overflow) {
+        try {
+            overflow.tell(listener, OVERFLOW);
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.lane;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,42 +9,65 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The lane's superclass rather than a field of it, since a broadcast touches each lane and is faster the less it touches.
  *
- * <p>A ring of payloads and of flush callbacks between them, of which the first few may be in flight. The counts include
- * those, so a bound on them is a bound on what the connection holds. Heartbeat pings are not counted.
+ * <p>A ring of the payloads that wait. Those in flight are only counted: the counts include them, so a bound on them is a
+ * bound on what the connection holds. Heartbeat pings are not counted. No operation takes longer than what it adds, takes
+ * or drops.
  */
 abstract class LaneQueue {
     private static final int SMALLEST = 4;
 
     final LaneLimits limits;
 
-    private @Nullable Object @Nullable [] ring; // its length is a power of two
+    private @Nullable Payload @Nullable [] ring; // its length is a power of two
     private int head;
-    private int entries;
-    private int taken; // of the entries, from the head: in flight
-    private int callbacks; // of the entries
+    private int waiting; // in the ring
+    private int inFlight;
+    private long bytesInFlight;
+    private long bytes; // waiting and in flight
+    private int position; // of the payload accepted last; starts anew after 2^32
+    private @Nullable FlushPoints flushes; // while anyone waits
     private @Nullable Payload ping;
     private boolean writing;
     private boolean used;
-    private int messages;
-    private long bytes;
 
     LaneQueue(LaneLimits limits) {
         this.limits = limits;
     }
 
     final boolean fits(Payload payload) {
-        return messages < limits.messages() && bytes + payload.size() <= limits.bytes();
+        return messages() < limits.messages() && bytes + payload.size() <= limits.bytes();
     }
 
     final void add(Payload payload) {
-        append(payload);
-        messages++;
+        @Nullable Payload[] all = ring;
+        if (all == null) {
+            all = new Payload[SMALLEST];
+            head = 0;
+        } else if (waiting == all.length) {
+            all = grown(all);
+        }
+        all[(head + waiting) & (all.length - 1)] = payload;
+        ring = all;
+        waiting++;
+        position++;
         bytes += payload.size();
+        used = true;
     }
 
-    final void addFlushCallback(Runnable callback) {
-        append(callback);
-        callbacks++;
+    /** Has a flush wait for everything accepted so far. */
+    final void addFlush(Flush flush) {
+        FlushPoints present = flushes;
+        if (present == null) {
+            present = new FlushPoints();
+            flushes = present;
+        }
+        present.add(position, flush);
+    }
+
+    /** Returns some of the flushes that wait for exactly what has been accepted so far, the latest. */
+    final List<Flush> flushesOfAll() {
+        FlushPoints present = flushes;
+        return present == null ? List.of() : present.at(position);
     }
 
     final void setPing(Payload payload) {
@@ -62,11 +84,11 @@ abstract class LaneQueue {
 
     /** Tells whether anything waits to be taken. */
     final boolean isWaiting() {
-        return ping != null || entries > taken;
+        return ping != null || waiting > 0;
     }
 
     final int messages() {
-        return messages;
+        return waiting + inFlight;
     }
 
     final long bytes() {
@@ -78,126 +100,92 @@ abstract class LaneQueue {
         burst.clear();
         Payload overtaking = ping;
         if (overtaking != null) {
-            ping = null;
             burst.add(overtaking, mostBytes);
+            ping = null;
         }
-        while (taken < entries && (!(entry(taken) instanceof Payload payload) || burst.add(payload, mostBytes))) {
-            taken++;
+        for (Payload next = first(); next != null && burst.add(next, mostBytes); next = first()) {
+            removeFirst();
+            inFlight++;
+            bytesInFlight += next.size();
         }
         writing = !burst.isEmpty();
         return writing;
     }
 
-    /** Settles what is in flight, and returns the flush callbacks that waited for it. */
-    final List<Runnable> settle() {
+    /** Settles what is in flight, and returns how many payloads that were. */
+    final int settle() {
+        int settled = inFlight;
         writing = false;
-        List<Runnable> flushed = callbacks == 0 ? List.of() : new ArrayList<>();
-        // Also the callbacks behind: what they waited for may have been dropped meanwhile.
-        while (entries > 0 && (taken > 0 || entry(0) instanceof Runnable)) {
-            Object entry = removeHead();
-            taken = Math.max(0, taken - 1);
-            if (entry instanceof Payload payload) {
-                messages--;
-                bytes -= payload.size();
-            } else if (entry instanceof Runnable callback) {
-                callbacks--;
-                flushed.add(callback);
-            }
+        inFlight = 0;
+        bytes -= bytesInFlight;
+        bytesInFlight = 0;
+        return settled;
+    }
+
+    /** Takes the flushes off whose payloads are all settled or dropped. */
+    final FlushPoints.Passed passed() {
+        FlushPoints present = flushes;
+        if (present == null || inFlight > 0) {
+            return FlushPoints.Passed.NONE;
         }
-        return flushed;
+        FlushPoints.Passed passed = present.passed(position - waiting);
+        if (present.isEmpty()) {
+            flushes = null;
+        }
+        return passed;
     }
 
     /** Drops the oldest waiting payloads until this one fits; drops none and returns 0 if that could not make room. */
     final int dropOldestFor(Payload payload) {
-        int held = 0;
-        long heldBytes = 0;
-        for (int i = 0; i < taken; i++) {
-            if (entry(i) instanceof Payload inFlight) {
-                held++;
-                heldBytes += inFlight.size();
-            }
-        }
-        if (held >= limits.messages() || heldBytes + payload.size() > limits.bytes()) {
+        if (inFlight >= limits.messages() || bytesInFlight + payload.size() > limits.bytes()) {
             return 0;
         }
         int dropped = 0;
-        for (int i = taken; i < entries && !fits(payload); ) {
-            if (entry(i) instanceof Payload victim) {
-                remove(i);
-                messages--;
-                bytes -= victim.size();
-                dropped++;
-            } else {
-                i++;
-            }
+        for (Payload oldest = first(); oldest != null && !fits(payload); oldest = first()) {
+            removeFirst();
+            bytes -= oldest.size();
+            dropped++;
         }
         return dropped;
     }
 
-    /** Forgets everything and returns the flush callbacks that waited. */
-    final List<Runnable> clear() {
-        taken = entries;
-        List<Runnable> flushed = settle();
+    /** Forgets everything, in flight too, and returns how many payloads that were. */
+    final int clear() {
+        int cleared = messages();
+        settle();
         ring = null;
+        waiting = 0;
+        bytes = 0;
         ping = null;
-        return flushed;
+        return cleared;
     }
 
     /** Lets go of the ring if it has not been used since the last call. */
     final void trimQueue() {
-        if (entries == 0 && !used) {
+        if (waiting == 0 && !used) {
             ring = null;
         }
         used = false;
     }
 
-    private void append(Object entry) {
-        @Nullable Object[] all = ring;
-        if (all == null) {
-            all = new Object[SMALLEST];
-            head = 0;
-        } else if (entries == all.length) {
-            all = grown(all);
-        }
-        all[(head + entries) & (all.length - 1)] = entry;
-        entries++;
-        used = true;
-        ring = all;
+    private @Nullable Payload first() {
+        @Nullable Payload[] all = ring;
+        return waiting == 0 || all == null ? null : all[head];
     }
 
-    private @Nullable Object[] grown(@Nullable Object[] all) {
-        @Nullable Object[] larger = Arrays.copyOfRange(all, head, head + all.length * 2);
+    private void removeFirst() {
+        @Nullable Payload[] all = ring;
+        if (all != null) {
+            all[head] = null;
+            head = (head + 1) & (all.length - 1);
+            waiting--;
+        }
+    }
+
+    private @Nullable Payload[] grown(@Nullable Payload[] all) {
+        @Nullable Payload[] larger = Arrays.copyOfRange(all, head, head + all.length * 2);
         System.arraycopy(all, 0, larger, all.length - head, head);
         head = 0;
         return larger;
-    }
-
-    private @Nullable Object entry(int index) {
-        @Nullable Object[] all = ring;
-        return all == null ? null : all[(head + index) & (all.length - 1)];
-    }
-
-    private @Nullable Object removeHead() {
-        @Nullable Object[] all = ring;
-        if (all == null) {
-            return null;
-        }
-        Object removed = all[head];
-        all[head] = null;
-        head = (head + 1) & (all.length - 1);
-        entries--;
-        return removed;
-    }
-
-    /** Closes the gap from the front, where there is less to move. */
-    private void remove(int index) {
-        @Nullable Object[] all = ring;
-        if (all != null) {
-            int mask = all.length - 1;
-            for (int i = index; i > 0; i--) {
-                all[(head + i) & mask] = all[(head + i - 1) & mask];
-            }
-            removeHead();
-        }
     }
 }

@@ -35,14 +35,24 @@ record Overflow(Outcome outcome, int dropped, boolean first, int messages, long 
 
     /** Tells a listener, outside the monitor; it ends an overflowed lane with the close frame. */
     void tell(LaneListener listener, CloseFrame close) {
-        if (first) {
-            listener.full(messages, bytes);
+        try {
+            if (first) {
+                listener.full(messages, bytes);
+            }
+        } finally {
+            tellTheRest(listener, close);
         }
-        if (dropped > 0) {
-            listener.dropped(dropped);
-        }
-        if (outcome == Outcome.OVERFLOWED) {
-            listener.overflowed(close);
+    }
+
+    private void tellTheRest(LaneListener listener, CloseFrame close) {
+        try {
+            if (dropped > 0) {
+                listener.dropped(dropped);
+            }
+        } finally {
+            if (outcome == Outcome.OVERFLOWED) {
+                listener.overflowed(close);
+            }
         }
     }
 }

@@ -3,11 +3,15 @@ package io.tideway.ws.internal.registry;
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Message;
 import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.lane.Flush;
 import io.tideway.ws.internal.lane.Flusher;
+import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.Outcome;
 import io.tideway.ws.internal.lane.Outgoing;
 import io.tideway.ws.internal.lane.Payload;
 import io.tideway.ws.internal.lane.Sweep;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -60,9 +64,9 @@ final class Delivery {
     }
 
     CompletionStage<Void> flushed(Recipients recipients) {
-        Flush flush = new Flush(completer);
-        recipients.forEach((peer, admission) -> flush.await(peer::onFlushed));
-        return flush.begun();
+        List<Lane> lanes = new ArrayList<>();
+        recipients.forEach((peer, admission) -> lanes.add(peer.lane()));
+        return Flush.of(lanes, completer);
     }
 
     /** Counts what became of one message on each lane. */

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.registry;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.Outcome;
 import io.tideway.ws.internal.lane.Payload;
 import io.tideway.ws.internal.lane.Sweep;
@@ -16,8 +17,8 @@ public interface Peer extends Connection {
     /** Begins to close if the admission stands at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission);
 
-    /** Runs a callback once everything queued before is out; false, without a call, if nothing waits. */
-    boolean onFlushed(Runnable callback);
+    /** Returns what queues the messages for this connection. */
+    Lane lane();
 
     /** Returns the path or template of the endpoint. */
     String endpointPath();

@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
@@ -13,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -129,20 +129,6 @@ class FlusherTest {
     }
 
     @Test
-    void aThrowingFlushCallbackStrandsNobodyOnTheThreadOfAnOutlet() {
-        Lane lane = ownThreadLane();
-        IntStream.range(0, 2).forEach(i -> broadcast(List.of(lane), "x".repeat(800)));
-        lane.onFlushed(() -> {
-            throw new IllegalStateException("as the test wants it");
-        });
-        ownThread.remove().run();
-        assertThatThrownBy(this::runOwnThread).hasMessage("as the test wants it");
-        broadcast(List.of(lane), "last");
-        runOwnThread();
-        assertThat(transports.get(0).texts()).hasSize(3).last().isEqualTo("last");
-    }
-
-    @Test
     void oneSweeperDoesTheWorkOfAllWhileTheOthersAreLate() {
         List<Lane> lanes = lanes(3000, Mode.INLINE);
         broadcast(lanes, "a");
@@ -196,22 +182,41 @@ class FlusherTest {
     }
 
     @Test
-    void aThrowingFlushCallbackStrandsNobody() {
-        List<Lane> lanes = lanes(3, Mode.INLINE);
-        broadcast(lanes, "a");
-        lanes.get(0).onFlushed(() -> {
-            throw new IllegalStateException("as the test wants it");
-        });
-        List<Throwable> thrown = new ArrayList<>();
-        Thread sweeper = new Thread(this::runThreads);
-        sweeper.setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
-        sweeper.start();
-        join(sweeper);
-        assertThat(thrown).hasSize(1);
-        broadcast(lanes, "b");
+    void aSenderWritesAFewBurstsAndLeavesWhatOthersFillInToTheFlusher() {
+        BusyTransport transport = new BusyTransport(50);
+        Lane lane = lane(transport);
+        transport.others = () -> lane.offer(Payload.text("another"));
+        lane.offer(Payload.text("own"));
+        assertThat(transport.count()).isEqualTo(4);
+        assertThat(threads).hasSize(1);
         runThreads();
-        assertThat(transports)
-                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a", "b"));
+        assertThat(transport.count()).isEqualTo(51);
+        assertThat(lane.queuedMessages()).isZero();
+    }
+
+    @Test
+    void whoeverCompletesAWriteLeavesTheRestToTheFlusherToo() {
+        BusyTransport transport = new BusyTransport(0);
+        Lane lane = lane(transport);
+        transport.holdsFirst = true;
+        IntStream.range(0, 20).forEach(i -> lane.offer(Payload.text("x".repeat(990))));
+        assertThat(transport.count()).isEqualTo(1);
+        lane.written();
+        assertThat(transport.count()).isEqualTo(5);
+        runThreads();
+        assertThat(transport.count()).isEqualTo(20);
+    }
+
+    @Test
+    void aSenderLeavesTheRestToTheThreadOfTheOutletWhereItHasOne() {
+        BusyTransport transport = new BusyTransport(50, ownThread::add);
+        Lane lane = lane(transport);
+        transport.others = () -> lane.offer(Payload.text("another"));
+        lane.offer(Payload.text("own"));
+        assertThat(threads).isEmpty();
+        assertThat(ownThread).hasSize(1);
+        runOwnThread();
+        assertThat(transport.count()).isEqualTo(51);
     }
 
     @Test
@@ -227,14 +232,6 @@ class FlusherTest {
         sweep.end();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(10_000);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private void broadcast(List<Lane> lanes, String text) {
@@ -273,8 +270,43 @@ class FlusherTest {
                 .toList();
     }
 
-    private static Lane lane(FakeTransport transport) {
+    private Lane lane(FakeTransport transport) {
         LaneLimits limits = new LaneLimits(100, 1 << 20, OverflowPolicy.CLOSE);
-        return new Lane(transport, limits, new RecordingListener(), new FakeClock());
+        return new Lane(transport, limits, new RecordingListener(), flusher, new FakeClock());
+    }
+
+    /** Completes each write at once, while others send as fast as it writes. */
+    private static final class BusyTransport extends FakeTransport {
+        private int left;
+        private boolean holdsFirst;
+        private Runnable others = () -> {};
+
+        BusyTransport(int messagesOfOthers) {
+            this(messagesOfOthers, null);
+        }
+
+        BusyTransport(int messagesOfOthers, Executor ownThread) {
+            super(Mode.INLINE, BURST, ownThread);
+            left = messagesOfOthers;
+        }
+
+        @Override
+        public void write(Burst burst, Completion completion) {
+            if (left > 0) {
+                left--;
+                others.run();
+            }
+            boolean held = holdsFirst;
+            holdsFirst = false;
+            super.write(burst, held ? new Held() : completion);
+        }
+
+        private record Held() implements Completion {
+            @Override
+            public void written() {}
+
+            @Override
+            public void failed(Throwable cause) {}
+        }
     }
 }

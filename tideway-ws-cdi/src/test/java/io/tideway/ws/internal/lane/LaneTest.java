@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,8 +108,12 @@ class LaneTest {
     @Test
     void keepsTheStackFlatWhenWritesCompleteInline() {
         transport = new FakeTransport(INLINE);
-        Lane lane =
-                new Lane(new Gate(transport), new LaneLimits(200_000, 1 << 30, OverflowPolicy.CLOSE), listener, clock);
+        Lane lane = new Lane(
+                new Gate(transport),
+                new LaneLimits(200_000, 1 << 30, OverflowPolicy.CLOSE),
+                listener,
+                new Flusher(Runnable::run, 1),
+                clock);
         lane.offer(Payload.text("held"));
         for (int i = 0; i < 100_000; i++) {
             lane.offer(Payload.text("x"));
@@ -183,7 +189,7 @@ class LaneTest {
         Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
         List<Integer> writtenAtFlush = new ArrayList<>();
         offer(lane, "a", "b");
-        assertThat(lane.onFlushed(() -> writtenAtFlush.add(transport.count()))).isTrue();
+        flushed(lane).thenRun(() -> writtenAtFlush.add(transport.count()));
         offer(lane, "c");
         transport.complete();
         assertThat(writtenAtFlush).isEmpty();
@@ -197,7 +203,7 @@ class LaneTest {
         Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
         offer(lane, "a", "b");
         List<String> told = new ArrayList<>();
-        lane.onFlushed(() -> told.add("flushed"));
+        flushed(lane).thenRun(() -> told.add("flushed"));
         lane.abandon();
         assertThat(told).containsExactly("flushed");
         assertThat(listener.lost).isEqualTo(2);
@@ -206,10 +212,10 @@ class LaneTest {
     @Test
     void hasNothingToFlushWhereNothingWaits() {
         Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        assertThat(lane.onFlushed(() -> {})).isFalse();
+        assertThat(flushed(lane)).isCompleted();
         offer(lane, "a");
         transport.completeAll();
-        assertThat(lane.onFlushed(() -> {})).isFalse();
+        assertThat(flushed(lane)).isCompleted();
     }
 
     @Test
@@ -217,7 +223,7 @@ class LaneTest {
         Lane lane = lane(2, 1000, OverflowPolicy.DROP_OLDEST);
         List<String> told = new ArrayList<>();
         offer(lane, "a", "b");
-        lane.onFlushed(() -> told.add("flushed"));
+        flushed(lane).thenRun(() -> told.add("flushed"));
         offer(lane, "c", "d");
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "d");
@@ -282,9 +288,9 @@ class LaneTest {
         Lane lane = lane(100, 1000, OverflowPolicy.CLOSE);
         List<String> told = new ArrayList<>();
         offer(lane, "a", "b");
-        lane.onFlushed(() -> told.add("b is out"));
+        flushed(lane).thenRun(() -> told.add("b is out"));
         offer(lane, "c");
-        lane.onFlushed(() -> told.add("c is out"));
+        flushed(lane).thenRun(() -> told.add("c is out"));
         transport.complete();
         assertThat(told).isEmpty();
         transport.complete();
@@ -310,7 +316,7 @@ class LaneTest {
         Lane lane = lane(2, 1000, OverflowPolicy.DROP_OLDEST);
         List<String> told = new ArrayList<>();
         offer(lane, "a", "b");
-        lane.onFlushed(() -> told.add("flushed"));
+        flushed(lane).thenRun(() -> told.add("flushed"));
         offer(lane, "c"); // instead of "b"
         transport.complete();
         assertThat(told).containsExactly("flushed");
@@ -349,8 +355,13 @@ class LaneTest {
         assertThat(transport.texts()).containsExactly("b");
     }
 
+    private static CompletableFuture<Void> flushed(Lane lane) {
+        return Flush.of(List.of(lane), ReliableExecutor.of(Runnable::run)).toCompletableFuture();
+    }
+
     private Lane lane(int messages, long bytes, OverflowPolicy policy) {
-        return new Lane(transport, new LaneLimits(messages, bytes, policy), listener, clock);
+        return new Lane(
+                transport, new LaneLimits(messages, bytes, policy), listener, new Flusher(Runnable::run, 1), clock);
     }
 
     private static List<SendResult> offer(Lane lane, String... texts) {

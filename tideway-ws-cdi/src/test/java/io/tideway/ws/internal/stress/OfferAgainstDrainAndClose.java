@@ -5,6 +5,7 @@ import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.lane.Burst;
+import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.LaneLimits;
 import io.tideway.ws.internal.lane.LaneListener;
@@ -30,7 +31,12 @@ import org.openjdk.jcstress.infra.results.III_Result;
 public class OfferAgainstDrainAndClose implements Outlet, LaneListener {
     private static final Payload PAYLOAD = Payload.text("12345");
 
-    private final Lane lane = new Lane(this, new LaneLimits(2, 10, OverflowPolicy.DROP_NEWEST), this, new FakeClock());
+    private final Lane lane = new Lane(
+            this,
+            new LaneLimits(2, 10, OverflowPolicy.DROP_NEWEST),
+            this,
+            new Flusher(Runnable::run, 1),
+            new FakeClock());
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger writing = new AtomicInteger();
     private final AtomicInteger written = new AtomicInteger();

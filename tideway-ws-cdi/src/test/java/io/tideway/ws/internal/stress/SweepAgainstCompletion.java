@@ -94,7 +94,8 @@ public class SweepAgainstCompletion {
     }
 
     private class Peer implements Outlet, LaneListener {
-        private final Lane lane = new Lane(this, new LaneLimits(10, 1000, OverflowPolicy.CLOSE), this, new FakeClock());
+        private final Lane lane =
+                new Lane(this, new LaneLimits(10, 1000, OverflowPolicy.CLOSE), this, flusher, new FakeClock());
         private final AtomicInteger writing = new AtomicInteger();
         private final ConcurrentLinkedQueue<Payload> written = new ConcurrentLinkedQueue<>();
 

@@ -1,0 +1,76 @@
+package io.tideway.ws.internal.lane;
+
+import io.tideway.ws.internal.execution.ReliableExecutor;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Waits until some lanes have written what they hold; thread-safe.
+ *
+ * <p>Those that wait for the same positions of the same lanes share one flush and one stage, so asking again and again costs
+ * nothing that stays.
+ */
+public final class Flush {
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CompletionStage<Void> stage = done.minimalCompletionStage();
+    private final ReliableExecutor completer;
+    // What was flushed counts below zero until the lanes have all been asked, so that no stage completes before.
+    private final AtomicInteger open = new AtomicInteger();
+
+    private Flush(ReliableExecutor completer) {
+        this.completer = completer;
+    }
+
+    /**
+     * Begins to wait, or joins one that waits for the same.
+     *
+     * @param lanes each once
+     * @param completer where the application's continuations run, since the thread that completed a write may be one that all
+     *     connections wait for
+     * @return a stage that completes once everything queued before the call is out or given up
+     */
+    public static CompletionStage<Void> of(Collection<Lane> lanes, ReliableExecutor completer) {
+        List<Lane> busy =
+                lanes.stream().filter(lane -> lane.queuedMessages() > 0).toList();
+        if (busy.isEmpty()) {
+            return DONE;
+        }
+        for (Flush earlier : busy.get(0).flushesOfAllQueued()) {
+            if (earlier.waitsForExactly(busy)) {
+                return earlier.stage;
+            }
+        }
+        Flush flush = new Flush(completer);
+        int awaited = 0;
+        for (Lane lane : busy) {
+            if (lane.await(flush)) {
+                awaited++;
+            }
+        }
+        if (flush.open.addAndGet(awaited) == 0) {
+            flush.done.complete(null);
+        }
+        return flush.stage;
+    }
+
+    private boolean waitsForExactly(List<Lane> lanes) {
+        return open.get() == lanes.size()
+                && lanes.stream().allMatch(lane -> lane.flushesOfAllQueued().contains(this));
+    }
+
+    /** Learns that a lane has written what it held. */
+    void passed() {
+        if (open.decrementAndGet() == 0) {
+            try {
+                completer.execute(() -> done.complete(null));
+            } catch (OutOfMemoryError noTask) {
+                done.complete(null); // the stage is promised to complete
+            }
+        }
+    }
+}
