@@ -56,7 +56,7 @@ public final class Membership {
             rooms.put(room, registry.roomIndex().add(room, peer));
             additions++;
         }
-        registry.listener().joined(peer, room);
+        registry.tellJoined(peer, room);
         return true;
     }
 
@@ -71,7 +71,7 @@ public final class Membership {
             rooms.remove(room);
             registry.roomIndex().remove(room, seat);
         }
-        registry.listener().left(peer, room);
+        registry.tellLeft(peer, room);
         return true;
     }
 
@@ -149,7 +149,7 @@ public final class Membership {
             }
             userSeat = null;
         }
-        left.keySet().forEach(room -> registry.listener().left(peer, room));
+        left.keySet().forEach(room -> registry.tellLeft(peer, room));
     }
 
     /** Forgets the rooms of a withdrawn connection. */

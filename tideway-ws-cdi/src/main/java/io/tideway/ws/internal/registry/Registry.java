@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Target;
+import io.tideway.ws.internal.execution.Escaped;
 import io.tideway.ws.internal.lane.Admission;
 import java.time.Duration;
 import java.util.Collection;
@@ -38,8 +39,11 @@ public final class Registry {
 
     /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
     public void remove(Peer peer) {
-        peer.membership().withdraw(peer);
-        peers.remove(peer.id(), peer);
+        try {
+            peer.membership().withdraw(peer);
+        } finally {
+            peers.remove(peer.id(), peer);
+        }
     }
 
     /** Says that the application is stopping: whoever is not seen by a walk from now on learns it from {@link #add}. */
@@ -180,7 +184,21 @@ public final class Registry {
         return users;
     }
 
-    MembershipListener listener() {
-        return listener;
+    /** Tells that a connection joined; called without a lock. */
+    void tellJoined(Peer peer, String room) {
+        try {
+            listener.joined(peer, room);
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+        }
+    }
+
+    /** Tells that a connection left; called without a lock. */
+    void tellLeft(Peer peer, String room) {
+        try {
+            listener.left(peer, room);
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+        }
     }
 }
