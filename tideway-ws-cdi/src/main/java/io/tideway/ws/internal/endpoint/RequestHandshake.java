@@ -83,7 +83,7 @@ final class RequestHandshake implements Handshake {
 
     @Override
     public Optional<String> header(String name) {
-        List<String> values = headers().getOrDefault(name, List.of());
+        List<String> values = headers().getOrDefault(Objects.requireNonNull(name, "name must not be null"), List.of());
         return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
@@ -104,7 +104,7 @@ final class RequestHandshake implements Handshake {
 
     @Override
     public boolean isUserInRole(String role) {
-        return roles.test(role);
+        return roles.test(Objects.requireNonNull(role, "role must not be null"));
     }
 
     @Override
@@ -115,7 +115,7 @@ final class RequestHandshake implements Handshake {
     @Override
     public void setUserId(String id) {
         requireUndecided();
-        userId = Names.user(Objects.requireNonNull(id, "user id must not be null"));
+        userId = Names.user(Objects.requireNonNull(id, "userId must not be null"));
     }
 
     @Override
