@@ -125,6 +125,11 @@ public final class Messages {
         log(Level.ERROR, cause, "TIDEWAY-114 a task failed: %s", cause);
     }
 
+    /** Logs how many lines were not logged, since there were too many of their kind. */
+    static void summedUp(Level level, String id, long more) {
+        log(level, null, "TIDEWAY-113 … and %s more like %s within a second", more, id);
+    }
+
     /** Logs what escaped from code that is not to throw, and was kept from doing harm. */
     public static void escaped(Throwable cause) {
         log(
@@ -483,6 +488,10 @@ public final class Messages {
     private static String quoted(String text) {
         String shown = text.length() <= 64 ? text : text.substring(0, 64) + "…";
         return "\"" + clean(shown) + "\" (" + text.length() + " characters)";
+    }
+
+    static boolean isLogged(Level level) {
+        return LOG.isLoggable(level);
     }
 
     // Error Prone's own annotation for this would be a dependency of the drop-in jar.

@@ -6,6 +6,7 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.ConnectionEvents;
 import io.tideway.ws.internal.connection.EndpointSpec;
@@ -61,6 +62,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
                 metrics,
                 json,
                 this,
+                new SummedLog(Runnable::run, System::nanoTime),
                 Pools.of(Runnable::run),
                 flusher,
                 InstantSource.system(),

@@ -98,6 +98,7 @@ public final class Deployment {
     void sweep() {
         watchdog.run();
         gate.expire();
+        node.log().tellSums();
     }
 
     /** Returns how long a stop may take as a whole, the option {@code stop-timeout}. */
@@ -136,6 +137,7 @@ public final class Deployment {
             interruptCallbacks();
             node.registry().awaitEmpty(left(begun, budget.multipliedBy(7).dividedBy(8)));
         }
+        node.log().close();
         threads.stop(left(begun, budget));
         released.run();
         codec.close();

@@ -3,10 +3,12 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.context.ConnectionContext;
 import io.tideway.ws.internal.endpoint.PathTemplate;
 import io.tideway.ws.internal.registry.NodeConnectionManager;
@@ -54,7 +56,8 @@ final class DeploymentBuilder {
                 registry,
                 metrics,
                 codec,
-                events,
+                new SlowConsumerEvents(events, threads.pools().application()),
+                new SummedLog(threads.pools().upkeep(), System::nanoTime),
                 threads.pools(),
                 threads.flusher(),
                 InstantSource.system(),

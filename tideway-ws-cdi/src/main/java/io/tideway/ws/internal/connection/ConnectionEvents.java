@@ -12,6 +12,6 @@ public interface ConnectionEvents {
     /** An established connection has ended. */
     void closed(Connection connection, CloseFrame reason);
 
-    /** A lane was full. */
+    /** A lane was full; called by whoever filled it, who must not wait. */
     void slow(SlowConsumer event);
 }

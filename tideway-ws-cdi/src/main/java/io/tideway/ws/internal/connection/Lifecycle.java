@@ -7,6 +7,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.PeerFailures;
+import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Lane;
@@ -170,7 +171,8 @@ public final class Lifecycle implements LaneListener {
             terminate(CloseFrame.ABNORMAL);
         } else if (lane.writingFor() > options.sendTimeout().toNanos()) {
             node.metrics().sendFailures.increment();
-            Messages.sendTimedOut(connection, options.sendTimeout());
+            node.log().log(
+                    SummedLog.Kind.SEND_TIMED_OUT, () -> Messages.sendTimedOut(connection, options.sendTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
         } else if (current == Phase.OPEN && !options.heartbeatInterval().isZero()) {
             heartbeat(now, options);
@@ -194,7 +196,9 @@ public final class Lifecycle implements LaneListener {
             lastSeen = now;
         } else if (now - lastSeen > options.heartbeatTimeout().toNanos()) {
             node.metrics().heartbeatTimeouts.increment();
-            Messages.heartbeatTimedOut(connection, options.heartbeatTimeout());
+            node.log().log(
+                    SummedLog.Kind.HEARTBEAT_TIMED_OUT,
+                    () -> Messages.heartbeatTimedOut(connection, options.heartbeatTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("no sign of life"));
         } else if (now - lastPing >= options.heartbeatInterval().toNanos()) {
             lastPing = now;
@@ -211,8 +215,8 @@ public final class Lifecycle implements LaneListener {
     public void full(int messages, long bytes) {
         SlowConsumer event =
                 new SlowConsumer(connection, messages, bytes, endpoint.options().overflow());
-        Messages.slowConsumer(event);
-        node.pools().application().execute(() -> node.events().slow(event));
+        node.log().log(SummedLog.Kind.SLOW_CONSUMER, () -> Messages.slowConsumer(event));
+        node.events().slow(event);
     }
 
     @Override
@@ -233,7 +237,7 @@ public final class Lifecycle implements LaneListener {
 
     @Override
     public void failed(Throwable cause) {
-        Messages.writeFailed(connection, cause);
+        node.log().log(SummedLog.Kind.WRITE_FAILED, () -> Messages.writeFailed(connection, cause));
         long grace =
                 Math.min(FAILURE_GRACE_NANOS, endpoint.options().closeTimeout().toNanos());
         CloseFrame how = CloseFrame.ABNORMAL.withReason("write failed");

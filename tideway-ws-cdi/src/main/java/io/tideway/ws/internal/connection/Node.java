@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.connection;
 
+import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.registry.NodeMetrics;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param metrics where they count
  * @param encoder what serialises JSON
  * @param events who is told
+ * @param log what logs lines that come in floods
  * @param pools where its tasks run
  * @param flusher what writes broadcasts, and goes on for threads that have written enough
  * @param clock the wall clock
@@ -25,6 +27,7 @@ public record Node(
         NodeMetrics metrics,
         TextEncoder encoder,
         ConnectionEvents events,
+        SummedLog log,
         Pools pools,
         Flusher flusher,
         InstantSource clock,

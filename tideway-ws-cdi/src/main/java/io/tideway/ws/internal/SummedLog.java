@@ -1,0 +1,114 @@
+package io.tideway.ws.internal;
+
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Logs the lines that one broadcast or one event can cause for thousands of connections: of each kind the first at once, then
+ * once a second how many more there were.
+ *
+ * <p>The thread that has something to log only counts, since a log line can take as long as a disk. Thread-safe.
+ */
+public final class SummedLog {
+    private static final long SECOND = 1_000_000_000L;
+
+    /** What is logged. */
+    public enum Kind {
+        /** A write took too long. */
+        SEND_TIMED_OUT("TIDEWAY-104", Level.INFO),
+        /** A peer gave no sign of life. */
+        HEARTBEAT_TIMED_OUT("TIDEWAY-105", Level.INFO),
+        /** A write failed. */
+        WRITE_FAILED("TIDEWAY-106", Level.DEBUG),
+        /** An outbound queue is full. */
+        SLOW_CONSUMER("TIDEWAY-107", Level.INFO);
+
+        private final String id;
+        private final Level level;
+
+        Kind(String id, Level level) {
+            this.id = id;
+            this.level = level;
+        }
+    }
+
+    private final Executor executor;
+    private final LongSupplier nanos;
+    private final Map<Kind, Flood> floods; // one for each kind; never changed
+
+    /**
+     * Creates a log without lines.
+     *
+     * @param executor where lines are written
+     * @param nanos the monotonic clock, in nanoseconds
+     */
+    public SummedLog(Executor executor, LongSupplier nanos) {
+        this.executor = executor;
+        this.nanos = nanos;
+        this.floods =
+                Arrays.stream(Kind.values()).collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> new Flood()));
+    }
+
+    /** Logs a line, or counts it where one of its kind was logged within a second. */
+    public void log(Kind kind, Runnable line) {
+        Flood flood = floods.get(kind);
+        if (flood != null && Messages.isLogged(kind.level) && flood.begins(nanos.getAsLong())) {
+            executor.execute(line);
+        }
+    }
+
+    /** Logs how many lines were only counted, for each kind whose second is over; to be called several times a second. */
+    public void tellSums() {
+        long now = nanos.getAsLong();
+        floods.forEach((kind, flood) -> tell(kind, flood.sum(now)));
+    }
+
+    /** Logs what is still only counted; the last call. */
+    public void close() {
+        floods.forEach((kind, flood) -> tell(kind, flood.rest()));
+    }
+
+    private void tell(Kind kind, long more) {
+        if (more > 0) {
+            executor.execute(() -> Messages.summedUp(kind.level, kind.id, more));
+        }
+    }
+
+    /** Is a second in which a line of one kind was logged, and what was counted since. */
+    private static final class Flood {
+        private boolean begun;
+        private long since;
+        private long counted;
+
+        /** Begins a second; counts where one has begun. */
+        synchronized boolean begins(long now) {
+            if (begun) {
+                counted++;
+                return false;
+            }
+            begun = true;
+            since = now;
+            return true;
+        }
+
+        /** Takes the count once the second is over, and goes on for another if there was anything to count. */
+        synchronized long sum(long now) {
+            if (!begun || now - since < SECOND) {
+                return 0;
+            }
+            begun = counted > 0;
+            since = now;
+            return rest();
+        }
+
+        synchronized long rest() {
+            long sum = counted;
+            counted = 0;
+            return sum;
+        }
+    }
+}

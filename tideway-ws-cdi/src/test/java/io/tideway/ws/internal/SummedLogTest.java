@@ -1,0 +1,97 @@
+package io.tideway.ws.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.internal.SummedLog.Kind;
+import io.tideway.ws.internal.fixture.FakeClock;
+import io.tideway.ws.internal.fixture.LogLines;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SummedLogTest {
+    private final FakeClock clock = new FakeClock();
+    private final Queue<Runnable> thread = new ArrayDeque<>();
+    private final SummedLog log = new SummedLog(thread::add, clock);
+    private final LogLines lines = new LogLines();
+
+    @AfterEach
+    void detach() {
+        lines.close();
+    }
+
+    @Test
+    void aFloodIsOneLineAndASum() {
+        flood(100);
+        pass(Duration.ofMillis(999));
+        assertThat(lines.all()).singleElement().asString().contains("line 0");
+        pass(Duration.ofMillis(1));
+        assertThat(lines.all())
+                .hasSize(2)
+                .last()
+                .isEqualTo("TIDEWAY-113 … and 99 more like TIDEWAY-107 within a second");
+    }
+
+    @Test
+    void aFloodThatGoesOnIsOneLineASecond() {
+        for (int second = 0; second < 5; second++) {
+            flood(1000);
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(lines.all()).hasSize(6);
+    }
+
+    @Test
+    void aLineAfterAQuietSecondIsLoggedAtOnce() {
+        flood(1);
+        pass(Duration.ofSeconds(1));
+        flood(1);
+        runThread();
+        assertThat(lines.all()).hasSize(2);
+    }
+
+    @Test
+    void oneKindDoesNotHideAnother() {
+        flood(3);
+        log.log(Kind.SEND_TIMED_OUT, () -> Messages.settingForNoEndpoint("another"));
+        runThread();
+        assertThat(lines.all()).hasSize(2);
+    }
+
+    @Test
+    void theCallersThreadLogsNothingAndHandsOverOneTask() {
+        flood(1000);
+        assertThat(lines.all()).isEmpty();
+        assertThat(thread).hasSize(1);
+    }
+
+    @Test
+    void whatIsCountedAtTheEndIsTold() {
+        flood(5);
+        log.close();
+        runThread();
+        assertThat(lines.all()).last().asString().contains("4 more");
+    }
+
+    private void flood(int count) {
+        for (int i = 0; i < count; i++) {
+            String text = "line " + i;
+            log.log(Kind.SLOW_CONSUMER, () -> Messages.settingForNoEndpoint(text));
+        }
+    }
+
+    private void pass(Duration time) {
+        runThread();
+        clock.advance(time);
+        log.tellSums();
+        runThread();
+    }
+
+    private void runThread() {
+        while (!thread.isEmpty()) {
+            thread.remove().run();
+        }
+    }
+}
