@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FlushTest {
-    private static final Duration LINEAR = Duration.ofSeconds(10);
+    private static final Duration LINEAR = Duration.ofSeconds(30);
 
     private final TestNode node = new TestNode();
     private final FakeTransport toAnn = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
