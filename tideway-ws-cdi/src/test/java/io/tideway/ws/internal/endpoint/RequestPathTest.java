@@ -23,7 +23,15 @@ class RequestPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/a/../b", "/a/..", "/./a", "/a/%2e%2E/b", "/a/.%2e;x/b", "/a/..;/b", "/a/x%2f..%2fb", "/a/x%5c..%5cb", "/a/x\\..\\b"
+                "/a/../b",
+                "/a/..",
+                "/./a",
+                "/a/%2e%2E/b",
+                "/a/.%2e;x/b",
+                "/a/..;/b",
+                "/a/x%2f..%2fb",
+                "/a/x%5c..%5cb",
+                "/a/x\\..\\b"
             })
     void findsDotSegmentsInEveryForm(String path) {
         assertThat(RequestPath.hasDotSegment(path)).isTrue();
