@@ -81,6 +81,28 @@ public final class Messages {
                         + " put an empty META-INF/beans.xml into the jar that holds them");
     }
 
+    /** Logs that the system lets no connection be accepted. */
+    public static void cannotAccept(Object cause, Duration pause) {
+        log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-ST008 cannot accept a connection, and tries again every %s ms: %s; if the process has too few file"
+                        + " descriptors, raise its limit (ulimit -n), or lower maxTcpConnections; at most one such line a"
+                        + " minute is logged",
+                pause.toMillis(),
+                cause);
+    }
+
+    /** Logs that connections are closed because too many are open. */
+    public static void connectionLimitReached(int max) {
+        log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-ST009 as many TCP connections are open as maxTcpConnections allows (%s), so further ones are closed"
+                        + " at once; at most one such line a minute is logged",
+                max);
+    }
+
     // Settings, 1xx
 
     /** Says that the port is taken, or may not be used. */
@@ -116,6 +138,11 @@ public final class Messages {
     /** Says that a number is out of its bounds. */
     public static String outOfBounds(String setting, int value, String bounds) {
         return "TIDEWAY-ST106 " + setting + " must be " + bounds + ", but was " + value;
+    }
+
+    /** Says that a duration is out of its bounds. */
+    public static String outOfBounds(String setting, Duration value, String bounds) {
+        return "TIDEWAY-ST121 " + setting + " must be " + bounds + ", but was " + value;
     }
 
     /** Says that a server is gone. */
@@ -230,6 +257,11 @@ public final class Messages {
     /** Closes for a message that is too large once it is inflated. */
     public static String messageTooBig(int limit) {
         return "a message may have at most " + limit + " bytes";
+    }
+
+    /** Closes for a text message that is not UTF-8. */
+    public static String notUtf8() {
+        return "a text message must be valid UTF-8";
     }
 
     /** Closes for a message that cannot be inflated. */

@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.tyrus.internal.Messages;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +92,6 @@ final class FrameAssembler {
         }
     }
 
-    /** Tells whether a frame has begun to arrive and is not complete. */
-    boolean isMidFrame() {
-        return partialLength > 0;
-    }
-
     private boolean deliver(ByteBuffer frame) throws FrameRefused {
         checkText(text.acceptWhole(frame));
         return sink.frame(frame);
@@ -111,7 +107,7 @@ final class FrameAssembler {
 
     private static void checkText(boolean valid) throws FrameRefused {
         if (!valid) {
-            throw new FrameRefused(NOT_UTF_8, "a text message must be valid UTF-8");
+            throw new FrameRefused(NOT_UTF_8, Messages.notUtf8());
         }
     }
 

@@ -7,4 +7,11 @@ interface FrameInput {
 
     /** Takes one frame, whose buffer is the caller's again when this returns. */
     void frame(ByteBuffer frame);
+
+    /**
+     * Learns how much of a frame has arrived whose rest has not.
+     *
+     * @param part header and payload from their beginning; the header may be incomplete
+     */
+    default void part(ByteBuffer part) {}
 }

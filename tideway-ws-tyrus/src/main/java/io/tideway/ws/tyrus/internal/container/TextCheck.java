@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.tyrus.internal.Utf8Check;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.deflate;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.glassfish.tyrus.core.extension.ExtendedExtension;
 import org.glassfish.tyrus.core.frame.Frame;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,18 @@ public final class DeflateExtension implements ExtendedExtension {
     public static Frame inflated(ExtensionContext context, Frame frame) {
         Directions directions = directions(context);
         return directions == null ? frame : directions.in().process(frame);
+    }
+
+    /**
+     * Inflates a part of a frame whose rest has not arrived, so that what is wrong with it shows at once.
+     *
+     * @param context what Tyrus keeps of the connection's extensions
+     * @param part the frame's header, and the payload that has arrived since the last part
+     * @return the close frame to take at once, if the peer has earned one
+     */
+    public static Optional<Frame> inflatePart(ExtensionContext context, Frame part) {
+        Directions directions = directions(context);
+        return directions == null ? Optional.empty() : directions.in().processPart(part);
     }
 
     @Override

@@ -1,8 +1,13 @@
 package io.tideway.ws.tyrus.internal.deflate;
 
 import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.Utf8Check;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.glassfish.tyrus.core.frame.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inflates what one peer sends, frame by frame.
@@ -18,11 +23,19 @@ final class InboundMessages {
     private final int maxMessageBytes;
     private final boolean peerForgets;
     private final BoundedInflater inflater = new BoundedInflater();
+    private final Utf8Check utf8 = new Utf8Check();
 
     private boolean inMessage;
     private boolean compressed;
+    private boolean text;
     private int messageBytes;
     private boolean refused;
+
+    /** What was inflated of a frame that is not complete; null where that is nothing. */
+    private @Nullable ByteArrayOutputStream early;
+
+    /** How many payload bytes of that frame were. */
+    private int earlyPayload;
 
     /**
      * Makes the state of one connection; holds no native memory before the first compressed frame.
@@ -40,12 +53,34 @@ final class InboundMessages {
         if (frame.isControlFrame() || !isInOrder(frame)) {
             return frame;
         }
-        if (!inMessage) {
-            compressed = frame.isRsv1();
-            messageBytes = 0;
-        }
+        begin(frame);
         inMessage = !frame.isFin();
         return compressed ? inflate(frame) : frame;
+    }
+
+    /**
+     * Inflates a part of a frame whose rest has not arrived, so that what is wrong with it shows at once; the whole frame
+     * comes later.
+     *
+     * @param part the frame's header, and the payload that has arrived since the last part
+     * @return the close frame to take at once, if the peer has earned one
+     */
+    Optional<Frame> processPart(Frame part) {
+        if (part.isControlFrame() || !isInOrder(part)) {
+            return Optional.empty();
+        }
+        begin(part);
+        if (!compressed || refused || inflater.isEnded()) {
+            return Optional.empty();
+        }
+        byte[] payload = part.getPayloadData();
+        earlyPayload += payload.length;
+        try {
+            early = joined(inflate(payload, false, true));
+            return Optional.empty();
+        } catch (Refused refusal) {
+            return Optional.of(refusal.close);
+        }
     }
 
     /** Tells whether Tyrus is going to take the frame, but for the bit that says it is compressed. */
@@ -57,33 +92,83 @@ final class InboundMessages {
         return expected && !frame.isRsv2() && !frame.isRsv3();
     }
 
+    private void begin(Frame frame) {
+        if (!inMessage && earlyPayload == 0) {
+            compressed = frame.isRsv1();
+            text = frame.getOpcode() == Opcodes.TEXT;
+            messageBytes = 0;
+            utf8.reset();
+        }
+    }
+
     private Frame inflate(Frame frame) {
+        byte[] payload = frame.getPayloadData();
+        byte[] rest = earlyPayload == 0 ? payload : Arrays.copyOfRange(payload, earlyPayload, payload.length);
+        earlyPayload = 0;
         if (refused) {
             return nothing();
         }
+        // A message of one frame is decoded at once.
+        boolean unseen = !frame.isFin() || frame.getOpcode() == Opcodes.CONTINUATION;
         byte[] bytes;
         try {
-            bytes = inflater.inflate(frame.getPayloadData(), frame.isFin(), maxMessageBytes - messageBytes + 1);
-        } catch (DataFormatException e) {
-            return refuse(INVALID_DATA, Messages.notDeflated());
+            bytes = inflate(rest, frame.isFin(), unseen);
+        } catch (Refused refusal) {
+            return refusal.close;
         }
         if (inflater.isEnded()) {
             return nothing();
         }
-        if (bytes.length > maxMessageBytes - messageBytes) {
-            return refuse(TOO_BIG, Messages.messageTooBig(maxMessageBytes));
-        }
-        messageBytes += bytes.length;
         if (frame.isFin() && peerForgets) {
             inflater.forget();
+        }
+        if (early != null) {
+            bytes = joined(bytes).toByteArray();
+            early = null;
         }
         return Frame.builder(frame).rsv1(false).payloadData(bytes).build();
     }
 
-    private Frame refuse(int code, String reason) {
+    private ByteArrayOutputStream joined(byte[] bytes) {
+        ByteArrayOutputStream all = early == null ? new ByteArrayOutputStream() : early;
+        all.writeBytes(bytes);
+        return all;
+    }
+
+    private byte[] inflate(byte[] payload, boolean last, boolean check) throws Refused {
+        byte[] bytes;
+        try {
+            bytes = inflater.inflate(payload, last, maxMessageBytes - messageBytes + 1);
+        } catch (DataFormatException e) {
+            throw refusal(INVALID_DATA, Messages.notDeflated());
+        }
+        if (bytes.length > maxMessageBytes - messageBytes) {
+            throw refusal(TOO_BIG, Messages.messageTooBig(maxMessageBytes));
+        }
+        if (check && text && !utf8.accept(bytes)) {
+            throw refusal(INVALID_DATA, Messages.notUtf8());
+        }
+        messageBytes += bytes.length;
+        return bytes;
+    }
+
+    private Refused refusal(int code, String reason) {
         refused = true;
+        early = null;
         end();
-        return Opcodes.close(code, reason);
+        return new Refused(Opcodes.close(code, reason));
+    }
+
+    /** Carries the close frame that a peer has earned. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Frame close;
+
+        Refused(Frame close) {
+            super(null, null, false, false);
+            this.close = close;
+        }
     }
 
     /** Stands in for a frame that comes after the end: a pong that nobody waits for. */

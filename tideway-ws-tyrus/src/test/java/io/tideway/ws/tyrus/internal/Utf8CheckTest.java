@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.internal.container;
+package io.tideway.ws.tyrus.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

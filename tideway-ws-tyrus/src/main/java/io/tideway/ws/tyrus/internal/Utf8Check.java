@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.internal.container;
+package io.tideway.ws.tyrus.internal;
 
 /**
  * Finds the first byte that makes a text invalid UTF-8 (RFC 3629 §4), however the text is cut into pieces.
