@@ -7,6 +7,7 @@ import io.tideway.ws.tyrus.internal.Standalone;
 import io.tideway.ws.tyrus.internal.StopOnce;
 import io.tideway.ws.tyrus.internal.beans.BeanClasses;
 import io.tideway.ws.tyrus.internal.beans.Discovery;
+import io.tideway.ws.tyrus.internal.container.ConnectionLimits;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -147,6 +148,8 @@ public final class TidewayServer implements AutoCloseable {
         private int headBytes = 8 * 1024;
         private int headers = 100;
         private int bodyBytes = 10 * 1024 * 1024;
+        private int maxTcpConnections = ConnectionLimits.DEFAULTS.maxTcpConnections();
+        private Duration frameTimeout = ConnectionLimits.DEFAULTS.frameTimeout();
 
         private Builder() {}
 
@@ -296,6 +299,37 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
+         * Bounds the TCP connections that may be open at once, WebSocket and HTTP together; unlimited by default. A
+         * further one is closed as soon as it is accepted. Keep it below the limit of file descriptors of the process,
+         * by some hundred for files and libraries.
+         *
+         * @param max 1 to 2,147,483,647, which is no limit
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder maxTcpConnections(int max) {
+            maxTcpConnections = inBounds("maxTcpConnections", max, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Bounds the time that a WebSocket frame may take to arrive, from its first byte to its last; two minutes by
+         * default. A longer one closes the connection with 1008. While its bytes arrive, the heartbeat timeout does not
+         * end the connection.
+         *
+         * @param limit 100 milliseconds to one day
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder frameTimeout(Duration limit) {
+            if (limit.compareTo(Duration.ofMillis(100)) < 0 || limit.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(Messages.outOfBounds("frameTimeout", limit, "PT0.1S to PT24H"));
+            }
+            frameTimeout = limit;
+            return this;
+        }
+
+        /**
          * Starts the server; returns once it listens.
          *
          * @return the running server, the caller's to close
@@ -315,7 +349,8 @@ public final class TidewayServer implements AutoCloseable {
                     found,
                     List.copyOf(mounts),
                     workers,
-                    new HttpLimits(headBytes, headers, bodyBytes)));
+                    new HttpLimits(headBytes, headers, bodyBytes),
+                    new ConnectionLimits(maxTcpConnections, frameTimeout)));
             TidewayServer server = new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
             server.stop.alsoAtExit();
             Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));

@@ -10,5 +10,13 @@ import java.util.Optional;
  * @param handshake what the client sent
  * @param subprotocol the chosen subprotocol
  * @param since when, by the monotonic clock
+ * @param signs what the reader of its frames tells it
  */
-record Admitted(EndpointSpec endpoint, RequestHandshake handshake, Optional<String> subprotocol, long since) {}
+record Admitted(
+        EndpointSpec endpoint, RequestHandshake handshake, Optional<String> subprotocol, long since, PeerSigns signs) {
+
+    /** Creates an upgrade whose connection learns no more than its container tells. */
+    Admitted(EndpointSpec endpoint, RequestHandshake handshake, Optional<String> subprotocol, long since) {
+        this(endpoint, handshake, subprotocol, since, new PeerSigns());
+    }
+}

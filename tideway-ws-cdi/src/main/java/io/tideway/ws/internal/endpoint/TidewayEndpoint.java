@@ -62,6 +62,7 @@ public final class TidewayEndpoint extends Endpoint {
                 transports.of(session));
         Lifecycle lead = connection.lifecycle();
         lifecycle = lead;
+        admitted.signs().attach(lead);
         listen(session, lead, options.maxMessageBytes());
         lead.opened(handshake.userId());
     }

@@ -45,8 +45,16 @@ public final class UpgradeGate {
          * @param ticket the value of the header {@link UpgradeGate#TICKET_HEADER}
          * @param subprotocol what {@code Sec-WebSocket-Protocol} must offer alone; empty removes that header
          * @param maxMessageBytes the largest message that the endpoint takes, so that no larger frame need be read
+         * @param signs takes what the reader of the connection's frames sees
          */
-        record Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes) implements Verdict {}
+        record Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes, PeerSigns signs)
+                implements Verdict {
+
+            /** Admits where nobody tells what the reader of the frames sees. */
+            public Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes) {
+                this(ticket, subprotocol, maxMessageBytes, new PeerSigns());
+            }
+        }
 
         /** The request is for no endpoint of Tideway: the container's to answer. */
         record NotOurs() implements Verdict {}
@@ -182,7 +190,7 @@ public final class UpgradeGate {
         Admitted admitted =
                 new Admitted(endpoint, handshake, chosen, node.nanos().getAsLong());
         return new Verdict.Admitted(
-                tickets.issue(admitted), chosen, endpoint.options().maxMessageBytes());
+                tickets.issue(admitted), chosen, endpoint.options().maxMessageBytes(), admitted.signs());
     }
 
     private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, int status, String reason) {

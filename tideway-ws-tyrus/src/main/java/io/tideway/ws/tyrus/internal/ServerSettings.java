@@ -1,6 +1,7 @@
 package io.tideway.ws.tyrus.internal;
 
 import io.tideway.ws.tyrus.internal.beans.Discovery;
+import io.tideway.ws.tyrus.internal.container.ConnectionLimits;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param mounts ordinary HTTP handlers, made once the beans are there
  * @param maxWorkers the threads for callbacks and HTTP handlers, at most
  * @param limits what bounds each HTTP request
+ * @param connectionLimits what bounds its connections
  */
 public record ServerSettings(
         String host,
@@ -27,4 +29,5 @@ public record ServerSettings(
         Discovery discovery,
         List<Function<SeContainer, HttpMount>> mounts,
         int maxWorkers,
-        HttpLimits limits) {}
+        HttpLimits limits,
+        ConnectionLimits connectionLimits) {}

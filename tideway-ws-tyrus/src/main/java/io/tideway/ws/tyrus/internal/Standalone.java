@@ -112,7 +112,8 @@ public final class Standalone {
                 settings.port(),
                 settings.contextPath(),
                 settings.maxWorkers(),
-                settings.limits());
+                settings.limits(),
+                settings.connectionLimits());
     }
 
     private static Gate gate(UpgradeGate gate) {

@@ -11,6 +11,13 @@ import io.tideway.ws.tyrus.internal.http.HttpLimits;
  * @param contextPath "/" or like "/app"
  * @param maxWorkers the threads on which callbacks and HTTP handlers run, at most
  * @param limits what bounds each HTTP request
+ * @param connectionLimits what bounds its connections
  */
 public record FrontSettings(
-        String name, String host, int port, String contextPath, int maxWorkers, HttpLimits limits) {}
+        String name,
+        String host,
+        int port,
+        String contextPath,
+        int maxWorkers,
+        HttpLimits limits,
+        ConnectionLimits connectionLimits) {}

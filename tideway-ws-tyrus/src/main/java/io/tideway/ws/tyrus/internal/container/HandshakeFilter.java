@@ -6,7 +6,6 @@ import io.tideway.ws.tyrus.internal.deflate.DeflateTerms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -40,22 +39,21 @@ final class HandshakeFilter extends BaseFilter {
     private final Gate gate;
     private final WebSocketEngine engine;
     private final Lingering lingering;
-    private final Executor workers;
+    private final Channels channels;
     private final InProgress connections;
-    private final FrameInputs inputs = new FrameInputs();
 
     HandshakeFilter(
             String contextPath,
             Gate gate,
             WebSocketEngine engine,
             Lingering lingering,
-            Executor workers,
+            Channels channels,
             InProgress connections) {
         this.contextPath = contextPath;
         this.gate = gate;
         this.engine = engine;
         this.lingering = lingering;
-        this.workers = workers;
+        this.channels = channels;
         this.connections = connections;
     }
 
@@ -158,7 +156,7 @@ final class HandshakeFilter extends BaseFilter {
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            new WebSocketChannel(tcp, writer, tyrus, inputs.of(tyrus), maxFramePayload(admitted, answer), workers)
+            channels.channel(tcp, writer, tyrus, maxFramePayload(admitted, answer), admitted.signs())
                     .open(early);
         } catch (RuntimeException | Error e) {
             Messages.engineFailed(tcp.peer(), e);

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.FileCacheFilter;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -51,7 +52,7 @@ public final class HttpFront implements AutoCloseable {
         listener = new NetworkListener(settings.name(), settings.host(), settings.port());
         TCPNIOTransport transport = transport(settings.name());
         watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
-        transport.setIOStrategy(new TakeoverStrategy(watch));
+        transport.setIOStrategy(new TakeoverStrategy(watch, new Acceptor(timer)));
         listener.setTransport(transport);
         listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
@@ -61,8 +62,19 @@ public final class HttpFront implements AutoCloseable {
         Lingering lingering = new Lingering(timer, GRACE);
         RequestGuard guard = new RequestGuard(settings.limits(), lingering);
         HandshakeFilter handshakes = new HandshakeFilter(
-                settings.contextPath(), gate, endpoints.getWebSocketEngine(), lingering, workers, connections);
-        listener.registerAddOn((owner, chain) -> insert(chain, guard, handshakes));
+                settings.contextPath(),
+                gate,
+                endpoints.getWebSocketEngine(),
+                lingering,
+                new Channels(workers, timer, settings.connectionLimits().frameTimeout()),
+                connections);
+        int maxConnections = settings.connectionLimits().maxTcpConnections();
+        listener.registerAddOn((owner, chain) -> {
+            if (maxConnections < Integer.MAX_VALUE) {
+                chain.add(chain.indexOfType(TransportFilter.class) + 1, new ConnectionLimit(maxConnections));
+            }
+            insert(chain, guard, handshakes);
+        });
         http = new HttpServer();
         http.addListener(listener);
         ServerConfiguration configuration = http.getServerConfiguration();
@@ -91,6 +103,7 @@ public final class HttpFront implements AutoCloseable {
             front.add(HttpMount.notFound(), "/");
         }
         try {
+            WarmUp.run();
             front.http.start();
             front.watch.start();
             front.threads.keeper(front.closed).start();

@@ -21,14 +21,20 @@ final class TakeoverStrategy extends AbstractIOStrategy {
     private static final WorkerThreadIOStrategy WORKERS = WorkerThreadIOStrategy.getInstance();
 
     private final SelectorWatch watch;
+    private final Acceptor acceptor;
 
-    TakeoverStrategy(SelectorWatch watch) {
+    TakeoverStrategy(SelectorWatch watch, Acceptor acceptor) {
         this.watch = watch;
+        this.acceptor = acceptor;
     }
 
     @Override
     @SuppressWarnings("rawtypes") // as Grizzly declares them
     public boolean executeIoEvent(Connection connection, IOEvent event, boolean enabled) throws IOException {
+        if (event == IOEvent.SERVER_ACCEPT) {
+            acceptor.accept(connection);
+            return true;
+        }
         WebSocketChannel channel = event == IOEvent.READ ? WebSocketChannel.of(connection) : null;
         if (channel == null || !enabled) {
             return WORKERS.executeIoEvent(connection, event, enabled);

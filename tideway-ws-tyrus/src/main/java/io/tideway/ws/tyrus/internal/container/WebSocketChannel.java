@@ -1,12 +1,14 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.endpoint.PeerSigns;
 import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
+import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameSink;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketChannel {
 
+    private static final int POLICY_VIOLATION = 1008;
     private static final Attribute<WebSocketChannel> CHANNEL =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(WebSocketChannel.class.getName());
 
@@ -31,6 +34,7 @@ final class WebSocketChannel {
     private final FrameInput engine;
     private final FrameAssembler frames;
     private final SerialTasks tasks;
+    private final UnfinishedFrame unfinished;
     private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.NO);
 
     private boolean deaf; // only within the tasks: whether nothing that still comes matters
@@ -48,13 +52,33 @@ final class WebSocketChannel {
             Connection tyrus,
             FrameInput engine,
             int maxFramePayload,
-            Executor workers) {
+            SerialTasks tasks,
+            PeerSigns signs,
+            Function<Runnable, UnfinishedFrame> watch) {
         this.tcp = tcp;
         this.writer = writer;
         this.tyrus = tyrus;
         this.engine = engine;
-        this.frames = new FrameAssembler(maxFramePayload, this::frame);
-        this.tasks = new SerialTasks(workers);
+        this.tasks = tasks;
+        this.unfinished = watch.apply(this::overdue);
+        this.frames = new FrameAssembler(maxFramePayload, new FrameSink() {
+            @Override
+            public boolean frame(ByteBuffer frame) {
+                unfinished.complete();
+                return WebSocketChannel.this.frame(frame);
+            }
+
+            @Override
+            public void part(ByteBuffer part) {
+                // The container tells nothing of a frame before it is complete, and a slow peer cannot send a pong in
+                // the middle of one.
+                signs.seen();
+                unfinished.part();
+                if (!writer.isClosed()) {
+                    engine.part(part);
+                }
+            }
+        });
     }
 
     /** Finds the channel of a connection; null before the upgrade. */
@@ -99,6 +123,23 @@ final class WebSocketChannel {
         });
     }
 
+    /** Closes for a frame that takes too long; on the timer's thread, which waits for nobody. */
+    private void overdue() {
+        tasks.runElsewhere(() -> {
+            if (!deaf && unfinished.isOverdue()) {
+                refuse(new FrameRefused(POLICY_VIOLATION, "a frame took too long to arrive"));
+            }
+        });
+    }
+
+    private void refuse(FrameRefused refused) {
+        deaf = true;
+        if (!writer.isClosed()) {
+            Messages.frameRefused(tcp.peer(), refused.getMessage());
+            close(refused.closeCode(), refused.getMessage());
+        }
+    }
+
     private void process(ByteBuffer bytes) {
         if (deaf) {
             return;
@@ -106,11 +147,7 @@ final class WebSocketChannel {
         try {
             frames.accept(bytes);
         } catch (FrameRefused refused) {
-            deaf = true;
-            if (!writer.isClosed()) {
-                Messages.frameRefused(tcp.peer(), refused.getMessage());
-                close(refused.closeCode(), refused.getMessage());
-            }
+            refuse(refused);
         } catch (RuntimeException | Error e) {
             deaf = true;
             Messages.engineFailed(tcp.peer(), e);

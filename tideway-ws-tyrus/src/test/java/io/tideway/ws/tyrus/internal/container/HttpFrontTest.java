@@ -128,7 +128,14 @@ class HttpFrontTest {
     void aTakenPortFailsTheStartAndLeavesNoThread() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> HttpFront.open(
-                            new FrontSettings(front.name, "127.0.0.1", taken.getLocalPort(), "/", 10, front.limits),
+                            new FrontSettings(
+                                    front.name,
+                                    "127.0.0.1",
+                                    taken.getLocalPort(),
+                                    "/",
+                                    10,
+                                    front.limits,
+                                    front.connectionLimits),
                             new EndpointContainer(front.name, "/"),
                             null,
                             List.of()))

@@ -39,6 +39,7 @@ final class TestFront implements AutoCloseable {
     String contextPath = "/";
     int workers = 200;
     HttpLimits limits = new HttpLimits(8192, 100, 1_000_000);
+    ConnectionLimits connectionLimits = ConnectionLimits.DEFAULTS;
     final String name = "tideway-" + UUID.randomUUID();
     HttpFront front;
 
@@ -62,7 +63,7 @@ final class TestFront implements AutoCloseable {
             throw new AssertionError(e);
         }
         front = HttpFront.open(
-                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, limits),
+                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, limits, connectionLimits),
                 endpoints,
                 new Gate() {
                     @Override

@@ -1,0 +1,40 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.internal.endpoint.PeerSigns;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.glassfish.tyrus.spi.Connection;
+
+/** Makes the channel of each upgraded connection of one server. Thread-safe. */
+final class Channels {
+    private final FrameInputs inputs = new FrameInputs();
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final Duration frameTimeout;
+
+    /**
+     * Creates the channels' maker.
+     *
+     * @param workers runs what must not run on the thread at hand
+     * @param frameTimeout how long a frame may take to arrive
+     */
+    Channels(Executor workers, ScheduledExecutorService timer, Duration frameTimeout) {
+        this.workers = workers;
+        this.timer = timer;
+        this.frameTimeout = frameTimeout;
+    }
+
+    WebSocketChannel channel(
+            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, int maxFramePayload, PeerSigns signs) {
+        return new WebSocketChannel(
+                tcp,
+                writer,
+                tyrus,
+                inputs.of(tyrus),
+                maxFramePayload,
+                new SerialTasks(workers),
+                signs,
+                overdue -> new UnfinishedFrame(timer, frameTimeout, overdue));
+    }
+}

@@ -1,0 +1,86 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Watches how long one connection takes to send a frame to its end, since half a frame holds memory.
+ *
+ * <p>{@link #part} and {@link #complete} are called by one thread at a time. At most one task of the timer is pending for
+ * a connection, and none a while after its last unfinished frame.
+ */
+final class UnfinishedFrame {
+    private static final int TOLERANCE = 4;
+
+    private final ScheduledExecutorService timer;
+    private final Duration limit;
+    private final Runnable overdue;
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private volatile boolean underWay;
+    private volatile long since;
+
+    /**
+     * Creates a watch of a connection without an unfinished frame.
+     *
+     * @param limit how long a frame may take
+     * @param overdue called on the timer's thread when one has taken longer
+     */
+    UnfinishedFrame(ScheduledExecutorService timer, Duration limit, Runnable overdue) {
+        this.timer = timer;
+        this.limit = limit;
+        this.overdue = overdue;
+    }
+
+    /** Learns that a part of a frame has arrived, and not all of it. */
+    void part() {
+        if (!underWay) {
+            since = System.nanoTime();
+            underWay = true;
+            watch(limit.toNanos());
+        }
+    }
+
+    /** Learns that a frame is complete. */
+    void complete() {
+        if (underWay) {
+            underWay = false;
+        }
+    }
+
+    /** Tells whether a frame is under way that has taken too long. */
+    boolean isOverdue() {
+        return underWay && System.nanoTime() - since >= limit.toNanos();
+    }
+
+    private void watch(long nanos) {
+        if (watched.compareAndSet(false, true)) {
+            long due = System.nanoTime() + nanos;
+            try {
+                var unused = timer.schedule(() -> look(due), nanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException serverStops) {
+                // Every connection ends now.
+            }
+        }
+    }
+
+    private void look(long due) {
+        watched.set(false);
+        if (!underWay) {
+            return;
+        }
+        long late = System.nanoTime() - due;
+        if (late > limit.toNanos() / TOLERANCE) {
+            // The process has stood still, and what has arrived meanwhile has not been read.
+            long restarted = since + late;
+            since = restarted;
+        }
+        if (isOverdue()) {
+            overdue.run();
+        } else {
+            watch(Math.max(1, since + limit.toNanos() - System.nanoTime()));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UnfinishedFrameTest {
+    private final TestFront front = new TestFront();
+
+    @AfterEach
+    void stop() {
+        front.close();
+    }
+
+    private RawPeer peer(Duration frameTimeout) throws IOException {
+        front.connectionLimits = new ConnectionLimits(Integer.MAX_VALUE, frameTimeout);
+        front.open();
+        return RawPeer.upgraded(front.port(), "/ws");
+    }
+
+    @Test
+    void aFrameWhoseRestNeverComesEndsIn1008() throws Exception {
+        try (RawPeer peer = peer(Duration.ofMillis(200))) {
+            peer.send(Arrays.copyOf(RawPeer.text("half"), 8));
+            assertThat(peer.frame().closeCode()).isEqualTo(1008);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1008);
+    }
+
+    @Test
+    void aFrameWhoseBytesComeForTooLongEndsIn1008() throws Exception {
+        try (RawPeer peer = peer(Duration.ofMillis(200))) {
+            byte[] frame = RawPeer.text("x".repeat(10_000));
+            int[] sent = {0};
+            Awaitility.await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+                peer.send(Arrays.copyOfRange(frame, sent[0], sent[0] + 1));
+                sent[0]++;
+                assertThat(front.closeCodes).isNotEmpty();
+            });
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1008);
+    }
+
+    @Test
+    void aFrameThatIsCompleteInTimeIsTakenAndTheNextHasItsOwnTime() throws Exception {
+        try (RawPeer peer = peer(Duration.ofSeconds(1))) {
+            for (int i = 0; i < 4; i++) {
+                byte[] frame = RawPeer.text("in time");
+                peer.send(Arrays.copyOf(frame, 8));
+                Awaitility.await().pollDelay(Duration.ofMillis(350)).until(() -> front.closeCodes.isEmpty());
+                peer.send(Arrays.copyOfRange(frame, 8, frame.length));
+                assertThat(peer.frame().text()).isEqualTo("in time");
+            }
+        }
+        assertThat(front.nextCloseCode()).isEqualTo(1006);
+    }
+}
