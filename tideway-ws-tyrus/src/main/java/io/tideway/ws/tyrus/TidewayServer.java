@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -123,9 +124,9 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Stops the server: nobody comes in any more, every connection is closed with 1001, its queued messages leave or
-     * the close timeout is over, beans are destroyed, threads end. Returns when all that is done; does nothing the
-     * second time.
+     * Stops the server: stops accepting connections, closes every connection with 1001 after its queued messages, destroys
+     * the beans and ends the threads. Handlers that block are interrupted. Returns when all of that is done, at the latest
+     * after {@link Builder#stopTimeout}; threads that ignore the interruption are logged. Does nothing the second time.
      */
     @Override
     public void close() {
@@ -149,6 +150,7 @@ public final class TidewayServer implements AutoCloseable {
         private int headers = 100;
         private int bodyBytes = 10 * 1024 * 1024;
         private int maxTcpConnections = ConnectionLimits.DEFAULTS.maxTcpConnections();
+        private @Nullable Duration stopTimeout;
         private Duration frameTimeout = ConnectionLimits.DEFAULTS.frameTimeout();
 
         private Builder() {}
@@ -322,10 +324,21 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder frameTimeout(Duration limit) {
-            if (limit.compareTo(Duration.ofMillis(100)) < 0 || limit.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException(Messages.outOfBounds("frameTimeout", limit, "PT0.1S to PT24H"));
-            }
-            frameTimeout = limit;
+            frameTimeout = inBounds("frameTimeout", limit, Duration.ofMillis(100), Duration.ofDays(1));
+            return this;
+        }
+
+        /**
+         * Bounds the time that {@link TidewayServer#close()} takes as a whole, also when the JVM is told to exit. By
+         * default the option {@code tideway.ws.stop-timeout} says so, which is six seconds: less than the ten after which
+         * container runtimes kill a process that they have asked to stop.
+         *
+         * @param limit 100 milliseconds to one hour
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder stopTimeout(Duration limit) {
+            stopTimeout = inBounds("stopTimeout", limit, Duration.ofMillis(100), Duration.ofHours(1));
             return this;
         }
 
@@ -350,11 +363,19 @@ public final class TidewayServer implements AutoCloseable {
                     List.copyOf(mounts),
                     workers,
                     new HttpLimits(headBytes, headers, bodyBytes),
-                    new ConnectionLimits(maxTcpConnections, frameTimeout)));
+                    new ConnectionLimits(maxTcpConnections, frameTimeout),
+                    Optional.ofNullable(stopTimeout)));
             TidewayServer server = new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
             server.stop.alsoAtExit();
             Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
             return server;
+        }
+
+        private static Duration inBounds(String setting, Duration value, Duration min, Duration max) {
+            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+                throw new IllegalArgumentException(Messages.outOfBounds(setting, value, min + " to " + max));
+            }
+            return value;
         }
 
         private static int inBounds(String setting, int value, int min, int max) {

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Messages {
     private static final System.Logger LOG = System.getLogger("io.tideway.ws.tyrus");
+
+    private static final int MOST_THREADS = 5;
+    private static final Pattern LIBRARY = Pattern.compile("(java|javax|jdk|sun|jakarta|org\\.glassfish)\\.");
 
     private Messages() {}
 
@@ -32,14 +37,27 @@ public final class Messages {
         log(Level.INFO, null, "TIDEWAY-ST002 Tideway has stopped on %s", uri);
     }
 
-    /** Logs threads that outlive the server. */
-    public static void threadsLeft(Collection<String> names) {
+    /** Logs threads that outlive the server, and where they are, since that code ignores interruption. */
+    public static void threadsLeft(Collection<Thread> threads) {
+        String places = threads.stream()
+                .limit(MOST_THREADS)
+                .map(thread -> thread.getName() + place(thread))
+                .collect(Collectors.joining(", "));
         log(
                 Level.WARNING,
                 null,
-                "TIDEWAY-ST003 these threads still run after close(), most likely in a handler that ignores"
-                        + " interruption: %s",
-                names);
+                "TIDEWAY-ST003 %s threads still run after the stop, although they were interrupted: %s",
+                threads.size(),
+                threads.size() > MOST_THREADS ? places + " and others" : places);
+    }
+
+    /** Says in which method a thread is that is neither the JDK's nor a library's of the server. */
+    private static String place(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .filter(frame -> !LIBRARY.matcher(frame.getClassName()).lookingAt())
+                .findFirst()
+                .map(frame -> " in " + frame.getClassName() + "." + frame.getMethodName())
+                .orElse("");
     }
 
     /** Logs a step of the stop that threw. */

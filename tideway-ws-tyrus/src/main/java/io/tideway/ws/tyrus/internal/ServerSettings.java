@@ -5,7 +5,9 @@ import io.tideway.ws.tyrus.internal.container.ConnectionLimits;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.enterprise.inject.se.SeContainer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.Function;
  * @param maxWorkers the threads for callbacks and HTTP handlers, at most
  * @param limits what bounds each HTTP request
  * @param connectionLimits what bounds its connections
+ * @param stopTimeout how long its stop may take; empty for the option of the application
  */
 public record ServerSettings(
         String host,
@@ -30,4 +33,5 @@ public record ServerSettings(
         List<Function<SeContainer, HttpMount>> mounts,
         int maxWorkers,
         HttpLimits limits,
-        ConnectionLimits connectionLimits) {}
+        ConnectionLimits connectionLimits,
+        Optional<Duration> stopTimeout) {}

@@ -16,10 +16,12 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Starts what a server is made of, in this order: beans, endpoints, port; and stops it in the opposite one.
@@ -33,32 +35,34 @@ public final class Standalone {
 
     private final SeContainer beans;
     private final HttpFront front;
+    private Duration stopTimeout = Duration.ofSeconds(6); // until it is known
 
-    private record Step(String name, Runnable stop) {}
+    private record Step(String name, Consumer<StopBudget> stop) {}
 
     private Standalone(ServerSettings settings) throws IOException {
         checkHost(settings.host());
         String name = "tideway-" + UUID.randomUUID().toString().substring(0, 8);
         try {
             beans = BeanContainer.start(name, settings.beans(), settings.discovery());
-            started.push(new Step("Weld", beans::close));
+            started.push(new Step("Weld", budget -> beans.close()));
             EndpointContainer endpoints = new EndpointContainer(name, settings.contextPath());
-            started.push(new Step("Tyrus", endpoints::stop));
+            started.push(new Step("Tyrus", budget -> endpoints.stop()));
             Deployment deployment = beans.select(Deployment.class).get();
+            stopTimeout = settings.stopTimeout().orElseGet(deployment::stopTimeout);
             List<HttpMount> mounts =
                     settings.mounts().stream().map(mount -> mount.apply(beans)).toList();
             deployment.start(endpoints, "/".equals(settings.contextPath()) ? "" : settings.contextPath());
             if (endpoints.isEmpty()) {
                 Messages.noEndpoints();
             }
-            started.push(new Step("the endpoints", deployment::stop));
+            started.push(new Step("the endpoints", budget -> deployment.stop(budget.part(75))));
             front = HttpFront.open(frontSettings(name, settings), endpoints, gate(deployment.gate()), mounts);
             Step connections = started.pop();
             Step tyrus = started.pop();
-            started.push(new Step("the HTTP server", front::close));
+            started.push(new Step("the HTTP server", budget -> front.close(budget.left())));
             started.push(tyrus);
             started.push(connections);
-            started.push(new Step("the port", front::stopAccepting));
+            started.push(new Step("the port", budget -> front.stopAccepting(budget.part(25))));
         } catch (IOException | RuntimeException | Error e) {
             stop();
             throw e;
@@ -93,12 +97,15 @@ public final class Standalone {
         return front.port();
     }
 
-    /** Stops everything; what fails to stop is logged and does not keep the rest from it. */
+    /**
+     * Stops everything within one budget; what fails to stop is logged and does not keep the rest from it.
+     */
     public void stop() {
+        StopBudget budget = new StopBudget(stopTimeout);
         while (!started.isEmpty()) {
             Step step = started.pop();
             try {
-                step.stop().run();
+                step.stop().accept(budget);
             } catch (RuntimeException | Error e) {
                 Messages.stopFailed(step.name(), e);
             }

@@ -3,10 +3,10 @@ package io.tideway.ws.tyrus.internal.container;
 import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -30,8 +30,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int HTTP_IDLE_SECONDS = 60;
     private static final int UNLIMITED = -1;
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Duration WORKER_GRACE = Duration.ofSeconds(1);
-    private static final Duration THREAD_GRACE = Duration.ofSeconds(5);
+    private static final Duration USUAL_STOP = Duration.ofSeconds(6);
 
     private final ServerThreads threads;
     private final HttpServer http;
@@ -147,34 +146,39 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Takes no further connection, and gives handshakes and other requests in progress two seconds to end; WebSocket
-     * connections that are open stay.
+     * Takes no further connection, and lets handshakes and other requests in progress end; WebSocket connections that are
+     * open stay.
+     *
+     * @param atMost how long to wait for the requests
      */
-    public void stopAccepting() {
+    public void stopAccepting(Duration atMost) {
         listener.getTransport().unbindAll();
-        requests.awaitNone(GRACE);
+        requests.awaitNone(atMost);
+    }
+
+    /** Ends all connections and threads within a few seconds; see {@link #close(Duration)}. */
+    @Override
+    public void close() {
+        close(USUAL_STOP);
     }
 
     /**
-     * Ends all connections and threads, in at most about ten seconds. WebSocket connections should have been closed
-     * before, with the close code they deserve; here their close frames get the time to leave. Does nothing the second
-     * time.
+     * Ends all connections and threads. WebSocket connections should have been closed before, with the close code they
+     * deserve; here their close frames get the time to leave. Then interrupts every thread that does not end, and logs those
+     * that ignore it. Does nothing the second time.
+     *
+     * @param budget how long all of that may take
      */
-    @Override
-    public void close() {
-        connections.awaitNone(GRACE);
+    public void close(Duration budget) {
+        long begun = System.nanoTime();
+        connections.awaitNone(Collections.min(List.of(GRACE, budget.dividedBy(3))));
         watch.close();
         closed.countDown();
         http.shutdownNow();
         timer.shutdownNow();
-        workers.shutdown();
-        try {
-            workers.awaitTermination(WORKER_GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // Not shutdown() first, after which Grizzly's pool ignores shutdownNow().
         workers.shutdownNow();
-        List<String> left = threads.awaitEnd(THREAD_GRACE);
+        List<Thread> left = threads.end(budget.minusNanos(System.nanoTime() - begun));
         if (!left.isEmpty()) {
             Messages.threadsLeft(left);
         }

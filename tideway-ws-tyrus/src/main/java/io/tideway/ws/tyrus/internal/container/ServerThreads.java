@@ -17,6 +17,7 @@ final class ServerThreads {
 
     private static final int MAX_SELECTORS = 8;
     private static final Duration IDLE_WORKER = Duration.ofSeconds(30);
+    private static final Duration INTERRUPTS = Duration.ofMillis(50);
 
     private final String name;
 
@@ -78,26 +79,41 @@ final class ServerThreads {
     }
 
     /**
-     * Waits until no thread of this server is left but the caller's own, and names those that are still there after the
-     * time.
+     * Interrupts the threads of this server, except the caller's own, until they have ended; returns those that are still
+     * there after the time.
      */
-    List<String> awaitEnd(Duration atMost) {
+    List<Thread> end(Duration atMost) {
+        // A handler that stops its own server was interrupted together with the others.
+        boolean interrupted = Thread.interrupted() && !isOurs(Thread.currentThread());
         long deadline = System.nanoTime() + atMost.toNanos();
+        List<Thread> alive = alive();
         try {
-            for (Thread thread : alive()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                thread.join(Math.max(1, left));
+            while (!alive.isEmpty() && System.nanoTime() < deadline) {
+                // Again and again, since a handler may go on to the next thing to wait for.
+                alive.forEach(Thread::interrupt);
+                long round = System.nanoTime() + INTERRUPTS.toNanos();
+                for (Thread thread : alive) {
+                    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(round - System.nanoTime())));
+                }
+                alive = alive();
             }
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return alive().stream().map(Thread::getName).toList();
+        return alive;
+    }
+
+    private boolean isOurs(Thread thread) {
+        return thread.getName().startsWith(name + "-");
     }
 
     private List<Thread> alive() {
         // By name, because Grizzly makes some threads of its own and lets nobody hold them.
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(name + "-") && thread != Thread.currentThread())
+                .filter(thread -> isOurs(thread) && thread != Thread.currentThread())
                 .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -162,7 +163,7 @@ class HttpFrontTest {
     void afterStopAcceptingNobodyComesInAndTheOthersStay() throws Exception {
         front.open();
         try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            front.front.stopAccepting();
+            front.front.stopAccepting(Duration.ofSeconds(2));
             // The system goes on accepting until the selector has let the listening socket go.
             await().untilAsserted(() ->
                     assertThatThrownBy(() -> new RawPeer(front.port()).close()).isInstanceOf(IOException.class));

@@ -1,0 +1,223 @@
+package io.tideway.ws.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.Handshake;
+import io.tideway.ws.Message;
+import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.tyrus.internal.container.RawPeer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.awaitility.Awaitility;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+    private static final Duration BUDGET = Duration.ofSeconds(3);
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    /** Never returns, unless it is interrupted. */
+    @ApplicationScoped
+    public static class Block {
+        private final AtomicInteger entered = new AtomicInteger();
+
+        int entered() {
+            return entered.get();
+        }
+
+        void forEver() throws InterruptedException {
+            entered.incrementAndGet();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @WebSocketEndpoint("/block/{where}")
+    public static class Blocking implements WebSocketHandler {
+        @Inject
+        Block block;
+
+        private void in(String callback, String where) throws InterruptedException {
+            if (callback.equals(where)) {
+                block.forEver();
+            }
+        }
+
+        @Override
+        public UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
+            in("upgrade", handshake.pathParams().get("where"));
+            return UpgradeDecision.accept();
+        }
+
+        @Override
+        public void onConnect(Connection connection) throws Exception {
+            in("connect", connection.pathParams().get("where"));
+        }
+
+        @Override
+        public void onMessage(Connection connection, Message message) throws Exception {
+            in("message", connection.pathParams().get("where"));
+        }
+
+        @Override
+        public void onDisconnect(Connection connection, CloseFrame reason) throws Exception {
+            in("disconnect", connection.pathParams().get("where"));
+        }
+    }
+
+    /** Goes on whatever interrupts it. */
+    @WebSocketEndpoint("/stubborn")
+    public static class Stubborn implements WebSocketHandler {
+        // Static, since no bean can be asked once the server has stopped.
+        static final CountDownLatch RELEASED = new CountDownLatch(1);
+        static final CountDownLatch ENTERED = new CountDownLatch(1);
+
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            ENTERED.countDown();
+            while (RELEASED.getCount() > 0) {
+                try {
+                    RELEASED.await();
+                } catch (InterruptedException ignored) {
+                    // on purpose
+                }
+            }
+        }
+    }
+
+    private final Logger logger = Logger.getLogger("io.tideway.ws.tyrus");
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final List<RawPeer> peers = new ArrayList<>();
+    private final Handler capture = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(capture);
+    }
+
+    @AfterEach
+    void noThreadIsLeft() {
+        logger.removeHandler(capture);
+        peers.forEach(RawPeer::close);
+        Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("tideway-"))
+                .toList();
+    }
+
+    private RawPeer connect(TidewayServer server, String path) throws IOException {
+        RawPeer peer = RawPeer.upgraded(server.port(), path);
+        peers.add(peer);
+        return peer;
+    }
+
+    private void request(TidewayServer server, String request) throws IOException {
+        RawPeer peer = new RawPeer(server.port());
+        peers.add(peer);
+        peer.send(request);
+    }
+
+    private static TidewayServer.Builder builder() {
+        return TidewayServer.builder().port(0).stopTimeout(BUDGET).beans(Block.class, Blocking.class, Stubborn.class);
+    }
+
+    private static Duration timeToClose(TidewayServer server) {
+        long begun = System.nanoTime();
+        server.close();
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    @Test
+    void aStopTakesNoLongerThanItsBudgetAndLeavesNoThreadWhereAllHandlersBlock() throws Exception {
+        TidewayServer server = builder()
+                .handler(
+                        beans -> new HttpHandler() {
+                            @Override
+                            public void service(Request request, Response response) throws Exception {
+                                beans.select(Block.class).get().forEver();
+                            }
+                        },
+                        "/http")
+                .start();
+        Block block = server.select(Block.class);
+        List<RawPeer> open = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            request(server, RawPeer.handshake("/block/upgrade"));
+            request(server, "GET /http HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            open.add(connect(server, "/block/connect"));
+            RawPeer inMessage = connect(server, "/block/message");
+            inMessage.send(RawPeer.text("x"));
+            open.add(inMessage);
+            open.add(connect(server, "/block/disconnect"));
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(block.entered()).isEqualTo(40));
+        assertThat(timeToClose(server)).isLessThan(BUDGET.plus(SLACK));
+        for (RawPeer peer : open) {
+            assertThat(peer.frame().closeCode()).isEqualTo(1001);
+        }
+        assertThat(threads()).isEmpty();
+        assertThat(lines).noneMatch(line -> line.contains("ST003"));
+    }
+
+    @Test
+    void aThreadThatIgnoresTheInterruptIsNamedWithTheMethodThatItIsIn() throws Exception {
+        TidewayServer server = builder().start();
+        RawPeer peer = connect(server, "/stubborn");
+        peer.send(RawPeer.text("x"));
+        Stubborn.ENTERED.await();
+        try {
+            assertThat(timeToClose(server)).isLessThan(BUDGET.plus(SLACK));
+            assertThat(peer.frame().closeCode()).isEqualTo(1001);
+            assertThat(threads()).hasSize(1);
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("ST003"))
+                    .singleElement()
+                    .asString()
+                    .contains(Stubborn.class.getName() + ".onMessage");
+        } finally {
+            Stubborn.RELEASED.countDown();
+        }
+    }
+
+    @Test
+    void aStopWithoutBlockedHandlersIsQuick() throws Exception {
+        TidewayServer server = builder().stopTimeout(Duration.ofMinutes(5)).start();
+        connect(server, "/block/nowhere");
+        Duration taken = timeToClose(server);
+        // The peer does not answer the close.
+        assertThat(taken).isLessThan(Duration.ofSeconds(15));
+    }
+}
