@@ -1,0 +1,77 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Shows that frames which carry no message cost neither memory nor the other connections anything. */
+class FloodTest extends StandaloneTest {
+    private static final int ROUNDS = 100;
+    private static final int FRAMES_OF_A_ROUND = 5_000;
+    private static final long MEGABYTE = 1_000_000;
+
+    @WebSocketEndpoint("/flooded")
+    static class Flooded extends Echo {}
+
+    private static byte[] round(int opcode, boolean fin, int length) {
+        byte[] frame = Frame.masked(opcode, fin, new byte[length]);
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        for (int i = 0; i < FRAMES_OF_A_ROUND; i++) {
+            frames.writeBytes(frame);
+        }
+        return frames.toByteArray();
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private void theOthersAreServed() {
+        assertThat(site.connect("/flooded").ask("hello")).isEqualTo("hello");
+    }
+
+    @Test
+    void pingsWhoseAnswersAreNeverReadCostNoMemory() throws IOException {
+        RawPeer peer = site.raw("/flooded?tag=pings");
+        connection("pings");
+        byte[] pings = round(Frame.PING, true, 125);
+        long before = liveHeap();
+        for (int i = 0; i < ROUNDS; i++) {
+            peer.send(pings);
+        }
+        theOthersAreServed();
+        eventually(() -> assertThat(liveHeap() - before).isLessThan(20 * MEGABYTE));
+    }
+
+    @Test
+    void halfAMillionEmptyFragmentsAreOneMessage() throws IOException {
+        RawPeer peer = site.raw("/flooded?tag=fragments");
+        byte[] nothing = round(Frame.CONTINUATION, false, 0);
+        peer.send(Frame.masked(Frame.TEXT, false, new byte[0]));
+        for (int i = 0; i < ROUNDS; i++) {
+            peer.send(nothing);
+        }
+        theOthersAreServed();
+        peer.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'x'}));
+        assertThat(peer.dataFrame().text()).isEqualTo("x");
+    }
+
+    @Test
+    void largeFramesThatAreOnlyAnnouncedCostNoMemory() throws IOException {
+        long before = liveHeap();
+        byte[] half = Frame.masked(Frame.BINARY, true, new byte[65_000]);
+        for (int i = 0; i < 300; i++) {
+            site.raw("/flooded").send(Arrays.copyOf(half, 10));
+        }
+        theOthersAreServed();
+        eventually(() -> assertThat(liveHeap() - before).isLessThan(10 * MEGABYTE));
+    }
+}
