@@ -415,6 +415,26 @@ public final class Messages {
         log(Level.WARNING, cause, "TIDEWAY-411 something could not be stopped: %s", cause);
     }
 
+    /** Logs that a TCP connection could not be dropped. */
+    public static void notDropped(String session, Throwable cause) {
+        log(
+                Level.DEBUG,
+                cause,
+                "TIDEWAY-117 the TCP connection of a given-up %s cannot be dropped, so it is closed: %s",
+                session,
+                cause);
+    }
+
+    /** Logs that the process stood still. */
+    public static void paused(Duration pause) {
+        log(
+                Level.INFO,
+                null,
+                "TIDEWAY-116 the node stood still for %s ms (a suspended machine, or a long garbage collection):"
+                        + " no deadline counts that time",
+                pause.toMillis());
+    }
+
     /** Logs threads of callbacks that did not return while the application stopped. */
     public static void callbacksInterrupted(Collection<Thread> threads) {
         log(

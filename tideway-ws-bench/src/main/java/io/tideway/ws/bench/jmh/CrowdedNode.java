@@ -12,6 +12,7 @@ import io.tideway.ws.internal.connection.ConnectionEvents;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.lane.Burst;
@@ -66,7 +67,8 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
                 Pools.of(Runnable::run),
                 flusher,
                 InstantSource.system(),
-                System::nanoTime);
+                System::nanoTime,
+                new RunningTime(System::nanoTime));
         this.manager =
                 new NodeConnectionManager(registry, metrics, json, Runnable::run, flusher, () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
@@ -131,6 +133,6 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
         public void close(CloseFrame frame) {}
 
         @Override
-        public void abort() {}
+        public void abort(CloseFrame reported) {}
     }
 }

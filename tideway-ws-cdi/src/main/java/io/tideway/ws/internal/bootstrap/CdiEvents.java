@@ -14,7 +14,7 @@ import io.tideway.ws.internal.registry.Peer;
 import jakarta.enterprise.event.Event;
 import java.util.concurrent.Callable;
 
-/** Fires CDI events, to synchronous observers first; what an observer throws is logged and changes nothing. */
+/** Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes nothing. */
 final class CdiEvents implements ConnectionEvents, MembershipListener {
     private final Surroundings surroundings;
     private final Event<Object> events;

@@ -59,7 +59,7 @@ public final class Deployment {
         this.codec = codec;
         this.threads = threads;
         this.stopTimeout = stopTimeout;
-        this.watchdog = new Watchdog(node.registry());
+        this.watchdog = new Watchdog(node.registry(), node.time(), sweepPeriod());
         this.released = released;
     }
 
@@ -89,7 +89,7 @@ public final class Deployment {
         }
         startedIn = container;
         threads.start();
-        Transports transports = new Transports(threads.closers(), threads.flushers());
+        Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
         new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
         threads.every(sweepPeriod(), this::sweep);
     }

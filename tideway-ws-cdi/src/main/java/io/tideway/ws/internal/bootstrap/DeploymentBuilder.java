@@ -8,6 +8,7 @@ import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.context.ConnectionContext;
 import io.tideway.ws.internal.endpoint.PathTemplate;
@@ -61,7 +62,8 @@ final class DeploymentBuilder {
                 threads.pools(),
                 threads.flusher(),
                 InstantSource.system(),
-                System::nanoTime);
+                System::nanoTime,
+                new RunningTime(System::nanoTime));
         this.manager = new NodeConnectionManager(
                 registry, metrics, codec, node.pools().completions(), node.flusher(), this::maxConnections);
         this.handlers = beans.createCreationalContext(null);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Threads {
     private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
     private static final int MOST_UPKEEPERS = 4;
+    private static final int MOST_PINGERS = 32;
     private static final int MOST_CLOSERS = 32;
     private static final int MOST_COMPLETERS = 256;
     private static final int MOST_WORKERS = 32;
@@ -43,10 +44,11 @@ final class Threads {
     private final int sweepers =
             Math.max(1, Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors() / 2));
     private final OwnPool closers = new OwnPool("tideway-closer-", MOST_CLOSERS);
+    private final OwnPool pingers = new OwnPool("tideway-ping-", MOST_PINGERS);
     private final OwnPool flushers = new OwnPool("tideway-flusher-", sweepers);
     private final Pools pools = new Pools(
             ReliableExecutor.of(new OwnPool("tideway-upkeep-", MOST_UPKEEPERS)),
-            ReliableExecutor.of(closers),
+            ReliableExecutor.of(new OwnPool("tideway-abort-", MOST_CLOSERS)),
             ReliableExecutor.of(new OwnPool("tideway-completion-", MOST_COMPLETERS)),
             managedOr(new OwnPool("tideway-worker-", MOST_WORKERS)),
             this::dispatcher);
@@ -91,6 +93,11 @@ final class Threads {
      */
     Executor closers() {
         return closers;
+    }
+
+    /** Returns where pings are sent by containers that block meanwhile. */
+    Executor pingers() {
+        return pingers;
     }
 
     private ReliableExecutor managedOr(OwnPool own) {

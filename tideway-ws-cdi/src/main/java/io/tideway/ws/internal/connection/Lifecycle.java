@@ -13,9 +13,8 @@ import io.tideway.ws.internal.lane.Admission;
 import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.LaneListener;
 import io.tideway.ws.internal.lane.Outcome;
-import io.tideway.ws.internal.lane.Payload;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +44,17 @@ public final class Lifecycle implements LaneListener {
     private final Inbox inbox;
     private final InboundLimiter limiter;
     private final Callbacks callbacks;
+    private final Heartbeat heartbeat;
     private final AtomicBoolean removed = new AtomicBoolean();
 
     private volatile boolean released;
     private boolean removalBegun; // of the watchdog's thread
 
-    private volatile long lastSeen;
-    private volatile long lastPing;
-
     // Guarded by this.
     private Phase phase = Phase.OPEN;
     private CloseFrame reason = CloseFrame.ABNORMAL;
     private boolean closedHere;
+    private boolean registered;
     private long deadline;
 
     Lifecycle(LiveConnection connection, EndpointSpec endpoint, Node node, Transport transport) {
@@ -66,7 +64,8 @@ public final class Lifecycle implements LaneListener {
         this.transport = transport;
         this.callbacks = new Callbacks(connection, endpoint, node);
         EndpointOptions options = endpoint.options();
-        this.lane = new Lane(transport, endpoint.limits(), this, node.flusher(), node.nanos());
+        this.lane = new Lane(transport, endpoint.limits(), this, node.flusher(), node.time());
+        this.heartbeat = new Heartbeat(lane, node, options);
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
                 options.dispatch() == Dispatch.CONTAINER
@@ -74,24 +73,44 @@ public final class Lifecycle implements LaneListener {
                         : node.pools().callbacks().apply(options.dispatch()),
                 node.pools().application());
         this.limiter = new InboundLimiter(options.inboundRate(), options.inboundBurst(), node.nanos());
-        this.lastSeen = node.nanos().getAsLong();
-        this.lastPing = lastSeen;
     }
 
     Lane lane() {
         return lane;
     }
 
-    /** Registers the connection, as its user's if it has one, and calls {@code onConnect}; on the container's thread. */
+    /**
+     * Registers the connection, as its user's if it has one, and calls {@code onConnect}; on the container's thread. Never
+     * throws: what fails ends the connection.
+     */
     public void opened(@Nullable String userId) {
-        boolean welcome = node.registry().add(connection);
-        node.registry().setUser(connection, userId);
-        Messages.connected(connection, endpoint.path());
-        if (welcome) {
+        try {
+            if (!register()) {
+                return;
+            }
+            node.registry().setUser(connection, userId);
+            Messages.connected(connection, endpoint.path());
             inbox.submit(this::connect);
-        } else {
+        } catch (Throwable e) {
+            Messages.handshakeFailed(e);
+            beginClose(CloseFrame.SERVER_ERROR);
+        }
+    }
+
+    /** Registers the connection, unless the container has ended it before; false if it is to be closed at once. */
+    private boolean register() {
+        boolean welcome;
+        synchronized (this) {
+            if (phase == Phase.ENDED) {
+                return false;
+            }
+            registered = true;
+            welcome = node.registry().add(connection);
+        }
+        if (!welcome) {
             beginClose(CloseFrame.GOING_AWAY);
         }
+        return welcome;
     }
 
     /** Takes in a whole message, whose parts were {@linkplain #seen() seen}; on the container's thread. */
@@ -109,7 +128,7 @@ public final class Lifecycle implements LaneListener {
 
     /** Notes a sign of life: a pong, or any part of a message. */
     public void seen() {
-        lastSeen = node.nanos().getAsLong();
+        heartbeat.seen();
     }
 
     /** Learns from the container that the connection is closed; on the container's thread. */
@@ -152,7 +171,7 @@ public final class Lifecycle implements LaneListener {
      */
     boolean check() {
         lane.trim();
-        long now = node.nanos().getAsLong();
+        long now = node.time().getAsLong();
         EndpointOptions options = endpoint.options();
         Phase current;
         boolean overdue;
@@ -164,7 +183,7 @@ public final class Lifecycle implements LaneListener {
             boolean stuck = overdue && !removalBegun;
             if (stuck) {
                 removalBegun = true;
-                node.pools().upkeep().execute(this::remove);
+                node.pools().upkeep().execute(() -> remove(node.pools().application()));
             }
             return stuck;
         } else if (overdue) {
@@ -174,7 +193,7 @@ public final class Lifecycle implements LaneListener {
             node.log().log(
                     SummedLog.Kind.SEND_TIMED_OUT, () -> Messages.sendTimedOut(connection, options.sendTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
-        } else if (current == Phase.OPEN && !options.heartbeatInterval().isZero()) {
+        } else if (current == Phase.OPEN) {
             heartbeat(now, options);
         }
         return false;
@@ -192,17 +211,13 @@ public final class Lifecycle implements LaneListener {
 
     private void heartbeat(long now, EndpointOptions options) {
         if (inbox.holdsUpReading()) {
-            // Nobody reads, so silence says nothing about the peer.
-            lastSeen = now;
-        } else if (now - lastSeen > options.heartbeatTimeout().toNanos()) {
+            heartbeat.seen(); // Nobody reads, so silence says nothing about the peer.
+        } else if (heartbeat.check(now) == Heartbeat.Finding.SILENT) {
             node.metrics().heartbeatTimeouts.increment();
             node.log().log(
                     SummedLog.Kind.HEARTBEAT_TIMED_OUT,
                     () -> Messages.heartbeatTimedOut(connection, options.heartbeatTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("no sign of life"));
-        } else if (now - lastPing >= options.heartbeatInterval().toNanos()) {
-            lastPing = now;
-            node.pools().upkeep().execute(() -> lane.ping(Payload.ping(ByteBuffer.allocate(0))));
         }
     }
 
@@ -257,33 +272,38 @@ public final class Lifecycle implements LaneListener {
         phase = Phase.CLOSING;
         reason = frame;
         closedHere = frame.sendable();
-        deadline = node.nanos().getAsLong() + timeout;
+        deadline = node.time().getAsLong() + timeout;
         return true;
     }
 
-    private void end(CloseFrame frame) {
+    /** Ends the connection, unless it has ended; returns how it has. */
+    private CloseFrame end(CloseFrame frame) {
         CloseFrame how;
         synchronized (this) {
             if (phase == Phase.ENDED) {
-                return;
+                return reason;
             }
             // Where we closed, the peer's echo of our frame is no news.
-            how = closedHere
-                    ? reason
-                    : phase == Phase.CLOSING && frame.code() == CloseFrame.ABNORMAL.code() ? reason : frame;
+            boolean known = closedHere || (phase == Phase.CLOSING && frame.code() == CloseFrame.ABNORMAL.code());
+            how = known ? reason : frame;
+            reason = how;
             phase = Phase.ENDED;
             deadline =
-                    node.nanos().getAsLong() + endpoint.options().closeTimeout().toNanos();
+                    node.time().getAsLong() + endpoint.options().closeTimeout().toNanos();
         }
         connection.membership().seal();
-        lane.abandon();
-        inbox.submitLast(() -> disconnect(how));
+        try {
+            lane.abandon();
+        } finally {
+            inbox.submitLast(() -> disconnect(how));
+        }
+        return how;
     }
 
     /** Ends the connection at once, whose peer or container does not answer in time; its socket is given up. */
     public void terminate(CloseFrame frame) {
-        end(frame);
-        node.pools().closing().execute(transport::abort);
+        CloseFrame how = end(frame);
+        node.pools().closing().execute(() -> transport.abort(how));
     }
 
     private void connect() {
@@ -301,24 +321,41 @@ public final class Lifecycle implements LaneListener {
             callbacks.disconnect(how);
         } finally {
             try {
-                remove();
+                remove(Runnable::run);
             } finally {
                 connection.membership().forget();
                 try {
                     callbacks.release(how);
                 } finally {
-                    released = true;
-                    node.registry().released();
+                    release();
                 }
             }
         }
     }
 
-    /** Takes the connection out of every lookup, after onDisconnect or when that has taken too long. */
-    private void remove() {
+    private void release() {
+        boolean known;
+        synchronized (this) {
+            known = registered;
+        }
+        released = true;
+        if (known) {
+            node.registry().released();
+        }
+    }
+
+    /**
+     * Takes the connection out of every lookup, after onDisconnect or when that has taken too long.
+     *
+     * @param observers where the observers of the rooms that it leaves are told
+     */
+    private void remove(Executor observers) {
         if (removed.compareAndSet(false, true)) {
-            node.registry().remove(connection);
-            endpoint.slots().release();
+            try {
+                node.registry().remove(connection, observers);
+            } finally {
+                endpoint.slots().release();
+            }
         }
     }
 }

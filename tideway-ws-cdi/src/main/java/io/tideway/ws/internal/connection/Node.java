@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param flusher what writes broadcasts, and goes on for threads that have written enough
  * @param clock the wall clock
  * @param nanos the monotonic clock, in nanoseconds
+ * @param time the time in which the node was running, by which deadlines go
  */
 public record Node(
         Registry registry,
@@ -31,4 +32,5 @@ public record Node(
         Pools pools,
         Flusher flusher,
         InstantSource clock,
-        LongSupplier nanos) {}
+        LongSupplier nanos,
+        RunningTime time) {}

@@ -71,7 +71,7 @@ public final class SlowConsumerEvents implements ConnectionEvents {
             if (event != null) {
                 observers.slow(event);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Escaped.report(e);
         }
     }

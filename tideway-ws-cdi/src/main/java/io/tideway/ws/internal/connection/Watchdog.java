@@ -2,6 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Registry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,24 +15,40 @@ import java.util.concurrent.ConcurrentHashMap;
  * on the workers.
  */
 public final class Watchdog implements Runnable {
+    private static final int CONNECTIONS_BETWEEN_TICKS = 1024;
+
     private final Registry registry;
+    private final RunningTime time;
+    private final Duration period;
     // Connections that have left the registry while a callback of theirs has not returned.
     private final Set<LiveConnection> stuck = ConcurrentHashMap.newKeySet();
 
-    /** Creates a watchdog; whoever schedules it decides how often it looks. */
-    public Watchdog(Registry registry) {
+    /**
+     * Creates a watchdog.
+     *
+     * @param time what it keeps running
+     * @param period how long after one sweep the next one begins
+     */
+    public Watchdog(Registry registry, RunningTime time, Duration period) {
         this.registry = registry;
+        this.time = time;
+        this.period = period;
     }
 
     @Override
     public void run() {
+        int looks = 0;
         for (Peer peer : registry.peers()) {
+            if (looks++ % CONNECTIONS_BETWEEN_TICKS == 0) {
+                time.tick(period); // a long sweep is not a pause
+            }
             if (peer instanceof LiveConnection connection
                     && connection.lifecycle().check()) {
                 stuck.add(connection);
             }
         }
         stuck.removeIf(connection -> connection.lifecycle().isReleased());
+        time.tick(period);
     }
 
     /** Returns the connections whose last callback has not returned. */

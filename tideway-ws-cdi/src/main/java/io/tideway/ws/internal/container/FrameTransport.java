@@ -35,8 +35,8 @@ abstract class FrameTransport implements Transport {
     }
 
     @Override
-    public void abort() {
-        portable.abort();
+    public final void abort(CloseFrame reported) {
+        portable.abort(reported);
     }
 
     private static ByteBuffer frames(Burst burst) {

@@ -10,44 +10,51 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.util.concurrent.Executor;
 
 /** Writes through the portable API of Jakarta WebSocket, one message at a time: the transport that works everywhere. */
 final class SessionTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final ReliableExecutor closer;
+    private final ReliableExecutor pinger;
 
     /**
      * Creates the transport of a session.
      *
      * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
+     * @param pinger where pings and pongs are sent, which blocks as well on some; so never where broadcasts are written
      */
-    SessionTransport(Session session, Executor closer) {
+    SessionTransport(Session session, ReliableExecutor closer, ReliableExecutor pinger) {
         this.session = session;
         this.remote = session.getAsyncRemote();
-        this.closer = ReliableExecutor.of(closer);
+        this.closer = closer;
+        this.pinger = pinger;
     }
 
     @Override
     public void write(Burst burst, Completion completion) {
         Payload payload = burst.first();
-        try {
-            switch (payload.kind()) {
-                case TEXT -> remote.sendText(payload.text(), result -> complete(result, completion));
-                case BINARY -> remote.sendBinary(payload.data(), result -> complete(result, completion));
-                case PING -> {
-                    remote.sendPing(payload.data());
-                    completion.written();
-                }
-                case PONG -> {
-                    remote.sendPong(payload.data());
-                    completion.written();
-                }
-            }
-        } catch (IOException e) {
-            completion.failed(e);
+        switch (payload.kind()) {
+            case TEXT -> remote.sendText(payload.text(), result -> complete(result, completion));
+            case BINARY -> remote.sendBinary(payload.data(), result -> complete(result, completion));
+            case PING -> pinger.execute(() -> control(() -> remote.sendPing(payload.data()), completion));
+            case PONG -> pinger.execute(() -> control(() -> remote.sendPong(payload.data()), completion));
         }
+    }
+
+    /** Sends a control frame, for which the portable API has no completion. */
+    private static void control(Control send, Completion completion) {
+        try {
+            send.run();
+        } catch (Throwable e) {
+            completion.failed(e);
+            return;
+        }
+        completion.written();
+    }
+
+    private interface Control {
+        void run() throws IOException;
     }
 
     @Override
@@ -56,8 +63,10 @@ final class SessionTransport implements Transport {
     }
 
     @Override
-    public void abort() {
-        closeSession(CloseFrame.GOING_AWAY);
+    public void abort(CloseFrame reported) {
+        if (!TcpConnections.drop(session)) {
+            closeSession(reported.sendable() ? reported : CloseFrame.GOING_AWAY);
+        }
     }
 
     private void closeSession(CloseFrame frame) {

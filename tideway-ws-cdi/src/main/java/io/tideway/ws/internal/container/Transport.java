@@ -1,10 +1,15 @@
 package io.tideway.ws.internal.container;
 
+import io.tideway.ws.CloseFrame;
 import io.tideway.ws.internal.lane.Outlet;
 
 /** One connection's way out through its container, and its emergency exit. */
 public interface Transport extends Outlet {
 
-    /** Ends the connection without a handshake, as far as the container can; may block, and may do nothing. */
-    void abort();
+    /**
+     * Gives the connection up: drops its TCP connection, or closes it where the container cannot; may block.
+     *
+     * @param reported how the application is told that it ended, so that the peer is told nothing else
+     */
+    void abort(CloseFrame reported);
 }

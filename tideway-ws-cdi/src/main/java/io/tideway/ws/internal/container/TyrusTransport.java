@@ -2,7 +2,6 @@ package io.tideway.ws.internal.container;
 
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -21,8 +20,7 @@ final class TyrusTransport extends FrameTransport {
      */
     TyrusTransport(Session session, SessionTransport portable) throws ReflectiveOperationException {
         super(portable);
-        Object remote = session.getBasicRemote();
-        this.writer = (Writer) value(value(value(remote, "webSocket"), "protocolHandler"), "writer");
+        this.writer = writer(session);
     }
 
     @Override
@@ -30,19 +28,8 @@ final class TyrusTransport extends FrameTransport {
         writer.write(frames, new Told(completion));
     }
 
-    private static Object value(Object object, String name) throws ReflectiveOperationException {
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    field.setAccessible(true);
-                    Object value = field.get(object);
-                    if (value != null) {
-                        return value;
-                    }
-                }
-            }
-        }
-        throw new NoSuchFieldException(object.getClass().getName() + "." + name);
+    static Writer writer(Session session) throws ReflectiveOperationException {
+        return (Writer) PrivateFields.follow(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
     }
 
     /** Hands the outcome of a write on to the lane. */

@@ -61,16 +61,6 @@ final class UndertowTransport extends FrameTransport {
         }
     }
 
-    /** Drops the TCP connection at once, which also fails what is being written. */
-    @Override
-    public void abort() {
-        try {
-            channel.close(); // XNIO's own helper for this is not visible inside a WAR
-        } catch (IOException alreadyClosed) {
-            // What was to be closed is.
-        }
-    }
-
     /** Whole frames, to which Undertow need add nothing. */
     private static final class Frames extends StreamSinkFrameChannel {
         private final Completion completion;

@@ -41,15 +41,24 @@ public final class TidewayEndpoint extends Endpoint {
             return;
         }
         try {
-            open(session, admitted);
-        } catch (RuntimeException e) {
+            prepare(session, admitted).opened(admitted.handshake().userId());
+        } catch (Throwable e) {
             Messages.handshakeFailed(e);
-            admitted.endpoint().slots().release();
-            refuse(session);
+            giveUp(session, admitted);
         }
     }
 
-    private void open(Session session, Admitted admitted) {
+    private void giveUp(Session session, Admitted admitted) {
+        Lifecycle begun = lifecycle;
+        if (begun == null) {
+            admitted.endpoint().slots().release();
+            refuse(session);
+        } else {
+            begun.terminate(CloseFrame.SERVER_ERROR); // which gives the slot back
+        }
+    }
+
+    private Lifecycle prepare(Session session, Admitted admitted) {
         EndpointOptions options = admitted.endpoint().options();
         ContainerTraits.prepare(session, options.maxMessageBytes(), options.closeTimeout());
         RequestHandshake handshake = admitted.handshake();
@@ -64,7 +73,7 @@ public final class TidewayEndpoint extends Endpoint {
         lifecycle = lead;
         admitted.signs().attach(lead);
         listen(session, lead, options.maxMessageBytes());
-        lead.opened(handshake.userId());
+        return lead;
     }
 
     @Override
@@ -115,7 +124,7 @@ public final class TidewayEndpoint extends Endpoint {
         }
         try {
             session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(frame.code()), frame.reason()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Messages.refusalFailed(e);
         }
     }

@@ -77,7 +77,7 @@ public final class UpgradeGate {
         this.node = node;
         this.endpoints.putAll(endpoints);
         this.declaredRoles = declaredRoles;
-        this.tickets = new Tickets(node.nanos());
+        this.tickets = new Tickets(node.time());
     }
 
     /** Decides an upgrade that has not reached the container; never throws, runs the application's code, may block. */
@@ -188,7 +188,7 @@ public final class UpgradeGate {
         }
         handshake.decide(declaredRoles);
         Admitted admitted =
-                new Admitted(endpoint, handshake, chosen, node.nanos().getAsLong());
+                new Admitted(endpoint, handshake, chosen, node.time().getAsLong());
         return new Verdict.Admitted(
                 tickets.issue(admitted), chosen, endpoint.options().maxMessageBytes(), admitted.signs());
     }

@@ -131,6 +131,11 @@ public final class Lane extends LaneQueue implements Outlet.Completion, Runnable
         drain();
     }
 
+    /** Tells whether a ping waits or is being written. */
+    public synchronized boolean isPinging() {
+        return hasUnwrittenPing();
+    }
+
     /** Sends a close frame after what is queued; from here on payloads are refused. Only the first call counts. */
     public void close(CloseFrame frame) {
         synchronized (this) {

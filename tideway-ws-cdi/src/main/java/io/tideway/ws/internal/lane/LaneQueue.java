@@ -27,6 +27,7 @@ abstract class LaneQueue {
     private int position; // of the payload accepted last; starts anew after 2^32
     private @Nullable FlushPoints flushes; // while anyone waits
     private @Nullable Payload ping;
+    private boolean pingInFlight;
     private boolean writing;
     private boolean used;
 
@@ -78,6 +79,11 @@ abstract class LaneQueue {
         return ping != null;
     }
 
+    /** Tells whether a ping waits or is being written. */
+    final boolean hasUnwrittenPing() {
+        return ping != null || pingInFlight;
+    }
+
     final boolean isWriting() {
         return writing;
     }
@@ -102,6 +108,7 @@ abstract class LaneQueue {
         if (overtaking != null) {
             burst.add(overtaking, mostBytes);
             ping = null;
+            pingInFlight = true;
         }
         for (Payload next = first(); next != null && burst.add(next, mostBytes); next = first()) {
             removeFirst();
@@ -116,6 +123,7 @@ abstract class LaneQueue {
     final int settle() {
         int settled = inFlight;
         writing = false;
+        pingInFlight = false;
         inFlight = 0;
         bytes -= bytesInFlight;
         bytesInFlight = 0;

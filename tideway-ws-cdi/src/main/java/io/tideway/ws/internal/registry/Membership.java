@@ -133,23 +133,19 @@ public final class Membership {
         return additions;
     }
 
-    /** Leaves every room and the user, for good; the names stay readable until {@link #forget()}. */
-    void withdraw(Peer peer) {
-        Map<String, Seat> left;
-        synchronized (this) {
-            if (withdrawn) {
-                return;
-            }
-            sealed = true;
-            withdrawn = true;
-            left = rooms;
-            left.forEach((room, seat) -> registry.roomIndex().remove(room, seat));
-            if (user != null && userSeat != null) {
-                registry.userIndex().remove(user, userSeat);
-            }
-            userSeat = null;
+    /** Leaves every room and the user, for good, and returns the rooms; they stay readable until {@link #forget()}. */
+    synchronized Set<String> withdraw() {
+        if (withdrawn) {
+            return Set.of();
         }
-        left.keySet().forEach(room -> registry.tellLeft(peer, room));
+        sealed = true;
+        withdrawn = true;
+        rooms.forEach((room, seat) -> registry.roomIndex().remove(room, seat));
+        if (user != null && userSeat != null) {
+            registry.userIndex().remove(user, userSeat);
+        }
+        userSeat = null;
+        return rooms.keySet();
     }
 
     /** Forgets the rooms of a withdrawn connection. */

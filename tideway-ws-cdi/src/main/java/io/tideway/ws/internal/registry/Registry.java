@@ -6,8 +6,10 @@ import io.tideway.ws.internal.lane.Admission;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,12 +39,16 @@ public final class Registry {
         return !closing;
     }
 
-    /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
-    public void remove(Peer peer) {
-        try {
-            peer.membership().withdraw(peer);
-        } finally {
-            peers.remove(peer.id(), peer);
+    /**
+     * Removes a connection from its rooms, its user and every lookup; does nothing the second time.
+     *
+     * @param observers where the listener is told of the rooms that it has left, once it is in no lookup
+     */
+    public void remove(Peer peer, Executor observers) {
+        Set<String> left = peer.membership().withdraw();
+        peers.remove(peer.id(), peer);
+        if (!left.isEmpty()) {
+            observers.execute(() -> left.forEach(room -> tellLeft(peer, room)));
         }
     }
 
@@ -188,7 +194,7 @@ public final class Registry {
     void tellJoined(Peer peer, String room) {
         try {
             listener.joined(peer, room);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Escaped.report(e);
         }
     }
@@ -197,7 +203,7 @@ public final class Registry {
     void tellLeft(Peer peer, String room) {
         try {
             listener.left(peer, room);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Escaped.report(e);
         }
     }

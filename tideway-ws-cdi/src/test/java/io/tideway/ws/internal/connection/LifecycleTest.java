@@ -10,13 +10,18 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
 import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.execution.Pools;
+import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.lane.Payload;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -141,15 +146,62 @@ class LifecycleTest {
         node.watchdog.run();
         assertThat(transport.kinds()).containsExactly(Payload.Kind.PING);
         connection.lifecycle().seen();
-        node.clock.advance(Duration.ofSeconds(59));
-        node.watchdog.run();
+        sweep(node, Duration.ofSeconds(60));
         assertThat(connection.isOpen()).isTrue();
-        node.clock.advance(Duration.ofSeconds(2));
-        node.watchdog.run();
+        sweep(node, Duration.ofSeconds(2));
         assertThat(handler.calls).contains("disconnect 1006 rooms []");
-        assertThat(transport.aborts()).isEqualTo(1);
+        assertThat(transport.abortedWith()).containsExactly(CloseFrame.ABNORMAL.withReason("no sign of life"));
         assertThat(node.manager.metrics().heartbeatTimeouts()).isEqualTo(1);
         assertThat(node.manager.connectionCount()).isZero();
+    }
+
+    @Test
+    void silenceCountsOnlyAfterAPingWasWritten() {
+        Queue<Runnable> busy = new ArrayDeque<>();
+        TestNode late = new TestNode(withUpkeep(busy::add));
+        LiveConnection connection = late.connect(transport, EndpointOptions.DEFAULTS, handler);
+        sweep(late, Duration.ofMinutes(10));
+        assertThat(connection.isOpen()).isTrue();
+        busy.remove().run();
+        sweep(late, Duration.ofSeconds(29));
+        assertThat(connection.isOpen()).isTrue();
+        sweep(late, Duration.ofSeconds(3));
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void silenceCountsOnlyAfterAPingHasLeftTheLane() {
+        FakeTransport stuck = new FakeTransport(ON_DEMAND);
+        EndpointOptions patient =
+                EndpointOptions.builder().sendTimeout(Duration.ofMinutes(10)).build();
+        LiveConnection connection = node.connect(stuck, patient, handler);
+        connection.sendText("under way");
+        sweep(node, Duration.ofMinutes(5));
+        assertThat(connection.isOpen()).isTrue();
+        stuck.completeAll();
+        sweep(node, Duration.ofSeconds(32));
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void oneWaitingPingIsEnough() {
+        Queue<Runnable> busy = new ArrayDeque<>();
+        TestNode late = new TestNode(withUpkeep(busy::add));
+        late.connect(transport, EndpointOptions.DEFAULTS, handler);
+        sweep(late, Duration.ofMinutes(10));
+        assertThat(busy).hasSize(1);
+    }
+
+    private static Pools withUpkeep(Executor upkeep) {
+        ReliableExecutor here = ReliableExecutor.of(Runnable::run);
+        return new Pools(ReliableExecutor.of(upkeep), here, here, here, dispatch -> here);
+    }
+
+    private static void sweep(TestNode node, Duration time) {
+        for (long seconds = 0; seconds < time.toSeconds(); seconds++) {
+            node.clock.advance(Duration.ofSeconds(1));
+            node.watchdog.run();
+        }
     }
 
     @Test
@@ -252,12 +304,98 @@ class LifecycleTest {
         assertThat(stuck.manager.connectionCount()).isEqualTo(1);
         stuck.clock.advance(Duration.ofSeconds(5));
         stuck.watchdog.run();
-        never.remove().run();
+        never.remove().run(); // the clean-up
         assertThat(stuck.manager.connectionCount()).isZero();
         assertThat(stuck.manager.roomCount()).isZero();
+        assertThat(stuck.events).doesNotContain("left lobby");
+        never.remove().run(); // the observers
+        assertThat(stuck.events).contains("left lobby");
         disconnect.run();
         assertThat(handler.calls).contains("disconnect 1000 rooms [lobby]");
         assertThat(stuck.events).filteredOn("left lobby"::equals).hasSize(1);
+    }
+
+    @Test
+    void theCleanUpIsSubmittedOnceHoweverLongItWaits() {
+        Queue<Runnable> never = new ArrayDeque<>();
+        TestNode stuck = new TestNode(never::add);
+        LiveConnection connection = stuck.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        sweep(stuck, Duration.ofMinutes(1));
+        assertThat(never).hasSize(2); // onDisconnect, and the clean-up
+    }
+
+    @Test
+    void observersOfTheCleanUpNeverRunOnItsThread() {
+        List<String> threads = new ArrayList<>();
+        Executor upkeep = task -> {
+            threads.add("upkeep");
+            task.run();
+        };
+        Queue<Runnable> application = new ArrayDeque<>();
+        ReliableExecutor waiting = ReliableExecutor.of(application::add);
+        TestNode stuck =
+                new TestNode(new Pools(ReliableExecutor.of(upkeep), waiting, waiting, waiting, dispatch -> waiting));
+        LiveConnection connection = stuck.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.joinRoom("lobby");
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        stuck.clock.advance(Duration.ofSeconds(5));
+        stuck.watchdog.run();
+        assertThat(threads).containsExactly("upkeep");
+        assertThat(stuck.manager.connectionCount()).isZero();
+        assertThat(stuck.events).doesNotContain("left lobby");
+    }
+
+    @Test
+    void whatAHandlerThrowsWhenItIsReleasedLeavesNothingBehind() {
+        RecordingHandler failing = new RecordingHandler() {
+            @Override
+            public void release(Connection connection) {
+                throw new AssertionError("release");
+            }
+        };
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, failing);
+        LiveConnection connection = node.connect(transport, endpoint);
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(endpoint.slots().taken()).isZero();
+        assertThat(node.registry.awaitEmpty(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void aConnectionThatTheContainerEndedBeforeItOpenedIsNotRegistered() {
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        endpoint.slots().take();
+        LiveConnection connection = node.create(transport, endpoint);
+        connection.lifecycle().closedByContainer(CloseFrame.ABNORMAL);
+        connection.lifecycle().opened(null);
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(endpoint.slots().taken()).isZero();
+        assertThat(node.registry.awaitEmpty(Duration.ZERO)).isTrue();
+        assertThat(handler.calls).containsExactly("release");
+    }
+
+    @Test
+    void aUserIdThatIsNotAcceptedClosesTheConnectionAndLeavesNothingBehind() {
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        endpoint.slots().take();
+        LiveConnection connection = node.create(transport, endpoint);
+        connection.lifecycle().opened("");
+        assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1011);
+        connection.lifecycle().closedByContainer(CloseFrame.SERVER_ERROR);
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(endpoint.slots().taken()).isZero();
+        assertThat(node.registry.awaitEmpty(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void aPeerThatIsGivenUpIsToldWhatTheApplicationIsToldOrNothing() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.close(CloseFrame.of(4000));
+        node.clock.advance(Duration.ofSeconds(5));
+        node.watchdog.run();
+        assertThat(handler.calls).contains("disconnect 4000 rooms []");
+        assertThat(transport.abortedWith()).containsExactly(CloseFrame.of(4000));
     }
 
     @Test

@@ -97,6 +97,6 @@ class IdleFootprintTest {
         public void close(CloseFrame frame) {}
 
         @Override
-        public void abort() {}
+        public void abort(CloseFrame reported) {}
     }
 }

@@ -7,6 +7,7 @@ import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,20 @@ abstract class EndContract {
         gone("disconnect 1006 no sign of life");
         if (!site.has(Deviation.KEEPS_SILENT_SOCKETS)) {
             peer.awaitTcpEnd();
+        }
+    }
+
+    @Test
+    void aPeerThatIsGivenUpIsSentNoCloseFrame() throws IOException {
+        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        try {
+            while (true) {
+                assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
+            }
+        } catch (SocketTimeoutException stillOpen) {
+            throw new AssertionError("the server keeps the TCP connection open", stillOpen);
+        } catch (IOException dropped) {
+            gone("disconnect 1006 no sign of life");
         }
     }
 

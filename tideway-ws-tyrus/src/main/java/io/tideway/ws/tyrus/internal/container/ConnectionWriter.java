@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.container.Severable;
 import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nothing may block. {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline
  * even if the peer never reads.
  */
-final class ConnectionWriter extends Writer {
+final class ConnectionWriter extends Writer implements Severable {
 
     /** The queued bytes from which on pongs are left out; RFC 6455 §5.5.3 lets us answer the latest ping only. */
     private static final int PONG_BACKLOG = 64 * 1024;
@@ -90,6 +91,12 @@ final class ConnectionWriter extends Writer {
         if (peerClosed) { // meanwhile
             lingering.finish(connection);
         }
+    }
+
+    @Override
+    public void sever() {
+        closed = true;
+        connection.terminate();
     }
 
     /** Tells whether a buffer begins with a close frame, by its opcode (RFC 6455 §5.2). */

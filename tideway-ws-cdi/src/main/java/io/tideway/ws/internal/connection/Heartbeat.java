@@ -1,0 +1,88 @@
+package io.tideway.ws.internal.connection;
+
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.lane.Lane;
+import io.tideway.ws.internal.lane.Payload;
+import java.nio.ByteBuffer;
+
+/**
+ * Sends one connection's pings and counts its peer's silence, from the first ping that was written and not answered.
+ *
+ * <p>A ping that still waits here, for whatever reason, says nothing about the peer: after it was written the peer has the time
+ * between {@code heartbeat-interval} and {@code heartbeat-timeout} to answer. Thread-safe, except that one thread checks.
+ */
+final class Heartbeat implements Runnable {
+
+    /** What a check found. */
+    enum Finding {
+        ALIVE,
+        SILENT
+    }
+
+    private final Lane lane;
+    private final Node node;
+    private final EndpointOptions options;
+    private volatile long lastSeen;
+    private volatile boolean pinging; // a thread is about to put the ping into the lane
+
+    // Of the thread that checks.
+    private long lastPing;
+    private boolean pingUnsettled; // not known to have been written
+    private long
+            unanswered; // when the first ping after the last sign of life was written; before that sign if none was
+
+    Heartbeat(Lane lane, Node node, EndpointOptions options) {
+        this.lane = lane;
+        this.node = node;
+        this.options = options;
+        this.lastSeen = node.time().getAsLong();
+        this.lastPing = lastSeen;
+        this.unanswered = lastSeen;
+    }
+
+    /** Notes a sign of life. */
+    void seen() {
+        lastSeen = node.time().getAsLong();
+    }
+
+    /** Pings the peer when it is time. */
+    Finding check(long now) {
+        long interval = options.heartbeatInterval().toNanos();
+        if (interval == 0) {
+            return Finding.ALIVE;
+        }
+        settlePing(now);
+        long timeout = options.heartbeatTimeout().toNanos();
+        long seen = lastSeen;
+        if (unanswered - seen > 0 && now - seen > timeout && now - unanswered > timeout - interval) {
+            return Finding.SILENT;
+        }
+        if (now - lastPing >= interval && !pingUnsettled) {
+            lastPing = now;
+            pingUnsettled = true;
+            pinging = true;
+            node.pools().upkeep().execute(this);
+        }
+        return Finding.ALIVE;
+    }
+
+    private void settlePing(long now) {
+        if (pingUnsettled && !pinging && !lane.isPinging()) {
+            pingUnsettled = false;
+            boolean nothingSince = lastSeen - lastPing < 0;
+            if (nothingSince && unanswered - lastSeen <= 0) {
+                unanswered = now;
+            }
+        }
+    }
+
+    /** Sends a ping; never on a thread that sweeps, checks or runs code of the application. */
+    @Override
+    public void run() {
+        try {
+            lane.ping(Payload.ping(ByteBuffer.allocate(0)));
+        } finally {
+            pinging = false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.contract.app.Probe;
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.tyrus.TidewayServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Freezes a server for far longer than its peers may be silent, as a suspended machine is. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class FrozenServerTest {
+    private static final Duration FREEZE = Duration.ofSeconds(7);
+    private static final int PEERS = 200;
+
+    @WebSocketEndpoint(value = "/beat", heartbeatInterval = "1s", heartbeatTimeout = "3s", sendTimeout = "2s")
+    static class Beat extends Echo {}
+
+    /** Runs the server until its process is ended. */
+    static final class Main {
+        public static void main(String[] arguments) throws InterruptedException {
+            TidewayServer server = TidewayServer.builder()
+                    .port(0)
+                    .discovery(false)
+                    .beans(Beat.class, Probe.class, Journal.class)
+                    .start();
+            System.out.println(server.uri("/"));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void losesNoHealthyPeerAndFindsTheDeadOne() throws Exception {
+        Process process = start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                Site site = new Site(URI.create(out.readLine()))) {
+            List<Peer> peers = IntStream.range(0, PEERS)
+                    .mapToObj(i -> site.connect("/beat"))
+                    .toList();
+            peers.forEach(peer -> assertThat(peer.ask("before")).isEqualTo("before"));
+            RawPeer dead = site.raw("/beat");
+            signal("STOP", process);
+            peers.forEach(peer -> peer.send("while it is frozen"));
+            await().pollDelay(FREEZE).until(() -> true);
+            signal("CONT", process);
+            peers.forEach(peer -> assertThat(peer.nextText()).isEqualTo("while it is frozen"));
+            assertThat(pingOrEnd(dead)).isEqualTo("ended");
+            peers.forEach(peer -> assertThat(peer.ask("after")).isEqualTo("after"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-Xmx256m", "-cp", System.getProperty("java.class.path"), Main.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Reads pings, and answers none, until the connection ends without a close frame. */
+    private static String pingOrEnd(RawPeer peer) {
+        try {
+            while (true) {
+                assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
+            }
+        } catch (IOException end) {
+            return end instanceof java.net.SocketTimeoutException ? "still open" : "ended";
+        }
+    }
+}
