@@ -210,8 +210,8 @@ public final class Messages {
     }
 
     /** Answers a path that containers resolve to another one. */
-    public static String dotSegment() {
-        return "the path must not have dot segments";
+    public static String ambiguousPath() {
+        return "the path must not have dot segments or empty segments";
     }
 
     /** Answers a handshake by another method. */

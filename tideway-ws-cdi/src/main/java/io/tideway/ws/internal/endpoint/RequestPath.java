@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  * ;jsessionid=…} among them (Jakarta Servlet 6.0, §3.5).
  */
 public final class RequestPath {
-    private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]"); // some containers take a backslash for a slash
+    // Some containers read a backslash as a slash.
+    private static final Pattern REWRITTEN = Pattern.compile("(^|[/\\\\])\\.{1,2}([/\\\\]|$)|[/\\\\]{2}");
 
     private RequestPath() {}
 
@@ -29,13 +30,13 @@ public final class RequestPath {
     }
 
     /**
-     * Tells whether a path has a dot segment, escaped or not. Containers resolve it before they route and authenticate, so
-     * whoever reads the path as it was sent reads another one.
+     * Tells whether containers read another path: they resolve dot segments, escaped ones too, and some leave out empty
+     * segments before they route and authenticate. A slash at the end is not an empty segment.
      */
-    static boolean hasDotSegment(String path) {
-        return SEPARATOR
-                .splitAsStream(PercentEncoding.decode(withoutParameters(path)))
-                .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
+    static boolean isAmbiguous(String path) {
+        return REWRITTEN
+                .matcher(PercentEncoding.decode(withoutParameters(path)))
+                .find();
     }
 
     /**

@@ -126,8 +126,8 @@ public final class UpgradeGate {
     }
 
     private Verdict decide(UpgradeRequest request, Optional<Verdict.Refused> defect) {
-        if (RequestPath.hasDotSegment(request.path())) {
-            return refused(new Verdict.Refused(400, Messages.dotSegment()));
+        if (RequestPath.isAmbiguous(request.path())) {
+            return refused(new Verdict.Refused(400, Messages.ambiguousPath()));
         }
         for (Map.Entry<PathTemplate, EndpointSpec> endpoint : endpoints.entrySet()) {
             Map<String, String> pathParams = endpoint.getKey().match(request.path());

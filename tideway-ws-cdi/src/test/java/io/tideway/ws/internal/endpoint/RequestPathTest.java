@@ -31,16 +31,20 @@ class RequestPathTest {
                 "/a/..;/b",
                 "/a/x%2f..%2fb",
                 "/a/x%5c..%5cb",
-                "/a/x\\..\\b"
+                "/a/x\\..\\b",
+                "//a",
+                "/;x/a",
+                "/a//b",
+                "/a%2F/b"
             })
-    void findsDotSegmentsInEveryForm(String path) {
-        assertThat(RequestPath.hasDotSegment(path)).isTrue();
+    void findsDotSegmentsAndEmptyOnesInEveryForm(String path) {
+        assertThat(RequestPath.isAmbiguous(path)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a/b", "/a/...", "/a/.b", "/a/b..", "/a/%252e%252e/b", "/a;../b", "/a%2Fb"})
+    @ValueSource(strings = {"/a/b", "/a/...", "/a/.b", "/a/b..", "/a/%252e%252e/b", "/a;../b", "/a%2Fb", "/", "/a/"})
     void dotsWithinASegmentAreData(String path) {
-        assertThat(RequestPath.hasDotSegment(path)).isFalse();
+        assertThat(RequestPath.isAmbiguous(path)).isFalse();
     }
 
     @ParameterizedTest

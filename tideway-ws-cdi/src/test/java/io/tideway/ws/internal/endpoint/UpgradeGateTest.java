@@ -117,7 +117,7 @@ class UpgradeGateTest {
     @Test
     void aPathThatContainersResolveToAnotherIsRefused() {
         UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
-        Verdict refused = new Verdict.Refused(400, "the path must not have dot segments");
+        Verdict refused = new Verdict.Refused(400, "the path must not have dot segments or empty segments");
         assertThat(gate.admit(request("/chat/..", null, Map.of()))).isEqualTo(refused);
         assertThat(gate.admit(request("/chat/%2e%2e;x", null, Map.of()))).isEqualTo(refused);
         assertThat(gate.admitLate(request("/chat/..", null, Map.of()))).isEqualTo(refused);
