@@ -32,6 +32,8 @@ public enum Deviation {
     ANSWERS_400_TO_MALFORMED_ESCAPES,
     /** Logs the target of a request that it refuses by itself, at INFO, now and then. */
     LOGS_TARGETS_THAT_IT_REFUSES,
+    /** Sends a close frame with 1001 to a peer that was given up, whose TCP connection should be dropped. */
+    SENDS_1001_TO_LOST_PEERS,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
     LACKS_MANAGED_EXECUTORS,
     /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */

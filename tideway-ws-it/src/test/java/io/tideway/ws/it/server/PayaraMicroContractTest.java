@@ -13,5 +13,6 @@ class PayaraMicroContractTest extends PlatformContract {
             Deviation.TAKES_UNMASKED_FRAMES,
             Deviation.DECODES_WHOLE_FRAMES,
             Deviation.SPENDS_MILLISECONDS_ON_A_FRAME,
+            Deviation.SENDS_1001_TO_LOST_PEERS,
             Deviation.LACKS_COMPRESSION);
 }
