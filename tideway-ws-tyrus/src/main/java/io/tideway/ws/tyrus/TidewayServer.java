@@ -152,6 +152,7 @@ public final class TidewayServer implements AutoCloseable {
         private int maxTcpConnections = ConnectionLimits.DEFAULTS.maxTcpConnections();
         private @Nullable Duration stopTimeout;
         private Duration frameTimeout = ConnectionLimits.DEFAULTS.frameTimeout();
+        private Duration requestTimeout = Duration.ofSeconds(30);
 
         private Builder() {}
 
@@ -250,8 +251,9 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Sets how many callbacks and HTTP requests may run at once; 256 by default. Further ones wait, so with more
-         * handlers that block, raise it or let them run elsewhere by their endpoint's {@code dispatch}.
+         * Sets how many callbacks and handshakes may run at once, and how many HTTP requests besides; 256 by default.
+         * Further ones wait, so with more handlers that block, raise it or let them run elsewhere by their endpoint's
+         * {@code dispatch}.
          *
          * @param max 2 to 100,000; a thread ends after 30 idle seconds
          * @return this builder
@@ -343,6 +345,20 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
+         * Bounds how long a client may take to send an HTTP request or handshake, from its first byte to the end of its
+         * body; 30 seconds by default. The first request of a connection counts from the connect on. A longer one is answered with 408. An HTTP handler that waits for a client to read its answer gives
+         * up after the same time.
+         *
+         * @param limit 100 milliseconds to one hour
+         * @return this builder
+         * @throws IllegalArgumentException if the value is out of bounds
+         */
+        public Builder requestTimeout(Duration limit) {
+            requestTimeout = inBounds("requestTimeout", limit, Duration.ofMillis(100), Duration.ofHours(1));
+            return this;
+        }
+
+        /**
          * Starts the server; returns once it listens.
          *
          * @return the running server, the caller's to close
@@ -362,10 +378,11 @@ public final class TidewayServer implements AutoCloseable {
                     found,
                     List.copyOf(mounts),
                     workers,
-                    new HttpLimits(headBytes, headers, bodyBytes),
+                    new HttpLimits(headBytes, headers, bodyBytes, requestTimeout),
                     new ConnectionLimits(maxTcpConnections, frameTimeout),
                     Optional.ofNullable(stopTimeout)));
-            TidewayServer server = new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
+            TidewayServer server =
+                    new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
             server.stop.alsoAtExit();
             Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
             return server;

@@ -267,6 +267,11 @@ public final class Messages {
         return "The WebSocket handshake was refused";
     }
 
+    /** Answers a request that takes too long to come. */
+    public static String requestTimeout() {
+        return "the request took too long to arrive";
+    }
+
     /** Answers a path without an endpoint. */
     public static String noEndpoint(@Nullable String path) {
         return "There is no WebSocket endpoint at " + escaped(String.valueOf(path));

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -39,17 +40,23 @@ public final class HttpFront implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final InProgress connections = new InProgress();
     private final InProgress requests = new InProgress();
-    private final RequestFilter requestFilter = new RequestFilter(requests);
+    private final GrizzlyExecutorService handlers;
+    private final RequestFilter requestFilter;
+    private final RequestDeadlines deadlines;
     private final SelectorWatch watch;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private HttpFront(FrontSettings settings, EndpointContainer endpoints, Gate gate) {
         GrizzlyLogs.translate();
         threads = new ServerThreads(settings.name());
-        workers = threads.workers(settings.maxWorkers());
+        workers = threads.workers("worker", settings.maxWorkers());
+        handlers = threads.workers("http", settings.maxWorkers());
+        requestFilter = new RequestFilter(requests, handlers);
         timer = threads.timer();
         listener = new NetworkListener(settings.name(), settings.host(), settings.port());
         TCPNIOTransport transport = transport(settings.name());
+        transport.setReadTimeout(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
+        transport.setWriteTimeout(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
         watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
         transport.setIOStrategy(new TakeoverStrategy(watch, new Acceptor(timer)));
         listener.setTransport(transport);
@@ -59,7 +66,8 @@ public final class HttpFront implements AutoCloseable {
         listener.setMaxHttpHeaderSize(settings.limits().headBytes() + 1);
         listener.setMaxRequestHeaders(settings.limits().headers() + 1);
         Lingering lingering = new Lingering(timer, GRACE);
-        RequestGuard guard = new RequestGuard(settings.limits(), lingering);
+        deadlines = new RequestDeadlines(settings.limits().time(), lingering);
+        RequestGuard guard = new RequestGuard(settings.limits(), lingering, deadlines);
         HandshakeFilter handshakes = new HandshakeFilter(
                 settings.contextPath(),
                 gate,
@@ -107,6 +115,7 @@ public final class HttpFront implements AutoCloseable {
             front.watch.start();
             front.threads.keeper(front.closed).start();
             front.requestFilter.open();
+            front.deadlines.watch(front.timer);
             return front;
         } catch (IOException | RuntimeException e) {
             front.close();
@@ -178,6 +187,7 @@ public final class HttpFront implements AutoCloseable {
         timer.shutdownNow();
         // Not shutdown() first, after which Grizzly's pool ignores shutdownNow().
         workers.shutdownNow();
+        handlers.shutdownNow();
         List<Thread> left = threads.end(budget.minusNanos(System.nanoTime() - begun));
         if (!left.isEmpty()) {
             Messages.threadsLeft(left);

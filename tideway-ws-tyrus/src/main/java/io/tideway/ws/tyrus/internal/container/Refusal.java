@@ -2,10 +2,12 @@ package io.tideway.ws.tyrus.internal.container;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.memory.MemoryManager;
 
 /**
  * Answers a request that goes no further, in full, so that no client is left waiting.
@@ -27,6 +29,12 @@ record Refusal(int status, String reason, Map<String, String> headers) {
     void write(FilterChainContext ctx) {
         byte[] answer = text().getBytes(StandardCharsets.UTF_8);
         ctx.write(null, Buffers.wrap(ctx.getMemoryManager(), answer), null, false);
+    }
+
+    /** Queues the answer where no filter is at work; the caller ends the connection. */
+    void write(TcpConnection connection) {
+        byte[] answer = text().getBytes(StandardCharsets.UTF_8);
+        connection.write(Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, answer), new EmptyCompletionHandler<>());
     }
 
     private String text() {

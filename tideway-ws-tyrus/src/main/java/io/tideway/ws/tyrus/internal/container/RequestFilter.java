@@ -1,25 +1,32 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 
 /**
- * Holds HTTP requests back until everything answers, since Grizzly binds its port a moment before it knows its HTTP
- * handlers; and counts those in progress, handshakes among them.
- *
- * <p>Thread-safe.
+ * Begins each request once: holds it back until everything answers, since Grizzly binds its port a moment before it knows
+ * its HTTP handlers; counts those in progress, handshakes among them; and gives ordinary ones to threads of their own, so
+ * that HTTP handlers which wait for a body keep no handshake waiting. Thread-safe.
  */
 final class RequestFilter extends BaseFilter {
 
+    private static final String BEGUN = RequestFilter.class.getName();
+
     private final CountDownLatch ready = new CountDownLatch(1);
     private final InProgress requests;
+    private final Executor handlers;
 
-    RequestFilter(InProgress requests) {
+    RequestFilter(InProgress requests, Executor handlers) {
         this.requests = requests;
+        this.handlers = handlers;
     }
 
     void open() {
@@ -27,19 +34,43 @@ final class RequestFilter extends BaseFilter {
     }
 
     @Override
-    public NextAction handleRead(FilterChainContext ctx) throws InterruptedIOException {
+    public NextAction handleRead(FilterChainContext ctx) throws IOException {
+        if (!(ctx.getMessage() instanceof HttpContent content)
+                || !(content.getHttpHeader() instanceof HttpRequestPacket request)
+                || request.getAttribute(BEGUN) != null) {
+            return ctx.getInvokeAction();
+        }
+        request.setAttribute(BEGUN, true);
+        awaitReady();
+        requests.begin();
+        ctx.addCompletionListener(done -> requests.end());
+        if (RequestGuard.asksForWebSocket(ctx.getConnection())) {
+            return ctx.getInvokeAction();
+        }
+        if (RequestGuard.isLastRequest(ctx.getConnection())) {
+            // Grizzly looks for "close" alone, where it may be one of several.
+            request.getProcessingState().setKeepAlive(false);
+        }
+        return onHandlerThread(ctx);
+    }
+
+    private void awaitReady() throws InterruptedIOException {
         try {
             ready.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         }
-        if (RequestGuard.isLastRequest(ctx.getConnection()) && ctx.getMessage() instanceof HttpContent content) {
-            // Grizzly looks for "close" alone, where it may be one of several.
-            content.getHttpHeader().getProcessingState().setKeepAlive(false);
+    }
+
+    private NextAction onHandlerThread(FilterChainContext ctx) throws IOException {
+        NextAction suspended = ctx.getSuspendAction();
+        ctx.suspend();
+        try {
+            handlers.execute(ctx::resume);
+        } catch (RejectedExecutionException serverStops) {
+            throw new IOException(serverStops);
         }
-        requests.begin();
-        ctx.addCompletionListener(done -> requests.end());
-        return ctx.getInvokeAction();
+        return suspended;
     }
 }

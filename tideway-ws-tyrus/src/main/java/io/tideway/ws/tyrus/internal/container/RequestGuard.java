@@ -32,10 +32,12 @@ final class RequestGuard extends BaseFilter {
 
     private final HttpLimits limits;
     private final Lingering lingering;
+    private final RequestDeadlines deadlines;
 
-    RequestGuard(HttpLimits limits, Lingering lingering) {
+    RequestGuard(HttpLimits limits, Lingering lingering, RequestDeadlines deadlines) {
         this.limits = limits;
         this.lingering = lingering;
+        this.deadlines = deadlines;
     }
 
     /** Knows how far one connection has been read. */
@@ -48,8 +50,15 @@ final class RequestGuard extends BaseFilter {
         /** What came behind a handshake, and together with it. */
         private Buffer following = Buffers.EMPTY_BUFFER;
 
+        /** The request that is being read, or is awaited first; null between requests. */
+        private RequestDeadlines.@Nullable Pending pending;
+
         Guarded(HttpLimits limits) {
             framing = new RequestFraming(limits);
+        }
+
+        boolean isReading() {
+            return framing.isWithinHead() || framing.part() == Part.BODY;
         }
     }
 
@@ -57,6 +66,12 @@ final class RequestGuard extends BaseFilter {
     static boolean asksForWebSocket(AttributeStorage connection) {
         Guarded guarded = GUARDED.get(connection);
         return guarded != null && guarded.framing.part() == Part.WEBSOCKET;
+    }
+
+    /** Tells whether a request has come in part. */
+    static boolean hasBegunRequest(AttributeStorage connection) {
+        Guarded guarded = GUARDED.get(connection);
+        return guarded != null && guarded.isReading();
     }
 
     /** Takes what came behind a handshake, and together with it: frames, if it succeeds, else nothing to be read. */
@@ -77,6 +92,12 @@ final class RequestGuard extends BaseFilter {
     }
 
     @Override
+    public NextAction handleAccept(FilterChainContext ctx) {
+        guarded(ctx).pending = deadlines.begin(TcpConnection.of(ctx));
+        return ctx.getInvokeAction();
+    }
+
+    @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
         Guarded guarded = guarded(ctx);
         Buffer bytes = ctx.getMessage();
@@ -85,7 +106,10 @@ final class RequestGuard extends BaseFilter {
             guarded.judged = 0;
             return pass(ctx, bytes, end);
         }
-        return switch (guarded.framing.part()) {
+        if (guarded.pending == null) {
+            guarded.pending = deadlines.begin(TcpConnection.of(ctx));
+        }
+        NextAction next = switch (guarded.framing.part()) {
             case HEAD -> head(ctx, guarded, bytes);
             case BODY -> body(ctx, guarded.framing, bytes);
             case WEBSOCKET, NOTHING -> {
@@ -93,6 +117,11 @@ final class RequestGuard extends BaseFilter {
                 yield ctx.getStopAction();
             }
         };
+        if (!guarded.isReading() && guarded.pending != null) {
+            deadlines.end(guarded.pending);
+            guarded.pending = null;
+        }
+        return next;
     }
 
     private Guarded guarded(FilterChainContext ctx) {

@@ -56,8 +56,8 @@ final class ServerThreads {
     }
 
     /** Makes the threads that run handlers: made as needed, because each blocked handler occupies one. */
-    GrizzlyExecutorService workers(int max) {
-        return GrizzlyExecutorService.createInstance(config("worker")
+    GrizzlyExecutorService workers(String role, int max) {
+        return GrizzlyExecutorService.createInstance(config(role)
                 .setCorePoolSize(1)
                 .setMaxPoolSize(Math.max(2, max))
                 .setKeepAliveTime(IDLE_WORKER.toMillis(), TimeUnit.MILLISECONDS));

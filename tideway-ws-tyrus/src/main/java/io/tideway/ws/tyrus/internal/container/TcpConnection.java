@@ -87,6 +87,11 @@ record TcpConnection(TCPNIOConnection grizzly) {
         ((SocketChannel) grizzly.getChannel()).shutdownOutput();
     }
 
+    /** Lets whoever reads find the end, once what has come is read. */
+    void shutdownInput() throws IOException {
+        ((SocketChannel) grizzly.getChannel()).shutdownInput();
+    }
+
     /** Closes both sides without waiting for what is queued. */
     void terminate() {
         grizzly.terminateSilently();

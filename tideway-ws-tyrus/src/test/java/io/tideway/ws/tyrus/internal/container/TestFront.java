@@ -12,6 +12,7 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,8 @@ final class TestFront implements AutoCloseable {
     List<HttpMount> mounts = new ArrayList<>();
     String contextPath = "/";
     int workers = 200;
-    HttpLimits limits = new HttpLimits(8192, 100, 1_000_000);
     ConnectionLimits connectionLimits = ConnectionLimits.DEFAULTS;
+    HttpLimits limits = new HttpLimits(8192, 100, 1_000_000, Duration.ofSeconds(30));
     final String name = "tideway-" + UUID.randomUUID();
     HttpFront front;
 

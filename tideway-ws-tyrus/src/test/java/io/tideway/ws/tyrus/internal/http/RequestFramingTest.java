@@ -3,6 +3,7 @@ package io.tideway.ws.tyrus.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestFramingTest {
 
-    private static final HttpLimits LIMITS = new HttpLimits(1024, 20, 10_000);
+    private static final HttpLimits LIMITS = new HttpLimits(1024, 20, 10_000, Duration.ofSeconds(1));
 
     private static final List<String> SEEDS = List.of(
             "GET /a?b=c HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n",

@@ -1,0 +1,154 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideway.ws.tyrus.internal.http.HttpLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients that take their time, with a deadline that is short enough to see it pass. */
+class SlowRequestsTest {
+
+    private static final String POST = "POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n12345";
+
+    private final TestFront front = new TestFront();
+    private final AtomicInteger reading = new AtomicInteger();
+    private final CountDownLatch writing = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        front.close();
+    }
+
+    private void open(Duration time) throws IOException {
+        front.limits = new HttpLimits(8192, 100, 1_000_000, time);
+        front.mounts.add(new HttpMount(
+                new HttpHandler() {
+                    @Override
+                    public void service(Request request, Response response) throws IOException {
+                        reading.incrementAndGet();
+                        try {
+                            request.getInputStream().readAllBytes();
+                        } finally {
+                            reading.decrementAndGet();
+                        }
+                        if (request.getRequestURI().equals("/large")) {
+                            writing.countDown();
+                            reading.incrementAndGet();
+                            try {
+                                for (int i = 0; i < 1000; i++) {
+                                    response.getOutputStream().write(new byte[100_000]);
+                                }
+                            } finally {
+                                reading.decrementAndGet();
+                            }
+                        }
+                    }
+                },
+                List.of("/*")));
+        front.open();
+    }
+
+    @Test
+    void slowBodiesLeaveHandshakesTheirThreads() throws Exception {
+        front.workers = 40;
+        open(Duration.ofSeconds(60));
+        List<RawPeer> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                RawPeer peer = new RawPeer(front.port());
+                slow.add(peer);
+                peer.send(POST);
+            }
+            await().until(() -> reading.get() == 40);
+            for (int i = 0; i < 50; i++) {
+                try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+                    peer.send(RawPeer.text("x"));
+                    assertThat(peer.frame().text()).isEqualTo("x");
+                }
+            }
+        } finally {
+            slow.forEach(RawPeer::close);
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotEndIsAnswered408AndItsThreadIsFree() throws Exception {
+        open(Duration.ofMillis(500));
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(POST);
+            await().until(() -> reading.get() == 1);
+            peer.send("6");
+            assertThat(peer.answer().status()).isEqualTo(408);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        await().until(() -> reading.get() == 0);
+    }
+
+    @Test
+    void aHeadThatDoesNotEndIsAnswered408() throws Exception {
+        open(Duration.ofMillis(500));
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send("GET /slow HTTP/1.1\r\nHost: ");
+            assertThat(peer.answer().status()).isEqualTo(408);
+            assertThat(peer.readsEof()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionThatSaysNothingEndsWithoutAnAnswer() throws Exception {
+        open(Duration.ofMillis(500));
+        try (RawPeer peer = new RawPeer(front.port())) {
+            assertThat(peer.socket().getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void theTimeBeginsAnewWithEachRequestAndNotBetweenThem() throws Exception {
+        open(Duration.ofMillis(500));
+        long begun = System.nanoTime();
+        try (RawPeer peer = new RawPeer(front.port())) {
+            for (int i = 0; i < 5; i++) {
+                peer.send(POST);
+                await().until(() -> reading.get() == 1);
+                long passed = System.nanoTime() - begun;
+                await().pollDelay(Duration.ofMillis(250)).until(() -> System.nanoTime() - begun > passed);
+                peer.send("67890");
+                assertThat(peer.answer().status()).isEqualTo(200);
+            }
+        }
+        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
+    void anUpgradedConnectionHasNoDeadline() throws Exception {
+        open(Duration.ofMillis(300));
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
+                RawPeer silent = new RawPeer(front.port())) {
+            assertThat(silent.socket().getInputStream().read()).isEqualTo(-1);
+            peer.send(RawPeer.text("x"));
+            assertThat(peer.frame().text()).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void anAnswerThatNobodyReadsFreesItsThread() throws Exception {
+        open(Duration.ofMillis(500));
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            writing.await();
+            await().until(() -> reading.get() == 0);
+        }
+    }
+}
