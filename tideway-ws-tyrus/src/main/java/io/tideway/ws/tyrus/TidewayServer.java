@@ -10,9 +10,11 @@ import io.tideway.ws.tyrus.internal.beans.Discovery;
 import io.tideway.ws.tyrus.internal.container.ConnectionLimits;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
+import io.tideway.ws.tyrus.internal.tls.PemFiles;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.lang.annotation.Annotation;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A server takes its first connection when all its endpoints answer, and listens on the loopback address unless told
- * otherwise. It speaks plain HTTP; TLS belongs to a proxy in front of it. Several servers may run in one JVM, each with
+ * otherwise. It speaks plain HTTP unless it is given a key by {@link Builder#tls(SSLContext) tls}. Several servers may run in one JVM, each with
  * its own beans. The JVM lives until the last one is closed; a JVM that is told to exit closes them.
  *
  * <p>Callbacks run on the threads that read from the network as long as they are quick, and on worker threads, made as
@@ -78,7 +81,8 @@ public final class TidewayServer implements AutoCloseable {
     /**
      * Tells the address of the application for browsers and HTTP clients.
      *
-     * @return as in {@code http://127.0.0.1:8080/}, the context path included, with a slash at the end
+     * @return as in {@code http://127.0.0.1:8080/}, the context path included, with a slash at the end; with TLS it
+     *     begins with {@code https}
      */
     public URI uri() {
         return address.http("/");
@@ -88,7 +92,7 @@ public final class TidewayServer implements AutoCloseable {
      * Tells the address of an endpoint.
      *
      * @param path the path inside the context path, with a query if you like, as in {@code /chat/lobby?user=ann}
-     * @return as in {@code ws://127.0.0.1:8080/chat/lobby?user=ann}
+     * @return as in {@code ws://127.0.0.1:8080/chat/lobby?user=ann}; with TLS it begins with {@code wss}
      * @throws IllegalArgumentException if that is no URI
      */
     public URI uri(String path) {
@@ -146,6 +150,7 @@ public final class TidewayServer implements AutoCloseable {
         private @Nullable Discovery discovery;
         private final List<Function<SeContainer, HttpMount>> mounts = new ArrayList<>();
         private int workers = 256;
+        private @Nullable SSLContext tls;
         private int headBytes = 8 * 1024;
         private int headers = 100;
         private int bodyBytes = 10 * 1024 * 1024;
@@ -265,6 +270,30 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
+         * Turns on TLS (1.3 and 1.2), so that the server speaks {@code https} and {@code wss} and nothing else.
+         *
+         * @param context holds the server's key
+         * @return this builder
+         */
+        public Builder tls(SSLContext context) {
+            tls = Objects.requireNonNull(context, "context");
+            return this;
+        }
+
+        /**
+         * Turns on TLS as {@link #tls(SSLContext)} does, with a key from two PEM files. They are read once, now.
+         *
+         * @param certificateChain the server's certificate, then those that it was issued by
+         * @param privateKey its key in PKCS#8, of RSA or an elliptic curve, without a password
+         * @return this builder
+         * @throws IllegalArgumentException if a file cannot be read, is not what it should be, or the key is not the
+         *     certificate's
+         */
+        public Builder tls(Path certificateChain, Path privateKey) {
+            return tls(PemFiles.context(certificateChain, privateKey));
+        }
+
+        /**
          * Bounds the request line and the header fields of an HTTP request or handshake, all together; 8192 bytes by
          * default. A longer request line is answered with 414, longer header fields with 431.
          *
@@ -346,7 +375,8 @@ public final class TidewayServer implements AutoCloseable {
 
         /**
          * Bounds how long a client may take to send an HTTP request or handshake, from its first byte to the end of its
-         * body; 30 seconds by default. The first request of a connection counts from the connect on. A longer one is answered with 408. An HTTP handler that waits for a client to read its answer gives
+         * body; 30 seconds by default. The first request of a connection, and the TLS handshake before it, count from the
+         * connect on. A longer one is answered with 408. An HTTP handler that waits for a client to read its answer gives
          * up after the same time.
          *
          * @param limit 100 milliseconds to one hour
@@ -380,9 +410,10 @@ public final class TidewayServer implements AutoCloseable {
                     workers,
                     new HttpLimits(headBytes, headers, bodyBytes, requestTimeout),
                     new ConnectionLimits(maxTcpConnections, frameTimeout),
-                    Optional.ofNullable(stopTimeout)));
+                    Optional.ofNullable(stopTimeout),
+                    Optional.ofNullable(tls)));
             TidewayServer server =
-                    new TidewayServer(running, new ServerAddress(host, running.port(), contextPath));
+                    new TidewayServer(running, new ServerAddress(host, running.port(), contextPath, tls != null));
             server.stop.alsoAtExit();
             Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
             return server;

@@ -4,6 +4,7 @@ import io.tideway.ws.internal.log.Redacted;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -171,6 +172,41 @@ public final class Messages {
     /** Says that the factory of an HTTP handler gave none. */
     public static String noHandler(String mapping) {
         return "TIDEWAY-ST108 the factory of the HTTP handler for " + mapping + " returned null";
+    }
+
+    /** Says that a file of TLS cannot be read. */
+    public static String unreadable(Path file, Throwable cause) {
+        return "TIDEWAY-ST110 cannot read " + file + " for tls(…): " + cause
+                + "; name a file that this process may read";
+    }
+
+    /** Says that a file has no certificate. */
+    public static String noCertificate(Path file) {
+        return "TIDEWAY-ST111 " + file + " must have the server's certificate for tls(…), from -----BEGIN"
+                + " CERTIFICATE----- on, but has none that can be read";
+    }
+
+    /** Says that a file has no private key in the one form that is read. */
+    public static String noPrivateKey(Path file, String found) {
+        return "TIDEWAY-ST112 " + file + " must have a private key for tls(…) that begins with -----BEGIN PRIVATE"
+                + " KEY-----, but has " + found + "; openssl pkcs8 -topk8 -nodes -in " + file + " makes one of it";
+    }
+
+    /** Says that a private key cannot be read. */
+    public static String badPrivateKey(Path file, String algorithm) {
+        return "TIDEWAY-ST113 " + file + " must have the private key of the certificate for tls(…), which is of "
+                + algorithm + ", but what it has is not a key of that kind";
+    }
+
+    /** Says that a key is not the certificate's. */
+    public static String notAPair(Path chain, Path key) {
+        return "TIDEWAY-ST114 the private key in " + key + " does not belong to the first certificate in " + chain
+                + "; that one must be the server's own, those that issued it come after it";
+    }
+
+    /** Says that Java cannot make use of a key. */
+    public static String pemUnusable(Path chain, Path key, Throwable cause) {
+        return "TIDEWAY-ST115 cannot use " + chain + " and " + key + " for tls(…): " + cause;
     }
 
     // Connections, 2xx

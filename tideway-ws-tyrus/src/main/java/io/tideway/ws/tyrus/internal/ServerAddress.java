@@ -8,17 +8,18 @@ import java.net.URI;
  * @param host the name or address it is bound to
  * @param port its port
  * @param contextPath "/" or like "/app"
+ * @param tls whether it speaks TLS
  */
-public record ServerAddress(String host, int port, String contextPath) {
+public record ServerAddress(String host, int port, String contextPath, boolean tls) {
 
     /** Returns the HTTP address of a path inside the context. */
     public URI http(String path) {
-        return uri("http", path);
+        return uri(tls ? "https" : "http", path);
     }
 
     /** Returns the WebSocket address of a path inside the context. */
     public URI webSocket(String path) {
-        return uri("ws", path);
+        return uri(tls ? "wss" : "ws", path);
     }
 
     private URI uri(String scheme, String path) {

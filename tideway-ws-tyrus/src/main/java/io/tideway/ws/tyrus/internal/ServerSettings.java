@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /**
  * Says what a server is to be; the values have been checked.
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param limits what bounds each HTTP request
  * @param connectionLimits what bounds its connections
  * @param stopTimeout how long its stop may take; empty for the option of the application
+ * @param tls holds the server's key; empty for plain HTTP
  */
 public record ServerSettings(
         String host,
@@ -34,4 +36,5 @@ public record ServerSettings(
         int maxWorkers,
         HttpLimits limits,
         ConnectionLimits connectionLimits,
-        Optional<Duration> stopTimeout) {}
+        Optional<Duration> stopTimeout,
+        Optional<SSLContext> tls) {}

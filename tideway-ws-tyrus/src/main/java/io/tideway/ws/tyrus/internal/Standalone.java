@@ -120,7 +120,8 @@ public final class Standalone {
                 settings.contextPath(),
                 settings.maxWorkers(),
                 settings.limits(),
-                settings.connectionLimits());
+                settings.connectionLimits(),
+                settings.tls());
     }
 
     private static Gate gate(UpgradeGate gate) {

@@ -1,6 +1,8 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Says where and how {@link HttpFront} listens; the values have been checked.
@@ -12,6 +14,7 @@ import io.tideway.ws.tyrus.internal.http.HttpLimits;
  * @param maxWorkers the threads on which callbacks and HTTP handlers run, at most
  * @param limits what bounds each HTTP request
  * @param connectionLimits what bounds its connections
+ * @param tls holds the server's key; empty for plain HTTP
  */
 public record FrontSettings(
         String name,
@@ -20,4 +23,5 @@ public record FrontSettings(
         String contextPath,
         int maxWorkers,
         HttpLimits limits,
-        ConnectionLimits connectionLimits) {}
+        ConnectionLimits connectionLimits,
+        Optional<SSLContext> tls) {}

@@ -1,6 +1,7 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.tls.TlsEngines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -17,6 +19,7 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.ServerConfiguration;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
 import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
 
 /**
@@ -60,6 +63,7 @@ public final class HttpFront implements AutoCloseable {
         watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
         transport.setIOStrategy(new TakeoverStrategy(watch, new Acceptor(timer)));
         listener.setTransport(transport);
+        settings.tls().ifPresent(this::secure);
         listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         // Grizzly's own limits must never be met: it would count otherwise than the guard.
@@ -136,6 +140,14 @@ public final class HttpFront implements AutoCloseable {
                 .build();
         transport.setWorkerThreadPool(workers);
         return transport;
+    }
+
+    private void secure(SSLContext context) {
+        TlsEngines engines = new TlsEngines(context);
+        listener.setSecure(true);
+        listener.setSSLEngineConfig(engines);
+        listener.registerAddOn((owner, chain) ->
+                ((SSLBaseFilter) chain.get(chain.indexOfType(SSLBaseFilter.class))).addHandshakeListener(engines));
     }
 
     private void insert(FilterChainBuilder chain, RequestGuard guard, HandshakeFilter handshakes) {

@@ -66,6 +66,7 @@ final class Lingering {
 
     /** Sends the FIN behind what is queued; the second time does nothing. */
     void finish(TcpConnection connection) {
+        connection.closeTls();
         connection.afterQueued(() -> shutDown(connection));
     }
 

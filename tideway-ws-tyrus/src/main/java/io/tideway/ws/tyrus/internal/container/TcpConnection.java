@@ -3,7 +3,10 @@ package io.tideway.ws.tyrus.internal.container;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.CloseListener;
 import org.glassfish.grizzly.CloseType;
@@ -20,6 +23,7 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
+import org.glassfish.grizzly.ssl.SSLUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,16 @@ record TcpConnection(TCPNIOConnection grizzly) {
      * Queues the buffer; completion comes inline, on a selector thread, or on the thread that closes the connection.
      */
     void write(Buffer buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
+        if (SSLUtils.getSslConnectionContext(grizzly) == null) {
+            writePlain(buffer, completion);
+        } else {
+            // By the filters, of which TLS is one; it makes whole records of a buffer and keeps the order of the calls.
+            grizzly.write(buffer, completion);
+        }
+    }
+
+    private void writePlain(
+            WritableMessage buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
         @SuppressWarnings("unchecked") // the transport of a TCP connection addresses by SocketAddress
         Writer<SocketAddress> writer = grizzly.getTransport().getWriter(false);
         writer.write(grizzly, buffer, completion);
@@ -52,7 +66,7 @@ record TcpConnection(TCPNIOConnection grizzly) {
 
     /** Runs the action once all that is queued has been handed to the network; never if that does not come to pass. */
     void afterQueued(Runnable action) {
-        write(Buffers.EMPTY_BUFFER, new EmptyCompletionHandler<>() {
+        writePlain(Buffers.EMPTY_BUFFER, new EmptyCompletionHandler<>() {
             @Override
             public void completed(WriteResult<WritableMessage, SocketAddress> result) {
                 action.run();
@@ -80,6 +94,27 @@ record TcpConnection(TCPNIOConnection grizzly) {
 
     int queuedBytes() {
         return grizzly.getAsyncWriteQueue().spaceInBytes();
+    }
+
+    /** Queues what ends TLS before the TCP connection ends, so that nobody takes the end for an attack; once. */
+    void closeTls() {
+        SSLEngine engine = SSLUtils.getSSLEngine(grizzly);
+        if (engine == null) {
+            return;
+        }
+        synchronized (grizzly) { // as Grizzly's filter does for each record
+            if (engine.isOutboundDone()) {
+                return;
+            }
+            engine.closeOutbound();
+            ByteBuffer alert = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            try {
+                engine.wrap(ByteBuffer.allocate(0), alert);
+            } catch (SSLException e) {
+                return;
+            }
+            writePlain(Buffers.wrap(grizzly.getMemoryManager(), alert.flip()), new EmptyCompletionHandler<>());
+        }
     }
 
     /** Sends a FIN and leaves the receiving side open. */

@@ -136,7 +136,8 @@ class HttpFrontTest {
                                     "/",
                                     10,
                                     front.limits,
-                                    front.connectionLimits),
+                                    front.connectionLimits,
+                                    front.tls),
                             new EndpointContainer(front.name, "/"),
                             null,
                             List.of()))

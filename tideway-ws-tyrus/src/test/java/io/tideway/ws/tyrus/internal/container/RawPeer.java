@@ -41,7 +41,11 @@ public final class RawPeer implements AutoCloseable {
     }
 
     public RawPeer(InetAddress address, int port) throws IOException {
-        socket = new Socket(address, port);
+        this(new Socket(address, port));
+    }
+
+    public RawPeer(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(10_000);
         in = new DataInputStream(socket.getInputStream());
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A front with one plain Jakarta endpoint at "/ws", and a book of what happened there. */
 final class TestFront implements AutoCloseable {
@@ -39,6 +40,7 @@ final class TestFront implements AutoCloseable {
     List<HttpMount> mounts = new ArrayList<>();
     String contextPath = "/";
     int workers = 200;
+    Optional<SSLContext> tls = Optional.empty();
     ConnectionLimits connectionLimits = ConnectionLimits.DEFAULTS;
     HttpLimits limits = new HttpLimits(8192, 100, 1_000_000, Duration.ofSeconds(30));
     final String name = "tideway-" + UUID.randomUUID();
@@ -64,7 +66,7 @@ final class TestFront implements AutoCloseable {
             throw new AssertionError(e);
         }
         front = HttpFront.open(
-                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, limits, connectionLimits),
+                new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, limits, connectionLimits, tls),
                 endpoints,
                 new Gate() {
                     @Override
