@@ -12,16 +12,25 @@ import io.tideway.ws.internal.connection.ConnectionEvents;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Peer;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 
 /** Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes nothing. */
 final class CdiEvents implements ConnectionEvents, MembershipListener {
     private final Surroundings surroundings;
     private final Event<Object> events;
+    private final NotificationOptions asynchronous;
 
-    CdiEvents(Surroundings surroundings, Event<Object> events) {
+    /**
+     * Creates what fires events.
+     *
+     * @param asynchronous where asynchronous observers run, since CDI's own threads may not know the application
+     */
+    CdiEvents(Surroundings surroundings, Event<Object> events, Executor asynchronous) {
         this.surroundings = surroundings;
         this.events = events;
+        this.asynchronous = NotificationOptions.ofExecutor(asynchronous);
     }
 
     @Override
@@ -57,7 +66,7 @@ final class CdiEvents implements ConnectionEvents, MembershipListener {
         quietly(
                 connection,
                 event,
-                () -> events.fireAsync(event).whenComplete((done, failure) -> {
+                () -> events.fireAsync(event, asynchronous).whenComplete((done, failure) -> {
                     if (failure != null) {
                         Messages.observerFailed(event, failure);
                     }

@@ -12,6 +12,7 @@ import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.context.ConnectionContext;
 import io.tideway.ws.internal.endpoint.PathTemplate;
+import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.registry.NodeConnectionManager;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -50,16 +51,18 @@ final class DeploymentBuilder {
         this.codec = new JsonCodec(loader);
         this.surroundings = new Surroundings(
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
-        CdiEvents events = new CdiEvents(surroundings, beans.getEvent());
+        Pools pools = threads.pools();
+        // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
+        CdiEvents events = new CdiEvents(surroundings, beans.getEvent(), surroundings.loading(pools.completions()));
         NodeMetrics metrics = new NodeMetrics();
         Registry registry = new Registry(events);
         this.node = new Node(
                 registry,
                 metrics,
                 codec,
-                new SlowConsumerEvents(events, threads.pools().application()),
-                new SummedLog(threads.pools().upkeep(), System::nanoTime),
-                threads.pools(),
+                new SlowConsumerEvents(events, pools.application()),
+                new SummedLog(pools.upkeep(), System::nanoTime),
+                pools.withCompletions(surroundings.on(pools.completions())),
                 threads.flusher(),
                 InstantSource.system(),
                 System::nanoTime,

@@ -1,11 +1,14 @@
 package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.Connection;
+import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.context.ConnectionContext;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,31 @@ final class Surroundings {
         } finally {
             thread.setContextClassLoader(loaderBefore);
         }
+    }
+
+    /** Has tasks run as the application expects on another executor's threads, without a connection. */
+    Executor on(Executor executor) {
+        return task -> executor.execute(() -> {
+            try {
+                call(null, Executors.callable(task));
+            } catch (Exception e) {
+                Messages.taskFailed(e);
+            }
+        });
+    }
+
+    /** Has tasks find the application's classes on another executor's threads, which bring the rest themselves. */
+    Executor loading(Executor executor) {
+        return task -> executor.execute(() -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader loaderBefore = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                task.run();
+            } finally {
+                thread.setContextClassLoader(loaderBefore);
+            }
+        });
     }
 
     private <T> T inConnection(Connection connection, Callable<T> callback) throws Exception {

@@ -43,17 +43,20 @@ final class Threads {
     // Those who broadcast, and the container's own threads, need processors as well.
     private final int sweepers =
             Math.max(1, Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors() / 2));
+    private final ApplicationNaming naming = new ApplicationNaming();
+    // Reliable, since a server may refuse an application that is stopping: its last callbacks are due all the same.
+    private final ReliableExecutor named = ReliableExecutor.of(naming);
     private final OwnPool closers = new OwnPool("tideway-closer-", MOST_CLOSERS);
     private final OwnPool pingers = new OwnPool("tideway-ping-", MOST_PINGERS);
     private final OwnPool flushers = new OwnPool("tideway-flusher-", sweepers);
     private final Pools pools = new Pools(
             ReliableExecutor.of(new OwnPool("tideway-upkeep-", MOST_UPKEEPERS)),
             ReliableExecutor.of(new OwnPool("tideway-abort-", MOST_CLOSERS)),
-            ReliableExecutor.of(new OwnPool("tideway-completion-", MOST_COMPLETERS)),
+            named(new OwnPool("tideway-completion-", MOST_COMPLETERS)),
             managedOr(new OwnPool("tideway-worker-", MOST_WORKERS)),
             this::dispatcher);
     private final ReliableExecutor callbacks = managedOr(new OwnPool("tideway-callback-", MOST_CALLBACKS));
-    private final ReliableExecutor virtual = ReliableExecutor.of(new OwnPool(Threads::virtualThreads));
+    private final ReliableExecutor virtual = named(new OwnPool(Threads::virtualThreads));
 
     private volatile @Nullable ExecutorService managed;
     private boolean stopped; // guarded by this
@@ -63,6 +66,7 @@ final class Threads {
     /** Looks the server's executor up; on the thread that deploys, since others may not see the application's names. */
     void start() {
         managed = lookUp(MANAGED, ExecutorService.class);
+        naming.capture();
     }
 
     /** Returns the threads of a node; they come when they are needed. */
@@ -101,10 +105,18 @@ final class Threads {
     }
 
     private ReliableExecutor managedOr(OwnPool own) {
-        return ReliableExecutor.of(task -> {
+        return named(task -> {
             ExecutorService ofTheServer = managed;
             (ofTheServer == null ? own : ofTheServer).execute(task);
         });
+    }
+
+    /**
+     * Has tasks run in the application's naming context on another executor's threads. The server's own gives them the context
+     * of whoever hands them over, which may be a thread of ours.
+     */
+    private ReliableExecutor named(Executor executor) {
+        return ReliableExecutor.of(task -> executor.execute(() -> named.execute(task)));
     }
 
     /** Starts an executor of our own; null once everything has been stopped. */
@@ -190,6 +202,7 @@ final class Threads {
         }
         ending.forEach(ExecutorService::shutdownNow);
         awaitEnd(deadline);
+        naming.release();
         List<Thread> left = threads.stream()
                 .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
                 .toList();

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param upkeep runs pings and clean-up, never code of the application
  * @param closing ends connections whose peer or container does not answer, which may block for seconds; never code of the
  *     application
- * @param completions completes the application's stages, and so runs its continuations; threads that wait for such a stage
+ * @param completions completes the application's stages, and so runs its continuations; also asynchronous observers; threads that wait for such a stage
  *     are never of this pool
  * @param application runs callbacks and observers that have no thread of the container's
  * @param callbacks gives the threads for callbacks, for each dispatch except {@link Dispatch#CONTAINER}
@@ -21,6 +21,11 @@ public record Pools(
         ReliableExecutor completions,
         ReliableExecutor application,
         Function<Dispatch, ReliableExecutor> callbacks) {
+
+    /** Returns the same pools, except that stages complete elsewhere. */
+    public Pools withCompletions(Executor other) {
+        return new Pools(upkeep, closing, ReliableExecutor.of(other), application, callbacks);
+    }
 
     /** Runs everything on one executor. */
     public static Pools of(Executor executor) {

@@ -3,7 +3,6 @@ package io.tideway.ws.internal.lane;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,16 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * nothing that stays.
  */
 public final class Flush {
-    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
-
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final CompletionStage<Void> stage = done.minimalCompletionStage();
+    private final ApplicationStage<Void> done;
     private final ReliableExecutor completer;
     // What was flushed counts below zero until the lanes have all been asked, so that no stage completes before.
     private final AtomicInteger open = new AtomicInteger();
 
     private Flush(ReliableExecutor completer) {
         this.completer = completer;
+        this.done = new ApplicationStage<>(completer);
     }
 
     /**
@@ -38,11 +35,11 @@ public final class Flush {
         List<Lane> busy =
                 lanes.stream().filter(lane -> lane.queuedMessages() > 0).toList();
         if (busy.isEmpty()) {
-            return DONE;
+            return done(completer);
         }
         for (Flush earlier : busy.get(0).flushesOfAllQueued()) {
             if (earlier.waitsForExactly(busy)) {
-                return earlier.stage;
+                return earlier.done;
             }
         }
         Flush flush = new Flush(completer);
@@ -53,9 +50,15 @@ public final class Flush {
             }
         }
         if (flush.open.addAndGet(awaited) == 0) {
-            flush.done.complete(null);
+            flush.done.finish(null);
         }
-        return flush.stage;
+        return flush.done;
+    }
+
+    private static CompletionStage<Void> done(ReliableExecutor completer) {
+        ApplicationStage<Void> done = new ApplicationStage<>(completer);
+        done.finish(null);
+        return done;
     }
 
     private boolean waitsForExactly(List<Lane> lanes) {
@@ -67,9 +70,9 @@ public final class Flush {
     void passed() {
         if (open.decrementAndGet() == 0) {
             try {
-                completer.execute(() -> done.complete(null));
+                completer.execute(() -> done.finish(null));
             } catch (OutOfMemoryError noTask) {
-                done.complete(null); // the stage is promised to complete
+                done.finish(null); // the stage is promised to complete
             }
         }
     }

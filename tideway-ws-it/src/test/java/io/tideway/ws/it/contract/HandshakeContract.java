@@ -50,7 +50,15 @@ abstract class HandshakeContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/gate/../probe", "/gate/%2e%2e/probe", "/gate/..;x/probe", "/gate/./probe", "//probe", "/;a/probe"})
+    @ValueSource(
+            strings = {
+                "/gate/../probe",
+                "/gate/%2e%2e/probe",
+                "/gate/..;x/probe",
+                "/gate/./probe",
+                "//probe",
+                "/;a/probe"
+            })
     void aPathThatServersResolveToAnotherReachesNoEndpoint(String path) throws IOException {
         RawPeer peer = site.tcp();
         String context = site.target("/");

@@ -142,4 +142,11 @@ public abstract class ServerContract {
             super(site);
         }
     }
+
+    @Nested
+    class Contexts extends ContextContract {
+        Contexts(Site site) {
+            super(site);
+        }
+    }
 }

@@ -42,6 +42,9 @@ final class ServerProcess {
                 .redirectOutput(log.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().putAll(environment);
+        if (Runtime.version().feature() >= 21) {
+            builder.environment().put("TIDEWAY_WS___CONTEXT_CONFIGURED__DISPATCH", "VIRTUAL");
+        }
         try {
             ServerProcess started = new ServerProcess(builder.start(), new ServerLog(log));
             Runtime.getRuntime().addShutdownHook(started.hook);

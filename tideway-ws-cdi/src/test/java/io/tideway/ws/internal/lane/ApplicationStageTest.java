@@ -1,0 +1,43 @@
+package io.tideway.ws.internal.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.internal.execution.ReliableExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+class ApplicationStageTest {
+    private final List<Runnable> tasks = new ArrayList<>();
+    private final Executor application = tasks::add;
+    private final List<String> done = new ArrayList<>();
+
+    @Test
+    void asynchronousStagesRunWhereTheApplicationsCodeDoes() {
+        CompletionStage<Void> flushed = Flush.of(List.of(), ReliableExecutor.of(application));
+        CompletionStage<Void> unused =
+                flushed.thenRunAsync(() -> done.add("first")).thenRunAsync(() -> done.add("second"));
+        assertThat(done).isEmpty();
+        tasks.remove(0).run();
+        assertThat(done).containsExactly("first");
+        tasks.remove(0).run();
+        assertThat(done).containsExactly("first", "second");
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void nobodyElseCompletesAStage() {
+        ApplicationStage<String> stage = new ApplicationStage<>(application);
+        CompletableFuture<String> own = stage.toCompletableFuture();
+        assertThatThrownBy(() -> stage.complete("x")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> stage.cancel(true)).isInstanceOf(UnsupportedOperationException.class);
+        own.cancel(true);
+        assertThat(stage.isDone()).isFalse();
+        stage.finish("x");
+        assertThat(stage.toCompletableFuture()).isCompletedWithValue("x");
+    }
+}

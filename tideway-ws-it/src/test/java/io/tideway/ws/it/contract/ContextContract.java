@@ -1,0 +1,50 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Peer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds every server to the application's context wherever Tideway runs the application's code: classes, CDI, names. */
+abstract class ContextContract {
+    private static final List<String> EVERYWHERE = List.of(
+            "onUpgrade",
+            "onConnect",
+            "onMessage",
+            "onError",
+            "onDisconnect",
+            "matching",
+            "thenRun",
+            "thenThenRunAsync",
+            "thenRunAsync",
+            "thenRun of an audience",
+            "opened",
+            "opened, asynchronously",
+            "joined",
+            "left",
+            "closed",
+            "closed, asynchronously");
+
+    private final Site site;
+
+    ContextContract(Site site) {
+        this.site = site;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"container", "managed", "configured"})
+    void theApplicationFindsItselfWhereverItsCodeRuns(String dispatch) {
+        String tag = site.tag();
+        Peer peer = site.connect("/context/" + dispatch + "?tag=" + tag);
+        assertThat(peer.send("hello").texts(2)).containsExactly("matched", "hello");
+        site.eventually(() -> assertThat(site.journal(tag)).anyMatch(line -> line.startsWith("thenThenRunAsync")));
+        peer.close(1000, "");
+        String found = " loader=true cdi=true names=" + !site.has(Deviation.LACKS_MANAGED_EXECUTORS);
+        Stream<String> expected = EVERYWHERE.stream().map(where -> where + found);
+        List<String> lines = expected.toList();
+        site.eventually(() -> assertThat(site.journal(tag)).containsExactlyInAnyOrderElementsOf(lines));
+    }
+}
