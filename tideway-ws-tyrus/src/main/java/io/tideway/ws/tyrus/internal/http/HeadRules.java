@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class HeadRules {
 
     /** Methods whose body has no meaning, so that many a server leaves it in the connection. */
-    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "TRACE");
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "TRACE");
 
     private static final Set<String> TELLING = Set.of(
             "connection", "content-length", "expect", "host", "sec-websocket-key", "transfer-encoding", "upgrade");
