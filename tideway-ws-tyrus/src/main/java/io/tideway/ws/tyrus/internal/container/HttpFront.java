@@ -43,6 +43,7 @@ public final class HttpFront implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final InProgress connections = new InProgress();
     private final InProgress requests = new InProgress();
+    private final InProgress reports = new InProgress();
     private final GrizzlyExecutorService handlers;
     private final RequestFilter requestFilter;
     private final RequestDeadlines deadlines;
@@ -77,7 +78,7 @@ public final class HttpFront implements AutoCloseable {
                 gate,
                 endpoints.getWebSocketEngine(),
                 lingering,
-                new Channels(workers, timer, settings.connectionLimits().frameTimeout()),
+                new Channels(this::report, timer, settings.connectionLimits().frameTimeout()),
                 connections);
         int maxConnections = settings.connectionLimits().maxTcpConnections();
         listener.registerAddOn((owner, chain) -> {
@@ -183,6 +184,23 @@ public final class HttpFront implements AutoCloseable {
         close(USUAL_STOP);
     }
 
+    /** Runs what tells the application of a connection, on a worker, and counts it until it has been told. */
+    private void report(Runnable task) {
+        reports.begin();
+        try {
+            workers.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    reports.end();
+                }
+            });
+        } catch (RuntimeException | Error refused) {
+            reports.end();
+            throw refused;
+        }
+    }
+
     /**
      * Ends all connections and threads. WebSocket connections should have been closed before, with the close code they
      * deserve; here their close frames get the time to leave. Then interrupts every thread that does not end, and logs those
@@ -197,6 +215,8 @@ public final class HttpFront implements AutoCloseable {
         closed.countDown();
         http.shutdownNow();
         timer.shutdownNow();
+        // What the application has still to be told of the connections that ended just now, before its threads end.
+        reports.awaitNone(Collections.min(List.of(GRACE, budget.dividedBy(3))));
         // Not shutdown() first, after which Grizzly's pool ignores shutdownNow().
         workers.shutdownNow();
         handlers.shutdownNow();
