@@ -27,7 +27,8 @@ final class InboundLimiter {
             return true;
         }
         long now = nanos.getAsLong();
-        tokens = Math.min(burst, tokens + (now - refilled) * rate / NANOS_A_SECOND);
+        // In double from the start: in long the product overflows after hours of idleness.
+        tokens = Math.min(burst, tokens + (double) (now - refilled) * rate / NANOS_A_SECOND);
         refilled = now;
         if (tokens < 1) {
             return false;
