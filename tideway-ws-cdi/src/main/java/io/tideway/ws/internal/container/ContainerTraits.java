@@ -2,8 +2,11 @@ package io.tideway.ws.internal.container;
 
 import io.tideway.ws.CloseFrame;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Knows where one container differs from what Jakarta WebSocket lets one expect, so that the rest need not. */
 public final class ContainerTraits {
@@ -44,7 +47,25 @@ public final class ContainerTraits {
         }
     }
 
+    /** Says to a container how a session is to be closed, with any code: its own look-up of codes knows no 1014 on Tomcat. */
+    public static CloseReason closeReason(CloseFrame frame) {
+        CloseCode code = Arrays.stream(CloseCodes.values())
+                .filter(known -> known.getCode() == frame.code())
+                .map(CloseCode.class::cast)
+                .findAny()
+                .orElseGet(() -> new OtherCode(frame.code()));
+        return new CloseReason(code, frame.reason());
+    }
+
     private static boolean isOf(Session session, String vendor) {
         return session.getClass().getName().startsWith(vendor);
+    }
+
+    /** Is a close code that has no constant, of the application's own range for instance. */
+    private record OtherCode(int code) implements CloseCode {
+        @Override
+        public int getCode() {
+            return code;
+        }
     }
 }

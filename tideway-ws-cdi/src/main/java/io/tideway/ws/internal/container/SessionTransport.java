@@ -4,8 +4,6 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.tideway.ws.internal.lane.Burst;
 import io.tideway.ws.internal.lane.Payload;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -71,7 +69,7 @@ final class SessionTransport implements Transport {
 
     private void closeSession(CloseFrame frame) {
         try {
-            session.close(new CloseReason(CloseCodes.getCloseCode(frame.code()), frame.reason()));
+            session.close(ContainerTraits.closeReason(frame));
         } catch (IOException | RuntimeException alreadyClosed) {
             // The connection's own state machine ends it, whatever the container says here.
         }

@@ -123,7 +123,7 @@ public final class TidewayEndpoint extends Endpoint {
             frame = (refused.status() == 503 ? CloseFrame.TRY_AGAIN_LATER : frame).withReason(refused.reason());
         }
         try {
-            session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(frame.code()), frame.reason()));
+            session.close(ContainerTraits.closeReason(frame));
         } catch (IOException | RuntimeException e) {
             Messages.refusalFailed(e);
         }

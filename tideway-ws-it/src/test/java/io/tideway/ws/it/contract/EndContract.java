@@ -35,7 +35,7 @@ abstract class EndContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1000, 1001, 1008, 3000, 4999})
+    @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
     void theApplicationsCodeAndReasonReachThePeer(int code) throws IOException {
         RawPeer peer = site.raw("/desk/x");
         peer.send(Frame.text("close " + code + " so long"));
