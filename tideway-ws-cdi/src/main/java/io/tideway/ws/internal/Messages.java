@@ -492,6 +492,11 @@ public final class Messages {
                 + " by its id instead";
     }
 
+    /** Says that the current connection has ended. */
+    public static String connectionEnded() {
+        return "TIDEWAY-122 the connection has ended, and with it its scope: no @ConnectionScoped bean is there";
+    }
+
     /** Escapes control characters, so that what a peer sent stays on its line. */
     public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());

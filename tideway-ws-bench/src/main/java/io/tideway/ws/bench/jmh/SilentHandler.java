@@ -15,6 +15,9 @@ final class SilentHandler implements HandlerCalls {
     }
 
     @Override
+    public void begin(Connection connection) {}
+
+    @Override
     public void connect(Connection connection) {}
 
     @Override

@@ -46,6 +46,11 @@ final class CdiHandlerCalls implements HandlerCalls {
     }
 
     @Override
+    public void begin(Connection connection) {
+        connections.begin(connection);
+    }
+
+    @Override
     public void connect(Connection connection) throws Exception {
         surroundings.call(connection, () -> {
             handler.onConnect(connection);

@@ -35,6 +35,11 @@ final class GuardedHandlerCalls implements HandlerCalls {
     }
 
     @Override
+    public void begin(Connection connection) {
+        calls.begin(connection);
+    }
+
+    @Override
     public void connect(Connection connection) throws Exception {
         require(Callback.CONNECT, connection);
         calls.connect(connection);

@@ -11,6 +11,9 @@ public interface HandlerCalls {
     /** Calls {@code onUpgrade}. */
     UpgradeDecision upgrade(Handshake handshake) throws Exception;
 
+    /** Prepares what is kept for a connection; its first call. */
+    void begin(Connection connection);
+
     /** Calls {@code onConnect}. */
     void connect(Connection connection) throws Exception;
 

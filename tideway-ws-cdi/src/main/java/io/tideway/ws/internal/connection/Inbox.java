@@ -17,6 +17,7 @@ final class Inbox {
     // Guarded by this.
     private @Nullable ArrayDeque<Runnable> waiting;
     private boolean running;
+    private boolean closed; // the last callback is in
 
     /** Creates an empty inbox; without an executor callbacks run on the thread that brings them. */
     Inbox(int bound, @Nullable ReliableExecutor executor, ReliableExecutor workers) {
@@ -25,9 +26,15 @@ final class Inbox {
         this.workers = workers;
     }
 
-    /** Runs a callback, on the calling container thread where that is the dispatch; false if too many wait. */
+    /**
+     * Runs a callback, on the calling container thread where that is the dispatch; false if too many wait. A callback that
+     * comes after the last one is dropped.
+     */
     boolean submit(Runnable callback) {
         synchronized (this) {
+            if (closed) {
+                return true;
+            }
             if (running) {
                 if (waiting != null && waiting.size() >= bound) {
                     return false;
@@ -49,9 +56,10 @@ final class Inbox {
         return true;
     }
 
-    /** Runs the last callback after all that wait, never on the calling thread, whatever the bound. */
+    /** Runs the last callback after all that wait, never on the calling thread, whatever the bound; takes no other then. */
     void submitLast(Runnable callback) {
         synchronized (this) {
+            closed = true;
             enqueue(callback);
             if (running) {
                 return;

@@ -105,6 +105,7 @@ public final class Lifecycle implements LaneListener {
                 return false;
             }
             registered = true;
+            endpoint.handler().begin(connection);
             welcome = node.registry().add(connection);
         }
         if (!welcome) {

@@ -48,11 +48,20 @@ public final class ConnectionContext implements AlterableContext {
         return connection;
     }
 
-    /** Destroys the beans of an ended connection, which is the thread's current one meanwhile. */
+    /** Begins the scope of a connection; until {@link #end} it has beans. */
+    public void begin(Connection connection) {
+        beans.put(connection.id(), new ConnectionBeans());
+    }
+
+    /** Destroys the beans of an ended connection, which is the thread's current one meanwhile; none is created again. */
     public void end(Connection connection) {
-        ConnectionBeans ended = beans.remove(connection.id());
-        if (ended != null) {
-            ended.destroyAll();
+        ConnectionBeans ending = beans.get(connection.id());
+        if (ending != null) {
+            try {
+                ending.end();
+            } finally {
+                beans.remove(connection.id());
+            }
         }
     }
 
@@ -63,26 +72,30 @@ public final class ConnectionContext implements AlterableContext {
 
     @Override
     public boolean isActive() {
-        return current.get() != null;
+        Connection connection = current.get();
+        return connection != null && beans.containsKey(connection.id());
     }
 
     @Override
     public <T> T get(Contextual<T> contextual, CreationalContext<T> creation) {
-        return beans.computeIfAbsent(connection().id(), id -> new ConnectionBeans())
-                .get(contextual, creation);
+        return active().get(contextual, creation);
     }
 
     @Override
     public <T> @Nullable T get(Contextual<T> contextual) {
-        ConnectionBeans present = beans.get(connection().id());
-        return present == null ? null : present.find(contextual);
+        return active().find(contextual);
     }
 
     @Override
     public void destroy(Contextual<?> contextual) {
-        ConnectionBeans present = beans.get(connection().id());
-        if (present != null) {
-            present.destroy(contextual);
+        active().destroy(contextual);
+    }
+
+    private ConnectionBeans active() {
+        ConnectionBeans active = beans.get(connection().id());
+        if (active == null) {
+            throw new ContextNotActiveException(Messages.connectionEnded());
         }
+        return active;
     }
 }

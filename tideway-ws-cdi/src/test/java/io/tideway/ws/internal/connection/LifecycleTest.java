@@ -416,6 +416,24 @@ class LifecycleTest {
     }
 
     @Test
+    void aMessageThatMeetsTheEndDoesNotFollowOnDisconnect() {
+        Queue<Runnable> whenAskedForTheTime = new ArrayDeque<>();
+        TestNode racing = new TestNode(Runnable::run, () -> {
+            Runnable meanwhile = whenAskedForTheTime.poll();
+            if (meanwhile != null) {
+                meanwhile.run();
+            }
+            return 0;
+        });
+        EndpointOptions limited = EndpointOptions.builder().inboundRate(10).build();
+        LiveConnection connection = racing.connect(transport, limited, handler);
+        // The limiter asks between the look at the state and the inbox.
+        whenAskedForTheTime.add(() -> connection.lifecycle().closedByContainer(CloseFrame.NORMAL));
+        connection.lifecycle().received(Message.text("late"));
+        assertThat(handler.calls).containsExactly("connect", "disconnect 1000 rooms []", "release");
+    }
+
+    @Test
     void whatWaitsForABusyHandlerIsBounded() {
         Queue<Runnable> waiting = new ArrayDeque<>();
         TestNode managed = new TestNode(waiting::add);
