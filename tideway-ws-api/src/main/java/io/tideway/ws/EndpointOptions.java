@@ -17,8 +17,11 @@ import java.util.Objects;
  *     connection is closed with 1008; 0 (no limit) to 1,000,000; 0 by default
  * @param inboundBurst the inbound messages that a connection may send at once before {@code inboundRate} holds it;
  *     1 to 1,000,000; 100 by default
- * @param inboundQueueMessages the inbound messages that wait for a busy handler; beyond it the read side stops, or
- *     the connection is closed with 1008 where the container cannot stop it; 1 to 1,000,000; 256 by default
+ * @param inboundQueueMessages the inbound messages that wait for a busy handler; once there are as many, the container
+ *     stops reading from the client, and where it cannot be stopped, the connection is closed with 1008; 1 to
+ *     1,000,000; 256 by default
+ * @param inboundQueueBytes the size of the inbound messages that wait for a busy handler, text in characters, or
+ *     binary; it bounds the queue as {@code inboundQueueMessages} does; 1 to 1,073,741,824; 1,048,576 by default
  * @param outboundQueueMessages the messages that wait in a connection's outbound lane; 1 to 1,000,000; 1,000 by
  *     default
  * @param outboundQueueBytes the payload bytes that wait in a connection's outbound lane; a message larger than this
@@ -52,6 +55,7 @@ public record EndpointOptions(
         int inboundRate,
         int inboundBurst,
         int inboundQueueMessages,
+        int inboundQueueBytes,
         int outboundQueueMessages,
         int outboundQueueBytes,
         OverflowPolicy overflow,
@@ -90,6 +94,7 @@ public record EndpointOptions(
         OptionBounds.range("inbound-rate", inboundRate, 0, 1_000_000);
         OptionBounds.range("inbound-burst", inboundBurst, 1, 1_000_000);
         OptionBounds.range("inbound-queue-messages", inboundQueueMessages, 1, 1_000_000);
+        OptionBounds.range("inbound-queue-bytes", inboundQueueBytes, 1, 1 << 30);
         OptionBounds.range("outbound-queue-messages", outboundQueueMessages, 1, 1_000_000);
         OptionBounds.range("outbound-queue-bytes", outboundQueueBytes, 1, 1 << 30);
         OptionBounds.range("send-timeout", sendTimeout, Duration.ofMillis(10), Duration.ofHours(1));
@@ -126,6 +131,7 @@ public record EndpointOptions(
         builder.inboundRate = inboundRate;
         builder.inboundBurst = inboundBurst;
         builder.inboundQueueMessages = inboundQueueMessages;
+        builder.inboundQueueBytes = inboundQueueBytes;
         builder.outboundQueueMessages = outboundQueueMessages;
         builder.outboundQueueBytes = outboundQueueBytes;
         builder.overflow = overflow;
@@ -150,6 +156,7 @@ public record EndpointOptions(
         private int inboundRate = 0;
         private int inboundBurst = 100;
         private int inboundQueueMessages = 256;
+        private int inboundQueueBytes = 1_048_576;
         private int outboundQueueMessages = 1000;
         private int outboundQueueBytes = 1024 * 1024;
         private OverflowPolicy overflow = OverflowPolicy.CLOSE;
@@ -209,6 +216,17 @@ public record EndpointOptions(
          */
         public Builder inboundQueueMessages(int value) {
             inboundQueueMessages = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link EndpointOptions#inboundQueueBytes()}.
+         *
+         * @param value 1 to 1,073,741,824; 1,048,576 by default
+         * @return this builder
+         */
+        public Builder inboundQueueBytes(int value) {
+            inboundQueueBytes = value;
             return this;
         }
 
@@ -397,6 +415,7 @@ public record EndpointOptions(
                     inboundRate,
                     inboundBurst,
                     inboundQueueMessages,
+                    inboundQueueBytes,
                     outboundQueueMessages,
                     outboundQueueBytes,
                     overflow,

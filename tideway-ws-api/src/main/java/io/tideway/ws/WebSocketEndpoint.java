@@ -64,6 +64,13 @@ public @interface WebSocketEndpoint {
     int[] inboundQueueMessages() default {};
 
     /**
+     * Returns {@link EndpointOptions#inboundQueueBytes()}.
+     *
+     * @return one value, or none for the default
+     */
+    int[] inboundQueueBytes() default {};
+
+    /**
      * Returns {@link EndpointOptions#outboundQueueMessages()}.
      *
      * @return one value, or none for the default

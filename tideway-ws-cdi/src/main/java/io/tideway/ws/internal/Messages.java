@@ -113,7 +113,7 @@ public final class Messages {
     /** Logs that a session has to be written to by the portable API, though its container is one with a faster way. */
     public static void noFastTransport(String session, Throwable cause) {
         log(
-                Level.DEBUG,
+                Level.INFO,
                 cause,
                 "TIDEWAY-111 %s is written to by the portable API, since its own is not as expected: %s",
                 session,
@@ -490,6 +490,17 @@ public final class Messages {
     public static String noCallback() {
         return "TIDEWAY-501 no callback of a connection runs on this thread; look the connection up in the ConnectionManager"
                 + " by its id instead";
+    }
+
+    /** Logs that a server's reading cannot be stopped, though it is one where that is known. */
+    public static void noInboundFlow(String session, Throwable cause) {
+        log(
+                Level.INFO,
+                cause,
+                "TIDEWAY-123 what %s reads cannot be stopped, since it is not as expected; a client that sends more than the"
+                        + " inbound queue takes is closed with 1008: %s",
+                session,
+                cause);
     }
 
     /** Says that the current connection has ended. */

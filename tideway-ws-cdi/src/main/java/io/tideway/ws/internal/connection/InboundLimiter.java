@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 /** Limits what a peer sends by a token bucket; thread-safe. */
 final class InboundLimiter {
     private static final double NANOS_A_SECOND = 1e9;
+    private static final InboundLimiter UNLIMITED = new InboundLimiter(0, 1, () -> 0); // one for all: it never changes
 
     private final int rate;
     private final int burst;
@@ -12,8 +13,12 @@ final class InboundLimiter {
     private double tokens;
     private long refilled;
 
-    /** Creates a full bucket; a rate of 0 limits nothing. */
-    InboundLimiter(int rate, int burst, LongSupplier nanos) {
+    /** Returns a full bucket; a rate of 0 limits nothing. */
+    static InboundLimiter of(int rate, int burst, LongSupplier nanos) {
+        return rate == 0 ? UNLIMITED : new InboundLimiter(rate, burst, nanos);
+    }
+
+    private InboundLimiter(int rate, int burst, LongSupplier nanos) {
         this.rate = rate;
         this.burst = burst;
         this.nanos = nanos;
@@ -22,10 +27,11 @@ final class InboundLimiter {
     }
 
     /** Takes a token for one message; false if there is none. */
-    synchronized boolean admit() {
-        if (rate == 0) {
-            return true;
-        }
+    boolean admit() {
+        return rate == 0 || take();
+    }
+
+    private synchronized boolean take() {
         long now = nanos.getAsLong();
         // In double from the start: in long the product overflows after hours of idleness.
         tokens = Math.min(burst, tokens + (double) (now - refilled) * rate / NANOS_A_SECOND);

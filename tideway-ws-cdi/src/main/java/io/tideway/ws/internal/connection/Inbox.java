@@ -1,5 +1,7 @@
 package io.tideway.ws.internal.connection;
 
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.container.InboundFlow;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -7,57 +9,90 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the callbacks of one connection one after the other, in order, on whichever thread; what waits is bounded.
  *
+ * <p>Where the container can be stopped, its reading stops as soon as the queue is full, and goes on when half of it is
+ * free; what it has read already is still taken. Elsewhere a callback that finds the queue full is refused.
+ *
  * <p>Thread-safe; no lock is held while a callback runs.
  */
 final class Inbox {
-    private final int bound;
+    private final int mostWaiting;
+    private final int mostBytes;
+    private final InboundFlow flow;
     private final @Nullable ReliableExecutor executor;
     private final ReliableExecutor workers;
 
     // Guarded by this.
-    private @Nullable ArrayDeque<Runnable> waiting;
+    private @Nullable ArrayDeque<Callback> waiting;
+    private long waitingBytes;
     private boolean running;
+    private boolean stopped; // the reading, or it is about to be
+    private boolean closing; // nothing that comes is heard, so nothing has to be stopped
     private boolean closed; // the last callback is in
 
+    /** Is a callback that may hold a message of some size. */
+    interface Callback extends Runnable {
+        /** Returns how much of the queue's bytes it takes. */
+        default int bytes() {
+            return 0;
+        }
+    }
+
     /** Creates an empty inbox; without an executor callbacks run on the thread that brings them. */
-    Inbox(int bound, @Nullable ReliableExecutor executor, ReliableExecutor workers) {
-        this.bound = bound;
+    Inbox(
+            int mostWaiting,
+            int mostBytes,
+            InboundFlow flow,
+            @Nullable ReliableExecutor executor,
+            ReliableExecutor workers) {
+        this.mostWaiting = mostWaiting;
+        this.mostBytes = mostBytes;
+        this.flow = flow;
         this.executor = executor;
         this.workers = workers;
     }
 
     /**
-     * Runs a callback, on the calling container thread where that is the dispatch; false if too many wait. A callback that
+     * Runs a callback, on the calling container thread where that is the dispatch; false if too much waits. A callback that
      * comes after the last one is dropped.
      */
-    boolean submit(Runnable callback) {
+    boolean submit(Callback callback) {
+        boolean begins;
+        boolean stops;
         synchronized (this) {
             if (closed) {
                 return true;
             }
-            if (running) {
-                if (waiting != null && waiting.size() >= bound) {
-                    return false;
-                }
+            begins = !running;
+            if (!begins && isFull() && !flow.stoppable()) {
+                return false;
+            }
+            if (!begins || executor != null) {
                 enqueue(callback);
-                return true;
             }
             running = true;
-            if (executor != null) {
-                enqueue(callback);
-            }
+            stops = !begins && !closing && isFull() && flow.stoppable();
+            stopped |= stops;
         }
-        if (executor == null) {
-            callback.run();
-            runWaiting();
-        } else {
-            execute(executor);
+        if (begins) {
+            begin(callback);
+        } else if (stops) {
+            flow.stop(this::isStopped);
         }
         return true;
     }
 
+    private void begin(Callback callback) {
+        if (executor == null) {
+            run(callback);
+            runWaiting();
+        } else {
+            execute(executor);
+        }
+    }
+
     /** Runs the last callback after all that wait, never on the calling thread, whatever the bound; takes no other then. */
-    void submitLast(Runnable callback) {
+    void submitLast(Callback callback) {
+        readOn();
         synchronized (this) {
             closed = true;
             enqueue(callback);
@@ -69,9 +104,26 @@ final class Inbox {
         execute(executor == null ? workers : executor);
     }
 
-    /** Tells whether a callback runs on a thread that would otherwise read from the peer. */
+    /** Has the container read on whatever waits, since nothing that comes from now on is for the handler. */
+    void readOn() {
+        boolean resume;
+        synchronized (this) {
+            closing = true;
+            resume = stopped;
+            stopped = false;
+        }
+        if (resume) {
+            flow.resume();
+        }
+    }
+
+    /** Tells whether nobody reads from the client, because of a callback that runs or of those that wait. */
     synchronized boolean holdsUpReading() {
-        return running && executor == null;
+        return stopped || (running && executor == null);
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     private void execute(ReliableExecutor where) {
@@ -80,7 +132,8 @@ final class Inbox {
 
     private void runWaiting() {
         while (true) {
-            Runnable next;
+            Callback next;
+            boolean resume;
             synchronized (this) {
                 next = waiting == null ? null : waiting.poll();
                 if (next == null) {
@@ -88,15 +141,38 @@ final class Inbox {
                     running = false;
                     return;
                 }
+                waitingBytes -= next.bytes();
+                resume = stopped && isHalfFree();
+                stopped &= !resume;
             }
-            next.run();
+            if (resume) {
+                flow.resume();
+            }
+            run(next);
         }
     }
 
-    private void enqueue(Runnable callback) {
+    private static void run(Callback callback) {
+        try {
+            callback.run();
+        } catch (Throwable e) {
+            Messages.taskFailed(e); // thrown on, it would leave the inbox busy for ever
+        }
+    }
+
+    private void enqueue(Callback callback) {
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
         waiting.add(callback);
+        waitingBytes += callback.bytes();
+    }
+
+    private boolean isFull() {
+        return waiting != null && (waiting.size() >= mostWaiting || waitingBytes >= mostBytes);
+    }
+
+    private boolean isHalfFree() {
+        return waiting == null || (waiting.size() <= mostWaiting / 2 && waitingBytes <= mostBytes / 2);
     }
 }

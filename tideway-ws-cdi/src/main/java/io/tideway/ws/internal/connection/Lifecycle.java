@@ -68,11 +68,13 @@ public final class Lifecycle implements LaneListener {
         this.heartbeat = new Heartbeat(lane, node, options);
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
+                options.inboundQueueBytes(),
+                transport.inboundFlow(),
                 options.dispatch() == Dispatch.CONTAINER
                         ? null
                         : node.pools().callbacks().apply(options.dispatch()),
                 node.pools().application());
-        this.limiter = new InboundLimiter(options.inboundRate(), options.inboundBurst(), node.nanos());
+        this.limiter = InboundLimiter.of(options.inboundRate(), options.inboundBurst(), node.nanos());
     }
 
     Lane lane() {
@@ -106,6 +108,7 @@ public final class Lifecycle implements LaneListener {
             }
             registered = true;
             endpoint.handler().begin(connection);
+            transport.inboundFlow().onPing(this::pinged);
             welcome = node.registry().add(connection);
         }
         if (!welcome) {
@@ -121,10 +124,22 @@ public final class Lifecycle implements LaneListener {
         }
         if (!limiter.admit()) {
             beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages"));
-        } else if (!inbox.submit(() -> callbacks.message(message))) {
+        } else if (!inbox.submit(new Incoming(callbacks, message))) {
             beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages wait for the handler"));
         }
         seen(); // anew, since the handler may have held up the reading
+    }
+
+    /** Counts a frame without content of its own: a ping, a pong that answers none, an empty fragment. */
+    public void receivedEmpty() {
+        if (isOpen() && !limiter.admit()) {
+            beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages"));
+        }
+    }
+
+    private void pinged() {
+        seen();
+        receivedEmpty();
     }
 
     /** Notes a sign of life: a pong, or any part of a message. */
@@ -263,7 +278,11 @@ public final class Lifecycle implements LaneListener {
     }
 
     private Outcome closing(CloseFrame frame, long timeout, Admission admission) {
-        return connection.membership().seal(admission, () -> flipToClosing(frame, timeout));
+        Outcome outcome = connection.membership().seal(admission, () -> flipToClosing(frame, timeout));
+        if (outcome == Outcome.QUEUED) {
+            inbox.readOn(); // for the client's own close frame
+        }
+        return outcome;
     }
 
     private synchronized boolean flipToClosing(CloseFrame frame, long timeout) {

@@ -39,6 +39,11 @@ abstract class FrameTransport implements Transport {
         portable.abort(reported);
     }
 
+    @Override
+    public final InboundFlow inboundFlow() {
+        return portable.inboundFlow();
+    }
+
     private static ByteBuffer frames(Burst burst) {
         if (burst.size() == 1) {
             return ByteBuffer.wrap(burst.first().frame());

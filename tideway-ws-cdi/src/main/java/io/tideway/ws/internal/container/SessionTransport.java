@@ -13,17 +13,20 @@ import java.io.IOException;
 final class SessionTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
+    private final InboundFlow flow;
     private final ReliableExecutor closer;
     private final ReliableExecutor pinger;
 
     /**
      * Creates the transport of a session.
      *
+     * @param flow what stops the reading
      * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
      * @param pinger where pings and pongs are sent, which blocks as well on some; so never where broadcasts are written
      */
-    SessionTransport(Session session, ReliableExecutor closer, ReliableExecutor pinger) {
+    SessionTransport(Session session, InboundFlow flow, ReliableExecutor closer, ReliableExecutor pinger) {
         this.session = session;
+        this.flow = flow;
         this.remote = session.getAsyncRemote();
         this.closer = closer;
         this.pinger = pinger;
@@ -65,6 +68,11 @@ final class SessionTransport implements Transport {
         if (!TcpConnections.drop(session)) {
             closeSession(reported.sendable() ? reported : CloseFrame.GOING_AWAY);
         }
+    }
+
+    @Override
+    public InboundFlow inboundFlow() {
+        return flow;
     }
 
     private void closeSession(CloseFrame frame) {

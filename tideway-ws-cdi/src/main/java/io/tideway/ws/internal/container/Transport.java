@@ -3,7 +3,7 @@ package io.tideway.ws.internal.container;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.internal.lane.Outlet;
 
-/** One connection's way out through its container, and its emergency exit. */
+/** One connection's way out through its container, its emergency exit, and the tap of its way in. */
 public interface Transport extends Outlet {
 
     /**
@@ -12,4 +12,9 @@ public interface Transport extends Outlet {
      * @param reported how the application is told that it ended, so that the peer is told nothing else
      */
     void abort(CloseFrame reported);
+
+    /** Returns what stops the reading of what the client sends. */
+    default InboundFlow inboundFlow() {
+        return InboundFlow.UNSTOPPABLE;
+    }
 }

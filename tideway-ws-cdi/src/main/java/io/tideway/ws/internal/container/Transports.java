@@ -1,15 +1,26 @@
 package io.tideway.ws.internal.container;
 
 import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.container.ServerAccess.Flows;
+import io.tideway.ws.internal.container.ServerAccess.Ways;
 import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** Chooses the fastest way out that a session offers, and the portable one where anything is not as expected; thread-safe. */
+/**
+ * Chooses the fastest way out that a session offers, and what stops its reading; the portable way where anything is not as
+ * expected, which is logged once. Thread-safe.
+ */
 public final class Transports {
     private final ReliableExecutor closer;
     private final ReliableExecutor pinger;
     private final ThreadQueues ioThreads;
+    private final AtomicBoolean toldOfWays = new AtomicBoolean();
+    private final AtomicBoolean toldOfFlows = new AtomicBoolean();
+    private volatile @Nullable ServerAccess known;
 
     /**
      * Creates the transports of a deployment.
@@ -26,22 +37,94 @@ public final class Transports {
 
     /** Makes the transport of a session. */
     public Transport of(Session session) {
-        SessionTransport portable = new SessionTransport(session, closer, pinger);
-        String type = session.getClass().getName();
+        ServerAccess access = accessOf(session);
+        SessionTransport portable = new SessionTransport(session, flow(access, session), closer, pinger);
         // Frames of ours know nothing of an extension's transformations.
         if (!session.getNegotiatedExtensions().isEmpty()) {
             return portable;
         }
         try {
-            if (type.startsWith(TyrusTransport.SESSIONS)) {
-                return new TyrusTransport(session, portable);
-            }
-            if (type.startsWith(UndertowTransport.SESSIONS)) {
-                return new UndertowTransport(session, portable, ioThreads);
-            }
+            return access.ways().of(session, portable);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            Messages.noFastTransport(type, e);
+            noWay(session, e);
+            return portable;
         }
-        return portable;
+    }
+
+    private InboundFlow flow(ServerAccess access, Session session) {
+        try {
+            return access.flows().of(session);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            noFlow(session, e);
+            return InboundFlow.UNSTOPPABLE;
+        }
+    }
+
+    private ServerAccess accessOf(Session session) {
+        ServerAccess access = known;
+        if (access == null || access.sessions() != session.getClass()) {
+            access = look(session);
+            known = access;
+        }
+        return access;
+    }
+
+    private ServerAccess look(Session session) {
+        Class<? extends Session> type = session.getClass();
+        if (type.getName().startsWith(TyrusTransport.SESSIONS)) {
+            return tyrus(session);
+        }
+        if (type.getName().startsWith(UndertowTransport.SESSIONS)) {
+            return new ServerAccess(
+                    type, (each, portable) -> new UndertowTransport(each, portable, ioThreads), undertowFlows(session));
+        }
+        if (type.getName().startsWith(TomcatFlow.SESSIONS)) {
+            return new ServerAccess(type, Ways.PORTABLE, tomcatFlows(session));
+        }
+        return new ServerAccess(type, Ways.PORTABLE, Flows.NONE);
+    }
+
+    private ServerAccess tyrus(Session session) {
+        try {
+            TyrusWriters writers = new TyrusWriters(session);
+            return new ServerAccess(
+                    session.getClass(),
+                    (each, portable) -> new TyrusTransport(writers.of(each), portable),
+                    writers::flow);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            noWay(session, e);
+            return new ServerAccess(session.getClass(), Ways.PORTABLE, each -> new BlockingFlow());
+        }
+    }
+
+    private Flows undertowFlows(Session session) {
+        try {
+            UndertowListeners listeners = new UndertowListeners((UndertowSession) session);
+            return each -> listeners.before((UndertowSession) each);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            noFlow(session, e);
+            return Flows.NONE;
+        }
+    }
+
+    private Flows tomcatFlows(Session session) {
+        try {
+            return new TomcatFlow.Methods(session.getClass())::of;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            noFlow(session, e);
+            return Flows.NONE;
+        }
+    }
+
+    private void noWay(Session session, Throwable cause) {
+        if (toldOfWays.compareAndSet(false, true)) {
+            Messages.noFastTransport(session.getClass().getName(), cause);
+        }
+    }
+
+    private void noFlow(Session session, Throwable cause) {
+        if (toldOfFlows.compareAndSet(false, true)) {
+            Messages.noInboundFlow(session.getClass().getName(), cause);
+        }
     }
 }

@@ -12,15 +12,10 @@ final class TyrusTransport extends FrameTransport {
 
     private final Writer writer;
 
-    /**
-     * Finds the writer of a session, which Tyrus shows to nobody.
-     *
-     * @throws ReflectiveOperationException if this Tyrus is made otherwise
-     * @throws RuntimeException if this JVM forbids to look, or the writer is no writer
-     */
-    TyrusTransport(Session session, SessionTransport portable) throws ReflectiveOperationException {
+    /** Creates the transport of a session. */
+    TyrusTransport(Writer writer, SessionTransport portable) {
         super(portable);
-        this.writer = writer(session);
+        this.writer = writer;
     }
 
     @Override

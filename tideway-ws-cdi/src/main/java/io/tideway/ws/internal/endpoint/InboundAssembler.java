@@ -28,7 +28,7 @@ final class InboundAssembler {
     }
 
     void text(String part, boolean last) {
-        if (!admit(Utf8.length(part))) {
+        if (!admit(Utf8.length(part), last)) {
             return;
         }
         if (last && text == null) {
@@ -44,7 +44,7 @@ final class InboundAssembler {
     }
 
     void binary(ByteBuffer part, boolean last) {
-        if (!admit(part.remaining())) {
+        if (!admit(part.remaining(), last)) {
             return;
         }
         if (last && binary == null) {
@@ -67,10 +67,13 @@ final class InboundAssembler {
         lifecycle.received(message);
     }
 
-    private boolean admit(int more) {
+    private boolean admit(int more, boolean last) {
         lifecycle.seen();
         if (exceeded) {
             return false;
+        }
+        if (more == 0 && !last) {
+            lifecycle.receivedEmpty(); // or a message of empty fragments could go on for ever, uncounted
         }
         size += more;
         if (size <= limit) {

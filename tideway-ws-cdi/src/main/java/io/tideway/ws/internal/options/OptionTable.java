@@ -23,6 +23,7 @@ final class OptionTable {
                         option("inboundRate", Values::integer, EndpointOptions.Builder::inboundRate),
                         option("inboundBurst", Values::integer, EndpointOptions.Builder::inboundBurst),
                         option("inboundQueueMessages", Values::integer, EndpointOptions.Builder::inboundQueueMessages),
+                        option("inboundQueueBytes", Values::integer, EndpointOptions.Builder::inboundQueueBytes),
                         option(
                                 "outboundQueueMessages",
                                 Values::integer,

@@ -14,7 +14,7 @@ class InboundLimiterTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 3, 24, 24 * 365, 24 * 365 * 100})
     void aClientIsAdmittedAfterHoursOfIdleness(long hours) {
-        InboundLimiter limiter = new InboundLimiter(1_000_000, 1, clock);
+        InboundLimiter limiter = InboundLimiter.of(1_000_000, 1, clock);
         assertThat(limiter.admit()).isTrue();
         clock.advance(Duration.ofHours(hours));
         assertThat(limiter.admit()).isTrue();
@@ -22,7 +22,7 @@ class InboundLimiterTest {
 
     @Test
     void idlenessRefillsNoMoreThanTheBurst() {
-        InboundLimiter limiter = new InboundLimiter(1_000_000, 2, clock);
+        InboundLimiter limiter = InboundLimiter.of(1_000_000, 2, clock);
         clock.advance(Duration.ofDays(365));
         assertThat(limiter.admit()).isTrue();
         assertThat(limiter.admit()).isTrue();
@@ -31,7 +31,7 @@ class InboundLimiterTest {
 
     @Test
     void aRateOfZeroAdmitsEverything() {
-        InboundLimiter limiter = new InboundLimiter(0, 1, clock);
+        InboundLimiter limiter = InboundLimiter.of(0, 1, clock);
         for (int i = 0; i < 1000; i++) {
             assertThat(limiter.admit()).isTrue();
         }

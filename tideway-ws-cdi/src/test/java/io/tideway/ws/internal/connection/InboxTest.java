@@ -2,21 +2,27 @@ package io.tideway.ws.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.internal.container.InboundFlow;
+import io.tideway.ws.internal.container.SwitchedFlow;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
+    private static final int MOST = 4;
+    private static final int MOST_BYTES = 1000;
+
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final ReliableExecutor workers = ReliableExecutor.of(tasks::add);
     private final List<String> ran = new ArrayList<>();
 
     @Test
     void nothingRunsAfterTheLastCallback() {
-        Inbox inbox = new Inbox(10, null, workers);
+        Inbox inbox = inbox(InboundFlow.UNSTOPPABLE, null);
         inbox.submitLast(() -> ran.add("last"));
         inbox.submit(() -> ran.add("late"));
         tasks.remove().run();
@@ -27,11 +33,108 @@ class InboxTest {
 
     @Test
     void theLastCallbackComesAfterAllThatWait() {
-        Inbox inbox = new Inbox(10, workers, workers);
+        Inbox inbox = inbox(InboundFlow.UNSTOPPABLE, workers);
         inbox.submit(() -> ran.add("first"));
         inbox.submit(() -> ran.add("second"));
         inbox.submitLast(() -> ran.add("last"));
         tasks.remove().run();
         assertThat(ran).containsExactly("first", "second", "last");
+    }
+
+    @Test
+    void aCallbackThatFindsTheQueueFullIsRefusedWhereTheReadingCannotBeStopped() {
+        Inbox inbox = inbox(InboundFlow.UNSTOPPABLE, workers);
+        for (int i = 0; i < MOST; i++) {
+            assertThat(inbox.submit(() -> ran.add("x"))).isTrue();
+        }
+        assertThat(inbox.submit(() -> ran.add("too many"))).isFalse();
+    }
+
+    @Test
+    void theReadingStopsWhenTheQueueIsFullAndGoesOnWhenHalfOfItIsFree() {
+        SwitchFlow flow = new SwitchFlow();
+        Inbox inbox = inbox(flow, workers);
+        for (int i = 0; i < MOST; i++) {
+            int number = i;
+            assertThat(inbox.submit(() -> ran.add(number + (flow.off ? " off" : " on"))))
+                    .isTrue();
+        }
+        assertThat(flow.off).isTrue();
+        assertThat(inbox.holdsUpReading()).isTrue();
+        inbox.submit(() -> ran.add("read already"));
+        tasks.remove().run();
+        assertThat(flow.off).isFalse();
+        assertThat(inbox.holdsUpReading()).isFalse();
+        assertThat(ran).containsExactly("0 off", "1 off", "2 on", "3 on", "read already");
+        assertThat(flow.turns).isEqualTo(2);
+    }
+
+    @Test
+    void theBytesThatWaitAreBoundedToo() {
+        SwitchFlow flow = new SwitchFlow();
+        Inbox inbox = inbox(flow, workers);
+        inbox.submit(() -> ran.add("begins"));
+        inbox.submit(sized(MOST_BYTES - 1));
+        assertThat(flow.off).isFalse();
+        inbox.submit(sized(1));
+        assertThat(flow.off).isTrue();
+        tasks.remove().run();
+        assertThat(flow.off).isFalse();
+    }
+
+    @Test
+    void aClosingConnectionIsReadOnForTheClientsAnswer() {
+        SwitchFlow flow = new SwitchFlow();
+        Inbox inbox = inbox(flow, workers);
+        for (int i = 0; i < MOST; i++) {
+            inbox.submit(() -> ran.add("x"));
+        }
+        inbox.readOn();
+        assertThat(flow.off).isFalse();
+        inbox.submit(() -> ran.add("x"));
+        assertThat(flow.off).isFalse();
+    }
+
+    @Test
+    void aCallbackThatThrowsLeavesTheInboxAtWork() {
+        Inbox inbox = inbox(InboundFlow.UNSTOPPABLE, null);
+        inbox.submit(() -> {
+            throw new AssertionError("a fault of ours");
+        });
+        inbox.submit(() -> ran.add("next"));
+        assertThat(ran).containsExactly("next");
+    }
+
+    private Inbox inbox(InboundFlow flow, @Nullable ReliableExecutor executor) {
+        return new Inbox(MOST, MOST_BYTES, flow, executor, workers);
+    }
+
+    private static Inbox.Callback sized(int bytes) {
+        return new Inbox.Callback() {
+            @Override
+            public void run() {}
+
+            @Override
+            public int bytes() {
+                return bytes;
+            }
+        };
+    }
+
+    private static final class SwitchFlow extends SwitchedFlow {
+        private boolean off;
+        private int turns;
+
+        @Override
+        protected void turnOff() {
+            off = true;
+            turns++;
+        }
+
+        @Override
+        protected void turnOn() {
+            off = false;
+            turns++;
+        }
     }
 }

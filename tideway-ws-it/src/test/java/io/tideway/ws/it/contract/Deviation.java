@@ -34,6 +34,12 @@ public enum Deviation {
     LOGS_TARGETS_THAT_IT_REFUSES,
     /** Sends a close frame with 1001 to a peer that was given up, whose TCP connection should be dropped. */
     SENDS_1001_TO_LOST_PEERS,
+    /** Cannot be stopped from reading while a handler on another thread is busy: one pool has all threads, so none may wait. */
+    CANNOT_STOP_READING,
+    /** Answers pings without telling anybody. */
+    ANSWERS_PINGS_UNSEEN,
+    /** Tells nobody of a fragment that is empty. */
+    SWALLOWS_EMPTY_FRAGMENTS,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
     LACKS_MANAGED_EXECUTORS,
     /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */

@@ -93,6 +93,13 @@ public abstract class ServerContract {
     }
 
     @Nested
+    class Backpressure extends BackpressureContract {
+        Backpressure(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
     class Protocol extends ProtocolContract {
         Protocol(Site site) {
             super(site);

@@ -86,7 +86,7 @@ class ReferenceTest {
             }
         }
 
-        assertThat(checked).isEqualTo(9); // the numbers
+        assertThat(checked).isEqualTo(10); // the numbers
     }
 
     @Test

@@ -14,5 +14,7 @@ class OpenLibertyContractTest extends PlatformContract {
             Deviation.DECODES_WHOLE_FRAMES,
             Deviation.TAKES_CONTINUATIONS_OF_NOTHING,
             Deviation.KEEPS_SILENT_SOCKETS,
+            Deviation.CANNOT_STOP_READING,
+            Deviation.ANSWERS_PINGS_UNSEEN,
             Deviation.LACKS_COMPRESSION);
 }

@@ -11,6 +11,7 @@ class PayaraMicroContractTest extends PlatformContract {
     @RegisterExtension
     static final ServerUnderTest APPLICATION = new ContractServer(
             Deviation.TAKES_UNMASKED_FRAMES,
+            Deviation.ANSWERS_PINGS_UNSEEN,
             Deviation.DECODES_WHOLE_FRAMES,
             Deviation.SPENDS_MILLISECONDS_ON_A_FRAME,
             Deviation.SENDS_1001_TO_LOST_PEERS,

@@ -12,5 +12,6 @@ class TomcatContractTest extends HostedContract {
     static final ServerUnderTest APPLICATION = new ContractServer(
             Deviation.LACKS_MANAGED_EXECUTORS,
             Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES,
-            Deviation.LOGS_TARGETS_THAT_IT_REFUSES);
+            Deviation.LOGS_TARGETS_THAT_IT_REFUSES,
+            Deviation.ANSWERS_PINGS_UNSEEN);
 }

@@ -15,5 +15,6 @@ class WildFlyContractTest extends PlatformContract {
             Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES,
             Deviation.ANSWERS_400_TO_MALFORMED_ESCAPES,
             Deviation.READS_ON_DURING_CALLBACKS,
+            Deviation.SWALLOWS_EMPTY_FRAGMENTS,
             Deviation.LACKS_COMPRESSION);
 }

@@ -7,6 +7,8 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 
 /** Tells what the application knows; each answer begins with an equals sign. */
@@ -35,9 +37,19 @@ public class Probe implements WebSocketHandler {
                         .map(c -> String.valueOf(c.isOpen()))
                         .collect(Collectors.joining(","));
             case "broadcast" -> String.valueOf(manager.broadcastText(subject).complete());
+            case "memory" -> String.valueOf(memory());
             case "metrics" -> metrics(manager.metrics());
             default -> throw new IllegalArgumentException(question);
         };
+    }
+
+    /** Returns how many bytes of the heap and of direct buffers are in use. */
+    private static long memory() {
+        System.gc();
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct;
     }
 
     private static String metrics(ConnectionMetrics m) {

@@ -1,11 +1,14 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.container.InboundFlow;
 import io.tideway.ws.internal.container.Severable;
+import io.tideway.ws.internal.container.SwitchedFlow;
 import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * nothing may block. {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline
  * even if the peer never reads.
  */
-final class ConnectionWriter extends Writer implements Severable {
+final class ConnectionWriter extends Writer implements Severable, InboundFlow {
 
     /** The queued bytes from which on pongs are left out; RFC 6455 §5.5.3 lets us answer the latest ping only. */
     private static final int PONG_BACKLOG = 64 * 1024;
@@ -35,12 +38,56 @@ final class ConnectionWriter extends Writer implements Severable {
     private final TcpConnection connection;
     private final Lingering lingering;
     private final AtomicBoolean closeFrameSent = new AtomicBoolean();
+    private final InboundFlow flow;
+    private volatile Runnable pingListener = () -> {};
     private volatile boolean peerClosed;
     private volatile boolean closed; // as Lingering knows too, but looking it up there costs as much as a small write
 
     ConnectionWriter(TcpConnection connection, Lingering lingering) {
         this.connection = connection;
         this.lingering = lingering;
+        this.flow = new SwitchedFlow() {
+            @Override
+            protected void turnOff() {
+                WebSocketChannel channel = WebSocketChannel.of(connection);
+                if (channel != null) {
+                    channel.stopReading();
+                }
+            }
+
+            @Override
+            protected void turnOn() {
+                WebSocketChannel channel = WebSocketChannel.of(connection);
+                if (channel != null && channel.resumeReading()) {
+                    connection.readAgain();
+                }
+            }
+        };
+    }
+
+    @Override
+    public boolean stoppable() {
+        return true;
+    }
+
+    @Override
+    public void stop(BooleanSupplier full) {
+        flow.stop(full);
+    }
+
+    @Override
+    public void resume() {
+        flow.resume();
+    }
+
+    @Override
+    public void onPing(Runnable listener) {
+        pingListener = listener;
+    }
+
+    /** Tells the runtime of a ping of the client. */
+    void pinged() {
+        pingListener.run();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.IOEvent;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.Writer;
 import org.glassfish.grizzly.asyncqueue.WritableMessage;
@@ -90,6 +91,15 @@ record TcpConnection(TCPNIOConnection grizzly) {
     void forgetRequest() {
         REQUEST.remove(grizzly);
         RequestGuard.forget(grizzly);
+    }
+
+    /** Waits for bytes to read, which may be there already. */
+    void readAgain() {
+        try {
+            grizzly.enableIOEvent(IOEvent.READ);
+        } catch (IOException closed) {
+            // Nothing comes any more.
+        }
     }
 
     int queuedBytes() {

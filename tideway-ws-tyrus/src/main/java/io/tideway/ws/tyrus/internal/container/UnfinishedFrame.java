@@ -50,6 +50,14 @@ final class UnfinishedFrame {
         }
     }
 
+    /** Gives a frame that is under way all its time again; on any thread. */
+    void restart() {
+        if (underWay) {
+            since = System.nanoTime();
+            watch(limit.toNanos());
+        }
+    }
+
     /** Tells whether a frame is under way that has taken too long. */
     boolean isOverdue() {
         return underWay && System.nanoTime() - since >= limit.toNanos();

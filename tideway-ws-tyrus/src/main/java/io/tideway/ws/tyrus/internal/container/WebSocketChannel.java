@@ -7,7 +7,7 @@ import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameSink;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
@@ -28,6 +28,13 @@ final class WebSocketChannel {
     private static final Attribute<WebSocketChannel> CHANNEL =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(WebSocketChannel.class.getName());
 
+    /** A thread reads and calls back. */
+    private static final int READS = 1;
+    /** Nothing is to be read for now, because the handler's queue is full. */
+    private static final int STOPPED = 2;
+    /** Another thread found more to read, and left it in the socket. */
+    private static final int MORE_WAITS = 4;
+
     private final TcpConnection tcp;
     private final ConnectionWriter writer;
     private final Connection tyrus;
@@ -35,16 +42,9 @@ final class WebSocketChannel {
     private final FrameAssembler frames;
     private final SerialTasks tasks;
     private final UnfinishedFrame unfinished;
-    private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.NO);
+    private final AtomicInteger reading = new AtomicInteger(); // of the bits below
 
     private boolean deaf; // only within the tasks: whether nothing that still comes matters
-
-    private enum Reading {
-        NO,
-        YES,
-        /** Another thread found more to read, and left it in the socket. */
-        MORE_WAITS
-    }
 
     WebSocketChannel(
             TcpConnection tcp,
@@ -91,19 +91,30 @@ final class WebSocketChannel {
         return CHANNEL.get(connection);
     }
 
-    /** Begins to read and to call back; false if a thread does that already, which will find that more waits. */
+    /**
+     * Begins to read and to call back; false if a thread does that already, or the reading is stopped: it will be found then
+     * that more waits.
+     */
     boolean beginReading() {
-        while (!reading.compareAndSet(Reading.NO, Reading.YES)) {
-            if (reading.get() == Reading.MORE_WAITS || reading.compareAndSet(Reading.YES, Reading.MORE_WAITS)) {
-                return false;
-            }
-        }
-        return true;
+        return reading.getAndUpdate(now -> now == 0 ? READS : now | MORE_WAITS) == 0;
     }
 
     /** Ends what was begun; true if more waits to be read. */
     boolean endReading() {
-        return reading.getAndSet(Reading.NO) == Reading.MORE_WAITS;
+        int before = reading.getAndUpdate(now -> (now & STOPPED) == 0 ? 0 : now & ~READS);
+        return (before & STOPPED) == 0 && (before & MORE_WAITS) != 0;
+    }
+
+    /** Stops the reading once what has been read already is done with. */
+    void stopReading() {
+        reading.getAndUpdate(now -> now | STOPPED);
+    }
+
+    /** Lets the reading go on; true if more waits to be read and no thread is about to find it. */
+    boolean resumeReading() {
+        unfinished.restart(); // it could not arrive while nobody read
+        int before = reading.getAndUpdate(now -> (now & READS) == 0 ? 0 : now & ~STOPPED);
+        return (before & READS) == 0 && (before & MORE_WAITS) != 0;
     }
 
     /** Begins to serve the connection; what it was sent together with its handshake comes first. */
@@ -126,7 +137,7 @@ final class WebSocketChannel {
     /** Closes for a frame that takes too long; on the timer's thread, which waits for nobody. */
     private void overdue() {
         tasks.runElsewhere(() -> {
-            if (!deaf && unfinished.isOverdue()) {
+            if (!deaf && (reading.get() & STOPPED) == 0 && unfinished.isOverdue()) {
                 refuse(new FrameRefused(POLICY_VIOLATION, "a frame took too long to arrive"));
             }
         });
@@ -166,6 +177,7 @@ final class WebSocketChannel {
         }
         if (Pong.answers(frame)) {
             // Tyrus would answer, too, but fails with a stack trace in the log where the session is being closed.
+            writer.pinged();
             writer.write(Pong.to(frame), null, Pong.KIND);
         } else if (close) {
             PeerClose.of(frame).ifPresentOrElse(this::closeAsPeer, () -> engine.frame(frame));

@@ -1,0 +1,19 @@
+package io.tideway.ws.internal.connection;
+
+import io.tideway.ws.Message;
+
+/** Is a message on its way to the handler. */
+record Incoming(Callbacks callbacks, Message message) implements Inbox.Callback {
+    @Override
+    public void run() {
+        callbacks.message(message);
+    }
+
+    @Override
+    public int bytes() {
+        if (message instanceof Message.Text text) {
+            return text.text().length(); // to count its UTF-8 would cost more than the bound is worth
+        }
+        return message instanceof Message.Binary binary ? binary.data().remaining() : 0;
+    }
+}

@@ -1,0 +1,65 @@
+package io.tideway.ws.internal.container;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Leads from one object to another over fields that are not public: looked up once, on the way from the first object. Immutable. */
+final class FieldPath {
+    private final List<Field> fields;
+
+    private FieldPath(List<Field> fields) {
+        this.fields = List.copyOf(fields);
+    }
+
+    /**
+     * Looks the fields up on the way from an object.
+     *
+     * @throws ReflectiveOperationException if there is none of such a name, or one holds nothing
+     * @throws RuntimeException if this JVM forbids to look
+     */
+    static FieldPath from(Object start, String... names) throws ReflectiveOperationException {
+        List<Field> fields = new ArrayList<>();
+        Object at = start;
+        for (String name : names) {
+            Field field = field(at.getClass(), name);
+            field.setAccessible(true);
+            fields.add(field);
+            at = value(field, at);
+        }
+        return new FieldPath(fields);
+    }
+
+    /**
+     * Follows the path from an object of the same class.
+     *
+     * @throws ReflectiveOperationException if a field holds nothing
+     * @throws IllegalArgumentException if the object, or one on the way, is of another class
+     */
+    Object value(Object start) throws ReflectiveOperationException {
+        Object at = start;
+        for (Field field : fields) {
+            at = value(field, at);
+        }
+        return at;
+    }
+
+    private static Field field(Class<?> holder, String name) throws NoSuchFieldException {
+        for (Class<?> type = holder; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(holder.getName() + "." + name);
+    }
+
+    private static Object value(Field field, Object holder) throws ReflectiveOperationException {
+        Object value = field.get(holder);
+        if (value == null) {
+            throw new ReflectiveOperationException(field + " holds nothing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+package io.tideway.ws.internal.container;
+
+import jakarta.websocket.Session;
+
+/**
+ * Holds what was found out about a server by its first session, so that no later one looks again.
+ *
+ * @param sessions the class of the server's sessions
+ * @param ways makes the transport of a session without extensions
+ * @param flows makes what stops the reading of a session
+ */
+record ServerAccess(Class<?> sessions, Ways ways, Flows flows) {
+
+    /** Makes the transport of a session. */
+    interface Ways {
+        /** Leaves every session to the portable transport. */
+        Ways PORTABLE = (session, portable) -> portable;
+
+        Transport of(Session session, SessionTransport portable) throws ReflectiveOperationException;
+    }
+
+    /** Makes what stops the reading of a session. */
+    interface Flows {
+        /** Is a server that cannot be stopped. */
+        Flows NONE = session -> InboundFlow.UNSTOPPABLE;
+
+        InboundFlow of(Session session) throws ReflectiveOperationException;
+    }
+}

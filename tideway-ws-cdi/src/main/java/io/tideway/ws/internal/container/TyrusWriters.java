@@ -1,0 +1,38 @@
+package io.tideway.ws.internal.container;
+
+import jakarta.websocket.Session;
+import org.glassfish.tyrus.spi.Writer;
+
+/** Finds the writers of Tyrus' sessions, which Tyrus shows to nobody; where they are is the same for all. Immutable. */
+final class TyrusWriters {
+    private final FieldPath path;
+
+    /**
+     * Finds where the writer is.
+     *
+     * @throws ReflectiveOperationException if this Tyrus is made otherwise
+     * @throws RuntimeException if this JVM forbids to look, or the writer is no writer
+     */
+    TyrusWriters(Session session) throws ReflectiveOperationException {
+        this.path = FieldPath.from(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
+        of(session);
+    }
+
+    /**
+     * Finds the writer of a session.
+     *
+     * @throws ReflectiveOperationException if the session has none
+     */
+    Writer of(Session session) throws ReflectiveOperationException {
+        return (Writer) path.value(session.getBasicRemote());
+    }
+
+    /**
+     * Finds what stops the reading of a session: our own writer can, and elsewhere the thread that reads is kept.
+     *
+     * @throws ReflectiveOperationException if the session has no writer
+     */
+    InboundFlow flow(Session session) throws ReflectiveOperationException {
+        return of(session) instanceof InboundFlow ours ? ours : new BlockingFlow();
+    }
+}

@@ -1,0 +1,161 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds every server to reading no more from a client whose handler is busy, whatever the client sends. */
+abstract class BackpressureContract {
+    private static final long FLOOD_BYTES = 200_000_000;
+    private static final long MOST_GROWTH = 20_000_000;
+    private static final int FEW_FRAMES_BYTES = 10_000;
+    private static final int BATCH_BYTES = 60_000;
+    private static final int PINGS = 500;
+
+    private final Site site;
+    private final String tag;
+
+    BackpressureContract(Site site) {
+        this.site = site;
+        this.tag = site.tag();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"container, 60000", "container, 100", "managed, 60000", "managed, 100"})
+    void aClientThatFloodsABusyHandlerWaitsOrIsClosedAndTheHeapStaysAsItIs(String dispatch, int size) throws Exception {
+        String path = "/weir/" + dispatch;
+        RawPeer client = site.raw(path + "?tag=" + tag);
+        client.send(Frame.text("dam"));
+        site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
+        long before = usedBytes();
+        Flood flood = new Flood(client, size);
+        flood.start();
+        long sent = flood.awaitStandstill();
+        assertThat(usedBytes() - before)
+                .as("growth after %s bytes were sent", sent)
+                .isLessThan(MOST_GROWTH);
+        assertThat(site.connect(path).ask("open " + tag)).isEqualTo("opened");
+        if (site.has(Deviation.CANNOT_STOP_READING) && dispatch.equals("managed")) {
+            assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
+        } else if (site.has(Deviation.SPENDS_MILLISECONDS_ON_A_FRAME) && size < FEW_FRAMES_BYTES) {
+            assertThat(site.ask("open " + tag))
+                    .as("still open, and at work for minutes")
+                    .isEqualTo("true");
+        } else {
+            int messages = flood.finish();
+            client.send(Frame.text("?"));
+            assertThat(client.dataFrame().text()).isEqualTo(String.valueOf(messages));
+        }
+    }
+
+    @Test
+    void aClientThatClosesWhileItWaitsIsHeardOnceTheHandlerIsFree() throws Exception {
+        RawPeer client = site.raw("/weir/container?tag=" + tag);
+        client.send(Frame.text("dam"));
+        site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
+        for (int i = 0; i < 100; i++) {
+            client.send(Frame.masked(Frame.BINARY, true, new byte[100]));
+        }
+        client.send(Frame.close(4000));
+        assertThat(site.connect("/weir/container").ask("open " + tag)).isEqualTo("opened");
+        assertThat(client.closeFrame().closeCode()).isEqualTo(4000);
+        site.eventually(() -> assertThat(site.journal(tag)).containsExactly("dammed", "disconnect 4000"));
+    }
+
+    @Test
+    void pingsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
+        RawPeer client = site.raw("/rated?tag=" + tag);
+        ByteArrayOutputStream flood = new ByteArrayOutputStream();
+        for (int i = 0; i < PINGS; i++) {
+            flood.writeBytes(Frame.masked(Frame.PING, true, new byte[] {1}));
+        }
+        client.send(flood.toByteArray());
+        if (site.has(Deviation.ANSWERS_PINGS_UNSEEN)) {
+            client.send(Frame.text("still here"));
+            assertThat(client.dataFrame().text()).isEqualTo("still here");
+        } else {
+            assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void emptyFragmentsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
+        RawPeer client = site.raw("/rated?tag=" + tag);
+        ByteArrayOutputStream flood = new ByteArrayOutputStream();
+        flood.writeBytes(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
+        for (int i = 0; i < PINGS; i++) {
+            flood.writeBytes(Frame.masked(Frame.CONTINUATION, false, new byte[0]));
+        }
+        client.send(flood.toByteArray());
+        if (site.has(Deviation.SWALLOWS_EMPTY_FRAGMENTS)) {
+            client.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
+            assertThat(client.dataFrame().text()).isEqualTo("ab");
+        } else {
+            assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
+        }
+    }
+
+    private long usedBytes() {
+        return Long.parseLong(site.ask("memory"));
+    }
+
+    /** Sends binary messages until it is told to finish, or all are sent, or the server has had enough. */
+    private static final class Flood extends Thread {
+        private final RawPeer client;
+        private final byte[] batch;
+        private final int inABatch;
+        private final AtomicInteger batches = new AtomicInteger();
+        private final AtomicBoolean enough = new AtomicBoolean();
+
+        Flood(RawPeer client, int size) {
+            this.client = client;
+            byte[] frame = Frame.masked(Frame.BINARY, true, new byte[size]);
+            this.inABatch = Math.max(1, BATCH_BYTES / frame.length);
+            this.batch = new byte[inABatch * frame.length];
+            for (int i = 0; i < inABatch; i++) {
+                System.arraycopy(frame, 0, batch, i * frame.length, frame.length);
+            }
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (!enough.get() && (long) batches.get() * batch.length < FLOOD_BYTES) {
+                    client.send(batch);
+                    batches.incrementAndGet();
+                }
+            } catch (IOException closed) {
+                // The assertions tell.
+            }
+        }
+
+        /** Waits until nothing more goes out; returns how many bytes did. */
+        long awaitStandstill() {
+            AtomicInteger before = new AtomicInteger(-1);
+            Awaitility.await()
+                    .atMost(Peer.PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> before.getAndSet(batches.get()) == batches.get());
+            return (long) batches.get() * batch.length;
+        }
+
+        /** Waits for the batch that is under way; returns how many messages went out in all. */
+        int finish() throws InterruptedException {
+            enough.set(true);
+            join(Peer.PATIENCE.toMillis());
+            return batches.get() * inABatch;
+        }
+    }
+}
