@@ -503,6 +503,17 @@ public final class Messages {
                 cause);
     }
 
+    /** Logs that a server's own queue below a session cannot be bounded, though it is one where that is known. */
+    public static void noBoundBelow(String session, Throwable cause) {
+        log(
+                Level.INFO,
+                cause,
+                "TIDEWAY-124 what waits below %s cannot be bounded, since it is not as expected; a write counts as done before"
+                        + " the network has it: %s",
+                session,
+                cause);
+    }
+
     /** Says that the current connection has ended. */
     public static String connectionEnded() {
         return "TIDEWAY-122 the connection has ended, and with it its scope: no @ConnectionScoped bean is there";

@@ -8,8 +8,22 @@ import jakarta.websocket.Session;
  * @param sessions the class of the server's sessions
  * @param ways makes the transport of a session without extensions
  * @param flows makes what stops the reading of a session
+ * @param preparation prepares a session
  */
-record ServerAccess(Class<?> sessions, Ways ways, Flows flows) {
+record ServerAccess(Class<?> sessions, Ways ways, Flows flows, Preparation preparation) {
+
+    /** Holds what was found out about a server whose sessions need no preparation. */
+    ServerAccess(Class<?> sessions, Ways ways, Flows flows) {
+        this(sessions, ways, flows, Preparation.NONE);
+    }
+
+    /** Prepares a session before anything is written to it. */
+    interface Preparation {
+        /** Leaves every session as it is. */
+        Preparation NONE = session -> {};
+
+        void of(Session session) throws ReflectiveOperationException;
+    }
 
     /** Makes the transport of a session. */
     interface Ways {

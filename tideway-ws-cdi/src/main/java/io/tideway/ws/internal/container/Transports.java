@@ -2,12 +2,14 @@ package io.tideway.ws.internal.container;
 
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.ServerAccess.Flows;
+import io.tideway.ws.internal.container.ServerAccess.Preparation;
 import io.tideway.ws.internal.container.ServerAccess.Ways;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Transports {
     private final ThreadQueues ioThreads;
     private final AtomicBoolean toldOfWays = new AtomicBoolean();
     private final AtomicBoolean toldOfFlows = new AtomicBoolean();
+    private final AtomicBoolean toldOfQueues = new AtomicBoolean();
     private volatile @Nullable ServerAccess known;
 
     /**
@@ -38,6 +41,7 @@ public final class Transports {
     /** Makes the transport of a session. */
     public Transport of(Session session) {
         ServerAccess access = accessOf(session);
+        prepare(access, session);
         SessionTransport portable = new SessionTransport(session, flow(access, session), closer, pinger);
         // Frames of ours know nothing of an extension's transformations.
         if (!session.getNegotiatedExtensions().isEmpty()) {
@@ -48,6 +52,14 @@ public final class Transports {
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             noWay(session, e);
             return portable;
+        }
+    }
+
+    private void prepare(ServerAccess access, Session session) {
+        try {
+            access.preparation().of(session);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            noQueue(session, e);
         }
     }
 
@@ -90,11 +102,25 @@ public final class Transports {
             return new ServerAccess(
                     session.getClass(),
                     (each, portable) -> new TyrusTransport(writers.of(each), portable),
-                    writers::flow);
+                    writers::flow,
+                    tyrusPreparation(session, writers));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             noWay(session, e);
             return new ServerAccess(session.getClass(), Ways.PORTABLE, each -> new BlockingFlow());
         }
+    }
+
+    private Preparation tyrusPreparation(Session session, TyrusWriters writers) {
+        try {
+            Writer writer = writers.of(session);
+            if (GrizzlyQueue.isBelow(writer)) {
+                GrizzlyQueue queue = new GrizzlyQueue(writer);
+                return each -> queue.limit(writers.of(each));
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            noQueue(session, e);
+        }
+        return Preparation.NONE;
     }
 
     private Flows undertowFlows(Session session) {
@@ -119,6 +145,12 @@ public final class Transports {
     private void noWay(Session session, Throwable cause) {
         if (toldOfWays.compareAndSet(false, true)) {
             Messages.noFastTransport(session.getClass().getName(), cause);
+        }
+    }
+
+    private void noQueue(Session session, Throwable cause) {
+        if (toldOfQueues.compareAndSet(false, true)) {
+            Messages.noBoundBelow(session.getClass().getName(), cause);
         }
     }
 

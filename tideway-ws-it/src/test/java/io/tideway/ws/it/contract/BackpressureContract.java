@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class BackpressureContract {
     private static final long FLOOD_BYTES = 200_000_000;
     private static final long MOST_GROWTH = 20_000_000;
+    private static final long MOST_IN_SOCKETS = 5_000_000;
     private static final int FEW_FRAMES_BYTES = 10_000;
     private static final int BATCH_BYTES = 60_000;
     private static final int PINGS = 500;
@@ -104,6 +105,14 @@ abstract class BackpressureContract {
         } else {
             assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
         }
+    }
+
+    @Test
+    void whatCountsAsSentIsNoMoreThanTheSocketsHold() throws IOException {
+        RawPeer client = site.raw("/fountain?tag=" + tag); // whose window is small, and which never reads
+        client.send(Frame.text("go"));
+        site.eventually(() -> assertThat(site.journal(tag)).hasSize(1));
+        assertThat(Long.parseLong(site.journal(tag).get(0))).isLessThan(MOST_IN_SOCKETS);
     }
 
     private long usedBytes() {

@@ -24,6 +24,7 @@ public final class ContractApplication {
             Echo.class,
             EventClerk.class,
             Failing.class,
+            Fountain.class,
             Gallery.class,
             Gatekeeper.class,
             Hall.class,

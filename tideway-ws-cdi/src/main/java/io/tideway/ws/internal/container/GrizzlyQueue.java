@@ -1,0 +1,54 @@
+package io.tideway.ws.internal.container;
+
+import java.lang.reflect.Method;
+import org.glassfish.tyrus.spi.Writer;
+
+/**
+ * Holds Grizzly, below Tyrus in Payara and GlassFish, to queueing one write and no more.
+ *
+ * <p>There a write counts as done once Grizzly has queued it, and Grizzly queues four socket buffers' worth, about 8 MB. With
+ * this bound the next write waits until the one before has been handed to the network. Immutable.
+ */
+final class GrizzlyQueue {
+    /** The writer that has Grizzly below. */
+    private static final String SERVLET_WRITER = "org.glassfish.tyrus.servlet.TyrusServletWriter";
+
+    /** Grizzly takes a write whatever its size while less than this waits. */
+    private static final int MOST_BYTES = 1;
+
+    private final FieldPath connection;
+    private final Method limit;
+
+    /**
+     * Finds the way from a writer to its queue.
+     *
+     * @throws ReflectiveOperationException if this server is made otherwise
+     * @throws RuntimeException if this JVM forbids to look
+     */
+    GrizzlyQueue(Writer writer) throws ReflectiveOperationException {
+        this.connection = FieldPath.from(
+                writer,
+                "tyrusHttpUpgradeHandler",
+                "handler",
+                "os",
+                "ob",
+                "grizzlyOutputBuffer",
+                "httpContext",
+                "outputSink");
+        this.limit = connection.value(writer).getClass().getMethod("setMaxAsyncWriteQueueSize", int.class);
+    }
+
+    /** Tells whether a writer has such a queue. */
+    static boolean isBelow(Writer writer) {
+        return writer.getClass().getName().equals(SERVLET_WRITER);
+    }
+
+    /**
+     * Limits the queue of a writer.
+     *
+     * @throws ReflectiveOperationException if it is not to be found
+     */
+    void limit(Writer writer) throws ReflectiveOperationException {
+        limit.invoke(connection.value(writer), MOST_BYTES);
+    }
+}
