@@ -12,6 +12,7 @@ import java.util.Arrays;
 public final class ContainerTraits {
     private static final String UNDERTOW = "io.undertow.";
     private static final String LIBERTY = "com.ibm.";
+    private static final String TOMCAT = "org.apache.tomcat.";
     private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
     private static final int NO_IDLE_TIMEOUT = -1;
 
@@ -23,8 +24,9 @@ public final class ContainerTraits {
         // each
         // message.
         session.setMaxIdleTimeout(NO_IDLE_TIMEOUT);
-        // Undertow hands over what it has anyway, and past its own limit closes without telling the endpoint.
-        if (!isOf(session, UNDERTOW)) {
+        // Undertow hands over what it has anyway, and past its own limit closes without telling the endpoint. Tomcat
+        // allocates as much with the first message and keeps it for the life of the connection.
+        if (!isOf(session, UNDERTOW) && !isOf(session, TOMCAT)) {
             session.setMaxTextMessageBufferSize(maxMessageBytes);
             session.setMaxBinaryMessageBufferSize(maxMessageBytes);
         }

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds every server to the same sizes and the same UTF-8: 1009 beyond the limit, 1007 for what is no text. */
 abstract class LimitsContract {
     private static final int LIMIT = 1000;
+    private static final int CONNECTIONS = 10;
+    private static final long MOST_BYTES_A_CONNECTION = 1_000_000;
+
     private final Site site;
     private final String tag;
 
@@ -43,6 +46,18 @@ abstract class LimitsContract {
         assertThat(peer.send(new byte[LIMIT]).nextBinary()).hasSize(LIMIT);
         peer.sendPart("x".repeat(600), false).sendPart("x".repeat(400), true);
         assertThat(peer.nextText()).hasSize(LIMIT);
+    }
+
+    @Test
+    void aLargeLimitCostsConnectionsWithSmallMessagesNoMemory() {
+        long before = Long.parseLong(site.ask("memory"));
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Peer peer = site.connect("/mirror"); // takes messages of 16 MiB
+            assertThat(peer.ask("x")).isEqualTo("x");
+            assertThat(peer.send(new byte[1]).nextBinary()).hasSize(1);
+        }
+        long growth = Long.parseLong(site.ask("memory")) - before;
+        assertThat(growth / CONNECTIONS).isLessThan(MOST_BYTES_A_CONNECTION);
     }
 
     @ParameterizedTest
