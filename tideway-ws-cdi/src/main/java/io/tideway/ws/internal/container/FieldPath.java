@@ -44,6 +44,16 @@ final class FieldPath {
         return at;
     }
 
+    /**
+     * Follows fields from an object once.
+     *
+     * @throws ReflectiveOperationException if there is none of such a name, or one holds nothing
+     * @throws RuntimeException if this JVM forbids to look
+     */
+    static Object follow(Object start, String... names) throws ReflectiveOperationException {
+        return from(start, names).value(start);
+    }
+
     private static Field field(Class<?> holder, String name) throws NoSuchFieldException {
         for (Class<?> type = holder; type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {

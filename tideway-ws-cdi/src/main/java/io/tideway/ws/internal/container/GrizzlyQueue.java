@@ -13,6 +13,10 @@ final class GrizzlyQueue {
     /** The writer that has Grizzly below. */
     private static final String SERVLET_WRITER = "org.glassfish.tyrus.servlet.TyrusServletWriter";
 
+    private static final String[] CONNECTION = {
+        "tyrusHttpUpgradeHandler", "handler", "os", "ob", "grizzlyOutputBuffer", "httpContext", "outputSink"
+    };
+
     /** Grizzly takes a write whatever its size while less than this waits. */
     private static final int MOST_BYTES = 1;
 
@@ -26,21 +30,22 @@ final class GrizzlyQueue {
      * @throws RuntimeException if this JVM forbids to look
      */
     GrizzlyQueue(Writer writer) throws ReflectiveOperationException {
-        this.connection = FieldPath.from(
-                writer,
-                "tyrusHttpUpgradeHandler",
-                "handler",
-                "os",
-                "ob",
-                "grizzlyOutputBuffer",
-                "httpContext",
-                "outputSink");
+        this.connection = FieldPath.from(writer, CONNECTION);
         this.limit = connection.value(writer).getClass().getMethod("setMaxAsyncWriteQueueSize", int.class);
     }
 
     /** Tells whether a writer has such a queue. */
     static boolean isBelow(Writer writer) {
         return writer.getClass().getName().equals(SERVLET_WRITER);
+    }
+
+    /**
+     * Finds the TCP connection below a writer.
+     *
+     * @throws ReflectiveOperationException if it is not to be found
+     */
+    static Object connection(Writer writer) throws ReflectiveOperationException {
+        return FieldPath.follow(writer, CONNECTION);
     }
 
     /**

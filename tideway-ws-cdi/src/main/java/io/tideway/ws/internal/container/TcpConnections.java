@@ -4,17 +4,16 @@ import io.tideway.ws.internal.Messages;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.Objects;
+import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops TCP connections below their sessions, which Jakarta WebSocket has no way for: whoever is given up as lost gets no close
  * frame, since none is right (1006 must not be sent, RFC 6455 §7.4.1).
  */
 final class TcpConnections {
-    private static final String[] GRIZZLY_CONNECTION = {
-        "tyrusHttpUpgradeHandler", "wc", "request", "coyoteRequest", "request", "connection"
-    };
-
     private TcpConnections() {}
 
     /** Drops the TCP connection of a session; false if this container shows no way. */
@@ -26,15 +25,15 @@ final class TcpConnections {
                 return true;
             }
             if (type.startsWith(TyrusTransport.SESSIONS)) {
-                return dropBelow(TyrusTransport.writer(session));
+                return dropBelow(TyrusWriters.find(session));
             }
             if (type.startsWith("org.apache.tomcat.")) {
-                PrivateFields.call(PrivateFields.follow(session, "wsRemoteEndpoint", "socketWrapper"), "close");
+                call(FieldPath.follow(session, "wsRemoteEndpoint", "socketWrapper"), "close");
                 return true;
             }
             if (type.startsWith("com.ibm.")) {
-                Object tcp = PrivateFields.follow(session, "impl", "tcpConnectionContext");
-                PrivateFields.call(Objects.requireNonNull(PrivateFields.call(tcp, "getSocketIOChannel")), "close");
+                Object tcp = FieldPath.follow(session, "impl", "tcpConnectionContext");
+                call(Objects.requireNonNull(call(tcp, "getSocketIOChannel")), "close");
                 return true;
             }
         } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
@@ -43,15 +42,28 @@ final class TcpConnections {
         return false;
     }
 
-    private static boolean dropBelow(Object writer) throws ReflectiveOperationException {
+    private static boolean dropBelow(Writer writer) throws ReflectiveOperationException {
         if (writer instanceof Severable severable) {
             severable.sever();
             return true;
         }
-        if (writer.getClass().getName().startsWith("org.glassfish.tyrus.servlet.")) { // of Payara and GlassFish
-            PrivateFields.call(PrivateFields.follow(writer, GRIZZLY_CONNECTION), "terminateSilently");
+        if (GrizzlyQueue.isBelow(writer)) {
+            call(GrizzlyQueue.connection(writer), "terminateSilently");
             return true;
         }
         return false;
+    }
+
+    /** Calls a method without parameters. */
+    private static @Nullable Object call(Object object, String name) throws ReflectiveOperationException {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals(name) && method.getParameterCount() == 0) {
+                    method.setAccessible(true);
+                    return method.invoke(object);
+                }
+            }
+        }
+        throw new NoSuchMethodException(object.getClass().getName() + "." + name);
     }
 }

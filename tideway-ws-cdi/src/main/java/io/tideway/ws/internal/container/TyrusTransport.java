@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.container;
 
-import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.glassfish.tyrus.spi.CompletionHandler;
@@ -21,10 +20,6 @@ final class TyrusTransport extends FrameTransport {
     @Override
     void write(ByteBuffer frames, Completion completion) {
         writer.write(frames, new Told(completion));
-    }
-
-    static Writer writer(Session session) throws ReflectiveOperationException {
-        return (Writer) PrivateFields.follow(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
     }
 
     /** Hands the outcome of a write on to the lane. */

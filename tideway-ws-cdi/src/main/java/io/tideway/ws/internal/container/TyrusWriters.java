@@ -5,6 +5,8 @@ import org.glassfish.tyrus.spi.Writer;
 
 /** Finds the writers of Tyrus' sessions, which Tyrus shows to nobody; where they are is the same for all. Immutable. */
 final class TyrusWriters {
+    private static final String[] WRITER = {"webSocket", "protocolHandler", "writer"};
+
     private final FieldPath path;
 
     /**
@@ -14,7 +16,7 @@ final class TyrusWriters {
      * @throws RuntimeException if this JVM forbids to look, or the writer is no writer
      */
     TyrusWriters(Session session) throws ReflectiveOperationException {
-        this.path = FieldPath.from(session.getBasicRemote(), "webSocket", "protocolHandler", "writer");
+        this.path = FieldPath.from(session.getBasicRemote(), WRITER);
         of(session);
     }
 
@@ -25,6 +27,15 @@ final class TyrusWriters {
      */
     Writer of(Session session) throws ReflectiveOperationException {
         return (Writer) path.value(session.getBasicRemote());
+    }
+
+    /**
+     * Finds the writer of a session of which nothing is known yet.
+     *
+     * @throws ReflectiveOperationException if the session has none
+     */
+    static Writer find(Session session) throws ReflectiveOperationException {
+        return (Writer) FieldPath.follow(session.getBasicRemote(), WRITER);
     }
 
     /**

@@ -32,8 +32,6 @@ public enum Deviation {
     ANSWERS_400_TO_MALFORMED_ESCAPES,
     /** Logs the target of a request that it refuses by itself, at INFO, now and then. */
     LOGS_TARGETS_THAT_IT_REFUSES,
-    /** Sends a close frame with 1001 to a peer that was given up, whose TCP connection should be dropped. */
-    SENDS_1001_TO_LOST_PEERS,
     /** Cannot be stopped from reading while a handler on another thread is busy: one pool has all threads, so none may wait. */
     CANNOT_STOP_READING,
     /** Answers pings without telling anybody. */

@@ -121,10 +121,6 @@ abstract class EndContract {
     @Test
     void aPeerThatIsGivenUpIsSentNoCloseFrame() throws IOException {
         RawPeer peer = site.raw("/pulse?tag=" + tag);
-        if (site.has(Deviation.SENDS_1001_TO_LOST_PEERS)) {
-            assertThat(peer.closeFrame().closeCode()).isEqualTo(1001);
-            return;
-        }
         try {
             while (true) {
                 assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);

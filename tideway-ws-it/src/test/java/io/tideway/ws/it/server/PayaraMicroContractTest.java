@@ -14,6 +14,5 @@ class PayaraMicroContractTest extends PlatformContract {
             Deviation.ANSWERS_PINGS_UNSEEN,
             Deviation.DECODES_WHOLE_FRAMES,
             Deviation.SPENDS_MILLISECONDS_ON_A_FRAME,
-            Deviation.SENDS_1001_TO_LOST_PEERS,
             Deviation.LACKS_COMPRESSION);
 }
