@@ -418,7 +418,7 @@ public final class Messages {
     /** Logs that a TCP connection could not be dropped. */
     public static void notDropped(String session, Throwable cause) {
         log(
-                Level.DEBUG,
+                Level.INFO,
                 cause,
                 "TIDEWAY-117 the TCP connection of a given-up %s cannot be dropped, so it is closed: %s",
                 session,

@@ -14,6 +14,7 @@ final class SessionTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final InboundFlow flow;
+    private final TcpConnections connections;
     private final ReliableExecutor closer;
     private final ReliableExecutor pinger;
 
@@ -21,12 +22,19 @@ final class SessionTransport implements Transport {
      * Creates the transport of a session.
      *
      * @param flow what stops the reading
+     * @param connections drops the TCP connection of a peer that is given up
      * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
      * @param pinger where pings and pongs are sent, which blocks as well on some; so never where broadcasts are written
      */
-    SessionTransport(Session session, InboundFlow flow, ReliableExecutor closer, ReliableExecutor pinger) {
+    SessionTransport(
+            Session session,
+            InboundFlow flow,
+            TcpConnections connections,
+            ReliableExecutor closer,
+            ReliableExecutor pinger) {
         this.session = session;
         this.flow = flow;
+        this.connections = connections;
         this.remote = session.getAsyncRemote();
         this.closer = closer;
         this.pinger = pinger;
@@ -65,7 +73,7 @@ final class SessionTransport implements Transport {
 
     @Override
     public void abort(CloseFrame reported) {
-        if (!TcpConnections.drop(session)) {
+        if (!connections.drop(session)) {
             closeSession(reported.sendable() ? reported : CloseFrame.GOING_AWAY);
         }
     }

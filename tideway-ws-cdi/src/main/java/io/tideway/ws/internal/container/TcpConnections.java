@@ -6,18 +6,19 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drops TCP connections below their sessions, which Jakarta WebSocket has no way for: whoever is given up as lost gets no close
- * frame, since none is right (1006 must not be sent, RFC 6455 §7.4.1).
+ * frame, since none is right (1006 must not be sent, RFC 6455 §7.4.1). Logs the first failure only. Thread-safe.
  */
 final class TcpConnections {
-    private TcpConnections() {}
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /** Drops the TCP connection of a session; false if this container shows no way. */
-    static boolean drop(Session session) {
+    boolean drop(Session session) {
         String type = session.getClass().getName();
         try {
             if (type.startsWith(UndertowTransport.SESSIONS)) {
@@ -32,12 +33,14 @@ final class TcpConnections {
                 return true;
             }
             if (type.startsWith("com.ibm.")) {
-                Object tcp = FieldPath.follow(session, "impl", "tcpConnectionContext");
+                Object tcp = FieldPath.follow(session, "impl", "connLink", "tcpConnection");
                 call(Objects.requireNonNull(call(tcp, "getSocketIOChannel")), "close");
                 return true;
             }
         } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
-            Messages.notDropped(type, e);
+            if (told.compareAndSet(false, true)) {
+                Messages.notDropped(type, e);
+            }
         }
         return false;
     }

@@ -22,6 +22,7 @@ public final class Transports {
     private final ThreadQueues ioThreads;
     private final AtomicBoolean toldOfWays = new AtomicBoolean();
     private final AtomicBoolean toldOfFlows = new AtomicBoolean();
+    private final TcpConnections connections = new TcpConnections();
     private final AtomicBoolean toldOfQueues = new AtomicBoolean();
     private volatile @Nullable ServerAccess known;
 
@@ -42,7 +43,7 @@ public final class Transports {
     public Transport of(Session session) {
         ServerAccess access = accessOf(session);
         prepare(access, session);
-        SessionTransport portable = new SessionTransport(session, flow(access, session), closer, pinger);
+        SessionTransport portable = new SessionTransport(session, flow(access, session), connections, closer, pinger);
         // Frames of ours know nothing of an extension's transformations.
         if (!session.getNegotiatedExtensions().isEmpty()) {
             return portable;
