@@ -15,8 +15,9 @@ final class RequestTarget {
 
     /** Judges a target against the value of the {@code Host} field, which is empty where HTTP/1.0 came without. */
     static void check(String method, String target, String host) throws RequestRefused {
-        if ("CONNECT".equals(method)) {
-            throw new RequestRefused(501, "CONNECT is not implemented");
+        // HTTP codecs, Grizzly's too, take all that follows these for their body, whatever the fields say.
+        if ("CONNECT".equals(method) || "PRI".equals(method)) {
+            throw new RequestRefused(501, method + " is not implemented");
         }
         if (!Octets.isVisible(target) || target.indexOf('#') >= 0) {
             throw RequestRefused.bad("the request target has a character that must be escaped");

@@ -171,6 +171,8 @@ class AmbiguousRequestsTest {
                         "TRACE /first HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
                 refused(400, "a body on GET", get("Content-Length: 5") + "hello"),
                 refused(400, "a body on HEAD", get("Content-Length: 5").replace("GET", "HEAD") + "hello"),
+                refused(501, "PRI", "PRI /first HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                refused(501, "PRI with a body", post("Content-Length: 5").replace("POST", "PRI") + "hello"),
                 refused(501, "CONNECT", "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n"),
                 refused(400, "a handshake with a body", RawPeer.handshake("/ws", "Content-Length: 5") + "hello"),
                 refused(
@@ -270,6 +272,11 @@ class AmbiguousRequestsTest {
     static Stream<Arguments> unambiguous() {
         return Stream.of(
                 Arguments.of("a body by its length", post("Content-Length: 5") + "hello", "5 bytes"),
+                Arguments.of(
+                        "a DELETE with a body",
+                        post("Content-Type: application/json", "Content-Length: 2")
+                                        .replace("POST", "DELETE") + "{}",
+                        "2 bytes"),
                 Arguments.of("no body", post("Content-Length: 0"), "0 bytes"),
                 Arguments.of("no body and no length", post("X-A: b"), "0 bytes"),
                 Arguments.of("chunks", chunked("5\r\nhello\r\n1\r\n \r\nA\r\n0123456789\r\n0\r\n\r\n"), "16 bytes"),
