@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
@@ -249,6 +252,31 @@ class TlsTest {
             peer.send("GET / HTTP/1.1\r\n\r\n");
             assertThat(peer.answer().status()).isEqualTo(400);
             assertThat(peer.readsEof()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whatFollowsTheEndOfTlsIsDroppedAndTheConnectionEnds(String version) throws Exception {
+        start(Duration.ofSeconds(30));
+        try (Socket plain = new Socket("127.0.0.1", server.port())) {
+            plain.setSoTimeout(10_000);
+            SSLSocket socket =
+                    (SSLSocket) keys.client().getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), false);
+            socket.setEnabledProtocols(new String[] {version});
+            RawPeer peer = new RawPeer(socket);
+            peer.send(RawPeer.handshake("/echo"));
+            assertThat(peer.answer().status()).isEqualTo(101);
+            socket.shutdownOutput();
+            byte[] more = new byte[16 * 1024];
+            Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> {
+                try {
+                    plain.getOutputStream().write(more);
+                    return false;
+                } catch (IOException ended) {
+                    return true;
+                }
+            });
         }
     }
 

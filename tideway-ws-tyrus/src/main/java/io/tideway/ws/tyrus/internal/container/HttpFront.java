@@ -64,13 +64,13 @@ public final class HttpFront implements AutoCloseable {
         watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
         transport.setIOStrategy(new TakeoverStrategy(watch, new Acceptor(timer)));
         listener.setTransport(transport);
-        settings.tls().ifPresent(this::secure);
         listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         // Grizzly's own limits must never be met: it would count otherwise than the guard.
         listener.setMaxHttpHeaderSize(settings.limits().headBytes() + 1);
         listener.setMaxRequestHeaders(settings.limits().headers() + 1);
         Lingering lingering = new Lingering(timer, GRACE);
+        settings.tls().ifPresent(context -> secure(context, lingering));
         deadlines = new RequestDeadlines(settings.limits().time(), lingering);
         RequestGuard guard = new RequestGuard(settings.limits(), lingering, deadlines);
         HandshakeFilter handshakes = new HandshakeFilter(
@@ -91,6 +91,8 @@ public final class HttpFront implements AutoCloseable {
         http.addListener(listener);
         ServerConfiguration configuration = http.getServerConfiguration();
         configuration.setName(settings.name());
+        // The guard decides which methods may have a body.
+        configuration.setAllowPayloadForUndefinedHttpMethods(true);
         configuration.setDefaultErrorPageGenerator(new PlainErrors());
     }
 
@@ -143,12 +145,12 @@ public final class HttpFront implements AutoCloseable {
         return transport;
     }
 
-    private void secure(SSLContext context) {
+    private void secure(SSLContext context, Lingering lingering) {
         TlsEngines engines = new TlsEngines(context);
         listener.setSecure(true);
         listener.setSSLEngineConfig(engines);
-        listener.registerAddOn((owner, chain) ->
-                ((SSLBaseFilter) chain.get(chain.indexOfType(SSLBaseFilter.class))).addHandshakeListener(engines));
+        listener.registerAddOn(
+                (owner, chain) -> chain.set(chain.indexOfType(SSLBaseFilter.class), new TlsFilter(engines, lingering)));
     }
 
     private void insert(FilterChainBuilder chain, RequestGuard guard, HandshakeFilter handshakes) {

@@ -1,0 +1,42 @@
+package io.tideway.ws.tyrus.internal.container;
+
+import io.tideway.ws.tyrus.internal.tls.TlsEngines;
+import javax.net.ssl.SSLException;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
+import org.glassfish.grizzly.ssl.SSLConnectionContext;
+
+/**
+ * Decrypts, and ends a connection whose client has ended TLS.
+ *
+ * <p>Grizzly's filter keeps every byte that follows the client's close_notify for a later call, without bound. Here those
+ * bytes are dropped. Thread-safe.
+ */
+final class TlsFilter extends SSLBaseFilter {
+    private final Lingering lingering;
+
+    TlsFilter(TlsEngines engines, Lingering lingering) {
+        super(engines);
+        this.lingering = lingering;
+        addHandshakeListener(engines);
+    }
+
+    @Override
+    protected NextAction unwrapAll(FilterChainContext ctx, SSLConnectionContext tls) throws SSLException {
+        Buffer encrypted = ctx.getMessage();
+        NextAction next = super.unwrapAll(ctx, tls);
+        if (!tls.getSslEngine().isInboundDone()) {
+            return next;
+        }
+        encrypted.tryDispose();
+        TcpConnection connection = TcpConnection.of(ctx);
+        if (Lingering.lingers(connection)) {
+            lingering.finish(connection);
+        } else {
+            lingering.end(connection);
+        }
+        return ctx.getStopAction();
+    }
+}
