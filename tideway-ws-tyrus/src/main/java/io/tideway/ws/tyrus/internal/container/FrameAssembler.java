@@ -92,6 +92,12 @@ final class FrameAssembler {
         }
     }
 
+    /** Lets go of the beginning of a frame whose rest will not come. */
+    void drop() {
+        partial = null;
+        partialLength = 0;
+    }
+
     private boolean deliver(ByteBuffer frame) throws FrameRefused {
         checkText(text.acceptWhole(frame));
         return sink.frame(frame);
@@ -128,8 +134,7 @@ final class FrameAssembler {
             return true;
         }
         ByteBuffer frame = ByteBuffer.wrap(partial(), 0, partialLength);
-        partial = null;
-        partialLength = 0;
+        drop();
         return deliver(frame);
     }
 

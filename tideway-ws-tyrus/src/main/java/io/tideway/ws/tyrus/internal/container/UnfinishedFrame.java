@@ -1,10 +1,12 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches how long one connection takes to send a frame to its end, since half a frame holds memory.
@@ -21,6 +23,8 @@ final class UnfinishedFrame {
     private final AtomicBoolean watched = new AtomicBoolean();
     private volatile boolean underWay;
     private volatile long since;
+    private volatile @Nullable Future<?> nextLook;
+    private volatile boolean cancelled;
 
     /**
      * Creates a watch of a connection without an unfinished frame.
@@ -58,16 +62,29 @@ final class UnfinishedFrame {
         }
     }
 
+    /** Ends the watch for good, so that the timer holds nothing of a connection that has ended; on any thread. */
+    void cancel() {
+        cancelled = true;
+        Future<?> look = nextLook;
+        if (look != null) {
+            look.cancel(false);
+        }
+    }
+
     /** Tells whether a frame is under way that has taken too long. */
     boolean isOverdue() {
         return underWay && System.nanoTime() - since >= limit.toNanos();
     }
 
     private void watch(long nanos) {
-        if (watched.compareAndSet(false, true)) {
+        if (!cancelled && watched.compareAndSet(false, true)) {
             long due = System.nanoTime() + nanos;
             try {
-                var unused = timer.schedule(() -> look(due), nanos, TimeUnit.NANOSECONDS);
+                Future<?> look = timer.schedule(() -> look(due), nanos, TimeUnit.NANOSECONDS);
+                nextLook = look;
+                if (cancelled) { // meanwhile
+                    look.cancel(false);
+                }
             } catch (RejectedExecutionException serverStops) {
                 // Every connection ends now.
             }
@@ -75,8 +92,9 @@ final class UnfinishedFrame {
     }
 
     private void look(long due) {
+        nextLook = null;
         watched.set(false);
-        if (!underWay) {
+        if (!underWay || cancelled) {
             return;
         }
         long late = System.nanoTime() - due;

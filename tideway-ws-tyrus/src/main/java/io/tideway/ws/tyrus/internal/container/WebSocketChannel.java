@@ -201,6 +201,11 @@ final class WebSocketChannel {
      * noticed the end may be in the middle of a broadcast.
      */
     private void ended() {
-        tasks.runElsewhere(() -> close(CloseCodes.CLOSED_ABNORMALLY.getCode(), ""));
+        unfinished.cancel();
+        tasks.runElsewhere(() -> {
+            deaf = true;
+            frames.drop();
+            close(CloseCodes.CLOSED_ABNORMALLY.getCode(), "");
+        });
     }
 }

@@ -32,7 +32,7 @@ final class InboundMessages {
     private boolean refused;
 
     /** What was inflated of a frame that is not complete; null where that is nothing. */
-    private @Nullable ByteArrayOutputStream early;
+    private volatile @Nullable ByteArrayOutputStream early;
 
     /** How many payload bytes of that frame were. */
     private int earlyPayload;
@@ -76,7 +76,10 @@ final class InboundMessages {
         byte[] payload = part.getPayloadData();
         earlyPayload += payload.length;
         try {
-            early = joined(inflate(payload, false, true));
+            early = joined(early, inflate(payload, false, true));
+            if (inflater.isEnded()) { // meanwhile
+                early = null;
+            }
             return Optional.empty();
         } catch (Refused refusal) {
             return Optional.of(refusal.close);
@@ -108,6 +111,7 @@ final class InboundMessages {
         if (refused) {
             return nothing();
         }
+        ByteArrayOutputStream begun = early;
         // A message of one frame is decoded at once.
         boolean unseen = !frame.isFin() || frame.getOpcode() == Opcodes.CONTINUATION;
         byte[] bytes;
@@ -122,15 +126,15 @@ final class InboundMessages {
         if (frame.isFin() && peerForgets) {
             inflater.forget();
         }
-        if (early != null) {
-            bytes = joined(bytes).toByteArray();
+        if (begun != null) {
+            bytes = joined(begun, bytes).toByteArray();
             early = null;
         }
         return Frame.builder(frame).rsv1(false).payloadData(bytes).build();
     }
 
-    private ByteArrayOutputStream joined(byte[] bytes) {
-        ByteArrayOutputStream all = early == null ? new ByteArrayOutputStream() : early;
+    private static ByteArrayOutputStream joined(@Nullable ByteArrayOutputStream begun, byte[] bytes) {
+        ByteArrayOutputStream all = begun == null ? new ByteArrayOutputStream() : begun;
         all.writeBytes(bytes);
         return all;
     }
@@ -154,7 +158,6 @@ final class InboundMessages {
 
     private Refused refusal(int code, String reason) {
         refused = true;
-        early = null;
         end();
         return new Refused(Opcodes.close(code, reason));
     }
@@ -176,8 +179,9 @@ final class InboundMessages {
         return Opcodes.control(Opcodes.PONG, new byte[0]);
     }
 
-    /** Gives back the native memory; compressed frames that come later are dropped. */
+    /** Gives back the memory; compressed frames that come later are dropped. */
     void end() {
         inflater.end();
+        early = null;
     }
 }

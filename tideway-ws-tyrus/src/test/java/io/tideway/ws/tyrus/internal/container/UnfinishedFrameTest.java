@@ -2,7 +2,9 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
 import org.awaitility.Awaitility;
@@ -31,6 +33,19 @@ class UnfinishedFrameTest {
             assertThat(peer.readsEof()).isTrue();
         }
         assertThat(front.nextCloseCode()).isEqualTo(1008);
+    }
+
+    @Test
+    void aConnectionThatEndsWithinAFrameLeavesNothingInMemory() throws Exception {
+        RawPeer peer = peer(Duration.ofMinutes(5));
+        WeakReference<Session> session = new WeakReference<>(front.sessions.take());
+        peer.send(Arrays.copyOf(RawPeer.text("x".repeat(50_000)), 40_000));
+        peer.reset();
+        assertThat(front.nextCloseCode()).isEqualTo(1006);
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(session.get()).isNull();
+        });
     }
 
     @Test
