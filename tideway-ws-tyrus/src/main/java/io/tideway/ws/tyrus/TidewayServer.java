@@ -130,7 +130,8 @@ public final class TidewayServer implements AutoCloseable {
     /**
      * Stops the server: stops accepting connections, closes every connection with 1001 after its queued messages, destroys
      * the beans and ends the threads. Handlers that block are interrupted. Returns when all of that is done, at the latest
-     * after {@link Builder#stopTimeout}; threads that ignore the interruption are logged. Does nothing the second time.
+     * after {@link Builder#stopTimeout} and the time that the {@code @PreDestroy} methods of the beans take, which are
+     * waited for; threads that ignore the interruption are logged. Does nothing the second time.
      */
     @Override
     public void close() {
@@ -360,8 +361,8 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Bounds the time that {@link TidewayServer#close()} takes as a whole, also when the JVM is told to exit. By
-         * default the option {@code tideway.ws.stop-timeout} says so, which is six seconds: less than the ten after which
+         * Bounds the time that {@link TidewayServer#close()} takes, also when the JVM is told to exit. The
+         * {@code @PreDestroy} methods of the beans are outside of this bound: one that blocks delays the end. By default the option {@code tideway.ws.stop-timeout} says so, which is six seconds: less than the ten after which
          * container runtimes kill a process that they have asked to stop.
          *
          * @param limit 100 milliseconds to one hour

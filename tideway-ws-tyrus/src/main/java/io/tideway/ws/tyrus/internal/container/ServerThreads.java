@@ -93,7 +93,12 @@ final class ServerThreads {
                 alive.forEach(Thread::interrupt);
                 long round = System.nanoTime() + INTERRUPTS.toNanos();
                 for (Thread thread : alive) {
-                    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(round - System.nanoTime())));
+                    long now = System.nanoTime();
+                    if (now >= deadline) {
+                        break;
+                    }
+                    // At least a millisecond: 0 would wait without end.
+                    thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(Math.min(round, deadline) - now)));
                 }
                 alive = alive();
             }
