@@ -37,6 +37,7 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
 
     private final TcpConnection connection;
     private final Lingering lingering;
+    private final boolean tls; // looking it up there costs an attribute for each frame
     private final AtomicBoolean closeFrameSent = new AtomicBoolean();
     private final InboundFlow flow;
     private volatile Runnable pingListener = () -> {};
@@ -46,6 +47,7 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
     ConnectionWriter(TcpConnection connection, Lingering lingering) {
         this.connection = connection;
         this.lingering = lingering;
+        this.tls = connection.isTls();
         this.flow = new SwitchedFlow() {
             @Override
             protected void turnOff() {
@@ -121,7 +123,12 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
             return;
         }
         Buffer wrapped = Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, buffer);
-        connection.write(wrapped, new Completion(buffer, handler));
+        Completion completion = new Completion(buffer, handler);
+        if (tls) {
+            connection.writeEncrypted(wrapped, completion);
+        } else {
+            connection.writePlain(wrapped, completion);
+        }
     }
 
     @Override

@@ -50,16 +50,26 @@ record TcpConnection(TCPNIOConnection grizzly) {
      * Queues the buffer; completion comes inline, on a selector thread, or on the thread that closes the connection.
      */
     void write(Buffer buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
-        if (SSLUtils.getSslConnectionContext(grizzly) == null) {
-            writePlain(buffer, completion);
+        if (isTls()) {
+            writeEncrypted(buffer, completion);
         } else {
-            // By the filters, of which TLS is one; it makes whole records of a buffer and keeps the order of the calls.
-            grizzly.write(buffer, completion);
+            writePlain(buffer, completion);
         }
     }
 
-    private void writePlain(
-            WritableMessage buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
+    /** Tells whether the connection speaks TLS, which it does from its first byte on or never. */
+    boolean isTls() {
+        return SSLUtils.getSslConnectionContext(grizzly) != null;
+    }
+
+    /** Queues the buffer as {@link #write} does where TLS is spoken. */
+    void writeEncrypted(Buffer buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
+        // By the filters, of which TLS is one; it makes whole records of a buffer and keeps the order of the calls.
+        grizzly.write(buffer, completion);
+    }
+
+    /** Queues the buffer as {@link #write} does where TLS is not spoken. */
+    void writePlain(WritableMessage buffer, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
         @SuppressWarnings("unchecked") // the transport of a TCP connection addresses by SocketAddress
         Writer<SocketAddress> writer = grizzly.getTransport().getWriter(false);
         writer.write(grizzly, buffer, completion);
