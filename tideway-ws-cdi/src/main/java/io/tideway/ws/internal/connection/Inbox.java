@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Runs the callbacks of one connection one after the other, in order, on whichever thread; what waits is bounded.
  *
  * <p>Where the container can be stopped, its reading stops as soon as the queue is full, and goes on when half of it is
- * free; what it has read already is still taken. Elsewhere a callback that finds the queue full is refused.
+ * free; what it has read already is still taken. Elsewhere a callback that finds the queue full is refused, as is the one
+ * that fills it where the reading cannot be stopped just then.
  *
  * <p>Thread-safe; no lock is held while a callback runs.
  */
@@ -76,7 +77,7 @@ final class Inbox {
         if (begins) {
             begin(callback);
         } else if (stops) {
-            flow.stop(this::isStopped);
+            return flow.stop(this::isStopped);
         }
         return true;
     }

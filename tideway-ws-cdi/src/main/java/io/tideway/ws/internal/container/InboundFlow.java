@@ -12,7 +12,7 @@ public interface InboundFlow {
     /** Is a container whose reading cannot be stopped. */
     InboundFlow UNSTOPPABLE = new InboundFlow() {};
 
-    /** Tells whether {@link #stop} has an effect; if not, a client that sends too much has to be closed. */
+    /** Tells whether {@link #stop} may have an effect; if not, a client that sends too much has to be closed. */
     default boolean stoppable() {
         return false;
     }
@@ -24,8 +24,11 @@ public interface InboundFlow {
      * come, within a bound.
      *
      * @param full whether the reading has to stop; false before {@link #resume} is called
+     * @return false if the reading has to stop but goes on, so that a client that sends too much has to be closed
      */
-    default void stop(BooleanSupplier full) {}
+    default boolean stop(BooleanSupplier full) {
+        return !full.getAsBoolean();
+    }
 
     /** Resumes the reading, on any thread; does nothing if it has not stopped. */
     default void resume() {}

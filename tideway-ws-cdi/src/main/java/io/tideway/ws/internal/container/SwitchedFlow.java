@@ -22,11 +22,12 @@ public abstract class SwitchedFlow implements InboundFlow {
     // the wrong order for a fault (Tomcat logs a warning), or would stay off for ever.
 
     @Override
-    public final synchronized void stop(BooleanSupplier full) {
+    public final synchronized boolean stop(BooleanSupplier full) {
         if (!stopped && full.getAsBoolean()) {
             stopped = true;
             turnOff();
         }
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Transports {
     private final ThreadQueues ioThreads;
     private final AtomicBoolean toldOfWays = new AtomicBoolean();
     private final AtomicBoolean toldOfFlows = new AtomicBoolean();
+    private final Semaphore keepableThreads = new Semaphore(BlockingFlow.MOST_KEPT);
     private final TcpConnections connections = new TcpConnections();
     private final AtomicBoolean toldOfQueues = new AtomicBoolean();
     private volatile @Nullable ServerAccess known;
@@ -103,11 +105,12 @@ public final class Transports {
             return new ServerAccess(
                     session.getClass(),
                     (each, portable) -> new TyrusTransport(writers.of(each), portable),
-                    writers::flow,
+                    each -> writers.flow(each, keepableThreads),
                     tyrusPreparation(session, writers));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             noWay(session, e);
-            return new ServerAccess(session.getClass(), Ways.PORTABLE, each -> new BlockingFlow());
+            return new ServerAccess(
+                    session.getClass(), Ways.PORTABLE, each -> new BlockingFlow(keepableThreads, BlockingFlow.LONGEST));
         }
     }
 

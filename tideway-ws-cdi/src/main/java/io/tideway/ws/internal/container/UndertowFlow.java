@@ -90,12 +90,13 @@ final class UndertowFlow extends AbstractReceiveListener implements InboundFlow 
     }
 
     @Override
-    public void stop(BooleanSupplier full) {
+    public boolean stop(BooleanSupplier full) {
         stopped = true;
         channel.suspendReceives();
         if (!full.getAsBoolean()) {
             resume();
         }
+        return true;
     }
 
     @Override

@@ -51,6 +51,22 @@ class InboxTest {
     }
 
     @Test
+    void theCallbackThatFillsTheQueueIsRefusedWhereTheReadingGoesOnNevertheless() {
+        Inbox inbox = inbox(
+                new InboundFlow() {
+                    @Override
+                    public boolean stoppable() {
+                        return true;
+                    }
+                },
+                workers);
+        for (int i = 0; i < MOST - 1; i++) {
+            assertThat(inbox.submit(() -> ran.add("x"))).isTrue();
+        }
+        assertThat(inbox.submit(() -> ran.add("fills the queue"))).isFalse();
+    }
+
+    @Test
     void theReadingStopsWhenTheQueueIsFullAndGoesOnWhenHalfOfItIsFree() {
         SwitchFlow flow = new SwitchFlow();
         Inbox inbox = inbox(flow, workers);

@@ -34,6 +34,8 @@ public enum Deviation {
     LOGS_TARGETS_THAT_IT_REFUSES,
     /** Cannot be stopped from reading while a handler on another thread is busy: one pool has all threads, so none may wait. */
     CANNOT_STOP_READING,
+    /** Can be stopped from reading, while a handler on another thread is busy, for a few seconds and a few clients only. */
+    STOPS_READING_FOR_SECONDS,
     /** Answers pings without telling anybody. */
     ANSWERS_PINGS_UNSEEN,
     /** Tells nobody of a fragment that is empty. */

@@ -14,5 +14,6 @@ class PayaraMicroContractTest extends PlatformContract {
             Deviation.ANSWERS_PINGS_UNSEEN,
             Deviation.DECODES_WHOLE_FRAMES,
             Deviation.SPENDS_MILLISECONDS_ON_A_FRAME,
+            Deviation.STOPS_READING_FOR_SECONDS,
             Deviation.LACKS_COMPRESSION);
 }

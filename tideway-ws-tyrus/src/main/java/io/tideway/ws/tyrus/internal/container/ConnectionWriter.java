@@ -73,8 +73,8 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
     }
 
     @Override
-    public void stop(BooleanSupplier full) {
-        flow.stop(full);
+    public boolean stop(BooleanSupplier full) {
+        return flow.stop(full);
     }
 
     @Override
