@@ -224,6 +224,11 @@ public final class Messages {
         return "a WebSocket handshake is HTTP/1.1 with Connection: Upgrade and Upgrade: websocket";
     }
 
+    /** Answers a handshake without a host, with several, or with one that fits into no URI. */
+    public static String handshakeHost() {
+        return "a WebSocket handshake has one Host: a name or an address, and a port if need be";
+    }
+
     /** Answers a handshake with a body. */
     public static String handshakeBody() {
         return "a WebSocket handshake has no body";

@@ -2,12 +2,15 @@ package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict.Refused;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Judges the form of a request that asks for a WebSocket (RFC 6455 §4.2.1): one rule for all containers, each of which has
@@ -22,6 +25,7 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
     private static final String VERSION = "13";
     private static final int KEY_CHARACTERS = 24;
     private static final int KEY_BYTES = 16;
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]*)?");
 
     /**
      * Tells whether a container or a proxy may take the request for an upgrade, well-formed or not. The answer to such a
@@ -46,6 +50,9 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
         if (!"HTTP/1.1".equals(protocol) || !asksForWebSocket()) {
             return Optional.of(new Refused(400, Messages.handshakeHeaders()));
         }
+        if (!hasHost()) {
+            return Optional.of(new Refused(400, Messages.handshakeHost()));
+        }
         if (hasBody()) {
             return Optional.of(new Refused(400, Messages.handshakeBody()));
         }
@@ -56,6 +63,20 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
             return Optional.of(new Refused(426, Messages.handshakeVersion(), Map.of("Sec-WebSocket-Version", VERSION)));
         }
         return hasKey() ? Optional.empty() : Optional.of(new Refused(400, Messages.handshakeKey()));
+    }
+
+    /** Tells whether there is one host that fits into a URI: some containers build one, and after their 101 at that. */
+    private boolean hasHost() {
+        List<String> hosts = headers.apply("Host");
+        if (hosts.size() != 1 || !HOST.matcher(hosts.get(0).strip()).matches()) {
+            return false;
+        }
+        try {
+            new URI("ws://" + hosts.get(0).strip() + "/");
+            return true;
+        } catch (URISyntaxException noAddress) {
+            return false;
+        }
     }
 
     private boolean hasBody() {

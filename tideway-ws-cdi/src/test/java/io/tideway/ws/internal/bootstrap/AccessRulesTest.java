@@ -103,6 +103,7 @@ class AccessRulesTest {
                 "/ws",
                 null,
                 Map.of(
+                        "Host", List.of("localhost"),
                         "Connection", List.of("Upgrade"),
                         "Upgrade", List.of("websocket"),
                         "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),

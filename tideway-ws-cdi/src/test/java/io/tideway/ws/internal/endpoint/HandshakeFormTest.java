@@ -16,6 +16,7 @@ class HandshakeFormTest {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     HandshakeFormTest() {
+        set("Host", "localhost:8080");
         set("Connection", "Upgrade");
         set("Upgrade", "websocket");
         set("Sec-WebSocket-Version", "13");
@@ -83,6 +84,37 @@ class HandshakeFormTest {
             })
     void aKeyIsSixteenBytesOnce(String key) {
         set("Sec-WebSocket-Key", key.split("\\|"));
+        assertThat(form().defect().map(Refused::status)).contains(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "a-b_c.example.:",
+                "10.0.0.1:80",
+                "a:99999999999",
+                "a..b",
+                "[::1]",
+                "[::ffff:10.0.0.1]:8080"
+            })
+    void aHostThatFitsIntoAUriIsTaken(String host) {
+        set("Host", host);
+        assertThat(form().defect()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a|b", "a b", "a/b", "a@b", "a:b", "ä", ":80", "::1", "[::::]", "[::1", "[]", "[::1]x"})
+    void aHostThatFitsIntoNoUriIsRefused(String host) {
+        set("Host", host);
+        assertThat(form().defect().map(Refused::status)).contains(400);
+    }
+
+    @Test
+    void aHandshakeHasOneHost() {
+        set("Host", "a", "a");
+        assertThat(form().defect().map(Refused::status)).contains(400);
+        headers.remove("Host");
         assertThat(form().defect().map(Refused::status)).contains(400);
     }
 
