@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,12 @@ final class Tickets {
             presented.put(ticket, admitted);
         }
         return admitted != null;
+    }
+
+    /** Tells whether a ticket that no session has come for stands for such an upgrade. */
+    boolean anyWaits(Predicate<Admitted> such) {
+        return issued.values().stream().anyMatch(such)
+                || presented.values().stream().anyMatch(such);
     }
 
     /** Takes what was admitted, once. */

@@ -45,13 +45,13 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        if (gate.isFronted()) {
-            // The gate left only the one it chose.
-            return requested.isEmpty() ? "" : requested.get(0);
-        }
+        // Of a request that came by the gate only its choice is left. One that came past it offers what it likes, which
+        // may
+        // be a token rather than a name, so nothing is taken for the gate's that is not.
         return options.subprotocols().stream()
                 .filter(requested::contains)
                 .findFirst()
+                .or(() -> requested.stream().filter(gate::isChosen).findFirst())
                 .orElse("");
     }
 

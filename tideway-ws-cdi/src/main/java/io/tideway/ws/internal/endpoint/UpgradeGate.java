@@ -64,7 +64,6 @@ public final class UpgradeGate {
     private final Map<PathTemplate, EndpointSpec> endpoints = new TreeMap<>();
     private final Set<String> declaredRoles;
     private final Tickets tickets;
-    private volatile boolean fronted;
     private volatile boolean closed;
 
     /**
@@ -82,7 +81,6 @@ public final class UpgradeGate {
 
     /** Decides an upgrade that has not reached the container; never throws, runs the application's code, may block. */
     public Verdict admit(UpgradeRequest request) {
-        fronted = true;
         return decide(request, request.form().defect());
     }
 
@@ -91,9 +89,10 @@ public final class UpgradeGate {
         return decide(request, Optional.empty());
     }
 
-    /** Tells whether something asks before the container does, so that offered subprotocols are decided ones. */
-    boolean isFronted() {
-        return fronted;
+    /** Tells whether an admitted upgrade that is on its way to its session has this subprotocol. */
+    boolean isChosen(String subprotocol) {
+        return tickets.anyWaits(
+                admitted -> admitted.subprotocol().filter(subprotocol::equals).isPresent());
     }
 
     /** Voids a ticket whose request did not become a WebSocket; does nothing once its session has opened. */

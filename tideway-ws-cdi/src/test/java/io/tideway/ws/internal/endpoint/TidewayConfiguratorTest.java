@@ -1,0 +1,80 @@
+package io.tideway.ws.internal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.Handshake;
+import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.container.Transports;
+import io.tideway.ws.internal.fixture.RecordingHandler;
+import io.tideway.ws.internal.fixture.TestNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TidewayConfiguratorTest {
+    private static final List<String> SPOKEN = List.of("v3", "v2");
+
+    private final TestNode node = new TestNode();
+    private final EndpointOptions options =
+            EndpointOptions.builder().subprotocols(SPOKEN).build();
+    private final RecordingHandler handler = new RecordingHandler() {
+        @Override
+        public UpgradeDecision upgrade(Handshake handshake) {
+            return UpgradeDecision.accept("v1");
+        }
+    };
+    private final UpgradeGate gate = new UpgradeGate(
+            node.node, Map.of(PathTemplate.parse("/ws"), EndpointSpec.of("/ws", options, handler)), Set.of());
+    private final TidewayConfigurator configurator = new TidewayConfigurator(
+            node.node, gate, new Transports(Runnable::run, Runnable::run, Runnable::run), options, "");
+
+    @BeforeEach
+    void admitARequestWhoseSubprotocolTheApplicationChooses() {
+        assertThat(gate.admit(request())).isInstanceOf(UpgradeGate.Verdict.Admitted.class);
+    }
+
+    @Test
+    void theGatesChoiceIsTaken() {
+        assertThat(negotiate("v1")).isEqualTo("v1");
+    }
+
+    @Test
+    void aRequestThatComesPastTheGateGetsASubprotocolOfTheEndpoint() {
+        assertThat(negotiate("v2")).isEqualTo("v2");
+        assertThat(negotiate("v2", "v3")).isEqualTo("v3");
+    }
+
+    @Test
+    void aTokenThatARequestPastTheGateOffersIsNotEchoed() {
+        assertThat(negotiate("secret-token")).isEmpty();
+        assertThat(negotiate("secret-token", "v2")).isEqualTo("v2");
+        assertThat(negotiate()).isEmpty();
+    }
+
+    private String negotiate(String... offered) {
+        return configurator.getNegotiatedSubprotocol(SPOKEN, List.of(offered));
+    }
+
+    private static UpgradeRequest request() {
+        return new UpgradeRequest(
+                "GET",
+                "HTTP/1.1",
+                "/ws",
+                null,
+                Map.of(
+                        "Host", List.of("localhost"),
+                        "Connection", List.of("Upgrade"),
+                        "Upgrade", List.of("websocket"),
+                        "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
+                        "Sec-WebSocket-Version", List.of("13"),
+                        "Sec-WebSocket-Protocol", List.of("v1")),
+                null,
+                role -> false,
+                null,
+                false);
+    }
+}
