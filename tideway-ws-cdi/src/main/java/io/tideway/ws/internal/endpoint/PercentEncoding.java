@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Reads and repairs percent-encoded text (RFC 3986 §2.1), in which clients leave characters and percent signs unescaped
@@ -86,7 +87,7 @@ public final class PercentEncoding {
 
     private static boolean isEscape(String text, int percent) {
         return percent + 2 < text.length()
-                && Character.digit(text.charAt(percent + 1), 16) >= 0
-                && Character.digit(text.charAt(percent + 2), 16) >= 0;
+                && HexFormat.isHexDigit(text.charAt(percent + 1))
+                && HexFormat.isHexDigit(text.charAt(percent + 2));
     }
 }
