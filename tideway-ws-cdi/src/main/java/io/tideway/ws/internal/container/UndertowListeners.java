@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class UndertowListeners {
+    private final Method receiveSetter;
     private final Method setListener;
     private final Method listenerOf;
     private final MethodHandle text;
@@ -31,7 +32,8 @@ final class UndertowListeners {
      * @throws RuntimeException if this JVM forbids to look
      */
     UndertowListeners(UndertowSession session) throws ReflectiveOperationException {
-        Object setter = setterOf(session);
+        this.receiveSetter = WebSocketChannel.class.getMethod("getReceiveSetter");
+        Object setter = receiveSetter.invoke(session.getWebSocketChannel());
         this.listenerOf = setter.getClass().getMethod("get");
         this.setListener = Arrays.stream(setter.getClass().getMethods())
                 .filter(method -> method.getName().equals("set"))
@@ -50,7 +52,7 @@ final class UndertowListeners {
      * @throws ReflectiveOperationException if the session is made otherwise than the first one was
      */
     InboundFlow before(UndertowSession session) throws ReflectiveOperationException {
-        Object setter = setterOf(session);
+        Object setter = receiveSetter.invoke(session.getWebSocketChannel());
         UndertowFlow flow = new UndertowFlow(session, (AbstractReceiveListener) listenerOf.invoke(setter), this);
         setListener.invoke(setter, flow);
         return flow;
@@ -87,10 +89,6 @@ final class UndertowListeners {
         } catch (Throwable e) {
             throw new IllegalStateException(e); // declares none
         }
-    }
-
-    private static Object setterOf(UndertowSession session) throws ReflectiveOperationException {
-        return WebSocketChannel.class.getMethod("getReceiveSetter").invoke(session.getWebSocketChannel());
     }
 
     private static MethodHandle frameHandler(String name) throws ReflectiveOperationException {
