@@ -130,7 +130,7 @@ public final class Lifecycle implements LaneListener {
         seen(); // anew, since the handler may have held up the reading
     }
 
-    /** Counts a frame without content of its own: a ping, a pong that answers none, an empty fragment. */
+    /** Counts a frame without content of its own: a ping or an empty fragment; pongs do not count. */
     public void receivedEmpty() {
         if (isOpen() && !limiter.admit()) {
             beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages"));
