@@ -69,8 +69,8 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
-        this.manager =
-                new NodeConnectionManager(registry, metrics, json, Runnable::run, flusher, () -> Integer.MAX_VALUE);
+        this.manager = new NodeConnectionManager(
+                registry, metrics, json, Pools.of(Runnable::run), flusher, () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
             LiveConnection connection = connect();
             connection.joinRoom(ROOM);

@@ -53,7 +53,7 @@ final class DeploymentBuilder {
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         Pools pools = threads.pools();
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
-        CdiEvents events = new CdiEvents(surroundings, beans.getEvent(), surroundings.loading(pools.completions()));
+        CdiEvents events = new CdiEvents(surroundings, beans.getEvent(), surroundings.loading(threads.observers()));
         NodeMetrics metrics = new NodeMetrics();
         Registry registry = new Registry(events);
         this.node = new Node(
@@ -62,13 +62,13 @@ final class DeploymentBuilder {
                 codec,
                 new SlowConsumerEvents(events, pools.application()),
                 new SummedLog(pools.upkeep(), System::nanoTime),
-                pools.withCompletions(surroundings.on(pools.completions())),
+                pools.withStagesOn(surroundings.on(pools.completions()), surroundings.on(pools.continuations())),
                 threads.flusher(),
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
-        this.manager = new NodeConnectionManager(
-                registry, metrics, codec, node.pools().completions(), node.flusher(), this::maxConnections);
+        this.manager =
+                new NodeConnectionManager(registry, metrics, codec, node.pools(), node.flusher(), this::maxConnections);
         this.handlers = beans.createCreationalContext(null);
     }
 

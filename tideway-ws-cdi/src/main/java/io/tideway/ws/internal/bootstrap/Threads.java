@@ -33,6 +33,8 @@ final class Threads {
     private static final int MOST_PINGERS = 32;
     private static final int MOST_CLOSERS = 32;
     private static final int MOST_COMPLETERS = 256;
+    private static final int MOST_CONTINUATIONS = 256;
+    private static final int MOST_OBSERVERS = 256;
     private static final int MOST_WORKERS = 32;
     private static final int MOST_CALLBACKS = 256;
     private static final int MOST_FLUSHERS = 4;
@@ -53,9 +55,11 @@ final class Threads {
             ReliableExecutor.of(new OwnPool("tideway-upkeep-", MOST_UPKEEPERS)),
             ReliableExecutor.of(new OwnPool("tideway-abort-", MOST_CLOSERS)),
             named(new OwnPool("tideway-completion-", MOST_COMPLETERS)),
+            named(new OwnPool("tideway-continuation-", MOST_CONTINUATIONS)),
             managedOr(new OwnPool("tideway-worker-", MOST_WORKERS)),
             this::dispatcher);
     private final ReliableExecutor callbacks = managedOr(new OwnPool("tideway-callback-", MOST_CALLBACKS));
+    private final ReliableExecutor observers = named(new OwnPool("tideway-observer-", MOST_OBSERVERS));
     private final ReliableExecutor virtual = named(new OwnPool(Threads::virtualThreads));
 
     private volatile @Nullable ExecutorService managed;
@@ -97,6 +101,14 @@ final class Threads {
      */
     Executor closers() {
         return closers;
+    }
+
+    /**
+     * Returns where asynchronous observers run: apart from what completes stages, since an observer may wait for one, and on
+     * threads of our own, which {@link #stop} waits for.
+     */
+    Executor observers() {
+        return observers;
     }
 
     /** Returns where pings are sent by containers that block meanwhile. */

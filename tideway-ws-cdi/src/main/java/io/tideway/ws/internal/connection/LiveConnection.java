@@ -183,7 +183,7 @@ public final class LiveConnection implements Peer {
 
     @Override
     public CompletionStage<Void> flushed() {
-        return Flush.of(List.of(lane), node.pools().completions());
+        return Flush.of(List.of(lane), node.pools());
     }
 
     @Override

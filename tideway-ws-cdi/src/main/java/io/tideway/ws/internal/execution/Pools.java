@@ -10,8 +10,8 @@ import java.util.function.Function;
  * @param upkeep runs pings and clean-up, never code of the application
  * @param closing ends connections whose peer or container does not answer, which may block for seconds; never code of the
  *     application
- * @param completions completes the application's stages, and so runs its continuations; also asynchronous observers; threads that wait for such a stage
- *     are never of this pool
+ * @param completions completes the application's stages; never its continuations, which may wait for another stage
+ * @param continuations runs what the application has follow a stage
  * @param application runs callbacks and observers that have no thread of the container's
  * @param callbacks gives the threads for callbacks, for each dispatch except {@link Dispatch#CONTAINER}
  */
@@ -19,17 +19,24 @@ public record Pools(
         ReliableExecutor upkeep,
         ReliableExecutor closing,
         ReliableExecutor completions,
+        ReliableExecutor continuations,
         ReliableExecutor application,
         Function<Dispatch, ReliableExecutor> callbacks) {
 
-    /** Returns the same pools, except that stages complete elsewhere. */
-    public Pools withCompletions(Executor other) {
-        return new Pools(upkeep, closing, ReliableExecutor.of(other), application, callbacks);
+    /** Returns the same pools, except that stages complete, and what follows them runs, elsewhere. */
+    public Pools withStagesOn(Executor otherCompletions, Executor otherContinuations) {
+        return new Pools(
+                upkeep,
+                closing,
+                ReliableExecutor.of(otherCompletions),
+                ReliableExecutor.of(otherContinuations),
+                application,
+                callbacks);
     }
 
     /** Runs everything on one executor. */
     public static Pools of(Executor executor) {
         ReliableExecutor one = ReliableExecutor.of(executor);
-        return new Pools(one, one, one, one, dispatch -> one);
+        return new Pools(one, one, one, one, one, dispatch -> one);
     }
 }

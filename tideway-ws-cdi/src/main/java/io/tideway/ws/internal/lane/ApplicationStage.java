@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stages after it are of the same kind.
  */
-final class ApplicationStage<T> extends CompletableFuture<T> {
-    private final Executor application;
+final class ApplicationStage<T> extends ApplicationFuture<T> {
+    private final Executor completer;
 
-    ApplicationStage(Executor application) {
-        this.application = application;
+    /**
+     * Creates a stage that is not complete.
+     *
+     * @param completer where each caller's future completes, apart from the others'
+     * @param application where the stages after it run
+     */
+    ApplicationStage(Executor completer, Executor application) {
+        super(application);
+        this.completer = completer;
     }
 
     /** Completes the stage. */
@@ -28,29 +35,28 @@ final class ApplicationStage<T> extends CompletableFuture<T> {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new ApplicationStage<>(application);
+        return new ApplicationStage<>(completer, defaultExecutor());
     }
 
-    @Override
-    public Executor defaultExecutor() {
-        return application;
-    }
-
-    /** Returns a future of the caller's own. */
+    /** Returns a future of the caller's own, whose completion is a task of its own: what follows it holds up no other. */
     @Override
     public CompletableFuture<T> toCompletableFuture() {
-        CompletableFuture<T> own = new CompletableFuture<>();
-        CompletionStage<T> unused = whenComplete((value, failure) -> {
-            if (failure == null) {
-                own.complete(value);
-            } else {
-                own.completeExceptionally(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
-            }
-        });
+        CompletableFuture<T> own = new ApplicationFuture<>(defaultExecutor());
+        CompletionStage<T> unused = isDone()
+                ? whenComplete((value, failure) -> pass(value, failure, own))
+                : whenCompleteAsync((value, failure) -> pass(value, failure, own), completer);
         return own;
+    }
+
+    private static <T> void pass(@Nullable T value, @Nullable Throwable failure, CompletableFuture<T> own) {
+        if (failure == null) {
+            own.complete(value);
+        } else {
+            own.completeExceptionally(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
     }
 
     @Override

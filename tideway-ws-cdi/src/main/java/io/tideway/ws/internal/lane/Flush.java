@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.lane;
 
+import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.Collection;
 import java.util.List;
@@ -18,31 +19,31 @@ public final class Flush {
     // What was flushed counts below zero until the lanes have all been asked, so that no stage completes before.
     private final AtomicInteger open = new AtomicInteger();
 
-    private Flush(ReliableExecutor completer) {
-        this.completer = completer;
-        this.done = new ApplicationStage<>(completer);
+    private Flush(Pools pools) {
+        this.completer = pools.completions();
+        this.done = stage(pools);
     }
 
     /**
      * Begins to wait, or joins one that waits for the same.
      *
      * @param lanes each once
-     * @param completer where the application's continuations run, since the thread that completed a write may be one that all
-     *     connections wait for
+     * @param pools where the stage completes and the application's continuations run, since the thread that completed a write
+     *     may be one that all connections wait for
      * @return a stage that completes once everything queued before the call is out or given up
      */
-    public static CompletionStage<Void> of(Collection<Lane> lanes, ReliableExecutor completer) {
+    public static CompletionStage<Void> of(Collection<Lane> lanes, Pools pools) {
         List<Lane> busy =
                 lanes.stream().filter(lane -> lane.queuedMessages() > 0).toList();
         if (busy.isEmpty()) {
-            return done(completer);
+            return done(pools);
         }
         for (Flush earlier : busy.get(0).flushesOfAllQueued()) {
             if (earlier.waitsForExactly(busy)) {
                 return earlier.done;
             }
         }
-        Flush flush = new Flush(completer);
+        Flush flush = new Flush(pools);
         int awaited = 0;
         for (Lane lane : busy) {
             if (lane.await(flush)) {
@@ -55,10 +56,14 @@ public final class Flush {
         return flush.done;
     }
 
-    private static CompletionStage<Void> done(ReliableExecutor completer) {
-        ApplicationStage<Void> done = new ApplicationStage<>(completer);
+    private static CompletionStage<Void> done(Pools pools) {
+        ApplicationStage<Void> done = stage(pools);
         done.finish(null);
         return done;
+    }
+
+    private static ApplicationStage<Void> stage(Pools pools) {
+        return new ApplicationStage<>(pools.completions(), pools.continuations());
     }
 
     private boolean waitsForExactly(List<Lane> lanes) {

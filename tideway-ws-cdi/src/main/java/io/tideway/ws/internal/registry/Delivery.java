@@ -2,7 +2,7 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Message;
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.lane.Flush;
 import io.tideway.ws.internal.lane.Flusher;
 import io.tideway.ws.internal.lane.Lane;
@@ -14,19 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Gives one message to many lanes; thread-safe. */
 final class Delivery {
     private final TextEncoder encoder;
-    private final ReliableExecutor completer;
+    private final Pools pools;
     private final Flusher flusher;
     private final LongAdder broadcasts = new LongAdder();
 
-    Delivery(TextEncoder encoder, Executor completer, Flusher flusher) {
+    Delivery(TextEncoder encoder, Pools pools, Flusher flusher) {
         this.encoder = encoder;
-        this.completer = ReliableExecutor.of(completer);
+        this.pools = pools;
         this.flusher = flusher;
     }
 
@@ -66,7 +65,7 @@ final class Delivery {
     CompletionStage<Void> flushed(Recipients recipients) {
         List<Lane> lanes = new ArrayList<>();
         recipients.forEach((peer, admission) -> lanes.add(peer.lane()));
-        return Flush.of(lanes, completer);
+        return Flush.of(lanes, pools);
     }
 
     /** Counts what became of one message on each lane. */

@@ -8,6 +8,7 @@ import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.Message;
 import io.tideway.ws.Room;
 import io.tideway.ws.Target;
+import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.lane.Flusher;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 
 /** Manages the connections of this node. */
@@ -29,7 +29,7 @@ public final class NodeConnectionManager implements ConnectionManager {
     /**
      * Creates the manager of a registry.
      *
-     * @param completer where stages complete
+     * @param pools where stages complete and continuations run
      * @param flusher what writes broadcasts
      * @param maxConnections asked for at each use, since endpoints come later
      */
@@ -37,12 +37,12 @@ public final class NodeConnectionManager implements ConnectionManager {
             Registry registry,
             NodeMetrics metrics,
             TextEncoder encoder,
-            Executor completer,
+            Pools pools,
             Flusher flusher,
             IntSupplier maxConnections) {
         this.registry = registry;
         this.metrics = metrics;
-        this.delivery = new Delivery(encoder, completer, flusher);
+        this.delivery = new Delivery(encoder, pools, flusher);
         this.maxConnections = maxConnections;
         this.everyone = new SelectedAudience(registry, delivery, Selection.everyone());
     }

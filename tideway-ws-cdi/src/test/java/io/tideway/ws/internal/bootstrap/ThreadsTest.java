@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,23 @@ class ThreadsTest {
         assertThat(upkeep.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
         assertThat(completion.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
         forever.countDown();
+        threads.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void stagesCompleteWhileEveryObserverAndContinuationWaitsForOne() throws Exception {
+        CompletableFuture<String> flushed = new CompletableFuture<>();
+        CountDownLatch waiting = new CountDownLatch(2 * MANY);
+        for (int i = 0; i < MANY; i++) {
+            for (Executor pool : List.of(threads.observers(), threads.pools().continuations())) {
+                pool.execute(() -> {
+                    flushed.join();
+                    waiting.countDown();
+                });
+            }
+        }
+        threads.pools().completions().execute(() -> flushed.complete("done"));
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
         threads.stop(Duration.ofSeconds(10));
     }
 

@@ -194,7 +194,7 @@ class LifecycleTest {
 
     private static Pools withUpkeep(Executor upkeep) {
         ReliableExecutor here = ReliableExecutor.of(Runnable::run);
-        return new Pools(ReliableExecutor.of(upkeep), here, here, here, dispatch -> here);
+        return new Pools(ReliableExecutor.of(upkeep), here, here, here, here, dispatch -> here);
     }
 
     private static void sweep(TestNode node, Duration time) {
@@ -334,8 +334,8 @@ class LifecycleTest {
         };
         Queue<Runnable> application = new ArrayDeque<>();
         ReliableExecutor waiting = ReliableExecutor.of(application::add);
-        TestNode stuck =
-                new TestNode(new Pools(ReliableExecutor.of(upkeep), waiting, waiting, waiting, dispatch -> waiting));
+        TestNode stuck = new TestNode(
+                new Pools(ReliableExecutor.of(upkeep), waiting, waiting, waiting, waiting, dispatch -> waiting));
         LiveConnection connection = stuck.connect(transport, EndpointOptions.DEFAULTS, handler);
         connection.joinRoom("lobby");
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);

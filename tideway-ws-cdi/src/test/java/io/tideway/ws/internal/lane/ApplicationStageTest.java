@@ -3,7 +3,7 @@ package io.tideway.ws.internal.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.execution.Pools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,7 @@ class ApplicationStageTest {
 
     @Test
     void asynchronousStagesRunWhereTheApplicationsCodeDoes() {
-        CompletionStage<Void> flushed = Flush.of(List.of(), ReliableExecutor.of(application));
+        CompletionStage<Void> flushed = Flush.of(List.of(), Pools.of(application));
         CompletionStage<Void> unused =
                 flushed.thenRunAsync(() -> done.add("first")).thenRunAsync(() -> done.add("second"));
         assertThat(done).isEmpty();
@@ -30,8 +30,39 @@ class ApplicationStageTest {
     }
 
     @Test
+    void whatFollowsAStageNeverRunsOnTheThreadThatCompletesIt() {
+        ApplicationStage<String> stage = new ApplicationStage<>(Runnable::run, application);
+        CompletableFuture<String> own = stage.toCompletableFuture();
+        CompletionStage<Void> unused = stage.thenRun(() -> done.add("stage"));
+        CompletionStage<String> unusedToo = own.whenComplete((value, failure) -> done.add("own"));
+        stage.finish("x");
+        assertThat(own).isCompletedWithValue("x");
+        assertThat(done).isEmpty();
+        runTasks();
+        assertThat(done).containsExactlyInAnyOrder("stage", "own");
+    }
+
+    @Test
+    void eachCallersFutureCompletesAsATaskOfItsOwn() {
+        List<Runnable> completions = new ArrayList<>();
+        ApplicationStage<String> stage = new ApplicationStage<>(completions::add, application);
+        CompletableFuture<String> mine = stage.toCompletableFuture();
+        CompletableFuture<String> yours = stage.toCompletableFuture();
+        stage.finish("x");
+        assertThat(completions).hasSize(2);
+        completions.remove(0).run();
+        assertThat(List.of(mine, yours)).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.remove(0).run();
+        }
+    }
+
+    @Test
     void nobodyElseCompletesAStage() {
-        ApplicationStage<String> stage = new ApplicationStage<>(application);
+        ApplicationStage<String> stage = new ApplicationStage<>(Runnable::run, application);
         CompletableFuture<String> own = stage.toCompletableFuture();
         assertThatThrownBy(() -> stage.complete("x")).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> stage.cancel(true)).isInstanceOf(UnsupportedOperationException.class);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.FakeTransport.Mode;
@@ -32,7 +32,7 @@ class LaneFaultsTest {
             assertThat(lane.offer(Payload.text(text))).isEqualTo(SendResult.QUEUED);
         }
         CompletableFuture<Void> flushed =
-                Flush.of(List.of(lane), ReliableExecutor.of(Runnable::run)).toCompletableFuture();
+                Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
         lane.close(CloseFrame.NORMAL);
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "b", "c");
@@ -58,7 +58,7 @@ class LaneFaultsTest {
         Lane lane = lane(new FakeTransport(Mode.ON_DEMAND), OverflowPolicy.CLOSE);
         lane.offer(Payload.text("x"));
         CompletableFuture<Void> flushed =
-                Flush.of(List.of(lane), ReliableExecutor.of(Runnable::run)).toCompletableFuture();
+                Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
         lane.failed(new IllegalStateException("broken pipe"));
         assertThat(flushed).isCompleted();
         assertThat(listener.told).containsExactly("lost", "failed");

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import java.nio.ByteBuffer;
@@ -356,7 +356,7 @@ class LaneTest {
     }
 
     private static CompletableFuture<Void> flushed(Lane lane) {
-        return Flush.of(List.of(lane), ReliableExecutor.of(Runnable::run)).toCompletableFuture();
+        return Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
     }
 
     private Lane lane(int messages, long bytes, OverflowPolicy policy) {
