@@ -55,11 +55,11 @@ public final class HttpFront implements AutoCloseable {
         threads = new ServerThreads(settings.name());
         workers = threads.workers("worker", settings.maxWorkers());
         handlers = threads.workers("http", settings.maxWorkers());
-        requestFilter = new RequestFilter(requests, handlers);
         timer = threads.timer();
         listener = new NetworkListener(settings.name(), settings.host(), settings.port());
         TCPNIOTransport transport = transport(settings.name());
-        transport.setReadTimeout(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
+        // Longer than the deadline of a request, which answers, where this would only fail the read.
+        transport.setReadTimeout(settings.limits().time().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         transport.setWriteTimeout(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
         watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
         transport.setIOStrategy(new TakeoverStrategy(watch, new Acceptor(timer)));
@@ -72,6 +72,7 @@ public final class HttpFront implements AutoCloseable {
         Lingering lingering = new Lingering(timer, GRACE);
         settings.tls().ifPresent(context -> secure(context, lingering));
         deadlines = new RequestDeadlines(settings.limits().time(), lingering);
+        requestFilter = new RequestFilter(requests, handlers, deadlines);
         RequestGuard guard = new RequestGuard(settings.limits(), lingering, deadlines);
         HandshakeFilter handshakes = new HandshakeFilter(
                 settings.contextPath(),
@@ -86,6 +87,7 @@ public final class HttpFront implements AutoCloseable {
                 chain.add(chain.indexOfType(TransportFilter.class) + 1, new ConnectionLimit(maxConnections));
             }
             insert(chain, guard, handshakes);
+            chain.add(0, new ReadFilter(deadlines));
         });
         http = new HttpServer();
         http.addListener(listener);

@@ -3,16 +3,19 @@ package io.tideway.ws.tyrus.internal.container;
 import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the connection of a client that takes too long to send a request: from its first byte to the end of its body, the
- * first request of a connection from the connect on. Thread-safe.
+ * first request of a connection from the connect on, without the time in which its handler does not read. Thread-safe.
  */
 final class RequestDeadlines {
 
@@ -22,21 +25,14 @@ final class RequestDeadlines {
 
     private final Duration limit;
     private final Lingering lingering;
-    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+    private final Map<Closeable, PendingRequest> pending = new ConcurrentHashMap<>();
+
+    /** One for all connections, since each holds its listeners as long as it lasts. */
+    private final CloseListener<Closeable, CloseType> forget = (connection, type) -> pending.remove(connection);
 
     RequestDeadlines(Duration limit, Lingering lingering) {
         this.limit = limit;
         this.lingering = lingering;
-    }
-
-    /** Names a request that has not come to its end. */
-    static final class Pending {
-        private final TcpConnection connection;
-        private final long since = System.nanoTime();
-
-        private Pending(TcpConnection connection) {
-            this.connection = connection;
-        }
     }
 
     /** Looks at all requests now and then, until the timer ends. */
@@ -46,26 +42,56 @@ final class RequestDeadlines {
         timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
     }
 
-    Pending begin(TcpConnection connection) {
-        Pending request = new Pending(connection);
-        pending.add(request);
+    /** Takes note that a connection is open, whose requests are forgotten when it closes. */
+    void opened(TcpConnection connection) {
+        connection.grizzly().addCloseListener(forget);
+    }
+
+    PendingRequest begin(TcpConnection connection) {
+        PendingRequest request = new PendingRequest(connection);
+        pending.put(connection.grizzly(), request);
         return request;
     }
 
     /** Takes note that the request is complete. */
-    void end(Pending request) {
-        pending.remove(request);
+    void end(PendingRequest request) {
+        pending.remove(request.connection().grizzly(), request);
+    }
+
+    /** Finds the request of a connection that has not come to its end; null if there is none. */
+    @Nullable
+    PendingRequest pending(TcpConnection connection) {
+        return pending.get(connection.grizzly());
+    }
+
+    /** Takes note that a handler waits for bytes of the connection. */
+    void read(TcpConnection connection) {
+        PendingRequest request = pending(connection);
+        if (request != null) {
+            request.read();
+        }
     }
 
     private void look() {
-        long now = System.nanoTime();
-        pending.removeIf(request -> !request.connection.grizzly().isOpen());
-        List<Pending> late = pending.stream()
-                .filter(request -> now - request.since > limit.toNanos())
-                .toList();
-        for (Pending request : late) {
-            if (pending.remove(request)) {
-                expire(request.connection);
+        for (PendingRequest request : pending.values()) {
+            if (!request.connection().grizzly().isOpen()) {
+                end(request);
+                continue;
+            }
+            switch (request.expire(limit.toNanos())) {
+                case ARRIVES, READ -> {
+                    end(request);
+                    expire(request.connection());
+                }
+                case LEFT -> {
+                    end(request);
+                    // Its answer may be on the way, on any thread, so that none of ours may come between.
+                    Messages.requestRefused(request.connection().peer(), REQUEST_TIMEOUT, Messages.requestTimeout());
+                    wake(request.connection());
+                }
+                case HANDLED, EXPIRED -> {
+                    // Its time does not pass, or is over.
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +24,10 @@ final class RequestFilter extends BaseFilter {
     private final CountDownLatch ready = new CountDownLatch(1);
     private final InProgress requests;
     private final Executor handlers;
+    private final RequestDeadlines deadlines;
 
-    RequestFilter(InProgress requests, Executor handlers) {
+    RequestFilter(InProgress requests, Executor handlers, RequestDeadlines deadlines) {
+        this.deadlines = deadlines;
         this.requests = requests;
         this.handlers = handlers;
     }
@@ -51,7 +54,21 @@ final class RequestFilter extends BaseFilter {
             // Grizzly looks for "close" alone, where it may be one of several.
             request.getProcessingState().setKeepAlive(false);
         }
-        return onHandlerThread(ctx);
+        PendingRequest incomplete = deadlines.pending(TcpConnection.of(ctx));
+        if (incomplete == null) {
+            return onHandlerThread(ctx, ctx::resume);
+        }
+        if (!incomplete.handle()) {
+            throw new IOException(Messages.requestTimeout());
+        }
+        ctx.addCompletionListener(done -> incomplete.leave());
+        return onHandlerThread(ctx, () -> {
+            try {
+                ctx.resume();
+            } finally {
+                incomplete.leave();
+            }
+        });
     }
 
     private void awaitReady() throws InterruptedIOException {
@@ -63,11 +80,11 @@ final class RequestFilter extends BaseFilter {
         }
     }
 
-    private NextAction onHandlerThread(FilterChainContext ctx) throws IOException {
+    private NextAction onHandlerThread(FilterChainContext ctx, Runnable handling) throws IOException {
         NextAction suspended = ctx.getSuspendAction();
         ctx.suspend();
         try {
-            handlers.execute(ctx::resume);
+            handlers.execute(handling);
         } catch (RejectedExecutionException serverStops) {
             throw new IOException(serverStops);
         }

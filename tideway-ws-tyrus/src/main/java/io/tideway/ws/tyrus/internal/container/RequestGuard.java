@@ -51,7 +51,7 @@ final class RequestGuard extends BaseFilter {
         private Buffer following = Buffers.EMPTY_BUFFER;
 
         /** The request that is being read, or is awaited first; null between requests. */
-        private RequestDeadlines.@Nullable Pending pending;
+        private @Nullable PendingRequest pending;
 
         Guarded(HttpLimits limits) {
             framing = new RequestFraming(limits);
@@ -93,7 +93,9 @@ final class RequestGuard extends BaseFilter {
 
     @Override
     public NextAction handleAccept(FilterChainContext ctx) {
-        guarded(ctx).pending = deadlines.begin(TcpConnection.of(ctx));
+        TcpConnection connection = TcpConnection.of(ctx);
+        deadlines.opened(connection);
+        guarded(ctx).pending = deadlines.begin(connection);
         return ctx.getInvokeAction();
     }
 
@@ -108,6 +110,10 @@ final class RequestGuard extends BaseFilter {
         }
         if (guarded.pending == null) {
             guarded.pending = deadlines.begin(TcpConnection.of(ctx));
+        }
+        if (ctx.getTransportContext().isBlocking() && !guarded.pending.handle()) {
+            // The refusal has been sent.
+            throw new IOException(Messages.requestTimeout());
         }
         NextAction next = switch (guarded.framing.part()) {
             case HEAD -> head(ctx, guarded, bytes);

@@ -37,6 +37,9 @@ class SlowRequestsTest {
                 new HttpHandler() {
                     @Override
                     public void service(Request request, Response response) throws IOException {
+                        if (request.getRequestURI().equals("/later")) {
+                            later(request);
+                        }
                         reading.incrementAndGet();
                         try {
                             request.getInputStream().readAllBytes();
@@ -58,6 +61,38 @@ class SlowRequestsTest {
                 },
                 List.of("/*")));
         front.open();
+    }
+
+    private static void later(Request request) throws IOException {
+        long begun = System.nanoTime();
+        await().pollDelay(Duration.ofMillis(800)).until(() -> System.nanoTime() - begun > 0);
+        request.getInputStream().read();
+        long between = System.nanoTime();
+        await().pollDelay(Duration.ofMillis(800)).until(() -> System.nanoTime() - between > 0);
+    }
+
+    @Test
+    void theTimeInWhichAHandlerDoesNotReadDoesNotCount() throws Exception {
+        open(Duration.ofMillis(500));
+        int length = 900_000;
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send("POST /later HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n"
+                    + "x".repeat(length));
+            assertThat(peer.answer().status()).isEqualTo(200);
+            peer.send(POST + "67890");
+            assertThat(peer.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotEndIsAnswered408AfterAHandlerHasWorked() throws Exception {
+        open(Duration.ofMillis(500));
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(POST.replace("/slow", "/later"));
+            assertThat(peer.answer().status()).isEqualTo(408);
+            assertThat(peer.readsEof()).isTrue();
+        }
+        await().until(() -> reading.get() == 0);
     }
 
     @Test
