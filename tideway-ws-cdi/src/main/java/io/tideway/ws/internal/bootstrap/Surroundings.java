@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +42,21 @@ final class Surroundings {
         }
     }
 
-    /** Has tasks run as the application expects on another executor's threads, without a connection. */
+    /**
+     * Has tasks run as the application expects on another executor's threads, without a connection; without a request context
+     * where there is none, since somebody may wait for what the task completes.
+     */
     Executor on(Executor executor) {
-        return task -> executor.execute(() -> {
+        Executor loading = loading(executor);
+        return task -> loading.execute(() -> {
+            Due due = new Due(task);
             try {
-                call(null, Executors.callable(task));
-            } catch (Exception e) {
+                inRequest(due);
+            } catch (Throwable e) {
                 Messages.taskFailed(e);
+            }
+            if (!due.begun) {
+                task.run();
             }
         });
     }
@@ -66,6 +73,23 @@ final class Surroundings {
                 thread.setContextClassLoader(loaderBefore);
             }
         });
+    }
+
+    /** Knows whether its task has begun; of one thread. */
+    private static final class Due implements Callable<Boolean> {
+        private final Runnable task;
+        private boolean begun;
+
+        Due(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public Boolean call() {
+            begun = true;
+            task.run();
+            return true;
+        }
     }
 
     private <T> T inConnection(Connection connection, Callable<T> callback) throws Exception {

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.InboundFlow;
+import io.tideway.ws.internal.execution.Escaped;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Inbox {
         if (begins) {
             begin(callback);
         } else if (stops) {
-            return flow.stop(this::isStopped);
+            return stopFlow();
         }
         return true;
     }
@@ -93,16 +94,17 @@ final class Inbox {
 
     /** Runs the last callback after all that wait, never on the calling thread, whatever the bound; takes no other then. */
     void submitLast(Callback callback) {
-        readOn();
+        boolean begins;
         synchronized (this) {
-            closed = true;
             enqueue(callback);
-            if (running) {
-                return;
-            }
+            closed = true;
+            begins = !running;
             running = true;
         }
-        execute(executor == null ? workers : executor);
+        readOn();
+        if (begins) {
+            execute(executor == null ? workers : executor);
+        }
     }
 
     /** Has the container read on whatever waits, since nothing that comes from now on is for the handler. */
@@ -114,7 +116,7 @@ final class Inbox {
             stopped = false;
         }
         if (resume) {
-            flow.resume();
+            resumeFlow();
         }
     }
 
@@ -147,9 +149,28 @@ final class Inbox {
                 stopped &= !resume;
             }
             if (resume) {
-                flow.resume();
+                resumeFlow();
             }
             run(next);
+        }
+    }
+
+    // What a container throws from its switch must not keep callbacks from running.
+
+    private boolean stopFlow() {
+        try {
+            return flow.stop(this::isStopped);
+        } catch (Throwable e) {
+            Escaped.report(e);
+            return false; // what comes would wait without a bound
+        }
+    }
+
+    private void resumeFlow() {
+        try {
+            flow.resume();
+        } catch (Throwable e) {
+            Escaped.report(e);
         }
     }
 

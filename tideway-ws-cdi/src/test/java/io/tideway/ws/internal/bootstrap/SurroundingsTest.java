@@ -76,6 +76,18 @@ class SurroundingsTest {
         assertThat(connections.isActive()).isFalse();
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aTaskRunsOnceWithTheApplicationsLoaderWhereTheRequestContextFails(
+            Supplier<RequestContextController> controllers) {
+        List<ClassLoader> loaders = new ArrayList<>();
+        new Surroundings(application, controllers, connections)
+                .on(Runnable::run)
+                .execute(() -> loaders.add(Thread.currentThread().getContextClassLoader()));
+        assertThat(loaders).containsExactly(application);
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(threads);
+    }
+
     @Test
     void aControllerThatFailedIsNotUsedAgain() throws Exception {
         BrokenController broken = new BrokenController(true, false);

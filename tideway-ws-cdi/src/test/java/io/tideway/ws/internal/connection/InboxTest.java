@@ -121,6 +121,30 @@ class InboxTest {
         assertThat(ran).containsExactly("next");
     }
 
+    @Test
+    void allCallbacksRunWhereTheContainersSwitchThrows() {
+        Inbox inbox = inbox(new BrokenFlow(), workers);
+        for (int i = 0; i < MOST; i++) {
+            assertThat(inbox.submit(() -> ran.add("x"))).isEqualTo(i < MOST - 1);
+        }
+        tasks.remove().run();
+        assertThat(ran).hasSize(MOST);
+        inbox.submit(() -> ran.add("next"));
+        tasks.remove().run();
+        assertThat(ran).hasSize(MOST + 1).endsWith("next");
+    }
+
+    @Test
+    void theLastCallbackRunsWhereTheReadingCannotBeResumed() {
+        Inbox inbox = inbox(new BrokenFlow(), workers);
+        for (int i = 0; i < MOST; i++) {
+            inbox.submit(() -> ran.add("x"));
+        }
+        inbox.submitLast(() -> ran.add("last"));
+        tasks.remove().run();
+        assertThat(ran).hasSize(MOST + 1).endsWith("last");
+    }
+
     private Inbox inbox(InboundFlow flow, @Nullable ReliableExecutor executor) {
         return new Inbox(MOST, MOST_BYTES, flow, executor, workers);
     }
@@ -135,6 +159,18 @@ class InboxTest {
                 return bytes;
             }
         };
+    }
+
+    private static final class BrokenFlow extends SwitchedFlow {
+        @Override
+        protected void turnOff() {
+            throw new IllegalStateException("as the test wants it");
+        }
+
+        @Override
+        protected void turnOn() {
+            throw new AssertionError("as the test wants it");
+        }
     }
 
     private static final class SwitchFlow extends SwitchedFlow {
