@@ -9,12 +9,23 @@ import jakarta.websocket.Session;
  * @param ways makes the transport of a session without extensions
  * @param flows makes what stops the reading of a session
  * @param preparation prepares a session
+ * @param complete whether every look-up succeeded
  */
-record ServerAccess(Class<?> sessions, Ways ways, Flows flows, Preparation preparation) {
+record ServerAccess(Class<?> sessions, Ways ways, Flows flows, Preparation preparation, boolean complete) {
 
     /** Holds what was found out about a server whose sessions need no preparation. */
     ServerAccess(Class<?> sessions, Ways ways, Flows flows) {
-        this(sessions, ways, flows, Preparation.NONE);
+        this(sessions, ways, flows, Preparation.NONE, true);
+    }
+
+    /** Returns the same for a session whose server shows more to others, such as one that has lost its client already. */
+    ServerAccess incomplete() {
+        return new ServerAccess(sessions, ways, flows, preparation, false);
+    }
+
+    /** Returns the same with what prepares a session. */
+    ServerAccess with(Preparation preparing) {
+        return new ServerAccess(sessions, ways, flows, preparing, complete);
     }
 
     /** Prepares a session before anything is written to it. */

@@ -7,9 +7,11 @@ import io.tideway.ws.internal.container.ServerAccess.Ways;
 import io.tideway.ws.internal.execution.ReliableExecutor;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * expected, which is logged once. Thread-safe.
  */
 public final class Transports {
+
+    /** The failed look-ups after which the server is taken to be made otherwise, rather than its sessions to be lost. */
+    static final int MOST_FAILED_LOOKS = 8;
+
     private final ReliableExecutor closer;
     private final ReliableExecutor pinger;
     private final ThreadQueues ioThreads;
@@ -26,6 +32,7 @@ public final class Transports {
     private final Semaphore keepableThreads = new Semaphore(BlockingFlow.MOST_KEPT);
     private final TcpConnections connections = new TcpConnections();
     private final AtomicBoolean toldOfQueues = new AtomicBoolean();
+    private final AtomicInteger failedLooks = new AtomicInteger();
     private volatile @Nullable ServerAccess known;
 
     /**
@@ -79,7 +86,9 @@ public final class Transports {
         ServerAccess access = known;
         if (access == null || access.sessions() != session.getClass()) {
             access = look(session);
-            known = access;
+            if (access.complete() || failedLooks.incrementAndGet() >= MOST_FAILED_LOOKS) {
+                known = access;
+            }
         }
         return access;
     }
@@ -90,59 +99,68 @@ public final class Transports {
             return tyrus(session);
         }
         if (type.getName().startsWith(UndertowTransport.SESSIONS)) {
-            return new ServerAccess(
+            return access(
                     type, (each, portable) -> new UndertowTransport(each, portable, ioThreads), undertowFlows(session));
         }
         if (type.getName().startsWith(TomcatFlow.SESSIONS)) {
-            return new ServerAccess(type, Ways.PORTABLE, tomcatFlows(session));
+            return access(type, Ways.PORTABLE, tomcatFlows(session));
         }
         return new ServerAccess(type, Ways.PORTABLE, Flows.NONE);
+    }
+
+    private static ServerAccess access(Class<?> type, Ways ways, Optional<Flows> flows) {
+        return flows.map(found -> new ServerAccess(type, ways, found))
+                .orElseGet(() -> new ServerAccess(type, ways, Flows.NONE).incomplete());
     }
 
     private ServerAccess tyrus(Session session) {
         try {
             TyrusWriters writers = new TyrusWriters(session);
-            return new ServerAccess(
+            ServerAccess access = new ServerAccess(
                     session.getClass(),
                     (each, portable) -> new TyrusTransport(writers.of(each), portable),
-                    each -> writers.flow(each, keepableThreads),
-                    tyrusPreparation(session, writers));
+                    each -> writers.flow(each, keepableThreads));
+            return tyrusPreparation(session, writers).map(access::with).orElseGet(access::incomplete);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             noWay(session, e);
             return new ServerAccess(
-                    session.getClass(), Ways.PORTABLE, each -> new BlockingFlow(keepableThreads, BlockingFlow.LONGEST));
+                            session.getClass(),
+                            Ways.PORTABLE,
+                            each -> new BlockingFlow(keepableThreads, BlockingFlow.LONGEST))
+                    .incomplete();
         }
     }
 
-    private Preparation tyrusPreparation(Session session, TyrusWriters writers) {
+    private Optional<Preparation> tyrusPreparation(Session session, TyrusWriters writers) {
         try {
             Writer writer = writers.of(session);
             if (GrizzlyQueue.isBelow(writer)) {
                 GrizzlyQueue queue = new GrizzlyQueue(writer);
-                return each -> queue.limit(writers.of(each));
+                return Optional.of(each -> queue.limit(writers.of(each)));
             }
+            return Optional.of(Preparation.NONE);
         } catch (ReflectiveOperationException | RuntimeException e) {
             noQueue(session, e);
+            return Optional.empty();
         }
-        return Preparation.NONE;
     }
 
-    private Flows undertowFlows(Session session) {
+    private Optional<Flows> undertowFlows(Session session) {
         try {
             UndertowListeners listeners = new UndertowListeners((UndertowSession) session);
-            return each -> listeners.before((UndertowSession) each);
+            return Optional.of(each -> listeners.before((UndertowSession) each));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             noFlow(session, e);
-            return Flows.NONE;
+            return Optional.empty();
         }
     }
 
-    private Flows tomcatFlows(Session session) {
+    private Optional<Flows> tomcatFlows(Session session) {
         try {
-            return new TomcatFlow.Methods(session.getClass())::of;
+            return Optional.of(new TomcatFlow.Methods(session.getClass())::of);
         } catch (ReflectiveOperationException | RuntimeException e) {
             noFlow(session, e);
-            return Flows.NONE;
+            return Optional.empty();
         }
     }
 
