@@ -25,6 +25,7 @@ public final class Messages {
     private static final System.Logger LOG = System.getLogger("io.tideway.ws");
 
     private static final int MOST_THREADS = 5;
+    private static final int MOST_CHARACTERS = 64;
     private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun)\\.");
 
     private Messages() {}
@@ -157,16 +158,16 @@ public final class Messages {
                 Level.INFO,
                 null,
                 "TIDEWAY-201 upgrade of %s for %s refused with %s: %s (origin %s)",
-                handshake.path(),
+                cut(handshake.path()),
                 endpoint,
                 status,
                 reason,
-                handshake.origin().orElse("none"));
+                cut(handshake.origin().orElse("none")));
     }
 
     /** Logs an onUpgrade that threw. */
     public static void upgradeFailed(String path, String handler, Throwable cause) {
-        log(Level.ERROR, cause, "TIDEWAY-202 onUpgrade of %s failed for %s: %s", handler, path, cause);
+        log(Level.ERROR, cause, "TIDEWAY-202 onUpgrade of %s failed for %s: %s", handler, cut(path), cause);
     }
 
     /** Logs a handshake that failed within Tideway. */
@@ -184,16 +185,16 @@ public final class Messages {
         return "TIDEWAY-205 the upgrade has been decided: use Connection.setUserId and Connection.setMetadata instead";
     }
 
-    /** Logs an onUpgrade that accepted a subprotocol that was not offered. */
-    public static void subprotocolNotOffered(String handler, String chosen, List<String> offered) {
+    /** Logs an onUpgrade that accepted a subprotocol that was not offered; names none of the client's, which may be tokens. */
+    public static void subprotocolNotOffered(String handler, int offered, List<String> own) {
         log(
                 Level.ERROR,
                 null,
-                "TIDEWAY-206 onUpgrade of %s accepted the subprotocol \"%s\", but the client offers %s: accept one of"
-                        + " Handshake.subprotocols()",
+                "TIDEWAY-206 onUpgrade of %s accepted a subprotocol that is not among the %s that the client offers (those"
+                        + " of the endpoint are %s): accept one of Handshake.subprotocols()",
                 handler,
-                chosen,
-                offered);
+                offered,
+                own);
     }
 
     /** Logs an upgrade that was refused for its origin, and what would let it in. */
@@ -203,10 +204,10 @@ public final class Messages {
                 null,
                 "TIDEWAY-207 upgrade of %s for %s refused with 403: the origin %s is neither that of the request's host %s"
                         + " nor in allowed-origins; add it there if its pages may connect",
-                path,
+                cut(path),
                 endpoint,
-                String.join(", ", origins),
-                hosts.isEmpty() ? "(none)" : String.join(", ", hosts));
+                cutAll(origins),
+                hosts.isEmpty() ? "(none)" : cutAll(hosts));
     }
 
     /** Answers a path that containers resolve to another one. */
@@ -360,7 +361,10 @@ public final class Messages {
     /** Says that the container refused an endpoint. */
     public static String endpointRefused(String path, String type, Throwable cause) {
         return onEndpoint(
-                "the container refuses the endpoint: " + clean(String.valueOf(cause.getMessage())), path, type);
+                "the container refuses the endpoint: " + clean(String.valueOf(cause.getMessage()))
+                        + "; give it a path that no other endpoint of the application has, @ServerEndpoint classes included",
+                path,
+                type);
     }
 
     /** Says that virtual threads are missing. */
@@ -375,7 +379,8 @@ public final class Messages {
 
     /** Says that the handler cannot be had from CDI. */
     public static String noReference(Throwable cause) {
-        return "the handler cannot be obtained from CDI: " + clean(String.valueOf(cause.getMessage()));
+        return "the handler cannot be obtained from CDI: " + clean(String.valueOf(cause.getMessage()))
+                + "; make it one bean that CDI can create: check its scope, its constructor and what it injects";
     }
 
     /** Says that several beans produce the options. */
@@ -392,7 +397,7 @@ public final class Messages {
 
     /** Says that an annotation's option has several values. */
     public static String severalValues(String option, int count) {
-        return option + " takes one value, but has " + count;
+        return option + " takes one value, but has " + count + "; keep one";
     }
 
     /** Says that the deployment was asked for too early. */
@@ -538,8 +543,16 @@ public final class Messages {
     }
 
     private static String quoted(String text) {
-        String shown = text.length() <= 64 ? text : text.substring(0, 64) + "…";
-        return "\"" + clean(shown) + "\" (" + text.length() + " characters)";
+        return "\"" + clean(cut(text)) + "\" (" + text.length() + " characters)";
+    }
+
+    /** Cuts what a client may have made as long as it likes. */
+    private static String cut(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+    }
+
+    private static String cutAll(List<String> texts) {
+        return texts.stream().map(Messages::cut).collect(Collectors.joining(", "));
     }
 
     static boolean isLogged(Level level) {

@@ -174,7 +174,10 @@ public final class UpgradeGate {
         Optional<String> chosen = ((UpgradeDecision.Accept) decision).subprotocol();
         List<String> offered = handshake.subprotocols();
         if (chosen.isPresent() && !offered.contains(chosen.get())) {
-            Messages.subprotocolNotOffered(endpoint.handler().handlerName(), chosen.get(), offered);
+            Messages.subprotocolNotOffered(
+                    endpoint.handler().handlerName(),
+                    offered.size(),
+                    endpoint.options().subprotocols());
             return refuse(endpoint, handshake, 500, "internal error");
         }
         if (chosen.isEmpty()) {

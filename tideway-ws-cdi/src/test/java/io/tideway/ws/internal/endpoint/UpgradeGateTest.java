@@ -7,6 +7,7 @@ import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
+import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import java.security.Principal;
@@ -240,6 +241,20 @@ class UpgradeGateTest {
         assertThat(gate(speaks).admit(request("/chat/x", null, Map.of())))
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class, r -> assertThat(r.status()).isEqualTo(500));
+    }
+
+    @Test
+    void aTokenAmongTheOfferedSubprotocolsIsNotLogged() {
+        EndpointOptions speaks =
+                EndpointOptions.builder().subprotocols(List.of("v2")).build();
+        decision = UpgradeDecision.accept("v1");
+        try (LogLines lines = new LogLines()) {
+            gate(speaks).admit(request("/chat/x", null, Map.of("Sec-WebSocket-Protocol", "v2, secret-token")));
+            assertThat(lines.all())
+                    .noneMatch(line -> line.contains("secret-token"))
+                    .anyMatch(line ->
+                            line.contains("TIDEWAY-206") && line.contains("the 2 that") && line.contains("[v2]"));
+        }
     }
 
     @Test

@@ -165,7 +165,7 @@ class OptionResolverTest {
                 .allMatch(problem -> problem.contains("on @WebSocketEndpoint(\"/bad\") of class Bad"))
                 .anyMatch(problem -> problem.contains("outbound-queue-messages must be at least 1, but was 0"))
                 .anyMatch(problem -> problem.contains("send-timeout must be a duration like"))
-                .anyMatch(problem -> problem.contains("max-rooms takes one value, but has 2"));
+                .anyMatch(problem -> problem.contains("max-rooms takes one value, but has 2; keep one"));
     }
 
     @Test
