@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -24,6 +27,7 @@ class SlowRequestsTest {
 
     private final TestFront front = new TestFront();
     private final AtomicInteger reading = new AtomicInteger();
+    private final BlockingQueue<Response> left = new LinkedBlockingQueue<>();
     private final CountDownLatch writing = new CountDownLatch(1);
 
     @AfterEach
@@ -39,6 +43,13 @@ class SlowRequestsTest {
                     public void service(Request request, Response response) throws IOException {
                         if (request.getRequestURI().equals("/later")) {
                             later(request);
+                        }
+                        if (request.getRequestURI().equals("/left")) {
+                            response.suspend();
+                            response.getOutputStream().write("begun".getBytes(StandardCharsets.US_ASCII));
+                            response.flush();
+                            left.add(response);
+                            return;
                         }
                         reading.incrementAndGet();
                         try {
@@ -93,6 +104,23 @@ class SlowRequestsTest {
             assertThat(peer.readsEof()).isTrue();
         }
         await().until(() -> reading.get() == 0);
+    }
+
+    @Test
+    void aRunningAnswerGetsNo408() throws Exception {
+        open(Duration.ofMillis(500));
+        try (RawPeer peer = new RawPeer(front.port())) {
+            peer.send(POST.replace("/slow", "/left"));
+            Response response = left.take();
+            await().pollDelay(Duration.ofMillis(900)).until(() -> true);
+            response.getOutputStream().write("ended".getBytes(StandardCharsets.US_ASCII));
+            response.resume();
+            String answer = new String(peer.socket().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("begun", "ended")
+                    .doesNotContain("408");
+        }
     }
 
     @Test
