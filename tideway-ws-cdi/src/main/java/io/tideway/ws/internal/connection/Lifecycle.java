@@ -14,6 +14,7 @@ import io.tideway.ws.internal.lane.Lane;
 import io.tideway.ws.internal.lane.LaneListener;
 import io.tideway.ws.internal.lane.Outcome;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -101,17 +102,23 @@ public final class Lifecycle implements LaneListener {
 
     /** Registers the connection, unless the container has ended it before; false if it is to be closed at once. */
     private boolean register() {
-        boolean welcome;
-        synchronized (this) {
-            if (phase == Phase.ENDED) {
-                return false;
-            }
-            registered = true;
-            endpoint.handler().begin(connection);
-            transport.inboundFlow().onPing(this::pinged);
-            welcome = node.registry().add(connection);
+        if (hasEnded()) {
+            return false;
         }
-        if (!welcome) {
+        endpoint.handler().begin(connection); // before anybody finds it
+        transport.inboundFlow().onPing(this::pinged);
+        boolean ended;
+        boolean welcome = false;
+        synchronized (this) {
+            ended = phase == Phase.ENDED;
+            if (!ended) {
+                welcome = node.registry().add(connection);
+                registered = true;
+            }
+        }
+        if (ended) {
+            endpoint.handler().release(connection); // the last callback may have been before the beginning
+        } else if (!welcome) {
             beginClose(CloseFrame.GOING_AWAY);
         }
         return welcome;
@@ -327,13 +334,13 @@ public final class Lifecycle implements LaneListener {
     }
 
     private void connect() {
-        boolean ended;
-        synchronized (this) {
-            ended = phase == Phase.ENDED;
-        }
-        if (!ended) {
+        if (!hasEnded()) {
             callbacks.connect();
         }
+    }
+
+    private synchronized boolean hasEnded() {
+        return phase == Phase.ENDED;
     }
 
     private void disconnect(CloseFrame how) {
@@ -371,11 +378,13 @@ public final class Lifecycle implements LaneListener {
      */
     private void remove(Executor observers) {
         if (removed.compareAndSet(false, true)) {
+            Set<String> left = Set.of();
             try {
-                node.registry().remove(connection, observers);
+                left = node.registry().remove(connection);
             } finally {
-                endpoint.slots().release();
+                endpoint.slots().release(); // before observers, which may take long
             }
+            node.registry().tellLeft(connection, left, observers);
         }
     }
 }

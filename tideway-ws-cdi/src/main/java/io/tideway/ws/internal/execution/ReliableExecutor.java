@@ -24,12 +24,25 @@ public final class ReliableExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        Once once = new Once(task);
+        Once once = null;
         try {
+            once = new Once(task);
             executor.execute(once);
         } catch (Throwable refused) {
             // Also where a server's executor has stopped before its applications: the task is still due.
-            once.run();
+            if (once == null) {
+                run(task);
+            } else {
+                once.run();
+            }
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            Messages.taskFailed(e);
         }
     }
 
@@ -50,11 +63,7 @@ public final class ReliableExecutor implements Executor {
         @Override
         public void run() {
             if (BEGUN.compareAndSet(this, 0, 1)) {
-                try {
-                    task.run();
-                } catch (Throwable e) {
-                    Messages.taskFailed(e);
-                }
+                ReliableExecutor.run(task);
             }
         }
     }

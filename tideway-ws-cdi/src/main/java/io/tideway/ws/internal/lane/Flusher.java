@@ -26,6 +26,7 @@ public final class Flusher {
     private static final int ARRAYS_EACH = 8;
 
     private final Executor executor;
+    private final Runnable sweeping = this::sweep;
     private final int mostSweepers;
     private final int arraysEach;
     private final Queue<@Nullable Lane[]> waiting = new ConcurrentLinkedQueue<>();
@@ -73,14 +74,23 @@ public final class Flusher {
     private static void writeHere(@Nullable Lane[] lanes) {
         for (Lane lane : lanes) {
             if (lane != null) {
-                lane.drain();
+                try {
+                    lane.drain();
+                } catch (RuntimeException | Error e) {
+                    Escaped.report(e); // the other lanes are to be written all the same
+                }
             }
         }
     }
 
     private void start() {
         if (enlist()) {
-            executor.execute(this::sweep);
+            try {
+                executor.execute(sweeping);
+            } catch (RuntimeException | Error e) {
+                sweepers.decrementAndGet(); // or no broadcast would begin another sweep
+                throw e;
+            }
         }
     }
 

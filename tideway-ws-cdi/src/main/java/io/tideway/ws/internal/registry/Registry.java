@@ -42,11 +42,16 @@ public final class Registry {
     /**
      * Removes a connection from its rooms, its user and every lookup; does nothing the second time.
      *
-     * @param observers where the listener is told of the rooms that it has left, once it is in no lookup
+     * @return the rooms that it has left, for {@link #tellLeft}
      */
-    public void remove(Peer peer, Executor observers) {
+    public Set<String> remove(Peer peer) {
         Set<String> left = peer.membership().withdraw();
         peers.remove(peer.id(), peer);
+        return left;
+    }
+
+    /** Has the listener told of the rooms that a removed connection has left. */
+    public void tellLeft(Peer peer, Set<String> left, Executor observers) {
         if (!left.isEmpty()) {
             observers.execute(() -> left.forEach(room -> tellLeft(peer, room)));
         }

@@ -16,6 +16,7 @@ import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.registry.Peer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,6 +60,63 @@ class LifecycleTest {
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
         assertThat(asking.calls).contains("members true");
         assertThat(node.manager.roomMembers("lobby")).isEmpty();
+    }
+
+    @Test
+    void theSlotIsFreeWhenObserversHearOfTheRoomsThatWereLeft() {
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        List<Integer> taken = new ArrayList<>();
+        TestNode observed = new TestNode() {
+            @Override
+            public void left(Peer peer, String room) {
+                taken.add(endpoint.slots().taken());
+            }
+        };
+        LiveConnection connection = observed.connect(transport, endpoint);
+        connection.joinRoom("lobby");
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(taken).containsExactly(0);
+    }
+
+    @Test
+    void aHandlerBeginsWithoutTheLockOfTheConnection() {
+        List<Boolean> locked = new ArrayList<>();
+        node.connect(transport, EndpointOptions.DEFAULTS, new RecordingHandler() {
+            @Override
+            public void begin(Connection connection) {
+                locked.add(Thread.holdsLock(((LiveConnection) connection).lifecycle()));
+            }
+        });
+        assertThat(locked).containsExactly(false);
+    }
+
+    @Test
+    void whatEndsWhileItsHandlerBeginsIsReleasedAndNotRegistered() {
+        RecordingHandler ending = new RecordingHandler() {
+            @Override
+            public void begin(Connection connection) {
+                ((LiveConnection) connection).lifecycle().closedByContainer(CloseFrame.NORMAL);
+                calls.add("begin");
+            }
+        };
+        node.connect(transport, EndpointOptions.DEFAULTS, ending);
+        assertThat(ending.calls).containsExactly("release", "begin", "release");
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(node.registry.awaitEmpty(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void aHandlerThatFailsToBeginLeavesNothingToWaitFor() {
+        RecordingHandler failing = new RecordingHandler() {
+            @Override
+            public void begin(Connection connection) {
+                throw new IllegalStateException("as the test wants it");
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, failing);
+        connection.lifecycle().closedByContainer(CloseFrame.SERVER_ERROR);
+        node.connect();
+        assertThat(node.registry.awaitEmpty(Duration.ZERO)).isFalse();
     }
 
     @Test
