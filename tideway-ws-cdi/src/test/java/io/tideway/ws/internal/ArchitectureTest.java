@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the arrows between the packages. */
@@ -20,41 +21,35 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void theLaneKnowsJavaAndTheApiOnly() {
-        classes()
-                .that()
-                .resideInAPackage(ROOT + ".lane")
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..", "org.jspecify..", "io.tideway.ws", ROOT + ".execution", ROOT + ".lane"))
-                .check(runtime);
+    void theThreadsKnowJavaAndTheServersExecutorsOnly() {
+        onlyDependOn("threads", "java..", "javax.naming..", "jakarta.enterprise.concurrent..", ROOT);
     }
 
     @Test
-    void theRegistryKnowsJavaTheApiAndTheLaneOnly() {
-        classes()
-                .that()
-                .resideInAPackage(ROOT + ".registry")
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        "java..",
-                        "org.jspecify..",
-                        "io.tideway.ws",
-                        ROOT,
-                        ROOT + ".execution",
-                        ROOT + ".lane",
-                        ROOT + ".registry"))
-                .check(runtime);
+    void theOutboundQueueKnowsJavaTheApiAndTheThreadsOnly() {
+        onlyDependOn("outbound", "java..", ROOT + ".threads");
     }
 
     @Test
-    void theExecutionKnowsJavaTheApiAndTheMessagesOnly() {
+    void theRegistryKnowsJavaTheApiAndTheOutboundQueueOnly() {
+        onlyDependOn("registry", "java..", ROOT, ROOT + ".threads", ROOT + ".outbound");
+    }
+
+    @Test
+    void theDeliveryKnowsJavaTheApiAndTheRegistryOnly() {
+        onlyDependOn("delivery", "java..", ROOT, ROOT + ".threads", ROOT + ".outbound", ROOT + ".registry");
+    }
+
+    private void onlyDependOn(String name, String... others) {
+        String[] allowed = Stream.concat(
+                        Stream.of("org.jspecify..", "io.tideway.ws", "io.tideway.ws.spi", ROOT + "." + name),
+                        Stream.of(others))
+                .toArray(String[]::new);
         classes()
                 .that()
-                .resideInAPackage(ROOT + ".execution")
+                .resideInAPackage(ROOT + "." + name)
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "org.jspecify..", "io.tideway.ws", ROOT, ROOT + ".execution"))
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed))
                 .check(runtime);
     }
 
@@ -62,7 +57,12 @@ class ArchitectureTest {
     void theCoreKnowsNeitherCdiNorTheContainer() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".lane", ROOT + ".registry", ROOT + ".connection", ROOT + ".options")
+                .resideInAnyPackage(
+                        ROOT + ".outbound",
+                        ROOT + ".registry",
+                        ROOT + ".delivery",
+                        ROOT + ".connection",
+                        ROOT + ".options")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..")
@@ -73,7 +73,7 @@ class ArchitectureTest {
     void jakartaWebSocketIsUsedAtTheEdgesOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".endpoint", ROOT + ".container", ROOT + ".bootstrap")
+                .resideOutsideOfPackages(ROOT + ".endpoint", ROOT + ".container")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.websocket..")
@@ -81,10 +81,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void theExtensionApiOfCdiIsUsedInBootstrapAndTheContextOnly() {
+    void servletsAreUsedInTheServletPackageOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".bootstrap", ROOT + ".context")
+                .resideOutsideOfPackage(ROOT + ".servlet")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet..")
+                .check(runtime);
+    }
+
+    @Test
+    void theExtensionApiOfCdiIsUsedInBootstrapAndInvokeOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".bootstrap", ROOT + ".invoke")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.enterprise.inject.spi..", "jakarta.enterprise.context.spi..")
@@ -92,10 +103,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void jsonBindingIsUsedInTheCodecOnly() {
+    void jsonBindingIsUsedInInvokeOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".codec")
+                .resideOutsideOfPackage(ROOT + ".invoke")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.json..")

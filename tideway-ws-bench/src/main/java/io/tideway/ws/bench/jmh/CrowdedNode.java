@@ -7,21 +7,21 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.SummedLog;
-import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.ConnectionEvents;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.container.Transport;
-import io.tideway.ws.internal.execution.Pools;
-import io.tideway.ws.internal.lane.Burst;
-import io.tideway.ws.internal.lane.Flusher;
+import io.tideway.ws.internal.delivery.NodeConnectionManager;
+import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.outbound.WriteBatch;
 import io.tideway.ws.internal.registry.MembershipListener;
-import io.tideway.ws.internal.registry.NodeConnectionManager;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Registry;
+import io.tideway.ws.internal.threads.Pools;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +120,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
     /** Takes bursts as the fast transports do, and has written each at once. */
     private static final class NullTransport implements Transport {
         @Override
-        public void write(Burst burst, Completion completion) {
+        public void write(WriteBatch burst, Completion completion) {
             completion.written();
         }
 

@@ -1,6 +1,6 @@
 package io.tideway.ws.bench.serve;
 
-import io.tideway.ws.internal.bootstrap.ServletInitializer;
+import io.tideway.ws.internal.servlet.ServletInitializer;
 import io.tideway.ws.tyrus.TidewayServer;
 import io.undertow.Undertow;
 import io.undertow.server.DefaultByteBufferPool;

@@ -3,16 +3,18 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.Messages;
-import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.Watchdog;
 import io.tideway.ws.internal.container.Transports;
-import io.tideway.ws.internal.endpoint.PathTemplate;
-import io.tideway.ws.internal.endpoint.UpgradeGate;
+import io.tideway.ws.internal.endpoint.EndpointRegistrar;
+import io.tideway.ws.internal.endpoint.HostContainer;
+import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.registry.Peer;
-import jakarta.websocket.server.ServerContainer;
+import io.tideway.ws.internal.threads.Threads;
+import io.tideway.ws.internal.upgrade.PathTemplate;
+import io.tideway.ws.internal.upgrade.UpgradeGate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -42,7 +44,7 @@ public final class Deployment {
     private final Duration stopTimeout;
     private final Watchdog watchdog;
     private final Runnable released;
-    private @Nullable ServerContainer startedIn; // guarded by this
+    private @Nullable HostContainer startedIn; // guarded by this
     private boolean stopped; // guarded by this
 
     Deployment(
@@ -68,8 +70,8 @@ public final class Deployment {
         return gate;
     }
 
-    /** Adds every endpoint to a container whose context path is the root; see {@link #start(ServerContainer, String)}. */
-    public void start(ServerContainer container) {
+    /** Adds every endpoint to a container whose context path is the root; see {@link #start(HostContainer, String)}. */
+    public void start(HostContainer container) {
         start(container, "");
     }
 
@@ -80,9 +82,9 @@ public final class Deployment {
      * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; or if another
      *     application has started this deployment
      */
-    public synchronized void start(ServerContainer container, String contextPath) {
+    public synchronized void start(HostContainer container, String contextPath) {
         if (startedIn != null) {
-            if (startedIn != container) {
+            if (!startedIn.equals(container)) {
                 throw new IllegalStateException(Messages.shared(contextPath));
             }
             return;

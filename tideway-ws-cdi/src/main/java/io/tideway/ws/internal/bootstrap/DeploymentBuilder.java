@@ -4,18 +4,26 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.SummedLog;
-import io.tideway.ws.internal.codec.JsonCodec;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
-import io.tideway.ws.internal.context.ConnectionContext;
-import io.tideway.ws.internal.endpoint.PathTemplate;
-import io.tideway.ws.internal.execution.Pools;
-import io.tideway.ws.internal.registry.NodeConnectionManager;
+import io.tideway.ws.internal.delivery.NodeConnectionManager;
+import io.tideway.ws.internal.invoke.AccessRules;
+import io.tideway.ws.internal.invoke.CallbackContext;
+import io.tideway.ws.internal.invoke.CdiEvents;
+import io.tideway.ws.internal.invoke.CdiHandlerCalls;
+import io.tideway.ws.internal.invoke.ConnectionContext;
+import io.tideway.ws.internal.invoke.GuardedHandlerCalls;
+import io.tideway.ws.internal.invoke.HandlerReference;
+import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
+import io.tideway.ws.internal.threads.Pools;
+import io.tideway.ws.internal.threads.Threads;
+import io.tideway.ws.internal.upgrade.PathTemplate;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -36,7 +44,7 @@ final class DeploymentBuilder {
     private final ConnectionContext connections;
     private final Threads threads = new Threads();
     private final JsonCodec codec;
-    private final Surroundings surroundings;
+    private final CallbackContext surroundings;
     private final Node node;
     private final Map<PathTemplate, EndpointSpec> endpoints = new LinkedHashMap<>();
     private final ConnectionManager manager;
@@ -49,7 +57,7 @@ final class DeploymentBuilder {
         this.loader = loader;
         this.connections = connections;
         this.codec = new JsonCodec(loader);
-        this.surroundings = new Surroundings(
+        this.surroundings = new CallbackContext(
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         Pools pools = threads.pools();
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
@@ -63,7 +71,7 @@ final class DeploymentBuilder {
                 new SlowConsumerEvents(events, pools.application()),
                 new SummedLog(pools.upkeep(), System::nanoTime),
                 pools.withStagesOn(surroundings.on(pools.completions()), surroundings.on(pools.continuations())),
-                threads.flusher(),
+                new Flusher(threads.flushers(), threads.flusherThreads()),
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.endpoint.PathTemplate;
+import io.tideway.ws.internal.upgrade.PathTemplate;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Type;

@@ -6,9 +6,10 @@ import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.Messages;
-import io.tideway.ws.internal.context.ConnectionContext;
+import io.tideway.ws.internal.invoke.ConnectionContext;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
+import io.tideway.ws.internal.servlet.WebApplication;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,6 +89,11 @@ public final class TidewayExtension implements Extension {
                 .types(Deployment.class, Object.class)
                 .scope(Singleton.class)
                 .createWith(creation -> deployment());
+        event.<WebApplication>addBean()
+                .id(id(WebApplication.class))
+                .types(WebApplication.class, Object.class)
+                .scope(Singleton.class)
+                .createWith(creation -> new DeployedWebApplication(deployment(), this));
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
@@ -110,8 +116,8 @@ public final class TidewayExtension implements Extension {
         }
     }
 
-    /** Returns those of the annotated classes that CDI never came across, though nobody has forbidden it. */
-    Set<Class<?>> missed(Set<Class<?>> annotated) {
+    /** Returns those of the annotated classes that CDI has not discovered, except vetoed ones. */
+    Set<Class<?>> undiscovered(Set<Class<?>> annotated) {
         return annotated.stream()
                 .filter(type -> type.isAnnotationPresent(WebSocketEndpoint.class))
                 .filter(type -> !seen.contains(type) && !type.isAnnotationPresent(Vetoed.class))

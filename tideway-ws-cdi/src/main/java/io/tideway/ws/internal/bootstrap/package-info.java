@@ -1,4 +1,4 @@
-/** The wiring: the CDI extension, the validation of handlers, and the registration of their endpoints. */
+/** Wires an application: the CDI extension, the validation of handlers, the registration of endpoints. */
 @NullMarked
 package io.tideway.ws.internal.bootstrap;
 

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.lane.LaneLimits;
+import io.tideway.ws.internal.outbound.OutboundLimits;
 
 /**
  * Holds what the connections of one endpoint share.
@@ -12,12 +12,13 @@ import io.tideway.ws.internal.lane.LaneLimits;
  * @param handler the application's handler
  * @param slots the count against the connection limit
  */
-public record EndpointSpec(String path, EndpointOptions options, LaneLimits limits, HandlerCalls handler, Slots slots) {
+public record EndpointSpec(
+        String path, EndpointOptions options, OutboundLimits limits, HandlerCalls handler, Slots slots) {
 
     /** Derives limits and slots from the options. */
     public static EndpointSpec of(String path, EndpointOptions options, HandlerCalls handler) {
-        LaneLimits limits =
-                new LaneLimits(options.outboundQueueMessages(), options.outboundQueueBytes(), options.overflow());
+        OutboundLimits limits =
+                new OutboundLimits(options.outboundQueueMessages(), options.outboundQueueBytes(), options.overflow());
         return new EndpointSpec(path, options, limits, handler, new Slots(options.maxConnections()));
     }
 }

@@ -1,8 +1,8 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.lane.Lane;
-import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.outbound.OutboundQueue;
+import io.tideway.ws.internal.outbound.Payload;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,7 +19,7 @@ final class Heartbeat implements Runnable {
         SILENT
     }
 
-    private final Lane lane;
+    private final OutboundQueue lane;
     private final Node node;
     private final EndpointOptions options;
     private volatile long lastSeen;
@@ -31,7 +31,7 @@ final class Heartbeat implements Runnable {
     private long
             unanswered; // when the first ping after the last sign of life was written; before that sign if none was
 
-    Heartbeat(Lane lane, Node node, EndpointOptions options) {
+    Heartbeat(OutboundQueue lane, Node node, EndpointOptions options) {
         this.lane = lane;
         this.node = node;
         this.options = options;

@@ -2,8 +2,8 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.InboundFlow;
-import io.tideway.ws.internal.execution.Escaped;
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 

@@ -9,10 +9,10 @@ import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.container.PeerFailures;
 import io.tideway.ws.internal.container.Transport;
-import io.tideway.ws.internal.lane.Admission;
-import io.tideway.ws.internal.lane.Lane;
-import io.tideway.ws.internal.lane.LaneListener;
-import io.tideway.ws.internal.lane.Outcome;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.OutboundListener;
+import io.tideway.ws.internal.outbound.OutboundQueue;
+import io.tideway.ws.internal.outbound.Outcome;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * comes through {@link #end}, which calls {@code onDisconnect} once and then takes the connection out of the registry.
  * Thread-safe.
  */
-public final class Lifecycle implements LaneListener {
+public final class Lifecycle implements OutboundListener {
 
     private enum Phase {
         OPEN,
@@ -41,7 +41,7 @@ public final class Lifecycle implements LaneListener {
     private final EndpointSpec endpoint;
     private final Node node;
     private final Transport transport;
-    private final Lane lane;
+    private final OutboundQueue lane;
     private final Inbox inbox;
     private final InboundLimiter limiter;
     private final Callbacks callbacks;
@@ -65,7 +65,7 @@ public final class Lifecycle implements LaneListener {
         this.transport = transport;
         this.callbacks = new Callbacks(connection, endpoint, node);
         EndpointOptions options = endpoint.options();
-        this.lane = new Lane(transport, endpoint.limits(), this, node.flusher(), node.time());
+        this.lane = new OutboundQueue(transport, endpoint.limits(), this, node.flusher(), node.time());
         this.heartbeat = new Heartbeat(lane, node, options);
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
@@ -78,7 +78,7 @@ public final class Lifecycle implements LaneListener {
         this.limiter = InboundLimiter.of(options.inboundRate(), options.inboundBurst(), node.nanos());
     }
 
-    Lane lane() {
+    OutboundQueue lane() {
         return lane;
     }
 

@@ -5,13 +5,13 @@ import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.container.Transport;
-import io.tideway.ws.internal.lane.Admission;
-import io.tideway.ws.internal.lane.Flush;
-import io.tideway.ws.internal.lane.Lane;
-import io.tideway.ws.internal.lane.Outcome;
-import io.tideway.ws.internal.lane.Outgoing;
-import io.tideway.ws.internal.lane.Payload;
-import io.tideway.ws.internal.lane.Sweep;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.Flush;
+import io.tideway.ws.internal.outbound.OutboundQueue;
+import io.tideway.ws.internal.outbound.Outcome;
+import io.tideway.ws.internal.outbound.Outgoing;
+import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.Membership;
 import io.tideway.ws.internal.registry.Peer;
 import java.security.Principal;
@@ -34,7 +34,7 @@ public final class LiveConnection implements Peer {
     private final Membership membership;
     private final Instant connectedAt;
     private final Lifecycle lifecycle;
-    private final Lane lane;
+    private final OutboundQueue lane;
     private volatile Map<String, Object> metadata;
 
     /** Creates an open connection that nobody knows yet; {@link Lifecycle#opened()} registers it. */
@@ -187,7 +187,7 @@ public final class LiveConnection implements Peer {
     }
 
     @Override
-    public Outcome offer(Payload payload, Admission admission, Sweep sweep) {
+    public Outcome offer(Payload payload, Admission admission, DeferredWrites sweep) {
         return lane.offer(payload, admission, sweep);
     }
 
@@ -202,7 +202,7 @@ public final class LiveConnection implements Peer {
     }
 
     @Override
-    public Lane lane() {
+    public OutboundQueue lane() {
         return lane;
     }
 

@@ -1,11 +1,11 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.SummedLog;
-import io.tideway.ws.internal.execution.Pools;
-import io.tideway.ws.internal.lane.Flusher;
+import io.tideway.ws.internal.delivery.TextEncoder;
+import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
-import io.tideway.ws.internal.registry.TextEncoder;
+import io.tideway.ws.internal.threads.Pools;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 

@@ -3,7 +3,7 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.SlowConsumer;
-import io.tideway.ws.internal.execution.Escaped;
+import io.tideway.ws.internal.threads.Escaped;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-/** One connection's life: its state machine, its callbacks in order, its inbound limits and its heartbeat. */
+/** Runs one connection: state machine, inbound queue, heartbeat. */
 @NullMarked
 package io.tideway.ws.internal.connection;
 

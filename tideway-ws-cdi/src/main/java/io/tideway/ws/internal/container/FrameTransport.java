@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.container;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.internal.lane.Burst;
+import io.tideway.ws.internal.outbound.WriteBatch;
 import java.nio.ByteBuffer;
 
 /** Writes frames past the container's own framing, many in one write; closes as the portable transport does. */
@@ -20,7 +20,7 @@ abstract class FrameTransport implements Transport {
     abstract void write(ByteBuffer frames, Completion completion);
 
     @Override
-    public final void write(Burst burst, Completion completion) {
+    public final void write(WriteBatch burst, Completion completion) {
         write(frames(burst), completion);
     }
 
@@ -44,7 +44,7 @@ abstract class FrameTransport implements Transport {
         return portable.inboundFlow();
     }
 
-    private static ByteBuffer frames(Burst burst) {
+    private static ByteBuffer frames(WriteBatch burst) {
         if (burst.size() == 1) {
             return ByteBuffer.wrap(burst.first().frame());
         }

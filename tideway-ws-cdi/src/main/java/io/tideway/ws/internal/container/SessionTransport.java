@@ -1,9 +1,9 @@
 package io.tideway.ws.internal.container;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.internal.execution.ReliableExecutor;
-import io.tideway.ws.internal.lane.Burst;
-import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.outbound.WriteBatch;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -41,7 +41,7 @@ final class SessionTransport implements Transport {
     }
 
     @Override
-    public void write(Burst burst, Completion completion) {
+    public void write(WriteBatch burst, Completion completion) {
         Payload payload = burst.first();
         switch (payload.kind()) {
             case TEXT -> remote.sendText(payload.text(), result -> complete(result, completion));

@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.container;
 
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.container;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.internal.lane.Outlet;
+import io.tideway.ws.internal.outbound.Outlet;
 
 /** One connection's way out through its container, its emergency exit, and the tap of its way in. */
 public interface Transport extends Outlet {

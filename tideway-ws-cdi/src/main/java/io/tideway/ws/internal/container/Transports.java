@@ -4,7 +4,7 @@ import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.ServerAccess.Flows;
 import io.tideway.ws.internal.container.ServerAccess.Preparation;
 import io.tideway.ws.internal.container.ServerAccess.Ways;
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-/** The way in: the decision on each upgrade, and the Jakarta endpoint that feeds connections. */
+/** Adapts the Jakarta endpoint and configurator to connections. */
 @NullMarked
 package io.tideway.ws.internal.endpoint;
 

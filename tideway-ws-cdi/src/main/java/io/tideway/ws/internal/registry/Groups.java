@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>A name exists exactly while it has members. Joining and leaving are atomic for each name and cost the same whatever the
  * number of members; walking the members takes no lock. Thread-safe.
  */
-final class Groups {
-    private final ConcurrentMap<String, ConcurrentMap<Peer, Seat>> byName = new ConcurrentHashMap<>();
+public final class Groups {
+    private final ConcurrentMap<String, ConcurrentMap<Peer, Member>> byName = new ConcurrentHashMap<>();
     private final LongAdder additions = new LongAdder();
 
     /** Seats a connection that has no seat there. */
-    Seat add(String name, Peer peer) {
-        Seat seat = new Seat(peer);
+    Member add(String name, Peer peer) {
+        Member seat = new Member(peer);
         byName.compute(name, (n, seats) -> {
-            ConcurrentMap<Peer, Seat> group = seats == null ? new ConcurrentHashMap<>(2) : seats;
+            ConcurrentMap<Peer, Member> group = seats == null ? new ConcurrentHashMap<>(2) : seats;
             group.put(peer, seat);
             return group;
         });
@@ -30,7 +30,7 @@ final class Groups {
     }
 
     /** Takes a seat away. */
-    void remove(String name, Seat seat) {
+    void remove(String name, Member seat) {
         byName.computeIfPresent(name, (n, seats) -> {
             seats.remove(seat.peer(), seat);
             return seats.isEmpty() ? null : seats;
@@ -39,18 +39,18 @@ final class Groups {
     }
 
     boolean contains(String name, Peer peer) {
-        ConcurrentMap<Peer, Seat> seats = byName.get(name);
+        ConcurrentMap<Peer, Member> seats = byName.get(name);
         return seats != null && seats.containsKey(peer);
     }
 
     /** Returns a live, weakly consistent view of a group's seats. */
-    Collection<Seat> seats(String name) {
-        ConcurrentMap<Peer, Seat> seats = byName.get(name);
+    public Collection<Member> seats(String name) {
+        ConcurrentMap<Peer, Member> seats = byName.get(name);
         return seats == null ? List.of() : seats.values();
     }
 
-    int size(String name) {
-        ConcurrentMap<Peer, Seat> seats = byName.get(name);
+    public int size(String name) {
+        ConcurrentMap<Peer, Member> seats = byName.get(name);
         return seats == null ? 0 : seats.size();
     }
 
@@ -59,11 +59,11 @@ final class Groups {
         return additions.sum();
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return Set.copyOf(byName.keySet());
     }
 
-    int count() {
+    public int count() {
         return byName.size();
     }
 }

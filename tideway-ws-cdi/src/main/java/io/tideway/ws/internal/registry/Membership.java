@@ -1,8 +1,8 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.internal.Messages;
-import io.tideway.ws.internal.lane.Admission;
-import io.tideway.ws.internal.lane.Outcome;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.Outcome;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,8 +27,8 @@ public final class Membership {
     private volatile int additions;
 
     // Guarded by this.
-    private Map<String, Seat> rooms = Map.of();
-    private @Nullable Seat userSeat;
+    private Map<String, Member> rooms = Map.of();
+    private @Nullable Member userSeat;
     private @Nullable String user;
     private boolean sealed;
     private boolean withdrawn;
@@ -64,7 +64,7 @@ public final class Membership {
     boolean leave(Peer peer, String room, Admission admission) {
         Objects.requireNonNull(room, "room must not be null");
         synchronized (this) {
-            Seat seat = withdrawn || !admission.stands() ? null : rooms.get(room);
+            Member seat = withdrawn || !admission.stands() ? null : rooms.get(room);
             if (seat == null) {
                 return false;
             }
@@ -83,7 +83,7 @@ public final class Membership {
                 return;
             }
             String previous = user;
-            Seat left = userSeat;
+            Member left = userSeat;
             user = checked;
             // The new seat first, so that an audience of both users finds the connection all the time.
             userSeat = checked == null ? null : registry.userIndex().add(checked, peer);

@@ -5,11 +5,11 @@ import java.util.Objects;
 
 /** Checks the names that rooms and users may bear; they are opaque otherwise: never a pattern, never a path. */
 public final class Names {
-    static final int LONGEST = 255;
+    public static final int LONGEST = 255;
 
     private Names() {}
 
-    static String room(String name, int longest) {
+    public static String room(String name, int longest) {
         Objects.requireNonNull(name, "room name must not be null");
         if (name.isEmpty() || name.length() > longest || !name.codePoints().allMatch(Names::printable)) {
             throw new IllegalArgumentException(Messages.badRoomName(name, longest));

@@ -29,7 +29,7 @@ public final class NodeMetrics {
     /** Upgrades answered with an HTTP error. */
     public final LongAdder upgradesRefused = new LongAdder();
 
-    ConnectionMetrics snapshot(Registry registry, long broadcasts) {
+    public ConnectionMetrics snapshot(Registry registry, long broadcasts) {
         long queuedMessages = 0;
         long queuedBytes = 0;
         for (Peer peer : registry.peers()) {

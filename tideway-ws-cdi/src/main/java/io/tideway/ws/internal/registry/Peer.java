@@ -2,23 +2,23 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
-import io.tideway.ws.internal.lane.Admission;
-import io.tideway.ws.internal.lane.Lane;
-import io.tideway.ws.internal.lane.Outcome;
-import io.tideway.ws.internal.lane.Payload;
-import io.tideway.ws.internal.lane.Sweep;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.OutboundQueue;
+import io.tideway.ws.internal.outbound.Outcome;
+import io.tideway.ws.internal.outbound.Payload;
 
 /** A connection as the registry sees it. */
 public interface Peer extends Connection {
 
     /** Queues a payload, to be written by the sweep, if the admission stands at that moment. */
-    Outcome offer(Payload payload, Admission admission, Sweep sweep);
+    Outcome offer(Payload payload, Admission admission, DeferredWrites sweep);
 
     /** Begins to close if the admission stands at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission);
 
     /** Returns what queues the messages for this connection. */
-    Lane lane();
+    OutboundQueue lane();
 
     /** Returns the path or template of the endpoint. */
     String endpointPath();

@@ -1,10 +1,10 @@
 package io.tideway.ws.internal.registry;
 
-import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.outbound.Admission;
 
 /** Walks the connections that something is meant for, each once. */
 @FunctionalInterface
-interface Recipients {
+public interface Recipients {
 
     /** Calls the visitor for each connection, without a lock. */
     void forEach(Visitor visitor);

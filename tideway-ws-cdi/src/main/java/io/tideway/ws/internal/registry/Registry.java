@@ -1,8 +1,8 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Target;
-import io.tideway.ws.internal.execution.Escaped;
-import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.threads.Escaped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -117,7 +117,7 @@ public final class Registry {
     }
 
     /** Puts a connection into a room if the admission stands at that moment. */
-    boolean join(Peer peer, String room, Admission admission) {
+    public boolean join(Peer peer, String room, Admission admission) {
         return peer.membership().join(peer, room, admission);
     }
 
@@ -127,7 +127,7 @@ public final class Registry {
     }
 
     /** Takes a connection out of a room if the admission stands at that moment. */
-    boolean leave(Peer peer, String room, Admission admission) {
+    public boolean leave(Peer peer, String room, Admission admission) {
         return peer.membership().leave(peer, room, admission);
     }
 
@@ -151,7 +151,7 @@ public final class Registry {
     }
 
     private static void seats(Groups groups, String name, Recipients.Visitor visitor) {
-        for (Seat seat : groups.seats(name)) {
+        for (Member seat : groups.seats(name)) {
             visitor.visit(seat.peer(), seat);
         }
     }
@@ -187,7 +187,7 @@ public final class Registry {
         return rooms.additions() + users.additions();
     }
 
-    Groups roomIndex() {
+    public Groups roomIndex() {
         return rooms;
     }
 

@@ -13,30 +13,30 @@ import java.util.function.Predicate;
  * @param exceptions whom to leave out
  * @param conditions what each must meet
  */
-record Selection(Scope scope, List<Target> exceptions, List<Predicate<? super Connection>> conditions) {
+public record Selection(Scope scope, List<Target> exceptions, List<Predicate<? super Connection>> conditions) {
 
-    static Selection everyone() {
+    public static Selection everyone() {
         return new Selection(Scope.EVERYONE, List.of(), List.of());
     }
 
-    static Selection of(List<Target> targets) {
+    public static Selection of(List<Target> targets) {
         return new Selection(Scope.of(targets), List.of(), List.of());
     }
 
-    Selection except(List<Target> more) {
+    public Selection except(List<Target> more) {
         List<Target> all = new ArrayList<>(exceptions);
         all.addAll(more);
         return new Selection(scope, List.copyOf(all), conditions);
     }
 
-    Selection matching(Predicate<? super Connection> condition) {
+    public Selection matching(Predicate<? super Connection> condition) {
         List<Predicate<? super Connection>> all = new ArrayList<>(conditions);
         all.add(condition);
         return new Selection(scope, exceptions, List.copyOf(all));
     }
 
     /** Walks the selected connections of a registry, each once. */
-    void forEach(Registry registry, Recipients.Visitor visitor) {
+    public void forEach(Registry registry, Recipients.Visitor visitor) {
         Recipients.Visitor narrowed = exceptions.isEmpty() && conditions.isEmpty()
                 ? visitor
                 : (peer, admission) -> {

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Target;
-import io.tideway.ws.internal.lane.Admission;
+import io.tideway.ws.internal.outbound.Admission;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

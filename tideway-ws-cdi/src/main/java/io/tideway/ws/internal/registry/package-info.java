@@ -1,4 +1,4 @@
-/** Connections, rooms and users of one node, and how broadcasts reach them. */
+/** Indexes the connections, rooms and users of one node, and selects among them. */
 @NullMarked
 package io.tideway.ws.internal.registry;
 

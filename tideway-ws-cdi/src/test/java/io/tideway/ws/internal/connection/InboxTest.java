@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.internal.container.InboundFlow;
 import io.tideway.ws.internal.container.SwitchedFlow;
-import io.tideway.ws.internal.execution.ReliableExecutor;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.execution.Pools;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.threads.Pools;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,12 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.internal.lane.Burst;
+import io.tideway.ws.internal.outbound.WriteBatch;
+import io.tideway.ws.internal.upgrade.HeaderText;
+import io.tideway.ws.internal.upgrade.PathTemplate;
+import io.tideway.ws.internal.upgrade.RequestHandshake;
+import io.tideway.ws.internal.upgrade.UpgradeGate;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +94,7 @@ class IdleFootprintTest {
     /** Is a container that keeps nothing and has written everything at once. */
     private record Nowhere() implements Transport {
         @Override
-        public void write(Burst burst, Completion completion) {
+        public void write(WriteBatch burst, Completion completion) {
             completion.written();
         }
 

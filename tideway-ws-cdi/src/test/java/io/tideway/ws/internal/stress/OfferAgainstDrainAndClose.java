@@ -4,13 +4,13 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.fixture.FakeClock;
-import io.tideway.ws.internal.lane.Burst;
-import io.tideway.ws.internal.lane.Flusher;
-import io.tideway.ws.internal.lane.Lane;
-import io.tideway.ws.internal.lane.LaneLimits;
-import io.tideway.ws.internal.lane.LaneListener;
-import io.tideway.ws.internal.lane.Outlet;
-import io.tideway.ws.internal.lane.Payload;
+import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.outbound.OutboundLimits;
+import io.tideway.ws.internal.outbound.OutboundListener;
+import io.tideway.ws.internal.outbound.OutboundQueue;
+import io.tideway.ws.internal.outbound.Outlet;
+import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.outbound.WriteBatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -28,12 +28,12 @@ import org.openjdk.jcstress.infra.results.III_Result;
         desc = "Each accepted message was written or lost, within the bounds.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Lost silently, written twice, two writes at once, or out of bounds.")
 @State
-public class OfferAgainstDrainAndClose implements Outlet, LaneListener {
+public class OfferAgainstDrainAndClose implements Outlet, OutboundListener {
     private static final Payload PAYLOAD = Payload.text("12345");
 
-    private final Lane lane = new Lane(
+    private final OutboundQueue lane = new OutboundQueue(
             this,
-            new LaneLimits(2, 10, OverflowPolicy.DROP_NEWEST),
+            new OutboundLimits(2, 10, OverflowPolicy.DROP_NEWEST),
             this,
             new Flusher(Runnable::run, 1),
             new FakeClock());
@@ -71,7 +71,7 @@ public class OfferAgainstDrainAndClose implements Outlet, LaneListener {
     }
 
     @Override
-    public void write(Burst burst, Completion completion) {
+    public void write(WriteBatch burst, Completion completion) {
         if (writing.incrementAndGet() > 1) {
             violations.incrementAndGet();
         }

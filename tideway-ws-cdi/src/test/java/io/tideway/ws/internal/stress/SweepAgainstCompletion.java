@@ -3,15 +3,15 @@ package io.tideway.ws.internal.stress;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.internal.fixture.FakeClock;
-import io.tideway.ws.internal.lane.Admission;
-import io.tideway.ws.internal.lane.Burst;
-import io.tideway.ws.internal.lane.Flusher;
-import io.tideway.ws.internal.lane.Lane;
-import io.tideway.ws.internal.lane.LaneLimits;
-import io.tideway.ws.internal.lane.LaneListener;
-import io.tideway.ws.internal.lane.Outlet;
-import io.tideway.ws.internal.lane.Payload;
-import io.tideway.ws.internal.lane.Sweep;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.outbound.OutboundLimits;
+import io.tideway.ws.internal.outbound.OutboundListener;
+import io.tideway.ws.internal.outbound.OutboundQueue;
+import io.tideway.ws.internal.outbound.Outlet;
+import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.outbound.WriteBatch;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -72,7 +72,7 @@ public class SweepAgainstCompletion {
     }
 
     private void broadcast(Payload payload) {
-        Sweep sweep = flusher.begin();
+        DeferredWrites sweep = flusher.begin();
         for (Peer peer : peers) {
             peer.lane.offer(payload, Admission.ALWAYS, sweep);
         }
@@ -93,9 +93,9 @@ public class SweepAgainstCompletion {
         }
     }
 
-    private class Peer implements Outlet, LaneListener {
-        private final Lane lane =
-                new Lane(this, new LaneLimits(10, 1000, OverflowPolicy.CLOSE), this, flusher, new FakeClock());
+    private class Peer implements Outlet, OutboundListener {
+        private final OutboundQueue lane = new OutboundQueue(
+                this, new OutboundLimits(10, 1000, OverflowPolicy.CLOSE), this, flusher, new FakeClock());
         private final AtomicInteger writing = new AtomicInteger();
         private final ConcurrentLinkedQueue<Payload> written = new ConcurrentLinkedQueue<>();
 
@@ -113,7 +113,7 @@ public class SweepAgainstCompletion {
         }
 
         @Override
-        public void write(Burst burst, Completion completion) {
+        public void write(WriteBatch burst, Completion completion) {
             for (int i = 0; i < burst.size(); i++) {
                 written.add(burst.get(i));
             }

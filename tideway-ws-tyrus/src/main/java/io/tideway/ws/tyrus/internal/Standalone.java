@@ -1,8 +1,9 @@
 package io.tideway.ws.tyrus.internal;
 
 import io.tideway.ws.internal.bootstrap.Deployment;
-import io.tideway.ws.internal.endpoint.UpgradeGate;
-import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.internal.endpoint.HostContainer;
+import io.tideway.ws.internal.upgrade.UpgradeGate;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import io.tideway.ws.tyrus.internal.beans.BeanContainer;
 import io.tideway.ws.tyrus.internal.container.EndpointContainer;
 import io.tideway.ws.tyrus.internal.container.FrontSettings;
@@ -51,7 +52,8 @@ public final class Standalone {
             stopTimeout = settings.stopTimeout().orElseGet(deployment::stopTimeout);
             List<HttpMount> mounts =
                     settings.mounts().stream().map(mount -> mount.apply(beans)).toList();
-            deployment.start(endpoints, "/".equals(settings.contextPath()) ? "" : settings.contextPath());
+            deployment.start(
+                    new HostContainer(endpoints), "/".equals(settings.contextPath()) ? "" : settings.contextPath());
             if (endpoints.isEmpty()) {
                 Messages.noEndpoints();
             }

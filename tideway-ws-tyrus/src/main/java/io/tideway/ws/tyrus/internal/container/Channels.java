@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.endpoint.PeerSigns;
+import io.tideway.ws.internal.upgrade.PeerActivity;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +26,7 @@ final class Channels {
     }
 
     WebSocketChannel channel(
-            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, int maxFramePayload, PeerSigns signs) {
+            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, int maxFramePayload, PeerActivity signs) {
         return new WebSocketChannel(
                 tcp,
                 writer,

@@ -1,7 +1,7 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
-import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
 
 /** Decides on well-formed handshakes before Tyrus sees them. Called by many threads at once. */
 public interface Gate {

@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
+import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
 import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.deflate.DeflateTerms;
 import java.util.LinkedHashMap;

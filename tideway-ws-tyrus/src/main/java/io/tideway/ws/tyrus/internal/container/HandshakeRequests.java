@@ -1,11 +1,11 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.endpoint.PercentEncoding;
-import io.tideway.ws.internal.endpoint.QueryParams;
-import io.tideway.ws.internal.endpoint.RequestPath;
-import io.tideway.ws.internal.endpoint.UpgradeGate;
-import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
-import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.internal.upgrade.PercentEncoding;
+import io.tideway.ws.internal.upgrade.QueryParams;
+import io.tideway.ws.internal.upgrade.RequestPath;
+import io.tideway.ws.internal.upgrade.UpgradeGate;
+import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import io.tideway.ws.tyrus.internal.deflate.DeflateOffer;
 import io.tideway.ws.tyrus.internal.deflate.DeflateTerms;
 import io.tideway.ws.tyrus.internal.deflate.ExtensionOffers;

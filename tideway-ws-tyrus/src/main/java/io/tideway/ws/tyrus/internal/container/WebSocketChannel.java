@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.endpoint.PeerSigns;
+import io.tideway.ws.internal.upgrade.PeerActivity;
 import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameSink;
@@ -53,7 +53,7 @@ final class WebSocketChannel {
             FrameInput engine,
             int maxFramePayload,
             SerialTasks tasks,
-            PeerSigns signs,
+            PeerActivity signs,
             Function<Runnable, UnfinishedFrame> watch) {
         this.tcp = tcp;
         this.writer = writer;

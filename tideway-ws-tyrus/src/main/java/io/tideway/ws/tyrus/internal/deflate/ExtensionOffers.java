@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.deflate;
 
-import io.tideway.ws.internal.endpoint.HeaderList;
+import io.tideway.ws.internal.upgrade.HeaderList;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package io.tideway.ws.tyrus.internal.http;
 
-import io.tideway.ws.internal.endpoint.HandshakeForm;
-import io.tideway.ws.internal.endpoint.HeaderList;
+import io.tideway.ws.internal.upgrade.HandshakeForm;
+import io.tideway.ws.internal.upgrade.HeaderList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
-import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import io.tideway.ws.tyrus.internal.container.RawPeer.Answer;
 import java.io.IOException;
 import java.util.List;

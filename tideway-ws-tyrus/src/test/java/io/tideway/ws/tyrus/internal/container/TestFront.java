@@ -1,8 +1,8 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.endpoint.HandshakeForm;
-import io.tideway.ws.internal.endpoint.UpgradeGate.Verdict;
-import io.tideway.ws.internal.endpoint.UpgradeRequest;
+import io.tideway.ws.internal.upgrade.HandshakeForm;
+import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;

@@ -1,0 +1,159 @@
+package io.tideway.ws.internal.delivery;
+
+import io.tideway.ws.Audience;
+import io.tideway.ws.BroadcastResult;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.ConnectionMetrics;
+import io.tideway.ws.Message;
+import io.tideway.ws.Room;
+import io.tideway.ws.Target;
+import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.registry.Names;
+import io.tideway.ws.internal.registry.NodeMetrics;
+import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.Registry;
+import io.tideway.ws.internal.registry.Selection;
+import io.tideway.ws.internal.threads.Pools;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
+
+/** Manages the connections of this node. */
+public final class NodeConnectionManager implements ConnectionManager {
+    private final Registry registry;
+    private final NodeMetrics metrics;
+    private final Delivery delivery;
+    private final IntSupplier maxConnections;
+    private final Audience everyone;
+
+    /**
+     * Creates the manager of a registry.
+     *
+     * @param pools where stages complete and continuations run
+     * @param flusher what writes broadcasts
+     * @param maxConnections asked for at each use, since endpoints come later
+     */
+    public NodeConnectionManager(
+            Registry registry,
+            NodeMetrics metrics,
+            TextEncoder encoder,
+            Pools pools,
+            Flusher flusher,
+            IntSupplier maxConnections) {
+        this.registry = registry;
+        this.metrics = metrics;
+        this.delivery = new Delivery(encoder, pools, flusher);
+        this.maxConnections = maxConnections;
+        this.everyone = new SelectedAudience(registry, delivery, Selection.everyone());
+    }
+
+    @Override
+    public Optional<Connection> get(String id) {
+        return Optional.ofNullable(registry.get(Objects.requireNonNull(id, "id must not be null")));
+    }
+
+    @Override
+    public Collection<Connection> connections() {
+        return everyone.connections();
+    }
+
+    @Override
+    public int connectionCount() {
+        return registry.size();
+    }
+
+    @Override
+    public int maxConnections() {
+        return maxConnections.getAsInt();
+    }
+
+    @Override
+    public long totalConnections() {
+        return registry.total();
+    }
+
+    @Override
+    public long totalBroadcasts() {
+        return delivery.total();
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return registry.roomIndex().names();
+    }
+
+    @Override
+    public int roomCount() {
+        return registry.roomIndex().count();
+    }
+
+    @Override
+    public Set<String> roomMembers(String room) {
+        Objects.requireNonNull(room, "room must not be null");
+        Set<String> ids = new HashSet<>();
+        registry.roomIndex().seats(room).forEach(seat -> ids.add(seat.peer().id()));
+        return Set.copyOf(ids);
+    }
+
+    @Override
+    public Room room(String name) {
+        Names.room(name, Names.LONGEST);
+        return new NamedRoom(name, registry, to(Target.room(name)));
+    }
+
+    @Override
+    public Collection<Connection> userConnections(String userId) {
+        return to(Target.user(userId)).connections();
+    }
+
+    @Override
+    public boolean addToRoom(String id, String room) {
+        Objects.requireNonNull(id, "id must not be null");
+        Names.room(room, Names.LONGEST);
+        Peer peer = registry.get(id);
+        return peer != null && registry.join(peer, room);
+    }
+
+    @Override
+    public boolean removeFromRoom(String id, String room) {
+        Objects.requireNonNull(id, "id must not be null");
+        Objects.requireNonNull(room, "room must not be null");
+        Peer peer = registry.get(id);
+        return peer != null && registry.leave(peer, room);
+    }
+
+    @Override
+    public ConnectionMetrics metrics() {
+        return metrics.snapshot(registry, delivery.total());
+    }
+
+    @Override
+    public Audience to(Target... targets) {
+        return new SelectedAudience(registry, delivery, Selection.of(Varargs.copy("targets", targets)));
+    }
+
+    @Override
+    public Audience toAll() {
+        return everyone;
+    }
+
+    @Override
+    public BroadcastResult broadcast(Message message) {
+        return everyone.broadcast(message);
+    }
+
+    @Override
+    public BroadcastResult broadcastJson(Object value) {
+        return everyone.broadcastJson(value);
+    }
+
+    @Override
+    public CompletionStage<Void> flushed() {
+        return everyone.flushed();
+    }
+}

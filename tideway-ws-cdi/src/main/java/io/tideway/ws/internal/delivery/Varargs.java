@@ -1,0 +1,22 @@
+package io.tideway.ws.internal.delivery;
+
+import java.util.List;
+import java.util.Objects;
+
+/** Checks variable arguments. */
+final class Varargs {
+    private Varargs() {}
+
+    /**
+     * Copies them.
+     *
+     * @throws NullPointerException if they or one of them are null; it names the parameter
+     */
+    static <T> List<T> copy(String parameter, T[] values) {
+        Objects.requireNonNull(values, parameter + " must not be null");
+        for (T value : values) {
+            Objects.requireNonNull(value, "an element of " + parameter + " must not be null");
+        }
+        return List.of(values);
+    }
+}

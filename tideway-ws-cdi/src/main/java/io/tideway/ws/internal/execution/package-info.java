@@ -1,5 +1,0 @@
-/** Where tasks run: executors that refuse nothing, and pools that grow as needed. */
-@NullMarked
-package io.tideway.ws.internal.execution;
-
-import org.jspecify.annotations.NullMarked;

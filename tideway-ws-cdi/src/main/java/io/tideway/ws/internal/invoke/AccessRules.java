@@ -1,0 +1,107 @@
+package io.tideway.ws.internal.invoke;
+
+import io.tideway.ws.JsonHandler;
+import io.tideway.ws.internal.Messages;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads the rules of a handler off its annotations.
+ *
+ * <p>A method's own rule counts, else that of the class or interface that declares the method; a rule of a class says nothing
+ * of the methods that the class inherits (Jakarta Annotations 2.1, §2.1). What extensions of CDI add to the handler or take
+ * away counts, as do stereotypes where there is no annotation beside them. Of several rules in one place all count.
+ */
+public final class AccessRules {
+    private final BeanManager beans;
+    private final AnnotatedType<?> type;
+    private final AccessRule onHandler;
+    private final Map<Callback, AccessRule> onCallbacks = new EnumMap<>(Callback.class);
+
+    public AccessRules(BeanManager beans, AnnotatedType<?> type) {
+        this.beans = beans;
+        this.type = type;
+        this.onHandler = onClass(type.getJavaClass());
+        CallbackMethods methods = new CallbackMethods(type.getJavaClass());
+        for (Callback callback : Callback.values()) {
+            onCallbacks.put(callback, methods.of(callback).map(this::onMethod).orElse(AccessRule.EVERYBODY));
+        }
+    }
+
+    /** Returns who may connect at all, whatever callback that calls. */
+    AccessRule onHandler() {
+        return onHandler;
+    }
+
+    AccessRule on(Callback callback) {
+        return onCallbacks.getOrDefault(callback, AccessRule.EVERYBODY);
+    }
+
+    /** Tells whether text messages go to {@code onJson}. */
+    boolean speaksJson() {
+        return JsonHandler.class.isAssignableFrom(type.getJavaClass());
+    }
+
+    /** Returns every role that a rule names. */
+    public Stream<String> roles() {
+        return Stream.concat(Stream.of(onHandler), onCallbacks.values().stream())
+                .flatMap(AccessRule::roles);
+    }
+
+    private AccessRule onMethod(Method method) {
+        Collection<Annotation> annotations = type.getMethods().stream()
+                .filter(annotated -> annotated.getJavaMember().equals(method))
+                .findFirst()
+                .map(AnnotatedMethod::getAnnotations)
+                .<Collection<Annotation>>map(found -> found)
+                .orElseGet(() -> List.of(method.getAnnotations())); // CDI lists no methods of interfaces
+        return rule(annotations, method.toString()).orElseGet(() -> onClass(method.getDeclaringClass()));
+    }
+
+    private AccessRule onClass(Class<?> declaring) {
+        Collection<Annotation> annotations =
+                declaring == type.getJavaClass() ? type.getAnnotations() : List.of(declaring.getAnnotations());
+        return rule(annotations, declaring.toString()).orElse(AccessRule.EVERYBODY);
+    }
+
+    private Optional<AccessRule> rule(Collection<Annotation> annotations, String where) {
+        List<AccessRule> direct =
+                annotations.stream().flatMap(AccessRules::direct).toList();
+        if (direct.size() > 1) {
+            Messages.severalAccessRules(where);
+        }
+        List<AccessRule> found = direct.isEmpty() ? ofStereotypes(annotations).toList() : direct;
+        return found.stream().reduce(AccessRule::and);
+    }
+
+    private Stream<AccessRule> ofStereotypes(Collection<Annotation> annotations) {
+        return annotations.stream()
+                .map(Annotation::annotationType)
+                .filter(beans::isStereotype)
+                .map(beans::getStereotypeDefinition)
+                .flatMap(carried ->
+                        Stream.concat(carried.stream().flatMap(AccessRules::direct), ofStereotypes(carried)));
+    }
+
+    private static Stream<AccessRule> direct(Annotation annotation) {
+        if (annotation instanceof DenyAll) {
+            return Stream.of(AccessRule.NOBODY);
+        }
+        if (annotation instanceof RolesAllowed allowed) {
+            return Stream.of(AccessRule.anyOf(allowed.value()));
+        }
+        return annotation instanceof PermitAll ? Stream.of(AccessRule.EVERYBODY) : Stream.empty();
+    }
+}

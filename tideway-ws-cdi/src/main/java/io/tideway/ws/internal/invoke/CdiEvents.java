@@ -1,0 +1,83 @@
+package io.tideway.ws.internal.invoke;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionClosed;
+import io.tideway.ws.ConnectionOpened;
+import io.tideway.ws.RoomJoined;
+import io.tideway.ws.RoomLeft;
+import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.connection.ConnectionEvents;
+import io.tideway.ws.internal.registry.MembershipListener;
+import io.tideway.ws.internal.registry.Peer;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+
+/** Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes nothing. */
+public final class CdiEvents implements ConnectionEvents, MembershipListener {
+    private final CallbackContext surroundings;
+    private final Event<Object> events;
+    private final NotificationOptions asynchronous;
+
+    /**
+     * Creates what fires events.
+     *
+     * @param asynchronous where asynchronous observers run, since CDI's own threads may not know the application
+     */
+    public CdiEvents(CallbackContext surroundings, Event<Object> events, Executor asynchronous) {
+        this.surroundings = surroundings;
+        this.events = events;
+        this.asynchronous = NotificationOptions.ofExecutor(asynchronous);
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        fire(connection, new ConnectionOpened(connection));
+    }
+
+    @Override
+    public void closed(Connection connection, CloseFrame reason) {
+        fire(connection, new ConnectionClosed(connection, reason));
+    }
+
+    @Override
+    public void slow(SlowConsumer event) {
+        fire(event.connection(), event);
+    }
+
+    @Override
+    public void joined(Peer peer, String room) {
+        fire(peer, new RoomJoined(peer, room));
+    }
+
+    @Override
+    public void left(Peer peer, String room) {
+        fire(peer, new RoomLeft(peer, room));
+    }
+
+    private void fire(Connection connection, Object event) {
+        quietly(connection, event, () -> {
+            events.fire(event);
+            return true;
+        });
+        quietly(
+                connection,
+                event,
+                () -> events.fireAsync(event, asynchronous).whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        Messages.observerFailed(event, failure);
+                    }
+                }));
+    }
+
+    private void quietly(Connection connection, Object event, Callable<?> fire) {
+        try {
+            surroundings.call(connection, fire);
+        } catch (Throwable e) {
+            Messages.observerFailed(event, e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tideway.ws.internal.invoke;
+
+import io.tideway.ws.internal.Messages;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.spi.Contextual;
+import jakarta.enterprise.context.spi.CreationalContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the bean instances of one connection, from its beginning to its end. */
+final class ConnectionBeans {
+    // Reentrant by its monitor: creating one bean may create another. Callbacks of a connection do not overlap, so
+    // waiting here is for beans used from threads of the application's own.
+    private Map<Contextual<?>, Instance<?>> instances = Map.of(); // until the first bean: most connections have none
+    private boolean ended;
+
+    /**
+     * Finds or creates an instance.
+     *
+     * @throws ContextNotActiveException if it would have to be created after the end
+     */
+    synchronized <T> T get(Contextual<T> contextual, CreationalContext<T> creation) {
+        T present = find(contextual);
+        if (present != null) {
+            return present;
+        }
+        if (ended) {
+            throw new ContextNotActiveException(Messages.connectionEnded());
+        }
+        T created = contextual.create(creation);
+        if (instances.isEmpty()) {
+            instances = new HashMap<>();
+        }
+        instances.put(contextual, new Instance<>(contextual, creation, created));
+        return created;
+    }
+
+    @SuppressWarnings("unchecked") // an instance is filed under the contextual that made it
+    synchronized <T> @Nullable T find(Contextual<T> contextual) {
+        Instance<T> present = (Instance<T>) instances.get(contextual);
+        return present == null ? null : present.bean();
+    }
+
+    void destroy(Contextual<?> contextual) {
+        Instance<?> removed;
+        synchronized (this) {
+            removed = instances.isEmpty() ? null : instances.remove(contextual);
+        }
+        if (removed != null) {
+            removed.destroy();
+        }
+    }
+
+    /** Destroys all instances; none is created from now on, and each is there until it is destroyed itself. */
+    void end() {
+        List<Contextual<?>> all;
+        synchronized (this) {
+            ended = true;
+            all = List.copyOf(instances.keySet());
+        }
+        all.forEach(this::destroy);
+    }
+
+    private record Instance<T>(Contextual<T> contextual, CreationalContext<T> creation, T bean) {
+        void destroy() {
+            try {
+                contextual.destroy(bean, creation);
+            } catch (Throwable e) { // an Error too: the other beans are to be destroyed all the same
+                Messages.stopFailed(e);
+            }
+        }
+    }
+}

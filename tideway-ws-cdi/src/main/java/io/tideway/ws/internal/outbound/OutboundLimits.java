@@ -1,0 +1,12 @@
+package io.tideway.ws.internal.outbound;
+
+import io.tideway.ws.OverflowPolicy;
+
+/**
+ * Bounds a lane.
+ *
+ * @param messages the most messages that wait or are being written
+ * @param bytes the most payload bytes that wait or are being written
+ * @param policy what happens beyond
+ */
+public record OutboundLimits(int messages, long bytes, OverflowPolicy policy) {}

@@ -1,0 +1,58 @@
+package io.tideway.ws.internal.outbound;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.OverflowPolicy;
+
+/**
+ * What the policy did about a payload that did not fit.
+ *
+ * @param outcome what became of the payload
+ * @param dropped how many were dropped, the payload included
+ * @param first whether the lane was not full before
+ * @param messages how many waited
+ * @param bytes how many bytes waited
+ */
+record Overflow(Outcome outcome, int dropped, boolean first, int messages, long bytes) {
+
+    /** The payload fitted. */
+    static final Overflow NONE = new Overflow(Outcome.QUEUED, 0, false, 0, 0);
+
+    /** Does what the policy of a queue says; called with its monitor held. */
+    static Overflow of(Payload payload, PayloadQueue queue, boolean first) {
+        int messages = queue.messages();
+        long bytes = queue.bytes();
+        OverflowPolicy policy = queue.limits.policy();
+        if (policy == OverflowPolicy.CLOSE) {
+            return new Overflow(Outcome.OVERFLOWED, 1, first, messages, bytes);
+        }
+        int dropped = policy == OverflowPolicy.DROP_OLDEST ? queue.dropOldestFor(payload) : 0;
+        if (!queue.fits(payload)) {
+            return new Overflow(Outcome.DROPPED, dropped + 1, first, messages, bytes);
+        }
+        queue.add(payload);
+        return new Overflow(Outcome.QUEUED, dropped, first, messages, bytes);
+    }
+
+    /** Tells a listener, outside the monitor; it ends an overflowed lane with the close frame. */
+    void tell(OutboundListener listener, CloseFrame close) {
+        try {
+            if (first) {
+                listener.full(messages, bytes);
+            }
+        } finally {
+            tellTheRest(listener, close);
+        }
+    }
+
+    private void tellTheRest(OutboundListener listener, CloseFrame close) {
+        try {
+            if (dropped > 0) {
+                listener.dropped(dropped);
+            }
+        } finally {
+            if (outcome == Outcome.OVERFLOWED) {
+                listener.overflowed(close);
+            }
+        }
+    }
+}

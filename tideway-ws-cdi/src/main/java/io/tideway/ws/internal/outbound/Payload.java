@@ -1,0 +1,105 @@
+package io.tideway.ws.internal.outbound;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** One message as lanes hold it: encoded and framed once, shared by every lane of a broadcast, immutable. */
+public final class Payload implements Outgoing {
+
+    /** The kinds of frame a payload becomes. */
+    public enum Kind {
+        /** A text frame. */
+        TEXT(1),
+        /** A binary frame. */
+        BINARY(2),
+        /** A ping frame. */
+        PING(9),
+        /** A pong frame. */
+        PONG(10);
+
+        private final int opcode;
+
+        Kind(int opcode) {
+            this.opcode = opcode;
+        }
+    }
+
+    private final Kind kind;
+    private final String text;
+    private final byte[] bytes;
+    private volatile byte @Nullable [] frame; // made when it is first asked for, then shared
+
+    private Payload(Kind kind, String text, byte[] bytes) {
+        this.kind = kind;
+        this.text = text;
+        this.bytes = bytes;
+    }
+
+    /** Makes a text payload; an unpaired surrogate, which has no UTF-8, becomes a question mark. */
+    public static Payload text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // Containers disagree on what to do with unpaired surrogates, so none gets to see one.
+        String repaired = Utf8.isWellFormed(text) ? text : new String(bytes, StandardCharsets.UTF_8);
+        return new Payload(Kind.TEXT, repaired, bytes);
+    }
+
+    /** Makes a ping. */
+    public static Payload ping(ByteBuffer data) {
+        return of(Kind.PING, data);
+    }
+
+    /** Makes a pong. */
+    public static Payload pong(ByteBuffer data) {
+        return of(Kind.PONG, data);
+    }
+
+    /** Makes a binary payload. */
+    public static Payload binary(ByteBuffer data) {
+        return of(Kind.BINARY, data);
+    }
+
+    private static Payload of(Kind kind, ByteBuffer data) {
+        byte[] copy = new byte[data.remaining()];
+        data.duplicate().get(copy);
+        return new Payload(kind, "", copy);
+    }
+
+    /** Returns the kind of frame. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the text; empty unless the kind is TEXT. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Returns the bytes, of UTF-8 for text, in a buffer of the caller's own. It shows its array, through which Open Liberty
+     * reads; nobody writes to that.
+     */
+    public ByteBuffer data() {
+        return ByteBuffer.wrap(bytes);
+    }
+
+    /** Returns the payload's length in bytes, of UTF-8 for text. */
+    public int size() {
+        return bytes.length;
+    }
+
+    /** Returns the whole frame, which nobody writes to. */
+    public byte[] frame() {
+        byte[] made = frame;
+        if (made == null) {
+            made = Frame.of(kind.opcode, bytes);
+            frame = made;
+        }
+        return made;
+    }
+
+    /** Returns the frame's length in bytes. */
+    public int frameSize() {
+        return Frame.headerSize(bytes.length) + bytes.length;
+    }
+}

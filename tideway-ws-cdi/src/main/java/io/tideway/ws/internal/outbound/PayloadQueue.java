@@ -1,0 +1,199 @@
+package io.tideway.ws.internal.outbound;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a lane has accepted and not yet written, with its counts; guarded by its monitor, which is the lane's.
+ *
+ * <p>The lane's superclass rather than a field of it, since a broadcast touches each lane and is faster the less it touches.
+ *
+ * <p>A ring of the payloads that wait. Those in flight are only counted: the counts include them, so a bound on them is a
+ * bound on what the connection holds. Heartbeat pings are not counted. No operation takes longer than what it adds, takes
+ * or drops.
+ */
+abstract class PayloadQueue {
+    private static final int SMALLEST = 4;
+
+    final OutboundLimits limits;
+
+    private @Nullable Payload @Nullable [] ring; // its length is a power of two
+    private int head;
+    private int waiting; // in the ring
+    private int inFlight;
+    private long bytesInFlight;
+    private long bytes; // waiting and in flight
+    private int position; // of the payload accepted last; starts anew after 2^32
+    private @Nullable FlushPoints flushes; // while anyone waits
+    private @Nullable Payload ping;
+    private boolean pingInFlight;
+    private boolean writing;
+    private boolean used;
+
+    PayloadQueue(OutboundLimits limits) {
+        this.limits = limits;
+    }
+
+    final boolean fits(Payload payload) {
+        return messages() < limits.messages() && bytes + payload.size() <= limits.bytes();
+    }
+
+    final void add(Payload payload) {
+        @Nullable Payload[] all = ring;
+        if (all == null) {
+            all = new Payload[SMALLEST];
+            head = 0;
+        } else if (waiting == all.length) {
+            all = grown(all);
+        }
+        all[(head + waiting) & (all.length - 1)] = payload;
+        ring = all;
+        waiting++;
+        position++;
+        bytes += payload.size();
+        used = true;
+    }
+
+    /** Has a flush wait for everything accepted so far. */
+    final void addFlush(Flush flush) {
+        FlushPoints present = flushes;
+        if (present == null) {
+            present = new FlushPoints();
+            flushes = present;
+        }
+        present.add(position, flush);
+    }
+
+    /** Returns some of the flushes that wait for exactly what has been accepted so far, the latest. */
+    final List<Flush> flushesOfAll() {
+        FlushPoints present = flushes;
+        return present == null ? List.of() : present.at(position);
+    }
+
+    final void setPing(Payload payload) {
+        ping = payload;
+    }
+
+    final boolean hasPing() {
+        return ping != null;
+    }
+
+    /** Tells whether a ping waits or is being written. */
+    final boolean hasUnwrittenPing() {
+        return ping != null || pingInFlight;
+    }
+
+    final boolean isWriting() {
+        return writing;
+    }
+
+    /** Tells whether anything waits to be taken. */
+    final boolean isWaiting() {
+        return ping != null || waiting > 0;
+    }
+
+    final int messages() {
+        return waiting + inFlight;
+    }
+
+    final long bytes() {
+        return bytes;
+    }
+
+    /** Fills a burst with what goes next, which is in flight from now on; false if nothing waits. */
+    final boolean take(WriteBatch burst, int mostBytes) {
+        burst.clear();
+        Payload overtaking = ping;
+        if (overtaking != null) {
+            burst.add(overtaking, mostBytes);
+            ping = null;
+            pingInFlight = true;
+        }
+        for (Payload next = first(); next != null && burst.add(next, mostBytes); next = first()) {
+            removeFirst();
+            inFlight++;
+            bytesInFlight += next.size();
+        }
+        writing = !burst.isEmpty();
+        return writing;
+    }
+
+    /** Settles what is in flight, and returns how many payloads that were. */
+    final int settle() {
+        int settled = inFlight;
+        writing = false;
+        pingInFlight = false;
+        inFlight = 0;
+        bytes -= bytesInFlight;
+        bytesInFlight = 0;
+        return settled;
+    }
+
+    /** Takes the flushes off whose payloads are all settled or dropped. */
+    final FlushPoints.Passed passed() {
+        FlushPoints present = flushes;
+        if (present == null || inFlight > 0) {
+            return FlushPoints.Passed.NONE;
+        }
+        FlushPoints.Passed passed = present.passed(position - waiting);
+        if (present.isEmpty()) {
+            flushes = null;
+        }
+        return passed;
+    }
+
+    /** Drops the oldest waiting payloads until this one fits; drops none and returns 0 if that could not make room. */
+    final int dropOldestFor(Payload payload) {
+        if (inFlight >= limits.messages() || bytesInFlight + payload.size() > limits.bytes()) {
+            return 0;
+        }
+        int dropped = 0;
+        for (Payload oldest = first(); oldest != null && !fits(payload); oldest = first()) {
+            removeFirst();
+            bytes -= oldest.size();
+            dropped++;
+        }
+        return dropped;
+    }
+
+    /** Forgets everything, in flight too, and returns how many payloads that were. */
+    final int clear() {
+        int cleared = messages();
+        settle();
+        ring = null;
+        waiting = 0;
+        bytes = 0;
+        ping = null;
+        return cleared;
+    }
+
+    /** Lets go of the ring if it has not been used since the last call. */
+    final void trimQueue() {
+        if (waiting == 0 && !used) {
+            ring = null;
+        }
+        used = false;
+    }
+
+    private @Nullable Payload first() {
+        @Nullable Payload[] all = ring;
+        return waiting == 0 || all == null ? null : all[head];
+    }
+
+    private void removeFirst() {
+        @Nullable Payload[] all = ring;
+        if (all != null) {
+            all[head] = null;
+            head = (head + 1) & (all.length - 1);
+            waiting--;
+        }
+    }
+
+    private @Nullable Payload[] grown(@Nullable Payload[] all) {
+        @Nullable Payload[] larger = Arrays.copyOfRange(all, head, head + all.length * 2);
+        System.arraycopy(all, 0, larger, all.length - head, head);
+        head = 0;
+        return larger;
+    }
+}

@@ -1,0 +1,115 @@
+package io.tideway.ws.internal.servlet;
+
+import io.tideway.ws.internal.upgrade.AddressLiteral;
+import io.tideway.ws.internal.upgrade.HandshakeForm;
+import io.tideway.ws.internal.upgrade.RequestPath;
+import io.tideway.ws.internal.upgrade.UpgradeGate;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the gate before the server upgrades: the one place where a refusal reaches the client as its HTTP status everywhere. */
+public final class UpgradeFilter implements Filter {
+
+    /** The servlet context's attribute that holds the gate once the deployment has started. */
+    public static final String GATE_ATTRIBUTE = UpgradeGate.class.getName();
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest http
+                && response instanceof HttpServletResponse answer
+                && form(http).isAttempt()) {
+            HttpServletResponse closing = new ClosingResponse(answer);
+            if (request.getServletContext().getAttribute(GATE_ATTRIBUTE) instanceof UpgradeGate gate) {
+                upgrade(http, closing, chain, gate);
+            } else {
+                chain.doFilter(request, closing);
+            }
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static void upgrade(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, UpgradeGate gate)
+            throws IOException, ServletException {
+        UpgradeGate.Verdict verdict = gate.admit(describe(request));
+        if (verdict instanceof UpgradeGate.Verdict.Refused refused) {
+            byte[] body = refused.reason().getBytes(StandardCharsets.UTF_8);
+            response.setStatus(refused.status());
+            refused.headers().forEach(response::setHeader);
+            response.setContentType("text/plain;charset=UTF-8");
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        } else if (verdict instanceof UpgradeGate.Verdict.Admitted admitted) {
+            pass(request, response, chain, gate, admitted);
+        } else {
+            chain.doFilter(new RequestWithHeaders(request, Map.of(UpgradeGate.TICKET_HEADER, List.of())), response);
+        }
+    }
+
+    private static void pass(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            UpgradeGate gate,
+            UpgradeGate.Verdict.Admitted admitted)
+            throws IOException, ServletException {
+        boolean upgraded = false;
+        try {
+            chain.doFilter(new UpgradingRequest(request, admitted), response);
+            upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+        } finally {
+            if (upgraded) {
+                gate.revokeUnlessPresented(admitted.ticket()); // the session opens once this request is done
+            } else if (!request.isAsyncStarted()) {
+                gate.revoke(admitted.ticket());
+            }
+        }
+    }
+
+    private static HandshakeForm form(HttpServletRequest request) {
+        return new HandshakeForm(
+                request.getMethod(), request.getProtocol(), name -> Collections.list(request.getHeaders(name)));
+    }
+
+    private static UpgradeRequest describe(HttpServletRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, Collections.list(request.getHeaders(name)));
+        }
+        return new UpgradeRequest(
+                request.getMethod(),
+                request.getProtocol(),
+                RequestPath.below(request.getServletContext().getContextPath(), request.getRequestURI()),
+                request.getQueryString(),
+                headers,
+                request.getUserPrincipal(),
+                request::isUserInRole,
+                remoteAddress(request),
+                request.isSecure());
+    }
+
+    private static @Nullable InetSocketAddress remoteAddress(HttpServletRequest request) {
+        String literal = request.getRemoteAddr();
+        return literal == null
+                ? null
+                : AddressLiteral.parse(literal)
+                        .map(address -> new InetSocketAddress(address, request.getRemotePort()))
+                        .orElse(null);
+    }
+}

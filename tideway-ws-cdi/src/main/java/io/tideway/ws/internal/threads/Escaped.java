@@ -1,0 +1,17 @@
+package io.tideway.ws.internal.threads;
+
+import io.tideway.ws.internal.Messages;
+
+/** Reports what escaped from code that is not to throw, such as a listener's, after it was kept from doing harm. */
+public final class Escaped {
+    private Escaped() {}
+
+    /** Logs it; never throws, even where memory has run out. */
+    public static void report(Throwable escaped) {
+        try {
+            Messages.escaped(escaped);
+        } catch (Throwable cannotEvenBeLogged) {
+            // Thrown on, it would do the harm that was prevented.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.tideway.ws.internal.threads;
+
+import io.tideway.ws.Dispatch;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Holds a node's threads by their purpose, so that code of the application that blocks holds up nothing but such code.
+ *
+ * @param upkeep runs pings and clean-up, never code of the application
+ * @param closing ends connections whose peer or container does not answer, which may block for seconds; never code of the
+ *     application
+ * @param completions completes the application's stages; never its continuations, which may wait for another stage
+ * @param continuations runs what the application has follow a stage
+ * @param application runs callbacks and observers that have no thread of the container's
+ * @param callbacks gives the threads for callbacks, for each dispatch except {@link Dispatch#CONTAINER}
+ */
+public record Pools(
+        ReliableExecutor upkeep,
+        ReliableExecutor closing,
+        ReliableExecutor completions,
+        ReliableExecutor continuations,
+        ReliableExecutor application,
+        Function<Dispatch, ReliableExecutor> callbacks) {
+
+    /** Returns the same pools, except that stages complete, and what follows them runs, elsewhere. */
+    public Pools withStagesOn(Executor otherCompletions, Executor otherContinuations) {
+        return new Pools(
+                upkeep,
+                closing,
+                ReliableExecutor.of(otherCompletions),
+                ReliableExecutor.of(otherContinuations),
+                application,
+                callbacks);
+    }
+
+    /** Runs everything on one executor. */
+    public static Pools of(Executor executor) {
+        ReliableExecutor one = ReliableExecutor.of(executor);
+        return new Pools(one, one, one, one, one, dispatch -> one);
+    }
+}

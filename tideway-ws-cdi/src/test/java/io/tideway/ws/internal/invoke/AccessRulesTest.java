@@ -1,0 +1,133 @@
+package io.tideway.ws.internal.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.LiveConnection;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.fixture.RecordingHandler;
+import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.upgrade.PathTemplate;
+import io.tideway.ws.internal.upgrade.UpgradeGate;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AccessRulesTest {
+    private final TestNode node = new TestNode();
+    private final RecordingHandler handler = new RecordingHandler();
+    private final FakeTransport transport = new FakeTransport(FakeTransport.Mode.INLINE);
+
+    @RolesAllowed({"user", "admin"})
+    static class ForUsers implements WebSocketHandler {
+        @Override
+        @PermitAll
+        public void onConnect(Connection connection) {}
+
+        @Override
+        @RolesAllowed("admin")
+        public void onMessage(Connection connection, Message message) {}
+    }
+
+    @DenyAll
+    static class ForNobody implements WebSocketHandler {}
+
+    static class ForAnyoneButTheirMessages implements WebSocketHandler {
+        @Override
+        @DenyAll
+        public void onMessage(Connection connection, Message message) {}
+    }
+
+    static class ForNoConnection implements WebSocketHandler {
+        @Override
+        @DenyAll
+        public void onConnect(Connection connection) {}
+    }
+
+    @Test
+    void theClassDecidesAtTheUpgrade() {
+        assertThat(upgrade(ForUsers.class, "user")).isInstanceOf(UpgradeGate.Verdict.Admitted.class);
+        assertThat(upgrade(ForUsers.class, "guest")).isEqualTo(new UpgradeGate.Verdict.Refused(403, "forbidden"));
+        assertThat(upgrade(ForNobody.class, "admin")).isEqualTo(new UpgradeGate.Verdict.Refused(403, "forbidden"));
+        assertThat(handler.calls).containsExactly("upgrade");
+    }
+
+    @Test
+    void aCallbackDecidesForItself() {
+        LiveConnection connection = connect(ForAnyoneButTheirMessages.class);
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
+        connection.lifecycle().closedByContainer(CloseFrame.POLICY_VIOLATION);
+        assertThat(handler.calls).containsExactly("connect", "disconnect 1008 rooms []", "release");
+    }
+
+    @Test
+    void aDeniedOnConnectIsNoConnection() {
+        LiveConnection connection = connect(ForNoConnection.class);
+        assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
+        connection.lifecycle().closedByContainer(CloseFrame.POLICY_VIOLATION);
+        assertThat(handler.calls).containsExactly("release");
+    }
+
+    @Test
+    void aMethodMayAskForLessOrMoreThanItsClass() {
+        LiveConnection connection = connect(ForUsers.class);
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(handler.calls).containsExactly("connect");
+        assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
+    }
+
+    private LiveConnection connect(Class<?> type) {
+        return node.connect(transport, EndpointOptions.DEFAULTS, guarded(type));
+    }
+
+    private UpgradeGate.Verdict upgrade(Class<?> type, String role) {
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, guarded(type));
+        UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/ws"), endpoint), Set.of());
+        return gate.admit(new UpgradeRequest(
+                "GET",
+                "HTTP/1.1",
+                "/ws",
+                null,
+                Map.of(
+                        "Host", List.of("localhost"),
+                        "Connection", List.of("Upgrade"),
+                        "Upgrade", List.of("websocket"),
+                        "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
+                        "Sec-WebSocket-Version", List.of("13")),
+                null,
+                role::equals,
+                null,
+                false));
+    }
+
+    private GuardedHandlerCalls guarded(Class<?> type) {
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addBeanClasses(AccessRulesTest.class)
+                .initialize()) {
+            BeanManager beans = container.getBeanManager();
+            return new GuardedHandlerCalls(handler, new AccessRules(beans, beans.createAnnotatedType(type)));
+        }
+    }
+
+    @Test
+    void emptyRolesAdmitNobody() {
+        assertThat(AccessRule.anyOf().admits(role -> true)).isFalse();
+        assertThat(AccessRule.NOBODY.admits(role -> true)).isFalse();
+        assertThat(AccessRule.EVERYBODY.admits(role -> false)).isTrue();
+    }
+}

@@ -1,0 +1,90 @@
+package io.tideway.ws.internal.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.MessageDecodingException;
+import io.tideway.ws.MessageEncodingException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCodecTest {
+    private final JsonCodec codec = new JsonCodec(JsonCodecTest.class.getClassLoader());
+
+    public record Order(String item, int count) {}
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void writesAndReadsRecords() {
+        String text = codec.encode(new Order("tea", 2));
+        assertThat(text).isEqualTo("{\"count\":2,\"item\":\"tea\"}");
+        assertThat(codec.decode(text, Order.class)).isEqualTo(new Order("tea", 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", " null\n"})
+    void theDocumentNullIsNoValueOfTheType(String text) {
+        assertThatThrownBy(() -> codec.decode(text, Order.class))
+                .isInstanceOf(MessageDecodingException.class)
+                .hasMessage("TIDEWAY-307 the message is the JSON null where a " + Order.class.getName()
+                        + " is expected; let the handler take an Optional to accept it")
+                .hasNoCause();
+    }
+
+    @Test
+    void theDocumentNullIsAnEmptyOptional() {
+        assertThat(codec.decode("null", new TypeOf<Optional<Order>>() {}.type()))
+                .isEqualTo(Optional.empty());
+    }
+
+    private abstract static class TypeOf<T> {
+        Type type() {
+            return ((ParameterizedType) getClass().getGenericSuperclass()).getActualTypeArguments()[0];
+        }
+    }
+
+    static List<String> hostile() {
+        return List.of(
+                "",
+                "{",
+                "nonsense",
+                "[1]",
+                "{\"item\":{},\"count\":\"x\"}",
+                "[".repeat(100_000) + "]".repeat(100_000),
+                "{\"item\":".repeat(100_000),
+                "{\"count\":" + "9".repeat(1_000_000) + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void reportsWhatIsNoDocumentOfTheTypeWithoutItsText(String text) {
+        assertThatThrownBy(() -> codec.decode(text, Order.class))
+                .isInstanceOf(MessageDecodingException.class)
+                .hasMessage("TIDEWAY-305 the message is not valid JSON for " + Order.class.getName());
+    }
+
+    @Test
+    void aDeepDocumentForAnOpenTypeIsADecodingErrorToo() {
+        assertThatThrownBy(() -> codec.decode("[".repeat(100_000) + "]".repeat(100_000), (Type) Object.class))
+                .isInstanceOf(MessageDecodingException.class);
+    }
+
+    @Test
+    void reportsAValueThatCannotBeWritten() {
+        Object[] cycle = new Object[1];
+        cycle[0] = List.of(Map.of("again", cycle));
+        assertThatThrownBy(() -> codec.encode(cycle)).isInstanceOf(MessageEncodingException.class);
+    }
+}

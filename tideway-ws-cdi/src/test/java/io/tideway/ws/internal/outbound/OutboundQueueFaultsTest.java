@@ -1,0 +1,161 @@
+package io.tideway.ws.internal.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.internal.fixture.FakeClock;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.fixture.FakeTransport.Mode;
+import io.tideway.ws.internal.threads.Pools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Has everything that a lane calls throw what it must not. */
+class OutboundQueueFaultsTest {
+    private final Flusher flusher = new Flusher(Runnable::run, 1);
+    private final ThrowingListener listener = new ThrowingListener();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"INLINE", "ON_DEMAND"})
+    void aThrowingListenerHoldsUpNothing(Mode mode) {
+        FakeTransport transport = new FakeTransport(mode);
+        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
+        for (String text : List.of("a", "b", "c")) {
+            assertThat(lane.offer(Payload.text(text))).isEqualTo(SendResult.QUEUED);
+        }
+        CompletableFuture<Void> flushed =
+                Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
+        lane.close(CloseFrame.NORMAL);
+        transport.completeAll();
+        assertThat(transport.texts()).containsExactly("a", "b", "c");
+        assertThat(flushed).isCompleted();
+        assertThat(transport.closes()).containsExactly(CloseFrame.NORMAL);
+        assertThat(listener.told).containsOnly("sent");
+    }
+
+    @Test
+    void aListenerThatThrowsWhenTheLaneIsFullStillLearnsOfTheOverflow() {
+        FakeTransport transport = new FakeTransport(Mode.ON_DEMAND);
+        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
+        for (int i = 0; i < 4; i++) {
+            lane.offer(Payload.text("x"));
+        }
+        assertThat(listener.told).containsExactly("full", "dropped", "overflowed");
+        transport.completeAll();
+        assertThat(transport.closes()).hasSize(1);
+    }
+
+    @Test
+    void aThrowingListenerLeavesNoFlushBehindWhereTheLaneEnds() {
+        OutboundQueue lane = lane(new FakeTransport(Mode.ON_DEMAND), OverflowPolicy.CLOSE);
+        lane.offer(Payload.text("x"));
+        CompletableFuture<Void> flushed =
+                Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
+        lane.failed(new IllegalStateException("broken pipe"));
+        assertThat(flushed).isCompleted();
+        assertThat(listener.told).containsExactly("lost", "failed");
+    }
+
+    @Test
+    void aLaneWhoseOutletCannotDeferIsWrittenByTheFlusher() {
+        FakeTransport transport = new FakeTransport(Mode.INLINE) {
+            @Override
+            public boolean defer(Runnable drain) {
+                throw new AssertionError("no thread");
+            }
+        };
+        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
+        broadcast(lane, "a");
+        broadcast(lane, "b");
+        assertThat(transport.texts()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aLaneWhoseOutletCannotCloseHasFailed() {
+        FakeTransport transport = new FakeTransport(Mode.INLINE) {
+            @Override
+            public void close(CloseFrame frame) {
+                throw new NoClassDefFoundError("a class of the container's");
+            }
+        };
+        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
+        lane.close(CloseFrame.NORMAL);
+        assertThat(listener.told).containsExactly("failed");
+    }
+
+    @Test
+    void aLaneWhoseOutletThrowsAnErrorHasFailedAndCostsOthersNothing() {
+        FakeTransport broken = new FakeTransport(Mode.INLINE) {
+            @Override
+            public void write(WriteBatch burst, Completion completion) {
+                throw new StackOverflowError();
+            }
+        };
+        FakeTransport healthy = new FakeTransport(Mode.INLINE);
+        DeferredWrites sweep = flusher.begin();
+        for (FakeTransport transport : List.of(broken, healthy, broken, healthy)) {
+            lane(transport, OverflowPolicy.CLOSE).offer(Payload.text("x"), Admission.ALWAYS, sweep);
+        }
+        sweep.end();
+        assertThat(healthy.texts()).containsExactly("x", "x");
+        assertThat(listener.told).containsSubsequence("failed", "failed");
+    }
+
+    private void broadcast(OutboundQueue lane, String text) {
+        DeferredWrites sweep = flusher.begin();
+        lane.offer(Payload.text(text), Admission.ALWAYS, sweep);
+        sweep.end();
+    }
+
+    private OutboundQueue lane(FakeTransport transport, OverflowPolicy policy) {
+        return new OutboundQueue(transport, new OutboundLimits(3, 1000, policy), listener, flusher, new FakeClock());
+    }
+
+    /** Throws an error whatever it is told. */
+    private static final class ThrowingListener implements OutboundListener {
+        private final List<String> told = new ArrayList<>();
+
+        @Override
+        public void sent(int count) {
+            fail("sent");
+        }
+
+        @Override
+        public void full(int messages, long bytes) {
+            fail("full");
+        }
+
+        @Override
+        public void dropped(int count) {
+            fail("dropped");
+        }
+
+        @Override
+        public void overflowed(CloseFrame frame) {
+            fail("overflowed");
+        }
+
+        @Override
+        public void lost(int count) {
+            fail("lost");
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            fail("failed");
+        }
+
+        private void fail(String what) {
+            told.add(what);
+            throw new AssertionError(what);
+        }
+    }
+}

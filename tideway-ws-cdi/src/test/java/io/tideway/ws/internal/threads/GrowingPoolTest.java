@@ -1,0 +1,76 @@
+package io.tideway.ws.internal.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GrowingPoolTest {
+    private final AtomicBoolean noThreads = new AtomicBoolean();
+    private final GrowingPool pool = new GrowingPool(3, task -> {
+        if (noThreads.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        return new Thread(task);
+    });
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger ran = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        released.countDown();
+        pool.shutdownNow();
+    }
+
+    @Test
+    void anIdleThreadIsUsedAgain() {
+        for (int i = 1; i <= 5; i++) {
+            int count = i;
+            pool.execute(ran::incrementAndGet);
+            await().until(() -> ran.get() == count && pool.getActiveCount() == 0);
+        }
+        assertThat(pool.getLargestPoolSize()).isEqualTo(1);
+    }
+
+    @Test
+    void growsWhileAllAreBusyAndQueuesBeyondItsBound() {
+        for (int i = 0; i < 10; i++) {
+            pool.execute(this::block);
+        }
+        await().until(() -> pool.getActiveCount() == 3);
+        assertThat(pool.getPoolSize()).isEqualTo(3);
+        released.countDown();
+        await().until(() -> ran.get() == 10);
+    }
+
+    @Test
+    void queuesWhereThereIsNoMemoryForAnotherThread() {
+        pool.execute(this::block);
+        noThreads.set(true);
+        pool.execute(ran::incrementAndGet);
+        assertThat(ran).hasValue(0);
+        released.countDown();
+        await().until(() -> ran.get() == 2);
+    }
+
+    @Test
+    void refusesOnceShutDown() {
+        pool.shutdown();
+        assertThatThrownBy(() -> pool.execute(ran::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private void block() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ran.incrementAndGet();
+    }
+}
