@@ -22,7 +22,7 @@ class ArchitectureTest {
 
     @Test
     void theThreadsKnowJavaAndTheServersExecutorsOnly() {
-        onlyDependOn("threads", "java..", "javax.naming..", "jakarta.enterprise.concurrent..", ROOT);
+        onlyDependOn("threads", "java..", "javax.naming..", "jakarta.enterprise.concurrent..", ROOT + ".messages");
     }
 
     @Test
@@ -32,12 +32,13 @@ class ArchitectureTest {
 
     @Test
     void theRegistryKnowsJavaTheApiAndTheOutboundQueueOnly() {
-        onlyDependOn("registry", "java..", ROOT, ROOT + ".threads", ROOT + ".outbound");
+        onlyDependOn("registry", "java..", ROOT + ".messages", ROOT + ".threads", ROOT + ".outbound");
     }
 
     @Test
     void theDeliveryKnowsJavaTheApiAndTheRegistryOnly() {
-        onlyDependOn("delivery", "java..", ROOT, ROOT + ".threads", ROOT + ".outbound", ROOT + ".registry");
+        onlyDependOn(
+                "delivery", "java..", ROOT + ".messages", ROOT + ".threads", ROOT + ".outbound", ROOT + ".registry");
     }
 
     private void onlyDependOn(String name, String... others) {

@@ -2,7 +2,6 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
@@ -85,7 +84,7 @@ public final class Deployment {
     public synchronized void start(HostContainer container, String contextPath) {
         if (startedIn != null) {
             if (!startedIn.equals(container)) {
-                throw new IllegalStateException(Messages.shared(contextPath));
+                throw new IllegalStateException(BootstrapMessages.shared(contextPath));
             }
             return;
         }
@@ -151,7 +150,7 @@ public final class Deployment {
                 .filter(Objects::nonNull)
                 .toList();
         if (!interrupted.isEmpty()) {
-            Messages.callbacksInterrupted(interrupted);
+            BootstrapMessages.callbacksInterrupted(interrupted);
         }
     }
 

@@ -2,13 +2,12 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.Messages;
-import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
 import io.tideway.ws.internal.invoke.AccessRules;
 import io.tideway.ws.internal.invoke.CallbackContext;
@@ -18,6 +17,7 @@ import io.tideway.ws.internal.invoke.ConnectionContext;
 import io.tideway.ws.internal.invoke.GuardedHandlerCalls;
 import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -97,7 +97,7 @@ final class DeploymentBuilder {
                         definition.template(),
                         EndpointSpec.of(path, definition.options(), guarded(calls, definition.type())));
             } catch (RuntimeException e) {
-                problems.accept(Messages.onEndpoint(Messages.noReference(e), path, name));
+                problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));
             }
         }
     }

@@ -3,7 +3,7 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class HandlerValidator {
             if (other == null) {
                 valid.add(definition);
             } else {
-                problems.accept(Messages.samePath(
+                problems.accept(BootstrapMessages.samePath(
                         definition.template().toString(),
                         candidate.name(),
                         other.template().toString(),
@@ -59,19 +59,19 @@ final class HandlerValidator {
     private @Nullable HandlerDefinition validate(Candidate candidate) {
         WebSocketEndpoint annotation = candidate.annotation();
         if (annotation == null) {
-            problems.accept(Messages.handlerWithoutEndpoint(candidate.name()));
+            problems.accept(BootstrapMessages.handlerWithoutEndpoint(candidate.name()));
             return null;
         }
         if (!candidate.isHandler()) {
-            problems.accept(Messages.endpointWithoutHandler(candidate.name()));
+            problems.accept(BootstrapMessages.endpointWithoutHandler(candidate.name()));
             return null;
         }
         EndpointOptions effective = options.resolve(annotation, candidate.name(), problems);
         if (effective.dispatch() == Dispatch.VIRTUAL && java.feature() < 21) {
-            problem(annotation, candidate, Messages.noVirtualThreads(java.toString()));
+            problem(annotation, candidate, BootstrapMessages.noVirtualThreads(java.toString()));
         }
         if (candidate.isJsonHandler() && candidate.jsonType() == null) {
-            problem(annotation, candidate, Messages.noJsonType());
+            problem(annotation, candidate, BootstrapMessages.noJsonType());
         }
         try {
             PathTemplate template = PathTemplate.parse(annotation.value());
@@ -83,6 +83,6 @@ final class HandlerValidator {
     }
 
     private void problem(WebSocketEndpoint annotation, Candidate candidate, String text) {
-        problems.accept(Messages.onEndpoint(text, annotation.value(), candidate.name()));
+        problems.accept(EndpointProblem.on(text, annotation.value(), candidate.name()));
     }
 }

@@ -5,7 +5,6 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.invoke.ConnectionContext;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
@@ -105,7 +104,7 @@ public final class TidewayExtension implements Extension {
         runtime.add(validator.validate(candidates), problems);
         types.stream()
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
-                .forEach(type -> problems.accept(Messages.endpointIsNoBean(type.getName())));
+                .forEach(type -> problems.accept(BootstrapMessages.endpointIsNoBean(type.getName())));
         deployment = runtime.build(declaredRoles, options.stopTimeout(problems));
     }
 
@@ -135,7 +134,7 @@ public final class TidewayExtension implements Extension {
 
     private Deployment deployment() {
         if (deployment == null) {
-            throw new IllegalStateException(Messages.notStarted());
+            throw new IllegalStateException(BootstrapMessages.notStarted());
         }
         return deployment;
     }
@@ -157,7 +156,7 @@ public final class TidewayExtension implements Extension {
         try {
             return found.get();
         } catch (RuntimeException e) {
-            problems.accept(Messages.ambiguousOptions(e));
+            problems.accept(BootstrapMessages.ambiguousOptions(e));
             return EndpointOptions.DEFAULTS;
         }
     }

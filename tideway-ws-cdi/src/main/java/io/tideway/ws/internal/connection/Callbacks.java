@@ -2,7 +2,6 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
-import io.tideway.ws.internal.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +82,7 @@ final class Callbacks {
 
     /** Calls {@code onDisconnect}. */
     void disconnect(CloseFrame reason) {
-        Messages.disconnected(connection, endpoint.path(), reason);
+        ConnectionMessages.disconnected(connection, endpoint.path(), reason);
         if (!established) {
             return;
         }
@@ -122,11 +121,12 @@ final class Callbacks {
     }
 
     private void denied(AccessDenied e) {
-        Messages.accessDenied(connection, e);
+        ConnectionMessages.accessDenied(connection, e);
         connection.beginClose(CloseFrame.POLICY_VIOLATION);
     }
 
     private void failed(String callback, Throwable cause) {
-        Messages.callbackFailed(callback, connection, endpoint.handler().handlerName(), cause);
+        ConnectionMessages.callbackFailed(
+                callback, connection, endpoint.handler().handlerName(), cause);
     }
 }

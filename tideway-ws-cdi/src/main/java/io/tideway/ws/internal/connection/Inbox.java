@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.connection;
 
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.InboundFlow;
 import io.tideway.ws.internal.threads.Escaped;
 import io.tideway.ws.internal.threads.ReliableExecutor;
@@ -178,7 +177,7 @@ final class Inbox {
         try {
             callback.run();
         } catch (Throwable e) {
-            Messages.taskFailed(e); // thrown on, it would leave the inbox busy for ever
+            Escaped.reportTask(e); // thrown on, it would leave the inbox busy for ever
         }
     }
 

@@ -5,8 +5,6 @@ import io.tideway.ws.Dispatch;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
 import io.tideway.ws.SlowConsumer;
-import io.tideway.ws.internal.Messages;
-import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.container.PeerFailures;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.outbound.Admission;
@@ -92,10 +90,10 @@ public final class Lifecycle implements OutboundListener {
                 return;
             }
             node.registry().setUser(connection, userId);
-            Messages.connected(connection, endpoint.path());
+            ConnectionMessages.connected(connection, endpoint.path());
             inbox.submit(this::connect);
         } catch (Throwable e) {
-            Messages.handshakeFailed(e);
+            ConnectionMessages.beginFailed(e);
             beginClose(CloseFrame.SERVER_ERROR);
         }
     }
@@ -161,7 +159,7 @@ public final class Lifecycle implements OutboundListener {
 
     /** Learns from the container that something failed on the connection; on the container's thread. */
     public void failedInContainer(Throwable cause) {
-        Messages.containerError(connection, cause);
+        ConnectionMessages.containerError(connection, cause);
         if (isOpen() && !PeerFailures.concern(cause)) {
             inbox.submit(() -> callbacks.error(cause));
         }
@@ -214,7 +212,8 @@ public final class Lifecycle implements OutboundListener {
         } else if (lane.writingFor() > options.sendTimeout().toNanos()) {
             node.metrics().sendFailures.increment();
             node.log().log(
-                    SummedLog.Kind.SEND_TIMED_OUT, () -> Messages.sendTimedOut(connection, options.sendTimeout()));
+                    SummedLog.Kind.SEND_TIMED_OUT,
+                    () -> ConnectionMessages.sendTimedOut(connection, options.sendTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
         } else if (current == Phase.OPEN) {
             heartbeat(now, options);
@@ -239,7 +238,7 @@ public final class Lifecycle implements OutboundListener {
             node.metrics().heartbeatTimeouts.increment();
             node.log().log(
                     SummedLog.Kind.HEARTBEAT_TIMED_OUT,
-                    () -> Messages.heartbeatTimedOut(connection, options.heartbeatTimeout()));
+                    () -> ConnectionMessages.heartbeatTimedOut(connection, options.heartbeatTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("no sign of life"));
         }
     }
@@ -253,7 +252,7 @@ public final class Lifecycle implements OutboundListener {
     public void full(int messages, long bytes) {
         SlowConsumer event =
                 new SlowConsumer(connection, messages, bytes, endpoint.options().overflow());
-        node.log().log(SummedLog.Kind.SLOW_CONSUMER, () -> Messages.slowConsumer(event));
+        node.log().log(SummedLog.Kind.SLOW_CONSUMER, () -> ConnectionMessages.slowConsumer(event));
         node.events().slow(event);
     }
 
@@ -275,7 +274,7 @@ public final class Lifecycle implements OutboundListener {
 
     @Override
     public void failed(Throwable cause) {
-        node.log().log(SummedLog.Kind.WRITE_FAILED, () -> Messages.writeFailed(connection, cause));
+        node.log().log(SummedLog.Kind.WRITE_FAILED, () -> ConnectionMessages.writeFailed(connection, cause));
         long grace =
                 Math.min(FAILURE_GRACE_NANOS, endpoint.options().closeTimeout().toNanos());
         CloseFrame how = CloseFrame.ABNORMAL.withReason("write failed");

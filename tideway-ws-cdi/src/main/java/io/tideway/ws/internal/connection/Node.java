@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.connection;
 
-import io.tideway.ws.internal.SummedLog;
 import io.tideway.ws.internal.delivery.TextEncoder;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.registry.NodeMetrics;

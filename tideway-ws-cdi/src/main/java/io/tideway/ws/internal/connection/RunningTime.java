@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.connection;
 
-import io.tideway.ws.internal.Messages;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -60,7 +59,7 @@ public final class RunningTime implements LongSupplier {
             last = new Tick(now, before.time + before.most, 0, PERIODS_TO_CATCH_UP * period.toNanos());
             Duration pause = Duration.ofNanos(elapsed);
             if (pause.compareTo(WORTH_A_LINE) >= 0) {
-                Messages.paused(pause);
+                ConnectionMessages.paused(pause);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.container;
 
-import io.tideway.ws.internal.Messages;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -39,7 +38,7 @@ final class TcpConnections {
             }
         } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
             if (told.compareAndSet(false, true)) {
-                Messages.notDropped(type, e);
+                ContainerMessages.notDropped(type, e);
             }
         }
         return false;

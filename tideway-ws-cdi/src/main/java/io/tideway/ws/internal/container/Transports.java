@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.container;
 
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.container.ServerAccess.Flows;
 import io.tideway.ws.internal.container.ServerAccess.Preparation;
 import io.tideway.ws.internal.container.ServerAccess.Ways;
@@ -166,19 +165,19 @@ public final class Transports {
 
     private void noWay(Session session, Throwable cause) {
         if (toldOfWays.compareAndSet(false, true)) {
-            Messages.noFastTransport(session.getClass().getName(), cause);
+            ContainerMessages.noFastTransport(session.getClass().getName(), cause);
         }
     }
 
     private void noQueue(Session session, Throwable cause) {
         if (toldOfQueues.compareAndSet(false, true)) {
-            Messages.noBoundBelow(session.getClass().getName(), cause);
+            ContainerMessages.noBoundBelow(session.getClass().getName(), cause);
         }
     }
 
     private void noFlow(Session session, Throwable cause) {
         if (toldOfFlows.compareAndSet(false, true)) {
-            Messages.noInboundFlow(session.getClass().getName(), cause);
+            ContainerMessages.noInboundFlow(session.getClass().getName(), cause);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.endpoint;
 
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.Transports;
@@ -45,9 +44,9 @@ public final class EndpointRegistrar {
             String handler = endpoint.handler().handlerName();
             try {
                 container.addEndpoint(config(endpoint));
-                Messages.registered(endpoint.path(), handler);
+                EndpointMessages.registered(endpoint.path(), handler);
             } catch (DeploymentException | RuntimeException e) {
-                problems.add(Messages.endpointRefused(endpoint.path(), handler, e));
+                problems.add(EndpointMessages.endpointRefused(endpoint.path(), handler, e));
             }
         });
         if (!problems.isEmpty()) {
@@ -60,7 +59,7 @@ public final class EndpointRegistrar {
                 endpoint.options().compression() ? List.copyOf(container.getInstalledExtensions()) : List.of();
         if (endpoint.options().compression()
                 && extensions.stream().noneMatch(extension -> PERMESSAGE_DEFLATE.equals(extension.getName()))) {
-            Messages.noCompression(endpoint.path());
+            EndpointMessages.noCompression(endpoint.path());
         }
         return ServerEndpointConfig.Builder.create(TidewayEndpoint.class, endpoint.path())
                 .configurator(new TidewayConfigurator(node, gate, transports, endpoint.options(), contextPath))

@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.endpoint;
 
-import io.tideway.ws.internal.Messages;
 import jakarta.websocket.server.ServerContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,6 @@ public record HostContainer(ServerContainer container) {
         if (attribute instanceof ServerContainer container) {
             return new HostContainer(container);
         }
-        throw new IllegalStateException(Messages.noContainer());
+        throw new IllegalStateException(EndpointMessages.noContainer());
     }
 }

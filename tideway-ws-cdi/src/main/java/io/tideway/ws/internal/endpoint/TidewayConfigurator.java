@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.upgrade.RequestPath;
@@ -76,7 +75,7 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
                 decideLate(config, request);
             }
         } catch (RuntimeException e) {
-            Messages.handshakeFailed(e);
+            EndpointMessages.handshakeFailed(e);
         }
     }
 

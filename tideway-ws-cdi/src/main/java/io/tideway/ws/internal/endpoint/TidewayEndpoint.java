@@ -2,7 +2,6 @@ package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
@@ -46,7 +45,7 @@ public final class TidewayEndpoint extends Endpoint {
         try {
             prepare(session, admitted).opened(admitted.handshake().userId());
         } catch (Throwable e) {
-            Messages.handshakeFailed(e);
+            EndpointMessages.handshakeFailed(e);
             giveUp(session, admitted);
         }
     }
@@ -128,7 +127,7 @@ public final class TidewayEndpoint extends Endpoint {
         try {
             session.close(ContainerTraits.closeReason(frame));
         } catch (IOException | RuntimeException e) {
-            Messages.refusalFailed(e);
+            EndpointMessages.refusalFailed(e);
         }
     }
 }

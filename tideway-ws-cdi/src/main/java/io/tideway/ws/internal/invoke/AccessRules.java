@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.JsonHandler;
-import io.tideway.ws.internal.Messages;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -80,7 +79,7 @@ public final class AccessRules {
         List<AccessRule> direct =
                 annotations.stream().flatMap(AccessRules::direct).toList();
         if (direct.size() > 1) {
-            Messages.severalAccessRules(where);
+            InvokeMessages.severalAccessRules(where);
         }
         List<AccessRule> found = direct.isEmpty() ? ofStereotypes(annotations).toList() : direct;
         return found.stream().reduce(AccessRule::and);

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.Connection;
-import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.threads.Escaped;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ public final class CallbackContext {
             try {
                 inRequest(due);
             } catch (Throwable e) {
-                Messages.taskFailed(e);
+                Escaped.reportTask(e);
             }
             if (!due.begun) {
                 task.run();

@@ -7,7 +7,6 @@ import io.tideway.ws.ConnectionOpened;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
 import io.tideway.ws.SlowConsumer;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.ConnectionEvents;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Peer;
@@ -68,7 +67,7 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener {
                 event,
                 () -> events.fireAsync(event, asynchronous).whenComplete((done, failure) -> {
                     if (failure != null) {
-                        Messages.observerFailed(event, failure);
+                        InvokeMessages.observerFailed(event, failure);
                     }
                 }));
     }
@@ -77,7 +76,7 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener {
         try {
             surroundings.call(connection, fire);
         } catch (Throwable e) {
-            Messages.observerFailed(event, e);
+            InvokeMessages.observerFailed(event, e);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.tideway.ws.JsonHandler;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,7 @@ public final class CdiHandlerCalls implements HandlerCalls {
                 return true;
             });
         } catch (Throwable e) {
-            Messages.stopFailed(e);
+            InvokeMessages.stopFailed(e);
         }
     }
 

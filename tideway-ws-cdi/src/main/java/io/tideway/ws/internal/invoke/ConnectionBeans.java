@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.invoke;
 
-import io.tideway.ws.internal.Messages;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -27,7 +26,7 @@ final class ConnectionBeans {
             return present;
         }
         if (ended) {
-            throw new ContextNotActiveException(Messages.connectionEnded());
+            throw new ContextNotActiveException(InvokeMessages.connectionEnded());
         }
         T created = contextual.create(creation);
         if (instances.isEmpty()) {
@@ -68,7 +67,7 @@ final class ConnectionBeans {
             try {
                 contextual.destroy(bean, creation);
             } catch (Throwable e) { // an Error too: the other beans are to be destroyed all the same
-                Messages.stopFailed(e);
+                InvokeMessages.stopFailed(e);
             }
         }
     }

@@ -2,7 +2,6 @@ package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionScoped;
-import io.tideway.ws.internal.Messages;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.AlterableContext;
 import jakarta.enterprise.context.spi.Contextual;
@@ -43,7 +42,7 @@ public final class ConnectionContext implements AlterableContext {
     public Connection connection() {
         Connection connection = current.get();
         if (connection == null) {
-            throw new ContextNotActiveException(Messages.noCallback());
+            throw new ContextNotActiveException(InvokeMessages.noCallback());
         }
         return connection;
     }
@@ -94,7 +93,7 @@ public final class ConnectionContext implements AlterableContext {
     private ConnectionBeans active() {
         ConnectionBeans active = beans.get(connection().id());
         if (active == null) {
-            throw new ContextNotActiveException(Messages.connectionEnded());
+            throw new ContextNotActiveException(InvokeMessages.connectionEnded());
         }
         return active;
     }

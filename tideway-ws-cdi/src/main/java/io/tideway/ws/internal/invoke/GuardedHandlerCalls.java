@@ -5,7 +5,6 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.AccessDenied;
 import io.tideway.ws.internal.connection.HandlerCalls;
 
@@ -77,7 +76,7 @@ public final class GuardedHandlerCalls implements HandlerCalls {
     private void require(Callback callback, Connection connection) throws AccessDenied {
         AccessRule rule = rules.on(callback);
         if (!rule.admitsEverybody() && !rule.admits(connection::isUserInRole)) {
-            throw new AccessDenied(Messages.accessDenied(callback.method(), handlerName()));
+            throw new AccessDenied(InvokeMessages.accessDenied(callback.method(), handlerName()));
         }
     }
 }

@@ -2,7 +2,6 @@ package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.MessageEncodingException;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.delivery.TextEncoder;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -30,7 +29,7 @@ public final class JsonCodec implements TextEncoder {
             return provider().toJson(value);
         } catch (RuntimeException | StackOverflowError e) {
             // A cyclic object graph overflows the stack; that is the value's fault, not the server's.
-            throw new MessageEncodingException(Messages.notEncodable(value), e);
+            throw new MessageEncodingException(InvokeMessages.notEncodable(value), e);
         }
     }
 
@@ -46,10 +45,10 @@ public final class JsonCodec implements TextEncoder {
             value = provider().fromJson(text, type);
         } catch (RuntimeException | StackOverflowError e) {
             // A document nested deeper than the stack is the peer's fault, and must not cost the thread.
-            throw new MessageDecodingException(Messages.notDecodable(type), e);
+            throw new MessageDecodingException(InvokeMessages.notDecodable(type), e);
         }
         if (value == null) {
-            throw new MessageDecodingException(Messages.nullDocument(type), null);
+            throw new MessageDecodingException(InvokeMessages.nullDocument(type), null);
         }
         return value;
     }
@@ -65,7 +64,7 @@ public final class JsonCodec implements TextEncoder {
             return present;
         }
         if (closed) {
-            throw new IllegalStateException(Messages.stopped());
+            throw new IllegalStateException(InvokeMessages.stopped());
         }
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -88,7 +87,7 @@ public final class JsonCodec implements TextEncoder {
             try {
                 present.close();
             } catch (Exception e) {
-                Messages.stopFailed(e);
+                InvokeMessages.stopFailed(e);
             }
         }
     }

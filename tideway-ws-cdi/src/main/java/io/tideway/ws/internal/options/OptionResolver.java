@@ -2,7 +2,7 @@ package io.tideway.ws.internal.options;
 
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.messages.EndpointProblem;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class OptionResolver {
                 return builder.build();
             } catch (IllegalArgumentException e) {
                 // Each value alone is good, so this is about two that do not go together.
-                found.add(Messages.onEndpoint(String.valueOf(e.getMessage()), path, type));
+                found.add(EndpointProblem.on(String.valueOf(e.getMessage()), path, type));
             }
         }
         found.forEach(problems);
@@ -86,7 +86,7 @@ public final class OptionResolver {
         try {
             return StopTimeout.read(text.strip());
         } catch (IllegalArgumentException e) {
-            problems.accept(Messages.badSetting(String.valueOf(e.getMessage()), key));
+            problems.accept(OptionMessages.badSetting(String.valueOf(e.getMessage()), key));
             return StopTimeout.DEFAULT;
         }
     }
@@ -99,11 +99,11 @@ public final class OptionResolver {
             }
             Optional<String> module = module(key);
             if (module.isPresent()) {
-                Messages.settingOfModule(key, module.get());
+                OptionMessages.settingOfModule(key, module.get());
             } else if (key.startsWith(PREFIX)) {
                 checkKey(key, paths, problems);
             } else if (key.startsWith(ENVIRONMENT_PREFIX) && !endsInOption(key)) {
-                problems.accept(Messages.unknownOption(key, names()));
+                problems.accept(OptionMessages.unknownOption(key, names()));
             }
         }
     }
@@ -124,9 +124,9 @@ public final class OptionResolver {
         }
         Matcher forOne = FOR_ONE.matcher(rest);
         if (table.get(forOne.matches() ? forOne.group(2) : rest) == null) {
-            problems.accept(Messages.unknownOption(key, names()));
+            problems.accept(OptionMessages.unknownOption(key, names()));
         } else if (forOne.matches() && !paths.contains(forOne.group(1))) {
-            Messages.settingForNoEndpoint(key); // it may be for another application of the same server
+            OptionMessages.settingForNoEndpoint(key); // it may be for another application of the same server
         }
     }
 
@@ -163,11 +163,11 @@ public final class OptionResolver {
         }
         try {
             if (count > 1 && !list) {
-                throw new IllegalArgumentException(Messages.severalValues(option.name(), count));
+                throw new IllegalArgumentException(OptionMessages.severalValues(option.name(), count));
             }
             set(option, builder, String.join(",", texts));
         } catch (IllegalArgumentException e) {
-            problems.add(Messages.onEndpoint(String.valueOf(e.getMessage()), annotation.value(), type));
+            problems.add(EndpointProblem.on(String.valueOf(e.getMessage()), annotation.value(), type));
         }
     }
 
@@ -176,7 +176,7 @@ public final class OptionResolver {
         try {
             set(option, builder, text);
         } catch (IllegalArgumentException e) {
-            problems.add(Messages.badSetting(String.valueOf(e.getMessage()), key));
+            problems.add(OptionMessages.badSetting(String.valueOf(e.getMessage()), key));
         }
     }
 

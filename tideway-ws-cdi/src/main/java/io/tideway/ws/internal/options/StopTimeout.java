@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.options;
 
-import io.tideway.ws.internal.Messages;
 import java.time.Duration;
 
 /** Is the one option that belongs to the application instead of an endpoint: how long its stop may take as a whole. */
@@ -23,7 +22,7 @@ final class StopTimeout {
     static Duration read(String text) {
         Duration value = Values.duration(NAME, text);
         if (value.compareTo(LEAST) < 0 || value.compareTo(MOST) > 0) {
-            throw new IllegalArgumentException(Messages.badValue(NAME, text, "100ms to 1h"));
+            throw new IllegalArgumentException(OptionMessages.badValue(NAME, text, "100ms to 1h"));
         }
         return value;
     }

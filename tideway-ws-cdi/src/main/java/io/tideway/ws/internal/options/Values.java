@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.options;
 
-import io.tideway.ws.internal.Messages;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ final class Values {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(Messages.badValue(option, text, "a whole number"), e);
+            throw new IllegalArgumentException(OptionMessages.badValue(option, text, "a whole number"), e);
         }
     }
 
@@ -27,7 +26,7 @@ final class Values {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(Messages.badValue(option, text, "true or false"));
+            default -> throw new IllegalArgumentException(OptionMessages.badValue(option, text, "true or false"));
         };
     }
 
@@ -49,7 +48,7 @@ final class Values {
             };
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new IllegalArgumentException(
-                    Messages.badValue(option, text, "a duration like 250ms, 10s, 2m, 1h or PT10S"), e);
+                    OptionMessages.badValue(option, text, "a duration like 250ms, 10s, 2m, 1h or PT10S"), e);
         }
     }
 
@@ -65,7 +64,7 @@ final class Values {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Messages.badValue(
+                .orElseThrow(() -> new IllegalArgumentException(OptionMessages.badValue(
                         option,
                         text,
                         "one of "

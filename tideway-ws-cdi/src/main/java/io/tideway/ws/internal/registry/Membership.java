@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.registry;
 
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.Outcome;
 import java.util.Collections;
@@ -48,7 +47,7 @@ public final class Membership {
                 return false;
             }
             if (rooms.size() >= maxRooms) {
-                throw new IllegalStateException(Messages.tooManyRooms(room, maxRooms));
+                throw new IllegalStateException(RegistryMessages.tooManyRooms(room, maxRooms));
             }
             if (rooms.isEmpty()) {
                 rooms = new LinkedHashMap<>(1);

@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.registry;
 
-import io.tideway.ws.internal.Messages;
 import java.util.Objects;
 
 /** Checks the names that rooms and users may bear; they are opaque otherwise: never a pattern, never a path. */
@@ -12,7 +11,7 @@ public final class Names {
     public static String room(String name, int longest) {
         Objects.requireNonNull(name, "room name must not be null");
         if (name.isEmpty() || name.length() > longest || !name.codePoints().allMatch(Names::printable)) {
-            throw new IllegalArgumentException(Messages.badRoomName(name, longest));
+            throw new IllegalArgumentException(RegistryMessages.badRoomName(name, longest));
         }
         return name;
     }
@@ -25,7 +24,7 @@ public final class Names {
     public static String user(String id) {
         Objects.requireNonNull(id, "userId must not be null");
         if (!isUser(id)) {
-            throw new IllegalArgumentException(Messages.badUserId(id, LONGEST));
+            throw new IllegalArgumentException(RegistryMessages.badUserId(id, LONGEST));
         }
         return id;
     }

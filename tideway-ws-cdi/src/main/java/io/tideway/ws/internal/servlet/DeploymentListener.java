@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.servlet;
 
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.endpoint.HostContainer;
 import io.tideway.ws.internal.invoke.ApplicationBeans;
 import jakarta.servlet.ServletContext;
@@ -33,7 +32,7 @@ final class DeploymentListener implements ServletContextListener {
         application = starting;
         starting.start(container, context.getContextPath());
         context.setAttribute(UpgradeFilter.GATE_ATTRIBUTE, starting.gate());
-        starting.undiscovered(annotated).stream().map(Class::getName).sorted().forEach(Messages::endpointMissed);
+        starting.undiscovered(annotated).stream().map(Class::getName).sorted().forEach(ServletMessages::endpointMissed);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.tideway.ws.internal.threads;
 
-import io.tideway.ws.internal.Messages;
-
 /** Reports what escaped from code that is not to throw, such as a listener's, after it was kept from doing harm. */
 public final class Escaped {
     private Escaped() {}
@@ -9,9 +7,14 @@ public final class Escaped {
     /** Logs it; never throws, even where memory has run out. */
     public static void report(Throwable escaped) {
         try {
-            Messages.escaped(escaped);
+            ThreadMessages.escaped(escaped);
         } catch (Throwable cannotEvenBeLogged) {
             // Thrown on, it would do the harm that was prevented.
         }
+    }
+
+    /** Logs what a task of the runtime itself threw. */
+    public static void reportTask(Throwable escaped) {
+        ThreadMessages.taskFailed(escaped);
     }
 }

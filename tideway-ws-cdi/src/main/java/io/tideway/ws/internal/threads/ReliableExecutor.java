@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.threads;
 
-import io.tideway.ws.internal.Messages;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -42,7 +41,7 @@ public final class ReliableExecutor implements Executor {
         try {
             task.run();
         } catch (Throwable e) {
-            Messages.taskFailed(e);
+            ThreadMessages.taskFailed(e);
         }
     }
 

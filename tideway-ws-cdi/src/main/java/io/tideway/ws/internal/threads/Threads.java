@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.threads;
 
 import io.tideway.ws.Dispatch;
-import io.tideway.ws.internal.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,7 +179,7 @@ public final class Threads {
             try {
                 task.run();
             } catch (Throwable e) {
-                Messages.sweepFailed(e); // thrown on, it would end every later run
+                ThreadMessages.sweepFailed(e); // thrown on, it would end every later run
             }
         };
         long nanos = period.toNanos();
@@ -215,7 +214,7 @@ public final class Threads {
                 .filter(thread -> thread.isAlive() && thread != Thread.currentThread())
                 .toList();
         if (!left.isEmpty()) {
-            Messages.threadsLeft(left);
+            ThreadMessages.threadsLeft(left);
         }
     }
 
@@ -265,8 +264,7 @@ public final class Threads {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    Messages.noVirtualThreads(Runtime.version().toString()), e);
+            throw new IllegalStateException("virtual threads need Java 21 or later", e);
         }
     }
 

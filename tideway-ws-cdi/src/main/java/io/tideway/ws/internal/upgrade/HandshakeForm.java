@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.upgrade;
 
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,24 +44,25 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
     /** Returns how to answer a malformed handshake; empty for a well-formed one. */
     public Optional<Refused> defect() {
         if (!"GET".equals(method)) {
-            return Optional.of(new Refused(405, Messages.handshakeMethod(), Map.of("Allow", "GET")));
+            return Optional.of(new Refused(405, UpgradeMessages.handshakeMethod(), Map.of("Allow", "GET")));
         }
         if (!"HTTP/1.1".equals(protocol) || !asksForWebSocket()) {
-            return Optional.of(new Refused(400, Messages.handshakeHeaders()));
+            return Optional.of(new Refused(400, UpgradeMessages.handshakeHeaders()));
         }
         if (!hasHost()) {
-            return Optional.of(new Refused(400, Messages.handshakeHost()));
+            return Optional.of(new Refused(400, UpgradeMessages.handshakeHost()));
         }
         if (hasBody()) {
-            return Optional.of(new Refused(400, Messages.handshakeBody()));
+            return Optional.of(new Refused(400, UpgradeMessages.handshakeBody()));
         }
         if (!headers.apply("Sec-WebSocket-Version").stream()
                 .map(String::strip)
                 .toList()
                 .equals(List.of(VERSION))) {
-            return Optional.of(new Refused(426, Messages.handshakeVersion(), Map.of("Sec-WebSocket-Version", VERSION)));
+            return Optional.of(
+                    new Refused(426, UpgradeMessages.handshakeVersion(), Map.of("Sec-WebSocket-Version", VERSION)));
         }
-        return hasKey() ? Optional.empty() : Optional.of(new Refused(400, Messages.handshakeKey()));
+        return hasKey() ? Optional.empty() : Optional.of(new Refused(400, UpgradeMessages.handshakeKey()));
     }
 
     /** Tells whether there is one host that fits into a URI: some containers build one, and after their 101 at that. */

@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.upgrade;
 
-import io.tideway.ws.internal.Messages;
+import io.tideway.ws.internal.messages.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,10 +31,10 @@ public final class PathTemplate implements Comparable<PathTemplate> {
      */
     public static PathTemplate parse(String template) {
         if (!template.startsWith("/")) {
-            throw new IllegalArgumentException(Messages.badPath(template, "it must start with a slash"));
+            throw new IllegalArgumentException(UpgradeMessages.badPath(template, "it must start with a slash"));
         }
         if (template.length() > 1 && template.endsWith("/")) {
-            throw new IllegalArgumentException(Messages.badPath(template, "it must not end with a slash"));
+            throw new IllegalArgumentException(UpgradeMessages.badPath(template, "it must not end with a slash"));
         }
         List<Segment> segments = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -49,20 +49,21 @@ public final class PathTemplate implements Comparable<PathTemplate> {
         if (variable.matches()) {
             if (!names.add(variable.group(1))) {
                 throw new IllegalArgumentException(
-                        Messages.badPath(template, "the variable {" + variable.group(1) + "} appears twice"));
+                        UpgradeMessages.badPath(template, "the variable {" + variable.group(1) + "} appears twice"));
             }
             return new Segment(variable.group(1), true);
         }
         if (part.isEmpty() && !template.equals("/")) {
-            throw new IllegalArgumentException(Messages.badPath(template, "it has an empty segment"));
+            throw new IllegalArgumentException(UpgradeMessages.badPath(template, "it has an empty segment"));
         }
         if (part.equals(".") || part.equals("..")) {
-            throw new IllegalArgumentException(Messages.badPath(template, "it has the relative segment " + part));
+            throw new IllegalArgumentException(
+                    UpgradeMessages.badPath(template, "it has the relative segment " + part));
         }
         if (!LITERAL.matcher(part).matches()) {
-            throw new IllegalArgumentException(Messages.badPath(
+            throw new IllegalArgumentException(UpgradeMessages.badPath(
                     template,
-                    "the segment \"" + Messages.clean(part)
+                    "the segment \"" + Text.clean(part)
                             + "\" is neither a literal of URI characters nor one whole {variable}"));
         }
         return new Segment(part, false);

@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.upgrade;
 
 import io.tideway.ws.Handshake;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.registry.Names;
 import java.net.InetSocketAddress;
 import java.security.Principal;
@@ -136,7 +135,7 @@ public final class RequestHandshake implements Handshake {
 
     private void requireUndecided() {
         if (decided) {
-            throw new IllegalStateException(Messages.handshakeDecided());
+            throw new IllegalStateException(UpgradeMessages.handshakeDecided());
         }
     }
 }

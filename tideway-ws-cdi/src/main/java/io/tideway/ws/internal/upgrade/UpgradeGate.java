@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.upgrade;
 
 import io.tideway.ws.UpgradeDecision;
-import io.tideway.ws.internal.Messages;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.Node;
 import java.util.List;
@@ -126,7 +125,7 @@ public final class UpgradeGate {
 
     private Verdict decide(UpgradeRequest request, Optional<Verdict.Refused> defect) {
         if (RequestPath.isAmbiguous(request.path())) {
-            return refused(new Verdict.Refused(400, Messages.ambiguousPath()));
+            return refused(new Verdict.Refused(400, UpgradeMessages.ambiguousPath()));
         }
         for (Map.Entry<PathTemplate, EndpointSpec> endpoint : endpoints.entrySet()) {
             Map<String, String> pathParams = endpoint.getKey().match(request.path());
@@ -146,7 +145,8 @@ public final class UpgradeGate {
         }
         OriginPolicy origins = new OriginPolicy(endpoint.options().allowedOrigins());
         if (!origins.admits(request.values("Origin"), request.first("Host"), request.secure())) {
-            Messages.originRefused(endpoint.path(), handshake.path(), request.values("Origin"), request.values("Host"));
+            UpgradeMessages.originRefused(
+                    endpoint.path(), handshake.path(), request.values("Origin"), request.values("Host"));
             return refused(new Verdict.Refused(403, "origin not allowed"));
         }
         if (!endpoint.slots().take()) {
@@ -156,7 +156,7 @@ public final class UpgradeGate {
         try {
             verdict = ask(endpoint, handshake);
         } catch (Throwable e) {
-            Messages.upgradeFailed(handshake.path(), endpoint.handler().handlerName(), e);
+            UpgradeMessages.upgradeFailed(handshake.path(), endpoint.handler().handlerName(), e);
             verdict = refuse(endpoint, handshake, 500, "internal error");
         } finally {
             if (verdict instanceof Verdict.Refused) {
@@ -174,7 +174,7 @@ public final class UpgradeGate {
         Optional<String> chosen = ((UpgradeDecision.Accept) decision).subprotocol();
         List<String> offered = handshake.subprotocols();
         if (chosen.isPresent() && !offered.contains(chosen.get())) {
-            Messages.subprotocolNotOffered(
+            UpgradeMessages.subprotocolNotOffered(
                     endpoint.handler().handlerName(),
                     offered.size(),
                     endpoint.options().subprotocols());
@@ -200,7 +200,7 @@ public final class UpgradeGate {
     }
 
     private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, Verdict.Refused refusal) {
-        Messages.upgradeRefused(endpoint.path(), handshake, refusal.status(), refusal.reason());
+        UpgradeMessages.upgradeRefused(endpoint.path(), handshake, refusal.status(), refusal.reason());
         return refused(refusal);
     }
 

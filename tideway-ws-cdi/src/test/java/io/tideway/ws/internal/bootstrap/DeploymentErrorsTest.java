@@ -40,7 +40,7 @@ class DeploymentErrorsTest {
     void twoHandlersOnOnePath() {
         assertThat(problems(Good.class, SamePath.class))
                 .contains(
-                        "TIDEWAY-402",
+                        "TIDEWAY-102",
                         SamePath.class.getName(),
                         Good.class.getName(),
                         "another @WebSocketEndpoint path");
@@ -54,7 +54,7 @@ class DeploymentErrorsTest {
 
     @Test
     void twoTemplatesThatMatchTheSamePaths() {
-        assertThat(problems(OneTemplate.class, EqualTemplate.class)).contains("TIDEWAY-402", "/room/{a}", "/room/{b}");
+        assertThat(problems(OneTemplate.class, EqualTemplate.class)).contains("TIDEWAY-102", "/room/{a}", "/room/{b}");
     }
 
     @Dependent
@@ -63,7 +63,7 @@ class DeploymentErrorsTest {
     @Test
     void aHandlerWithoutAPath() {
         assertThat(problems(WithoutPath.class))
-                .contains("TIDEWAY-403", WithoutPath.class.getName(), "@WebSocketEndpoint(\"/path\")");
+                .contains("TIDEWAY-103", WithoutPath.class.getName(), "@WebSocketEndpoint(\"/path\")");
     }
 
     @Vetoed
@@ -79,7 +79,7 @@ class DeploymentErrorsTest {
 
     @Test
     void anEndpointWithoutAHandler() {
-        assertThat(problems(NoHandler.class)).contains("TIDEWAY-404", NoHandler.class.getName(), "implement");
+        assertThat(problems(NoHandler.class)).contains("TIDEWAY-104", NoHandler.class.getName(), "implement");
     }
 
     @WebSocketEndpoint("chat")
@@ -88,7 +88,7 @@ class DeploymentErrorsTest {
     @Test
     void aPathThatJakartaDoesNotAccept() {
         assertThat(problems(BadPath.class))
-                .contains("TIDEWAY-401", "\"chat\"", "start with a slash", "\"/chat\"", BadPath.class.getName());
+                .contains("TIDEWAY-101", "\"chat\"", "start with a slash", "\"/chat\"", BadPath.class.getName());
     }
 
     @WebSocketEndpoint(value = "/small", outboundQueueMessages = 0)
@@ -107,7 +107,7 @@ class DeploymentErrorsTest {
     void anUnknownOption() {
         System.setProperty("tideway.ws.\"/good\".max-romms", "3");
         try {
-            assertThat(problems(Good.class)).contains("TIDEWAY-405", "max-romms", "max-rooms");
+            assertThat(problems(Good.class)).contains("TIDEWAY-120", "max-romms", "max-rooms");
         } finally {
             System.clearProperty("tideway.ws.\"/good\".max-romms");
         }
@@ -128,7 +128,7 @@ class DeploymentErrorsTest {
 
     @Test
     void severalProducersOfOptions() {
-        assertThat(problems(Good.class, TwoProducers.class)).contains("TIDEWAY-408", "exactly one");
+        assertThat(problems(Good.class, TwoProducers.class)).contains("TIDEWAY-107", "exactly one");
     }
 
     @WebSocketEndpoint(value = "/virtual", dispatch = Dispatch.VIRTUAL)
@@ -149,7 +149,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aJsonHandlerThatDoesNotSayItsType() {
-        assertThat(problems(RawType.class)).contains("TIDEWAY-401", "JsonHandler<Order>", RawType.class.getName());
+        assertThat(problems(RawType.class)).contains("TIDEWAY-101", "JsonHandler<Order>", RawType.class.getName());
     }
 
     @Typed(Restricted.class)
@@ -158,7 +158,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aHandlerThatCdiDoesNotGiveOut() {
-        assertThat(problems(Restricted.class)).contains("TIDEWAY-401", "cannot be obtained from CDI", "/restricted");
+        assertThat(problems(Restricted.class)).contains("TIDEWAY-101", "cannot be obtained from CDI", "/restricted");
     }
 
     @WebSocketEndpoint("/inner")
@@ -166,7 +166,7 @@ class DeploymentErrorsTest {
 
     @Test
     void anEndpointThatCdiTakesForNoBean() {
-        assertThat(problems(Inner.class)).contains("TIDEWAY-414", Inner.class.getName(), "constructor");
+        assertThat(problems(Inner.class)).contains("TIDEWAY-105", Inner.class.getName(), "constructor");
     }
 
     @Alternative
@@ -181,7 +181,7 @@ class DeploymentErrorsTest {
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
         assertThat(problems(NoHandler.class, BadPath.class, OutOfBounds.class, WithoutPath.class))
-                .contains("TIDEWAY-404", "start with a slash", "outbound-queue-messages", "TIDEWAY-403");
+                .contains("TIDEWAY-104", "start with a slash", "outbound-queue-messages", "TIDEWAY-103");
     }
 
     /** Deploys the beans; returns the text of the failure, empty if there is none. */

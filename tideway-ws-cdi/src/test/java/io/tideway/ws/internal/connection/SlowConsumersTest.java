@@ -66,12 +66,12 @@ class SlowConsumersTest {
         node.node.log().tellSums();
         runThread();
         assertThat(lines.all())
-                .filteredOn(line -> line.startsWith("TIDEWAY-107"))
+                .filteredOn(line -> line.startsWith("TIDEWAY-207"))
                 .hasSize(1);
         assertThat(lines.all())
-                .filteredOn(line -> line.startsWith("TIDEWAY-113"))
+                .filteredOn(line -> line.startsWith("TIDEWAY-209"))
                 .singleElement()
-                .isEqualTo("TIDEWAY-113 … and 99 more like TIDEWAY-107 within a second");
+                .isEqualTo("TIDEWAY-209 … and 99 more like TIDEWAY-207 within a second");
     }
 
     @Test
@@ -100,13 +100,13 @@ class SlowConsumersTest {
             runThread();
         }
         assertThat(lines.all())
-                .filteredOn(line -> line.startsWith("TIDEWAY-104"))
+                .filteredOn(line -> line.startsWith("TIDEWAY-204"))
                 .hasSize(1);
         assertThat(lines.all())
-                .filteredOn(line -> line.startsWith("TIDEWAY-113"))
+                .filteredOn(line -> line.startsWith("TIDEWAY-209"))
                 .singleElement()
                 .asString()
-                .contains("49 more like TIDEWAY-104");
+                .contains("49 more like TIDEWAY-204");
     }
 
     private void fillQueuesOf(int connections) {

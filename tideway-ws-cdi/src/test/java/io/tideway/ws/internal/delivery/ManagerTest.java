@@ -230,7 +230,7 @@ class ManagerTest {
     void refusesNamesThatAreNotPrintable(String name) {
         assertThatThrownBy(() -> ann.joinRoom(name))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("TIDEWAY-301")
+                .hasMessageContaining("TIDEWAY-441")
                 .hasMessageNotContaining("\n");
         assertThatThrownBy(() -> node.manager.room(name)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -247,7 +247,7 @@ class ManagerTest {
     void boundsNamesAndRooms() {
         assertThat(ann.joinRoom("r".repeat(255))).isTrue();
         assertThatThrownBy(() -> ann.joinRoom("r".repeat(256))).hasMessageContaining("1 to 255");
-        assertThatThrownBy(() -> ann.setUserId("u".repeat(10_000))).hasMessageContaining("TIDEWAY-302");
+        assertThatThrownBy(() -> ann.setUserId("u".repeat(10_000))).hasMessageContaining("TIDEWAY-442");
         for (int i = 1; i < 100; i++) {
             ann.joinRoom("room " + i);
         }

@@ -38,7 +38,7 @@ class ConnectionContextTest {
         assertThat(context.isActive()).isFalse();
         assertThatThrownBy(() -> context.get(notes, new Creation<>()))
                 .isInstanceOf(ContextNotActiveException.class)
-                .hasMessageContaining("TIDEWAY-122");
+                .hasMessageContaining("TIDEWAY-408");
         assertThatThrownBy(() -> context.get(notes)).isInstanceOf(ContextNotActiveException.class);
         assertThat(notes.created).isZero();
     }

@@ -38,7 +38,7 @@ class JsonCodecTest {
     void theDocumentNullIsNoValueOfTheType(String text) {
         assertThatThrownBy(() -> codec.decode(text, Order.class))
                 .isInstanceOf(MessageDecodingException.class)
-                .hasMessage("TIDEWAY-307 the message is the JSON null where a " + Order.class.getName()
+                .hasMessage("TIDEWAY-405 the message is the JSON null where a " + Order.class.getName()
                         + " is expected; let the handler take an Optional to accept it")
                 .hasNoCause();
     }
@@ -72,7 +72,7 @@ class JsonCodecTest {
     void reportsWhatIsNoDocumentOfTheTypeWithoutItsText(String text) {
         assertThatThrownBy(() -> codec.decode(text, Order.class))
                 .isInstanceOf(MessageDecodingException.class)
-                .hasMessage("TIDEWAY-305 the message is not valid JSON for " + Order.class.getName());
+                .hasMessage("TIDEWAY-404 the message is not valid JSON for " + Order.class.getName());
     }
 
     @Test

@@ -75,14 +75,14 @@ class OptionResolverTest {
     void aStopTimeoutOutOfBoundsIsReported() {
         properties.setProperty("tideway.ws.stop-timeout", "1ms");
         resolver(EndpointOptions.DEFAULTS).stopTimeout(problems::add);
-        assertThat(problems).singleElement().asString().contains("TIDEWAY-406", "stop-timeout", "100ms to 1h");
+        assertThat(problems).singleElement().asString().contains("TIDEWAY-121", "stop-timeout", "100ms to 1h");
     }
 
     @Test
     void aStopTimeoutForOneEndpointDoesNotExist() {
         properties.setProperty("tideway.ws.\"/plain\".stop-timeout", "3s");
         resolver(EndpointOptions.DEFAULTS).checkKeys(Set.of("/plain"), problems::add);
-        assertThat(problems).singleElement().asString().contains("TIDEWAY-405");
+        assertThat(problems).singleElement().asString().contains("TIDEWAY-120");
     }
 
     @Test
@@ -228,7 +228,7 @@ class OptionResolverTest {
     void reportsKeysThatAreNoModules(String key) {
         properties.setProperty(key, "a");
         checkKeys();
-        assertThat(problems).singleElement().asString().contains("TIDEWAY-405", key);
+        assertThat(problems).singleElement().asString().contains("TIDEWAY-120", key);
     }
 
     @Test

@@ -15,7 +15,7 @@ class DeploymentListenerTest {
                 getClass().getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, method, args) -> null);
         assertThatThrownBy(() -> new DeploymentListener(Set.of()).contextInitialized(new ServletContextEvent(bare)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("TIDEWAY-407")
+                .hasMessageContaining("TIDEWAY-330")
                 .hasMessageContaining("enable");
     }
 }

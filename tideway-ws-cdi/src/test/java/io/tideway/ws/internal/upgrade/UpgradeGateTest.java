@@ -59,7 +59,7 @@ class UpgradeGateTest {
         assertThat(handshake).isNotNull();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> handshake.setUserId("late"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("TIDEWAY-205");
+                .hasMessageContaining("TIDEWAY-303");
     }
 
     @Test
@@ -253,7 +253,7 @@ class UpgradeGateTest {
             assertThat(lines.all())
                     .noneMatch(line -> line.contains("secret-token"))
                     .anyMatch(line ->
-                            line.contains("TIDEWAY-206") && line.contains("the 2 that") && line.contains("[v2]"));
+                            line.contains("TIDEWAY-304") && line.contains("the 2 that") && line.contains("[v2]"));
         }
     }
 

@@ -46,7 +46,7 @@ abstract class EarsContract {
                 .war(Archives.harbour(), "/north")
                 .build();
         dock.deploy(ear, EAR);
-        assertThat(server.log().since(mark)).contains("TIDEWAY-416", Harbour.class.getName());
+        assertThat(server.log().since(mark)).contains("TIDEWAY-140", Harbour.class.getName());
     }
 
     @Test
@@ -58,7 +58,7 @@ abstract class EarsContract {
                 .sharingTideway()
                 .build();
         assertThatThrownBy(() -> dock.deploy(ear, EAR)).isInstanceOf(DeploymentFailedException.class);
-        assertThat(server.log().since(mark)).contains("TIDEWAY-417", "WEB-INF/lib of each WAR");
+        assertThat(server.log().since(mark)).contains("TIDEWAY-106", "WEB-INF/lib of each WAR");
     }
 
     private void assertApart() {

@@ -22,7 +22,7 @@ abstract class LogsContract {
 
     @Test
     void theServersLogTellsOfTheEndpoints() {
-        assertThat(server.log().text()).contains("TIDEWAY-409 " + Echo.class.getName() + " handles /echo");
+        assertThat(server.log().text()).contains("TIDEWAY-331 " + Echo.class.getName() + " handles /echo");
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ abstract class LogsContract {
         site.eventually(() -> assertThat(server.log().text().lines().filter(line -> line.contains(origin)))
                 .singleElement()
                 .asString()
-                .contains("INFO", "TIDEWAY-207", site.authority(), "allowed-origins"));
+                .contains("INFO", "TIDEWAY-305", site.authority(), "allowed-origins"));
     }
 
     @Test
@@ -60,6 +60,6 @@ abstract class LogsContract {
         site.eventually(() -> assertThat(server.log().text().lines().filter(line -> line.contains(tag)))
                 .singleElement()
                 .asString()
-                .contains("INFO", "TIDEWAY-201", "because of 429"));
+                .contains("INFO", "TIDEWAY-301", "because of 429"));
     }
 }

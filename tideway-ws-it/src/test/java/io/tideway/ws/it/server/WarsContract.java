@@ -43,7 +43,7 @@ abstract class WarsContract {
         int mark = server.log().mark();
         dock.deploy(Archives.harbour().withoutBeansXml().build(), "/annotated");
         if (deviations.contains(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY)) {
-            assertThat(server.log().since(mark)).contains("TIDEWAY-416", Harbour.class.getName(), "WEB-INF/beans.xml");
+            assertThat(server.log().since(mark)).contains("TIDEWAY-140", Harbour.class.getName(), "WEB-INF/beans.xml");
             assertThatThrownBy(() -> dock.connect("/annotated/harbour")).isInstanceOf(Peer.Refused.class);
         } else {
             assertServes("/annotated");
@@ -111,8 +111,8 @@ abstract class WarsContract {
         Path wrong = Archives.harbour().classes(Reef.class).build();
         assertThatThrownBy(() -> dock.deploy(wrong, "/reef")).isInstanceOf(DeploymentFailedException.class);
         assertThat(server.log().since(mark))
-                .contains("TIDEWAY-401 outbound-queue-messages must be at least 1, but was 0", Reef.class.getName())
-                .contains("TIDEWAY-402 class");
+                .contains("TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0", Reef.class.getName())
+                .contains("TIDEWAY-102 class");
         dock.deploy(Archives.harbour().build(), "/reef");
         assertServes("/reef");
     }

@@ -140,19 +140,19 @@ class LoggedFailuresTest extends StandaloneTest {
     @Test
     void anExceptionOfOnUpgradeIsLoggedWithItsPositions() {
         assertThatThrownBy(() -> connect("upgrade")).isInstanceOf(Peer.Refused.class);
-        assertThat(record("TIDEWAY-202")).contains("\tat " + Everywhere.class.getName() + ".onUpgrade");
+        assertThat(record("TIDEWAY-302")).contains("\tat " + Everywhere.class.getName() + ".onUpgrade");
     }
 
     @Test
     void anExceptionOfOnConnectIsLoggedWithItsPositions() {
         assertThat(connect("connect").end().code()).isEqualTo(1011);
-        assertThat(record("TIDEWAY-108")).contains("\tat " + Everywhere.class.getName() + ".onConnect");
+        assertThat(record("TIDEWAY-208")).contains("\tat " + Everywhere.class.getName() + ".onConnect");
     }
 
     @Test
     void anExceptionOfOnErrorIsLoggedWithItsPositions() {
         connect("error").send("secret" + FORGED).awaitOpen();
-        assertThat(record("TIDEWAY-108")).contains("\tat " + Everywhere.class.getName() + ".onError");
+        assertThat(record("TIDEWAY-208")).contains("\tat " + Everywhere.class.getName() + ".onError");
     }
 
     @Test
@@ -164,13 +164,13 @@ class LoggedFailuresTest extends StandaloneTest {
     @Test
     void anExceptionOfOnDisconnectIsLoggedWithItsPositions() {
         connect("disconnect").awaitOpen().close(4000, "code for the test");
-        assertThat(record("TIDEWAY-108")).contains("\tat " + Everywhere.class.getName() + ".onDisconnect");
+        assertThat(record("TIDEWAY-208")).contains("\tat " + Everywhere.class.getName() + ".onDisconnect");
     }
 
     @Test
     void anExceptionOfAnObserverIsLoggedWithItsPositions() {
         connect("observer").awaitOpen();
-        assertThat(record("TIDEWAY-109")).contains("\tat " + Observer.class.getName() + ".opened");
+        assertThat(record("TIDEWAY-401")).contains("\tat " + Observer.class.getName() + ".opened");
     }
 
     @Test
@@ -179,7 +179,7 @@ class LoggedFailuresTest extends StandaloneTest {
         peer.send(Frame.masked(3, true, new byte[] {'x'}));
         assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
         peer.awaitTcpEnd();
-        eventually(() -> assertThat(log.records("TIDEWAY-102")).isNotEmpty());
+        eventually(() -> assertThat(log.records("TIDEWAY-202")).isNotEmpty());
         assertThat(log.records("TIDEWAY-A001")).isEmpty();
         assertThat(log.lines()).noneMatch(line -> line.startsWith("\tat "));
     }

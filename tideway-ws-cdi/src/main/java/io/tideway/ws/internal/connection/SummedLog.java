@@ -1,4 +1,4 @@
-package io.tideway.ws.internal;
+package io.tideway.ws.internal.connection;
 
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
@@ -19,13 +19,13 @@ public final class SummedLog {
     /** What is logged. */
     public enum Kind {
         /** A write took too long. */
-        SEND_TIMED_OUT("TIDEWAY-104", Level.INFO),
+        SEND_TIMED_OUT("TIDEWAY-204", Level.INFO),
         /** A peer gave no sign of life. */
-        HEARTBEAT_TIMED_OUT("TIDEWAY-105", Level.INFO),
+        HEARTBEAT_TIMED_OUT("TIDEWAY-205", Level.INFO),
         /** A write failed. */
-        WRITE_FAILED("TIDEWAY-106", Level.DEBUG),
+        WRITE_FAILED("TIDEWAY-206", Level.DEBUG),
         /** An outbound queue is full. */
-        SLOW_CONSUMER("TIDEWAY-107", Level.INFO);
+        SLOW_CONSUMER("TIDEWAY-207", Level.INFO);
 
         private final String id;
         private final Level level;
@@ -56,7 +56,7 @@ public final class SummedLog {
     /** Logs a line, or counts it where one of its kind was logged within a second. */
     public void log(Kind kind, Runnable line) {
         Flood flood = floods.get(kind);
-        if (flood != null && Messages.isLogged(kind.level) && flood.begins(nanos.getAsLong())) {
+        if (flood != null && ConnectionMessages.isLogged(kind.level) && flood.begins(nanos.getAsLong())) {
             executor.execute(line);
         }
     }
@@ -74,7 +74,7 @@ public final class SummedLog {
 
     private void tell(Kind kind, long more) {
         if (more > 0) {
-            executor.execute(() -> Messages.summedUp(kind.level, kind.id, more));
+            executor.execute(() -> ConnectionMessages.summedUp(kind.level, kind.id, more));
         }
     }
 

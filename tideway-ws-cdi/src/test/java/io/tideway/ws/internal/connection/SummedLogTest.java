@@ -1,8 +1,8 @@
-package io.tideway.ws.internal;
+package io.tideway.ws.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.internal.SummedLog.Kind;
+import io.tideway.ws.internal.connection.SummedLog.Kind;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.fixture.LogLines;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class SummedLogTest {
         assertThat(lines.all())
                 .hasSize(2)
                 .last()
-                .isEqualTo("TIDEWAY-113 … and 99 more like TIDEWAY-107 within a second");
+                .isEqualTo("TIDEWAY-209 … and 99 more like TIDEWAY-207 within a second");
     }
 
     @Test
@@ -55,7 +55,7 @@ class SummedLogTest {
     @Test
     void oneKindDoesNotHideAnother() {
         flood(3);
-        log.log(Kind.SEND_TIMED_OUT, () -> Messages.settingForNoEndpoint("another"));
+        log.log(Kind.SEND_TIMED_OUT, () -> write("another"));
         runThread();
         assertThat(lines.all()).hasSize(2);
     }
@@ -78,7 +78,7 @@ class SummedLogTest {
     private void flood(int count) {
         for (int i = 0; i < count; i++) {
             String text = "line " + i;
-            log.log(Kind.SLOW_CONSUMER, () -> Messages.settingForNoEndpoint(text));
+            log.log(Kind.SLOW_CONSUMER, () -> write(text));
         }
     }
 
@@ -93,5 +93,9 @@ class SummedLogTest {
         while (!thread.isEmpty()) {
             thread.remove().run();
         }
+    }
+
+    private static void write(String line) {
+        System.getLogger("io.tideway.ws.SummedLogTest").log(System.Logger.Level.INFO, line);
     }
 }

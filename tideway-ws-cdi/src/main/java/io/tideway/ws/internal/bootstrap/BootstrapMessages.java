@@ -1,0 +1,83 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.internal.messages.SafeLog;
+import io.tideway.ws.internal.messages.Text;
+import io.tideway.ws.internal.threads.ThreadPlaces;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+
+/** Holds the log lines and error texts of the wiring; ids 100 to 119. */
+final class BootstrapMessages {
+    private static final SafeLog DEPLOYMENT = SafeLog.of(Deployment.class);
+
+    private BootstrapMessages() {}
+
+    /** Says that two handlers want one path. */
+    static String samePath(String path, String type, String otherPath, String otherType) {
+        return "TIDEWAY-102 class " + type + " (\"" + Text.clean(path) + "\") and class " + otherType + " (\""
+                + Text.clean(otherPath) + "\") handle one path; give one of them another @WebSocketEndpoint path";
+    }
+
+    /** Says that a handler has no path. */
+    static String handlerWithoutEndpoint(String type) {
+        return "TIDEWAY-103 class " + type + " is a WebSocketHandler bean without a path; annotate it with"
+                + " @WebSocketEndpoint(\"/path\"), or with @Vetoed if it is no endpoint";
+    }
+
+    /** Says that an endpoint has no handler. */
+    static String endpointWithoutHandler(String type) {
+        return "TIDEWAY-104 class " + type
+                + " bears @WebSocketEndpoint but is no handler; let it implement WebSocketHandler or JsonHandler";
+    }
+
+    /** Says that CDI takes an endpoint for no bean. */
+    static String endpointIsNoBean(String type) {
+        return "TIDEWAY-105 class " + type
+                + " bears @WebSocketEndpoint, but CDI takes it for no bean; make it a concrete,"
+                + " top-level or static class with a constructor without parameters or one with @Inject";
+    }
+
+    /** Says that two web applications share one deployment. */
+    static String shared(String contextPath) {
+        return "TIDEWAY-106 the application at \"" + contextPath
+                + "\" shares Tideway's jars with another one, so that CDI"
+                + " cannot tell their handlers apart; put the jars into WEB-INF/lib of each WAR instead of the EAR's lib";
+    }
+
+    /** Says that virtual threads are missing. */
+    static String noVirtualThreads(String version) {
+        return "dispatch VIRTUAL needs Java 21 or later, but this is Java " + version + "; use MANAGED";
+    }
+
+    /** Says that the type of the documents is missing. */
+    static String noJsonType() {
+        return "the type of its JSON documents is not known; give it in the class, as in JsonHandler<Order>";
+    }
+
+    /** Says that the handler cannot be had from CDI. */
+    static String noReference(Throwable cause) {
+        return "the handler cannot be obtained from CDI: " + Text.clean(String.valueOf(cause.getMessage()))
+                + "; make it one bean that CDI can create: check its scope, its constructor and what it injects";
+    }
+
+    /** Says that several beans produce the options. */
+    static String ambiguousOptions(Throwable cause) {
+        return "TIDEWAY-107 the application's EndpointOptions cannot be obtained: "
+                + Text.clean(String.valueOf(cause.getMessage()))
+                + "; produce exactly one, without a qualifier, by a producer that does not throw";
+    }
+
+    /** Says that the deployment was asked for too early. */
+    static String notStarted() {
+        return "TIDEWAY-108 Tideway is not validated yet; use it after the application has started";
+    }
+
+    /** Logs threads of callbacks that did not return while the application stopped. */
+    static void callbacksInterrupted(Collection<Thread> threads) {
+        DEPLOYMENT.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-109 callbacks that had not returned were interrupted, so that the application can stop: %s",
+                ThreadPlaces.of(threads));
+    }
+}

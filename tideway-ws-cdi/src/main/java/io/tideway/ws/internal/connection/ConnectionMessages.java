@@ -1,0 +1,119 @@
+package io.tideway.ws.internal.connection;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.messages.SafeLog;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** Holds the log lines and error texts of connections; ids 200 to 239. */
+final class ConnectionMessages {
+    private static final SafeLog LIFECYCLE = SafeLog.of(Lifecycle.class);
+    private static final SafeLog CALLBACKS = SafeLog.of(Callbacks.class);
+    private static final SafeLog SUMMED_LOG = SafeLog.of(SummedLog.class);
+    private static final SafeLog RUNNING_TIME = SafeLog.of(RunningTime.class);
+
+    private ConnectionMessages() {}
+
+    /** Tells whether the lines that are summed up are written. */
+    static boolean isLogged(Level level) {
+        return LIFECYCLE.isLogged(level);
+    }
+
+    /** Logs a connection that could not be begun. */
+    static void beginFailed(Throwable cause) {
+        LIFECYCLE.log(Level.ERROR, cause, "TIDEWAY-211 a connection could not be begun: %s", cause);
+    }
+
+    /** Logs a new connection. */
+    static void connected(Connection connection, String endpoint) {
+        LIFECYCLE.log(Level.DEBUG, null, "TIDEWAY-201 connected: %s on %s", connection.id(), endpoint);
+    }
+
+    /** Logs an ended connection. */
+    static void disconnected(Connection connection, String endpoint, CloseFrame reason) {
+        CALLBACKS.log(
+                Level.DEBUG,
+                null,
+                "TIDEWAY-202 disconnected: %s on %s with %s %s",
+                connection.id(),
+                endpoint,
+                reason.code(),
+                reason.reason());
+    }
+
+    /** Logs what the container reports of a connection. */
+    static void containerError(Connection connection, Throwable cause) {
+        LIFECYCLE.log(
+                Level.DEBUG, null, "TIDEWAY-203 the container reports an error on %s: %s", connection.id(), cause);
+    }
+
+    /** Logs a write that took too long. */
+    static void sendTimedOut(Connection connection, Duration timeout) {
+        LIFECYCLE.log(
+                Level.INFO,
+                null,
+                "TIDEWAY-204 a write on %s took longer than send-timeout (%s): the connection is ended",
+                connection.id(),
+                timeout);
+    }
+
+    /** Logs a peer without a sign of life. */
+    static void heartbeatTimedOut(Connection connection, Duration timeout) {
+        LIFECYCLE.log(
+                Level.INFO,
+                null,
+                "TIDEWAY-205 no sign of life from %s within heartbeat-timeout (%s): the connection is ended",
+                connection.id(),
+                timeout);
+    }
+
+    /** Logs a failed write. */
+    static void writeFailed(Connection connection, Throwable cause) {
+        LIFECYCLE.log(Level.DEBUG, cause, "TIDEWAY-206 a write on %s failed: %s", connection.id(), cause);
+    }
+
+    /** Logs a full lane. */
+    static void slowConsumer(SlowConsumer event) {
+        LIFECYCLE.log(
+                Level.INFO,
+                null,
+                "TIDEWAY-207 the outbound lane of %s is full (%s messages, %s bytes): %s",
+                event.connection().id(),
+                event.queuedMessages(),
+                event.queuedBytes(),
+                event.policy());
+    }
+
+    /** Logs a callback that threw where nobody else is told. */
+    static void callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
+        CALLBACKS.log(
+                Level.ERROR, cause, "TIDEWAY-208 %s of %s failed on %s: %s", callback, handler, connection.id(), cause);
+    }
+
+    /** Logs how many lines were not logged, since there were too many of their kind. */
+    static void summedUp(Level level, String id, long more) {
+        SUMMED_LOG.log(level, null, "TIDEWAY-209 … and %s more like %s within a second", more, id);
+    }
+
+    /** Logs a caller who may not use a callback. */
+    static void accessDenied(Connection connection, Throwable denied) {
+        CALLBACKS.log(
+                Level.INFO,
+                null,
+                "%s: connection %s is closed with 1008",
+                String.valueOf(denied.getMessage()),
+                connection.id());
+    }
+
+    /** Logs that the process stood still. */
+    static void paused(Duration pause) {
+        RUNNING_TIME.log(
+                Level.INFO,
+                null,
+                "TIDEWAY-210 the node stood still for %s ms (a suspended machine, or a long garbage collection):"
+                        + " no deadline counts that time",
+                pause.toMillis());
+    }
+}

@@ -1,0 +1,54 @@
+package io.tideway.ws.internal.container;
+
+import io.tideway.ws.internal.messages.SafeLog;
+import java.lang.System.Logger.Level;
+
+/** Holds the log lines and error texts of the transports; ids 500 to 529. */
+final class ContainerMessages {
+    private static final SafeLog TRANSPORTS = SafeLog.of(Transports.class);
+    private static final SafeLog TCP_CONNECTIONS = SafeLog.of(TcpConnections.class);
+
+    private ContainerMessages() {}
+
+    /** Logs that a session has to be written to by the portable API, though its container is one with a faster way. */
+    static void noFastTransport(String session, Throwable cause) {
+        TRANSPORTS.log(
+                Level.INFO,
+                cause,
+                "TIDEWAY-501 %s is written to by the portable API, since its own is not as expected: %s",
+                session,
+                String.valueOf(cause));
+    }
+
+    /** Logs that a TCP connection could not be dropped. */
+    static void notDropped(String session, Throwable cause) {
+        TCP_CONNECTIONS.log(
+                Level.INFO,
+                cause,
+                "TIDEWAY-502 the TCP connection of a given-up %s cannot be dropped, so it is closed: %s",
+                session,
+                cause);
+    }
+
+    /** Logs that a server's reading cannot be stopped, though it is one where that is known. */
+    static void noInboundFlow(String session, Throwable cause) {
+        TRANSPORTS.log(
+                Level.INFO,
+                cause,
+                "TIDEWAY-503 what %s reads cannot be stopped, since it is not as expected; a client that sends more than the"
+                        + " inbound queue takes is closed with 1008: %s",
+                session,
+                cause);
+    }
+
+    /** Logs that a server's own queue below a session cannot be bounded, though it is one where that is known. */
+    static void noBoundBelow(String session, Throwable cause) {
+        TRANSPORTS.log(
+                Level.INFO,
+                cause,
+                "TIDEWAY-504 what waits below %s cannot be bounded, since it is not as expected; a write counts as done before"
+                        + " the network has it: %s",
+                session,
+                cause);
+    }
+}

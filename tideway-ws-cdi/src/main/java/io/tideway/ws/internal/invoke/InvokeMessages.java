@@ -1,0 +1,76 @@
+package io.tideway.ws.internal.invoke;
+
+import io.tideway.ws.internal.messages.SafeLog;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Type;
+
+/** Holds the log lines and error texts of the calls of handlers; ids 400 to 439. */
+final class InvokeMessages {
+    private static final SafeLog CDI_EVENTS = SafeLog.of(CdiEvents.class);
+    private static final SafeLog CDI_HANDLER_CALLS = SafeLog.of(CdiHandlerCalls.class);
+    private static final SafeLog ACCESS_RULES = SafeLog.of(AccessRules.class);
+
+    private InvokeMessages() {}
+
+    /** Logs an observer that threw. */
+    static void observerFailed(Object event, Throwable cause) {
+        CDI_EVENTS.log(
+                Level.ERROR,
+                cause,
+                "TIDEWAY-401 an observer of %s failed: %s",
+                event.getClass().getSimpleName(),
+                cause);
+    }
+
+    /** Says that a caller may not use a callback. */
+    static String accessDenied(String callback, String handler) {
+        return "TIDEWAY-402 the caller has none of the roles that " + callback + " of " + handler + " asks for";
+    }
+
+    /** Says that a value could not be serialised. */
+    static String notEncodable(Object value) {
+        return "TIDEWAY-403 JSON-B cannot serialise a " + value.getClass().getName();
+    }
+
+    /** Says that a document could not be read. */
+    static String notDecodable(Type type) {
+        return "TIDEWAY-404 the message is not valid JSON for " + type.getTypeName();
+    }
+
+    /** Says that a document is null. */
+    static String nullDocument(Type type) {
+        return "TIDEWAY-405 the message is the JSON null where a " + type.getTypeName()
+                + " is expected; let the handler take an Optional to accept it";
+    }
+
+    /** Says that the deployment has ended. */
+    static String stopped() {
+        return "TIDEWAY-406 the application is stopping";
+    }
+
+    /** Logs what went wrong while stopping. */
+    static void stopFailed(Throwable cause) {
+        CDI_HANDLER_CALLS.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
+    }
+
+    /** Logs several rules in one place, which Jakarta Annotations forbids. */
+    static void severalAccessRules(String where) {
+        ACCESS_RULES.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-410 %s has more than one of @RolesAllowed, @DenyAll and @PermitAll; callers must meet all of them,"
+                        + " so keep one",
+                where);
+    }
+
+    /** Says that there is no current connection. */
+    static String noCallback() {
+        return "TIDEWAY-407 no callback of a connection runs on this thread; look the connection up in the ConnectionManager"
+                + " by its id instead";
+    }
+
+    /** Says that the current connection has ended. */
+    static String connectionEnded() {
+        return "TIDEWAY-408 the connection has ended, and with it its scope: no @ConnectionScoped bean is there";
+    }
+}

@@ -1,0 +1,47 @@
+package io.tideway.ws.internal.messages;
+
+import io.tideway.ws.internal.log.Redacted;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs for one class, each entry on one line.
+ *
+ * <p>Control characters are escaped. A throwable is shown by its classes and positions, since its message may hold what a
+ * client sent. No entry holds a payload, a token or a cookie. Thread-safe.
+ */
+public final class SafeLog {
+    private final System.Logger log;
+
+    private SafeLog(System.Logger log) {
+        this.log = log;
+    }
+
+    /** Returns the log of a class, named after it. */
+    public static SafeLog of(Class<?> speaker) {
+        return new SafeLog(System.getLogger(speaker.getName()));
+    }
+
+    /** Tells whether entries of a level are written. */
+    public boolean isLogged(Level level) {
+        return log.isLoggable(level);
+    }
+
+    /**
+     * Writes one entry.
+     *
+     * @param cause shown with its stack trace; null for none
+     * @param format as {@link String#format}, with {@code %s} only
+     */
+    // Error Prone's own annotation for this would be a dependency of the drop-in jar.
+    @SuppressWarnings("AnnotateFormatMethod")
+    public void log(Level level, @Nullable Throwable cause, String format, Object... values) {
+        if (log.isLoggable(level)) {
+            Object[] shown = Arrays.stream(values)
+                    .map(value -> value instanceof Throwable thrown ? Redacted.line(thrown) : value)
+                    .toArray();
+            log.log(level, Text.clean(String.format(format, shown)), cause == null ? null : Redacted.of(cause));
+        }
+    }
+}

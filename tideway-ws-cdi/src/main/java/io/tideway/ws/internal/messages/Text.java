@@ -1,0 +1,39 @@
+package io.tideway.ws.internal.messages;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Escapes and cuts what a client or a configuration wrote, for a log line or an error text. */
+public final class Text {
+    private static final int MOST_CHARACTERS = 64;
+
+    private Text() {}
+
+    /** Escapes control characters, so that what a client sent stays on its line. */
+    public static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (Character.isISOControl(point) || point == 0x2028 || point == 0x2029) {
+                clean.append(String.format("\\u%04x", point));
+            } else {
+                clean.appendCodePoint(point);
+            }
+        });
+        return clean.toString();
+    }
+
+    /** Returns the beginning of a text in quotation marks, with its length. */
+    public static String quoted(String text) {
+        return "\"" + clean(cut(text)) + "\" (" + text.length() + " characters)";
+    }
+
+    /** Returns the first 64 characters of a text. */
+    public static String cut(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+    }
+
+    /** Cuts each of several texts and joins them by commas. */
+    public static String cutAll(List<String> texts) {
+        return texts.stream().map(Text::cut).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,22 @@
+package io.tideway.ws.internal.servlet;
+
+import io.tideway.ws.internal.messages.SafeLog;
+import java.lang.System.Logger.Level;
+
+/** Holds the log lines and error texts of the servlet listener; ids 140 to 149. */
+final class ServletMessages {
+    private static final SafeLog DEPLOYMENT_LISTENER = SafeLog.of(DeploymentListener.class);
+
+    private ServletMessages() {}
+
+    /** Logs an endpoint that CDI has overlooked. */
+    static void endpointMissed(String type) {
+        DEPLOYMENT_LISTENER.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-140 class %s bears @WebSocketEndpoint, but CDI has not found it, so nothing handles its path;"
+                        + " put an empty WEB-INF/beans.xml into the WAR, or META-INF/beans.xml into the jar that it is in,"
+                        + " and within an EAR give the class a scope, too",
+                type);
+    }
+}

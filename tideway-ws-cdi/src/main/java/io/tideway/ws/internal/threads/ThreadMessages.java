@@ -1,0 +1,39 @@
+package io.tideway.ws.internal.threads;
+
+import io.tideway.ws.internal.messages.SafeLog;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+
+/** Holds the log lines and error texts of the pools; ids 250 to 269. */
+final class ThreadMessages {
+    private static final SafeLog RELIABLE_EXECUTOR = SafeLog.of(ReliableExecutor.class);
+    private static final SafeLog ESCAPED = SafeLog.of(Escaped.class);
+    private static final SafeLog THREADS = SafeLog.of(Threads.class);
+
+    private ThreadMessages() {}
+
+    /** Logs a task of our own that threw. */
+    static void taskFailed(Throwable cause) {
+        RELIABLE_EXECUTOR.log(Level.ERROR, cause, "TIDEWAY-251 a task failed: %s", cause);
+    }
+
+    /** Logs what escaped from code that is not to throw, and was kept from doing harm. */
+    static void escaped(Throwable cause) {
+        ESCAPED.log(
+                Level.ERROR,
+                cause,
+                "TIDEWAY-250 a listener or a container threw what it must not, and was overruled: %s",
+                cause);
+    }
+
+    /** Logs threads that outlive the application. */
+    static void threadsLeft(Collection<Thread> threads) {
+        THREADS.log(
+                Level.WARNING, null, "TIDEWAY-252 threads still run after stop-timeout: %s", ThreadPlaces.of(threads));
+    }
+
+    /** Logs a sweep that failed. */
+    static void sweepFailed(Throwable cause) {
+        THREADS.log(Level.ERROR, cause, "TIDEWAY-253 a look after the connections failed: %s", cause);
+    }
+}

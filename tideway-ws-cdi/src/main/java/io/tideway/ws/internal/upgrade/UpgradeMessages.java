@@ -1,0 +1,104 @@
+package io.tideway.ws.internal.upgrade;
+
+import io.tideway.ws.Handshake;
+import io.tideway.ws.internal.messages.SafeLog;
+import io.tideway.ws.internal.messages.Text;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** Holds the log lines and error texts of upgrades; ids 300 to 329. */
+final class UpgradeMessages {
+    private static final SafeLog UPGRADE_GATE = SafeLog.of(UpgradeGate.class);
+
+    private UpgradeMessages() {}
+
+    /** Logs a refused upgrade. */
+    static void upgradeRefused(String endpoint, Handshake handshake, int status, String reason) {
+        UPGRADE_GATE.log(
+                Level.INFO,
+                null,
+                "TIDEWAY-301 upgrade of %s for %s refused with %s: %s (origin %s)",
+                Text.cut(handshake.path()),
+                endpoint,
+                status,
+                reason,
+                Text.cut(handshake.origin().orElse("none")));
+    }
+
+    /** Logs an onUpgrade that threw. */
+    static void upgradeFailed(String path, String handler, Throwable cause) {
+        UPGRADE_GATE.log(
+                Level.ERROR, cause, "TIDEWAY-302 onUpgrade of %s failed for %s: %s", handler, Text.cut(path), cause);
+    }
+
+    /** Says that a handshake is a snapshot now. */
+    static String handshakeDecided() {
+        return "TIDEWAY-303 the upgrade has been decided: use Connection.setUserId and Connection.setMetadata instead";
+    }
+
+    /** Logs an onUpgrade that accepted a subprotocol that was not offered; names none of the client's, which may be tokens. */
+    static void subprotocolNotOffered(String handler, int offered, List<String> own) {
+        UPGRADE_GATE.log(
+                Level.ERROR,
+                null,
+                "TIDEWAY-304 onUpgrade of %s accepted a subprotocol that is not among the %s that the client offers (those"
+                        + " of the endpoint are %s): accept one of Handshake.subprotocols()",
+                handler,
+                offered,
+                own);
+    }
+
+    /** Logs an upgrade that was refused for its origin, and what would let it in. */
+    static void originRefused(String endpoint, String path, List<String> origins, List<String> hosts) {
+        UPGRADE_GATE.log(
+                Level.INFO,
+                null,
+                "TIDEWAY-305 upgrade of %s for %s refused with 403: the origin %s is neither that of the request's host %s"
+                        + " nor in allowed-origins; add it there if its pages may connect",
+                Text.cut(path),
+                endpoint,
+                Text.cutAll(origins),
+                hosts.isEmpty() ? "(none)" : Text.cutAll(hosts));
+    }
+
+    /** Answers a path that containers resolve to another one. */
+    static String ambiguousPath() {
+        return "the path must not have dot segments or empty segments";
+    }
+
+    /** Answers a handshake by another method. */
+    static String handshakeMethod() {
+        return "a WebSocket handshake is a GET request";
+    }
+
+    /** Answers what is not quite a handshake. */
+    static String handshakeHeaders() {
+        return "a WebSocket handshake is HTTP/1.1 with Connection: Upgrade and Upgrade: websocket";
+    }
+
+    /** Answers a handshake without a host, with several, or with one that fits into no URI. */
+    static String handshakeHost() {
+        return "a WebSocket handshake has one Host: a name or an address, and a port if need be";
+    }
+
+    /** Answers a handshake with a body. */
+    static String handshakeBody() {
+        return "a WebSocket handshake has no body";
+    }
+
+    /** Answers an unknown version of the protocol. */
+    static String handshakeVersion() {
+        return "Sec-WebSocket-Version must be 13";
+    }
+
+    /** Answers a missing or malformed key. */
+    static String handshakeKey() {
+        return "Sec-WebSocket-Key must be 16 bytes in Base64";
+    }
+
+    /** Says why a path is not accepted. */
+    static String badPath(String path, String why) {
+        return "the path \"" + Text.clean(path) + "\" is not accepted: " + why
+                + "; write it like \"/chat\" or \"/chat/{room}\"";
+    }
+}

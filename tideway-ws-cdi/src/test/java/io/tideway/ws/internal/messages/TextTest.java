@@ -1,0 +1,17 @@
+package io.tideway.ws.internal.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TextTest {
+    @Test
+    void controlCharactersAreEscaped() {
+        assertThat(Text.clean("a\r\nb\0\u001b[31m\u2028ä😀")).isEqualTo("a\\u000d\\u000ab\\u0000\\u001b[31m\\u2028ä😀");
+    }
+
+    @Test
+    void aLongTextIsCutAndItsLengthNamed() {
+        assertThat(Text.quoted("x".repeat(10_000))).hasSizeLessThan(100).contains("(10000 characters)");
+    }
+}
