@@ -54,6 +54,12 @@ class NodeClientsTest {
     }
 
     @Test
+    void theReconnectingClientOfTheGuideComesBack() throws Exception {
+        needNode();
+        run("guide-client.mjs", server.uri("/").toString());
+    }
+
+    @Test
     void thePageWorksInARealBrowser() throws Exception {
         needNode();
         Path chromium = Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));

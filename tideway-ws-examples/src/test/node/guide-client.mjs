@@ -1,0 +1,91 @@
+// Runs the reconnecting client of the guide against the chat, through a proxy that is cut: node guide-client.mjs ws://…/
+import { readFile } from 'node:fs/promises';
+import net from 'node:net';
+import { once } from 'node:events';
+import WebSocket from 'ws';
+import { baseUrl, Checks, expect } from './checks.mjs';
+
+globalThis.WebSocket = WebSocket;
+
+const server = new URL('ws', baseUrl('wsBaseUrl'));
+const page = await readFile(new URL('../../../../docs/guide/clients.md', import.meta.url), 'utf8');
+const [, block] = /```js\n(.*?)```/su.exec(page);
+const { keepOpen } = await import(`data:text/javascript,${encodeURIComponent(block)}`);
+
+const pipes = new Set();
+const proxy = net.createServer((client) => {
+  const upstream = net.connect(server.port, server.hostname);
+  for (const socket of [client, upstream]) {
+    pipes.add(socket);
+    socket.on('error', () => {});
+    socket.on('close', () => pipes.delete(socket));
+  }
+  client.pipe(upstream).pipe(client);
+});
+proxy.listen(0, '127.0.0.1');
+await once(proxy, 'listening');
+const address = `ws://127.0.0.1:${proxy.address().port}${server.pathname}`;
+
+/** Waits for values that callbacks hand over, in order. */
+class Waiting {
+  #values = [];
+  #takers = [];
+
+  put(value) {
+    const taker = this.#takers.shift();
+    if (taker) taker(value);
+    else this.#values.push(value);
+  }
+
+  take() {
+    return this.#values.length > 0
+      ? Promise.resolve(this.#values.shift())
+      : new Promise((resolve) => { this.#takers.push(resolve); });
+  }
+}
+
+const checks = new Checks();
+
+await checks.check('comes back after the network was cut, and ends when it is stopped', async () => {
+  const opened = new Waiting();
+  const ended = new Waiting();
+  const received = new Waiting();
+  const client = keepOpen(() => address, {
+    onOpen: () => opened.put(true),
+    onMessage: (text) => received.put(text),
+    onEnd: (code) => ended.put(code),
+  });
+  await opened.take();
+  expect(/welcome/iu.test(await received.take()), 'a welcome', 'another text');
+  for (const socket of pipes) socket.destroy();
+  await opened.take();
+  expect(/welcome/iu.test(await received.take()), 'a welcome after the reconnection', 'another text');
+  expect(client.send('/rooms') === true, 'true while open', 'false');
+  client.stop();
+  expect(await ended.take() === 1000, 'an end with 1000', 'another code');
+});
+
+await checks.check('does not come back after a code of the application', async () => {
+  const { WebSocketServer } = await import('ws');
+  const closing = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(closing, 'listening');
+  let connections = 0;
+  closing.on('connection', (socket) => {
+    connections += 1;
+    socket.close(4401, 'sign in first');
+  });
+  const ended = new Waiting();
+  keepOpen(() => `ws://127.0.0.1:${closing.address().port}/`, {
+    onOpen: () => {},
+    onMessage: () => {},
+    onEnd: (code, reason) => ended.put(`${code} ${reason}`),
+  });
+  const end = await ended.take();
+  expect(end === '4401 sign in first', '4401 sign in first', end);
+  expect(connections === 1, 'one connection', connections);
+  closing.close();
+});
+
+proxy.close();
+for (const socket of pipes) socket.destroy();
+checks.finish();
