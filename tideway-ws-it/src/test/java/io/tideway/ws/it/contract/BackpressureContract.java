@@ -35,7 +35,7 @@ abstract class BackpressureContract {
     @ParameterizedTest
     @CsvSource({"container, 60000", "container, 100", "managed, 60000", "managed, 100"})
     void aClientThatFloodsABusyHandlerWaitsOrIsClosedAndTheHeapStaysAsItIs(String dispatch, int size) throws Exception {
-        String path = "/weir/" + dispatch;
+        String path = "/blocking/" + dispatch;
         RawPeer client = site.raw(path + "?tag=" + tag);
         client.send(Frame.text("dam"));
         site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
@@ -67,21 +67,21 @@ abstract class BackpressureContract {
 
     @Test
     void aClientThatClosesWhileItWaitsIsHeardOnceTheHandlerIsFree() throws Exception {
-        RawPeer client = site.raw("/weir/container?tag=" + tag);
+        RawPeer client = site.raw("/blocking/container?tag=" + tag);
         client.send(Frame.text("dam"));
         site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
         for (int i = 0; i < 100; i++) {
             client.send(Frame.masked(Frame.BINARY, true, new byte[100]));
         }
         client.send(Frame.close(4000));
-        assertThat(site.connect("/weir/container").ask("open " + tag)).isEqualTo("opened");
+        assertThat(site.connect("/blocking/container").ask("open " + tag)).isEqualTo("opened");
         assertThat(client.closeFrame().closeCode()).isEqualTo(4000);
         site.eventually(() -> assertThat(site.journal(tag)).containsExactly("dammed", "disconnect 4000"));
     }
 
     @Test
     void pingsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
-        RawPeer client = site.raw("/rated?tag=" + tag);
+        RawPeer client = site.raw("/inbound-rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         for (int i = 0; i < PINGS; i++) {
             flood.writeBytes(Frame.masked(Frame.PING, true, new byte[] {1}));
@@ -97,7 +97,7 @@ abstract class BackpressureContract {
 
     @Test
     void emptyFragmentsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
-        RawPeer client = site.raw("/rated?tag=" + tag);
+        RawPeer client = site.raw("/inbound-rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         flood.writeBytes(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         for (int i = 0; i < PINGS; i++) {
@@ -114,7 +114,7 @@ abstract class BackpressureContract {
 
     @Test
     void whatCountsAsSentIsNoMoreThanTheSocketsHold() throws IOException {
-        RawPeer client = site.raw("/fountain?tag=" + tag); // whose window is small, and which never reads
+        RawPeer client = site.raw("/flooding?tag=" + tag); // whose window is small, and which never reads
         client.send(Frame.text("go"));
         site.eventually(() -> assertThat(site.journal(tag)).hasSize(1));
         assertThat(Long.parseLong(site.journal(tag).get(0))).isLessThan(MOST_IN_SOCKETS);

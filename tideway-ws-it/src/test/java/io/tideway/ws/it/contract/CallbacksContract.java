@@ -89,7 +89,7 @@ abstract class CallbacksContract {
 
     @Test
     void aBinaryMessageThatTheHandlerKeepsStaysIntact() {
-        Peer peer = site.connect("/keeper");
+        Peer peer = site.connect("/storing");
         for (int i = 0; i < 50; i++) {
             byte[] bytes = new byte[1000];
             java.util.Arrays.fill(bytes, (byte) i);
@@ -103,7 +103,7 @@ abstract class CallbacksContract {
 
     @Test
     void thirtyTwoThreadsSendToOnePeerWithoutInterleavingEachInItsOrder() {
-        Peer peer = site.connect("/storm");
+        Peer peer = site.connect("/concurrent-senders");
         peer.send("32 200");
         TreeMap<String, List<Integer>> byThread = new TreeMap<>();
         for (String text : peer.texts(32 * 200)) {
@@ -121,7 +121,7 @@ abstract class CallbacksContract {
     @Test
     void callbacksOfOneConnectionNeverOverlapWhileThirtyTwoPeersHammer() {
         List<Peer> peers =
-                IntStream.range(0, 32).mapToObj(i -> site.connect("/turnstile")).toList();
+                IntStream.range(0, 32).mapToObj(i -> site.connect("/overlaps")).toList();
         for (int i = 0; i < 200; i++) {
             peers.forEach(peer -> peer.send("go"));
         }

@@ -42,7 +42,7 @@ public abstract class CallersContract {
 
     @Test
     void whoDoesNotSayWhoItIsGets401FromTheServer() throws IOException {
-        RawPeer.Answer answer = site.handshake("/members/hall?tag=" + tag).answer();
+        RawPeer.Answer answer = site.handshake("/members/caller?tag=" + tag).answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().get("WWW-Authenticate")).startsWithIgnoringCase("Basic");
         assertThat(site.journal(tag)).isEmpty();
@@ -50,7 +50,7 @@ public abstract class CallersContract {
 
     @Test
     void aWrongPasswordGets401FromTheServer() throws IOException {
-        RawPeer peer = site.handshake("/members/hall?tag=" + tag, "Authorization: " + basic(member, "guessed"));
+        RawPeer peer = site.handshake("/members/caller?tag=" + tag, "Authorization: " + basic(member, "guessed"));
         assertThat(peer.answer().status()).isEqualTo(401);
         assertThat(site.journal(tag)).isEmpty();
     }
@@ -59,7 +59,7 @@ public abstract class CallersContract {
     @CsvSource({"true, a member", "false, a guest"})
     void theServersPrincipalIsPrincipalUserAndInItsRolesFromTheUpgradeOn(boolean asMember, String role) {
         String user = asMember ? member : guest;
-        Peer peer = connect(user, "/members/hall");
+        Peer peer = connect(user, "/members/caller");
         assertThat(site.journal(tag)).containsExactly(user + ", " + role);
         assertThat(peer.nextText()).isEqualTo(user + " is " + user + ", " + role);
         assertThat(peer.ask("and later?")).isEqualTo(user + " is " + user + ", " + role);
@@ -67,9 +67,9 @@ public abstract class CallersContract {
 
     @Test
     void whatIsSentToTheUserReachesTheCaller() {
-        Peer caller = connect(member, "/members/hall");
+        Peer caller = connect(member, "/members/caller");
         caller.nextText();
-        Peer desk = site.connect("/desk/x");
+        Peer desk = site.connect("/rooms-and-users/x");
         desk.nextText();
         assertThat(desk.ask("to-user " + member + " hello")).isEqualTo("ok 1/1");
         assertThat(caller.nextText()).isEqualTo("hello");
@@ -77,18 +77,18 @@ public abstract class CallersContract {
 
     @Test
     void aHandlerForARoleTakesTheCallerWhoHasIt() {
-        assertThat(connect(member, "/members/study").ask("hello")).isEqualTo("hello");
+        assertThat(connect(member, "/members/roles-allowed").ask("hello")).isEqualTo("hello");
     }
 
     @Test
     void aHandlerForARoleRefusesTheCallerWhoHasAnotherWith403() {
-        assertRefused(guest, "/members/study");
+        assertRefused(guest, "/members/roles-allowed");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aHandlerThatDeniesAllRefusesEveryCallerWith403(boolean asMember) {
-        assertRefused(asMember ? member : guest, "/members/cellar");
+        assertRefused(asMember ? member : guest, "/members/deny-all");
     }
 
     private void assertRefused(String user, String path) {
@@ -101,12 +101,12 @@ public abstract class CallersContract {
 
     @Test
     void aCallbackForARoleIsCalledForTheCallerWhoHasIt() {
-        assertThat(connect(member, "/members/gallery").ask("mine")).isEqualTo("mine");
+        assertThat(connect(member, "/members/roles-on-message").ask("mine")).isEqualTo("mine");
     }
 
     @Test
     void aCallbackForARoleEndsTheConnectionOfAnotherCallerWith1008() {
-        Peer peer = connect(guest, "/members/gallery");
+        Peer peer = connect(guest, "/members/roles-on-message");
         peer.send("mine");
         assertThat(peer.end().code()).isEqualTo(1008);
         site.eventually(() -> assertThat(site.journal(tag))

@@ -36,7 +36,7 @@ abstract class ConformanceContract {
     @ParameterizedTest
     @MethodSource("uncompressed")
     void anEndpointDoesWhatTheCasesAskFor(Section section) throws IOException {
-        hold("/mirror", section);
+        hold("/large-echo", section);
     }
 
     @ParameterizedTest

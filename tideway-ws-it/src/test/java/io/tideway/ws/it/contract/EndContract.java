@@ -37,7 +37,7 @@ abstract class EndContract {
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
     void theApplicationsCodeAndReasonReachThePeer(int code) throws IOException {
-        RawPeer peer = site.raw("/desk/x");
+        RawPeer peer = site.raw("/rooms-and-users/x");
         peer.send(Frame.text("close " + code + " so long"));
         Frame close = peer.closeFrame();
         assertThat(close.closeCode()).isEqualTo(code);
@@ -66,7 +66,7 @@ abstract class EndContract {
 
     @Test
     void aLongReasonIsCutAtTheEndOfAWholeCharacter() {
-        Peer peer = site.connect("/desk/x");
+        Peer peer = site.connect("/rooms-and-users/x");
         assertThat(peer.nextText()).isEqualTo("Welcome!");
         peer.send("close 4000 " + "€".repeat(50));
         assertThat(peer.end()).isEqualTo(new CloseFrame(4000, "€".repeat(41)));
@@ -74,7 +74,7 @@ abstract class EndContract {
 
     @Test
     void whatWasQueuedBeforeACloseArrivesBeforeIt() throws IOException {
-        RawPeer peer = site.raw("/desk/x");
+        RawPeer peer = site.raw("/rooms-and-users/x");
         peer.send(Frame.text("everyone - last words"));
         peer.send(Frame.text("close 4000 bye"));
         assertThat(peer.dataFrame().text()).isEqualTo("Welcome!");
@@ -85,7 +85,7 @@ abstract class EndContract {
 
     @Test
     void aFinWithoutACloseFrameIs1006() throws IOException {
-        RawPeer peer = site.raw("/pulse?tag=" + tag); // where the server does not notice, the heartbeat does
+        RawPeer peer = site.raw("/heartbeat?tag=" + tag); // where the server does not notice, the heartbeat does
         peer.finish();
         gone("disconnect 1006");
     }
@@ -110,7 +110,7 @@ abstract class EndContract {
 
     @Test
     void aPeerThatFallsSilentIsGoneWithinTheHeartbeatsDeadline() throws IOException {
-        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
         assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
         gone("disconnect 1006 no sign of life");
         if (!site.has(Deviation.KEEPS_SILENT_SOCKETS)) {
@@ -120,7 +120,7 @@ abstract class EndContract {
 
     @Test
     void aPeerThatIsGivenUpIsSentNoCloseFrame() throws IOException {
-        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
         try {
             while (true) {
                 assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
@@ -134,9 +134,9 @@ abstract class EndContract {
 
     @Test
     void aPeerThatAnswersPingsLivesOn() throws IOException {
-        Peer peer = site.connect("/pulse?tag=" + tag);
+        Peer peer = site.connect("/heartbeat?tag=" + tag);
         String silent = site.tag();
-        site.raw("/pulse?tag=" + silent); // the measure of time: it is gone after the heartbeat's timeout
+        site.raw("/heartbeat?tag=" + silent); // the measure of time: it is gone after the heartbeat's timeout
         site.eventually(
                 () -> assertThat(site.journal(silent)).last().asString().startsWith("disconnect 1006 no sign of life"));
         assertThat(peer.ask("still there")).isEqualTo("still there");

@@ -22,7 +22,7 @@ abstract class ExecutorsContract {
 
     @Test
     void managedIsTheServersExecutorOrElseThreadsOfTideway() {
-        Peer peer = site.connect("/whereabouts");
+        Peer peer = site.connect("/callback-thread");
         String callback = pool(peer.ask("callback"));
         String executor = pool(peer.ask("executor"));
         if (site.has(Deviation.LACKS_MANAGED_EXECUTORS)) {
@@ -35,7 +35,7 @@ abstract class ExecutorsContract {
 
     @Test
     void theOrderIsKeptThere() {
-        Peer peer = site.connect("/whereabouts");
+        Peer peer = site.connect("/callback-thread");
         List<String> numbers =
                 IntStream.range(0, 2000).mapToObj(String::valueOf).toList();
         numbers.forEach(peer::send);

@@ -25,10 +25,10 @@ abstract class HandshakeContract {
 
     @Test
     void pathAndQueryParametersDoNotMix() {
-        Peer peer = site.connect("/gate/one/two?first=x&q=1&q=2&empty=&bare");
+        Peer peer = site.connect("/upgrade-decision/one/two?first=x&q=1&q=2&empty=&bare");
         assertThat(peer.texts(3))
                 .containsExactly(
-                        "path /gate/one/two",
+                        "path /upgrade-decision/one/two",
                         "path params {first=one, second=two}",
                         "query {bare=[], empty=[], first=[x], q=[1, 2]}");
     }
@@ -36,26 +36,26 @@ abstract class HandshakeContract {
     @Test
     void encodedParametersAreDecodedOnce() {
         // No escaped slash or percent sign in the path: Tomcat and Open Liberty answer 400 to it by themselves.
-        Peer peer = site.connect("/gate/a%20b/%C3%A4+c?q=a%20b+c%26d%2525&%C3%A4=%2B");
-        assertThat(peer.nextText()).isEqualTo("path /gate/a%20b/%C3%A4+c");
+        Peer peer = site.connect("/upgrade-decision/a%20b/%C3%A4+c?q=a%20b+c%26d%2525&%C3%A4=%2B");
+        assertThat(peer.nextText()).isEqualTo("path /upgrade-decision/a%20b/%C3%A4+c");
         assertThat(peer.nextText()).isEqualTo("path params {first=a b, second=ä+c}");
         assertThat(peer.nextText()).isEqualTo("query {q=[a b c&d%25], ä=[+]}");
     }
 
     @Test
     void pathParametersArePartOfNothing() throws IOException {
-        RawPeer peer = site.raw("/gate;x=1/lobby;v=2;w/a;jsessionid=8B2");
-        assertThat(peer.dataFrame().text()).isEqualTo("path /gate/lobby/a");
+        RawPeer peer = site.raw("/upgrade-decision;x=1/lobby;v=2;w/a;jsessionid=8B2");
+        assertThat(peer.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby/a");
         assertThat(peer.dataFrame().text()).isEqualTo("path params {first=lobby, second=a}");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/gate/../probe",
-                "/gate/%2e%2e/probe",
-                "/gate/..;x/probe",
-                "/gate/./probe",
+                "/upgrade-decision/../probe",
+                "/upgrade-decision/%2e%2e/probe",
+                "/upgrade-decision/..;x/probe",
+                "/upgrade-decision/./probe",
                 "//probe",
                 "/;a/probe"
             })
@@ -69,15 +69,15 @@ abstract class HandshakeContract {
 
     @Test
     void anEscapedSemicolonIsData() throws IOException {
-        RawPeer peer = site.raw("/gate/lobby%3Bx=1/a");
-        assertThat(peer.dataFrame().text()).isEqualTo("path /gate/lobby%3Bx=1/a");
+        RawPeer peer = site.raw("/upgrade-decision/lobby%3Bx=1/a");
+        assertThat(peer.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby%3Bx=1/a");
         assertThat(peer.dataFrame().text()).isEqualTo("path params {first=lobby;x=1, second=a}");
     }
 
     @Test
     void headersUserMetadataAndAddressReachTheConnection() {
         Peer peer = site.connect(
-                "/gate/a/b",
+                "/upgrade-decision/a/b",
                 with -> with.header("X-List", "one").header("X-User", "ann").header("X-Note", "beta"));
         assertThat(peer.texts(7).subList(3, 7))
                 .containsExactly("x-list [one]", "user ann", "metadata {note=beta}", "from loopback true");
@@ -86,7 +86,7 @@ abstract class HandshakeContract {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 503})
     void aRefusalIsAnHttpAnswerWithItsReason(int status) throws IOException {
-        String path = "/gate/a/b?tag=" + tag + "&status=" + status;
+        String path = "/upgrade-decision/a/b?tag=" + tag + "&status=" + status;
         assertThatThrownBy(() -> site.connect(path))
                 .isInstanceOfSatisfying(
                         Peer.Refused.class,
@@ -102,7 +102,7 @@ abstract class HandshakeContract {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 503})
     void aRefusalIsReadByAnOrdinaryHttpClient(int status) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(site.http("/gate/a/b?status=" + status))
+        HttpRequest request = HttpRequest.newBuilder(site.http("/upgrade-decision/a/b?status=" + status))
                 .header("Connection", "Upgrade")
                 .header("Upgrade", "websocket")
                 .header("Sec-WebSocket-Version", "13")
@@ -117,13 +117,14 @@ abstract class HandshakeContract {
 
     @Test
     void theApplicationChoosesAmongTheOfferedSubprotocols() {
-        Peer peer = site.connect("/gate/a/b?protocol=two", with -> with.subprotocols("one", "two"));
+        Peer peer = site.connect("/upgrade-decision/a/b?protocol=two", with -> with.subprotocols("one", "two"));
         assertThat(peer.subprotocol()).isEqualTo("two");
     }
 
     @Test
     void aSubprotocolThatWasNotOfferedIsAnErrorOfTheApplication() {
-        assertThatThrownBy(() -> site.connect("/gate/a/b?protocol=three", with -> with.subprotocols("one", "two")))
+        assertThatThrownBy(() ->
+                        site.connect("/upgrade-decision/a/b?protocol=three", with -> with.subprotocols("one", "two")))
                 .isInstanceOfSatisfying(
                         Peer.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(500));
@@ -157,7 +158,7 @@ abstract class HandshakeContract {
 
     @Test
     void theTicketOfAnUpgradeCannotBeForged() throws IOException {
-        RawPeer peer = site.handshake("/gate/a/b?status=403&tag=" + tag, "Tideway-Ticket: x");
+        RawPeer peer = site.handshake("/upgrade-decision/a/b?status=403&tag=" + tag, "Tideway-Ticket: x");
         assertThat(peer.answer().status()).isEqualTo(403);
         assertThat(site.journal(tag)).containsExactly("upgrade");
     }

@@ -52,7 +52,7 @@ abstract class HeaderListContract {
     @ParameterizedTest
     @MethodSource("handshakes")
     void aHandshakeIsOneInWhateverFormItsHeadersAre(String headers) throws IOException {
-        RawPeer peer = send("/gate/a/b", headers + KEY + VERSION);
+        RawPeer peer = send("/upgrade-decision/a/b", headers + KEY + VERSION);
         RawPeer.Answer answer = peer.answer();
         assertThat(answer.status()).isEqualTo(101);
         // Tomcat repeats a client's keep-alive beside it.
@@ -60,7 +60,7 @@ abstract class HeaderListContract {
                 .contains("upgrade")
                 .doesNotContain("close");
         assertThat(answer.headers().get("Upgrade")).isEqualToIgnoringCase("websocket");
-        assertThat(peer.dataFrame().text()).isEqualTo("path /gate/a/b");
+        assertThat(peer.dataFrame().text()).isEqualTo("path /upgrade-decision/a/b");
     }
 
     @ParameterizedTest
@@ -75,8 +75,8 @@ abstract class HeaderListContract {
     @ParameterizedTest
     @MethodSource("nearly")
     void whatResemblesAHandshakeIsNoneOnAnyServer(String headers) throws IOException {
-        RawPeer.Answer answer =
-                send("/gate/a/b?tag=" + tag, headers + KEY + VERSION).answer();
+        RawPeer.Answer answer = send("/upgrade-decision/a/b?tag=" + tag, headers + KEY + VERSION)
+                .answer();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(site.journal(tag)).isEmpty();
     }
@@ -84,8 +84,8 @@ abstract class HeaderListContract {
     @ParameterizedTest
     @ValueSource(strings = {"8", "14", "13, 8", "x"})
     void anotherVersionIsAnsweredWithOurs(String version) throws IOException {
-        RawPeer.Answer answer =
-                site.handshake("/gate/a/b", "Sec-WebSocket-Version: " + version).answer();
+        RawPeer.Answer answer = site.handshake("/upgrade-decision/a/b", "Sec-WebSocket-Version: " + version)
+                .answer();
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.headers()).containsEntry("Sec-WebSocket-Version", "13");
     }
@@ -93,7 +93,8 @@ abstract class HeaderListContract {
     @Test
     void anotherMethodIsAnsweredWithGet() throws IOException {
         RawPeer peer = site.tcp();
-        peer.send(RawPeer.handshake(site.target("/gate/a/b"), site.authority()).replace("GET", "POST"));
+        peer.send(RawPeer.handshake(site.target("/upgrade-decision/a/b"), site.authority())
+                .replace("GET", "POST"));
         RawPeer.Answer answer = peer.answer();
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.headers()).containsEntry("Allow", "GET");

@@ -52,7 +52,7 @@ abstract class LimitsContract {
     void aLargeLimitCostsConnectionsWithSmallMessagesNoMemory() {
         long before = Long.parseLong(site.ask("memory"));
         for (int i = 0; i < CONNECTIONS; i++) {
-            Peer peer = site.connect("/mirror"); // takes messages of 16 MiB
+            Peer peer = site.connect("/large-echo"); // takes messages of 16 MiB
             assertThat(peer.ask("x")).isEqualTo("x");
             assertThat(peer.send(new byte[1]).nextBinary()).hasSize(1);
         }

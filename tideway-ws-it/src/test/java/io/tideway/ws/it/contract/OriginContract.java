@@ -40,7 +40,8 @@ abstract class OriginContract {
     @ParameterizedTest
     @MethodSource("foreign")
     void aForeignOriginIsAnsweredWith403AndTheHandlerIsNotAsked(String origin) throws IOException {
-        RawPeer peer = site.handshake("/gate/a/b?tag=" + tag, "Origin: " + origin.replace("HOST", site.authority()));
+        RawPeer peer = site.handshake(
+                "/upgrade-decision/a/b?tag=" + tag, "Origin: " + origin.replace("HOST", site.authority()));
         RawPeer.Answer answer = peer.answer();
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).isEqualTo("origin not allowed");
@@ -50,7 +51,7 @@ abstract class OriginContract {
     @Test
     void twoOriginsAreNone() throws IOException {
         RawPeer peer = site.handshake(
-                "/gate/a/b?tag=" + tag,
+                "/upgrade-decision/a/b?tag=" + tag,
                 "Origin: http://" + site.authority() + "\r\nOrigin: http://" + site.authority());
         assertThat(peer.answer().status()).isIn(400, 403);
         assertThat(site.journal(tag)).isEmpty();
@@ -58,11 +59,11 @@ abstract class OriginContract {
 
     @Test
     void theOwnOriginAndNoOriginAreLetIn() throws IOException {
-        assertThat(site.raw("/gate/a/b", "Origin: http://" + site.authority())
+        assertThat(site.raw("/upgrade-decision/a/b", "Origin: http://" + site.authority())
                         .dataFrame()
                         .text())
                 .startsWith("path");
-        assertThat(site.raw("/gate/a/b").dataFrame().text()).startsWith("path");
+        assertThat(site.raw("/upgrade-decision/a/b").dataFrame().text()).startsWith("path");
     }
 
     @Test

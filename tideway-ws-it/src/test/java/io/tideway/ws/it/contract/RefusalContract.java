@@ -33,15 +33,15 @@ abstract class RefusalContract {
 
     static Stream<Named<Refused>> refused() {
         return Stream.of(
-                named("by its origin", "/gate/a/b", "Origin: http://evil.example"),
-                named("by its role", "/vault"),
-                named("by onUpgrade", "/gate/a/b?status=401"),
-                named("by the subprotocol that onUpgrade accepts", "/gate/a/b?protocol=none"),
-                named("with another version", "/gate/a/b", "Sec-WebSocket-Version: 8"),
-                named("with a malformed key", "/gate/a/b", "Sec-WebSocket-Key: x"),
-                named("without Connection: Upgrade", "/gate/a/b", "Connection: keep-alive"),
-                named("to another protocol as well", "/gate/a/b?status=401", "Upgrade: foo, websocket"),
-                named("with a query that some servers refuse", "/gate/a/b?status=401&q={a}|100%"),
+                named("by its origin", "/upgrade-decision/a/b", "Origin: http://evil.example"),
+                named("by its role", "/roles-allowed"),
+                named("by onUpgrade", "/upgrade-decision/a/b?status=401"),
+                named("by the subprotocol that onUpgrade accepts", "/upgrade-decision/a/b?protocol=none"),
+                named("with another version", "/upgrade-decision/a/b", "Sec-WebSocket-Version: 8"),
+                named("with a malformed key", "/upgrade-decision/a/b", "Sec-WebSocket-Key: x"),
+                named("without Connection: Upgrade", "/upgrade-decision/a/b", "Connection: keep-alive"),
+                named("to another protocol as well", "/upgrade-decision/a/b?status=401", "Upgrade: foo, websocket"),
+                named("with a query that some servers refuse", "/upgrade-decision/a/b?status=401&q={a}|100%"),
                 named("where no endpoint is", "/nowhere"),
                 named("where no endpoint is, without Connection: Upgrade", "/nowhere", "Connection: keep-alive"),
                 named("of a resource", "/api/announcements/x"));
@@ -63,7 +63,7 @@ abstract class RefusalContract {
     void aPipelinedRequestAfterARefusedUpgradeIsNotAnswered(Refused refused) throws IOException {
         RawPeer peer = site.tcp();
         String first = RawPeer.handshake(site.target(refused.path()), site.authority(), refused.headers());
-        String second = RawPeer.handshake(site.target("/gate/a/b?tag=" + tag), site.authority());
+        String second = RawPeer.handshake(site.target("/upgrade-decision/a/b?tag=" + tag), site.authority());
         peer.send(first + second);
         assertThat(STATUS_LINE.matcher(peer.untilTcpEnd()).results()).hasSize(1);
         assertThat(site.journal(tag)).isEmpty();
@@ -91,7 +91,7 @@ abstract class RefusalContract {
         assertThat(answer.status()).isNotEqualTo(101);
         assertThat(answer.headers()).extractingByKey("Connection").asString().isEqualToIgnoringCase("close");
         try {
-            peer.send(RawPeer.handshake(site.target("/gate/a/b?tag=" + tag), site.authority()));
+            peer.send(RawPeer.handshake(site.target("/upgrade-decision/a/b?tag=" + tag), site.authority()));
         } catch (IOException ended) {
             // the server was faster
         }

@@ -24,7 +24,7 @@ abstract class RestContract {
     }
 
     private Peer welcomed(String name) {
-        Peer peer = site.connect("/desk/" + name);
+        Peer peer = site.connect("/rooms-and-users/" + name);
         assertThat(peer.nextText()).isEqualTo("Welcome!");
         return peer;
     }

@@ -30,7 +30,7 @@ abstract class RoomsContract {
     }
 
     private Peer welcomed(String name) {
-        Peer peer = site.connect("/desk/" + name);
+        Peer peer = site.connect("/rooms-and-users/" + name);
         assertThat(peer.nextText()).isEqualTo("Welcome!");
         return peer;
     }

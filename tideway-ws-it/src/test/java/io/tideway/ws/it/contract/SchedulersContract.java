@@ -16,7 +16,7 @@ abstract class SchedulersContract {
 
     @Test
     void whatAScheduledTaskBroadcastsArrivesAgainAndAgainInOrder() {
-        Peer peer = site.connect("/bell/" + UUID.randomUUID());
+        Peer peer = site.connect("/scheduled/" + UUID.randomUUID());
         String scheduler = site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? "its own" : "the server's";
         assertThat(peer.texts(3)).containsExactly("1 by " + scheduler, "2 by " + scheduler, "3 by " + scheduler);
     }

@@ -79,7 +79,7 @@ abstract class ScopesContract {
     @Test
     void eventsTellObserversWhatHappened() {
         String tag = site.tag();
-        Peer peer = site.connect("/watched?tag=" + tag);
+        Peer peer = site.connect("/room-joining?tag=" + tag);
         assertThat(peer.ask("one")).isEqualTo("one");
         assertThat(peer.ask("-one")).isEqualTo("-one");
         assertThat(peer.ask("two")).isEqualTo("two");

@@ -20,7 +20,7 @@ abstract class SecurityContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/vault", "/wall"})
+    @ValueSource(strings = {"/roles-allowed", "/deny-all"})
     void aCallerWithoutTheRoleIsRefusedAtTheUpgrade(String path) throws IOException {
         RawPeer peer = site.handshake(path + "?tag=" + tag);
         assertThat(peer.answer().status()).isEqualTo(403);
@@ -29,7 +29,7 @@ abstract class SecurityContract {
 
     @Test
     void aCallbackForWhichTheRoleIsMissingEndsIn1008AndIsNotCalled() {
-        Peer peer = site.connect("/showcase?greet=1&tag=" + tag);
+        Peer peer = site.connect("/roles-on-message?greet=1&tag=" + tag);
         assertThat(peer.nextText()).isEqualTo("welcome");
         peer.send("mine");
         assertThat(peer.end().code()).isEqualTo(1008);
@@ -39,6 +39,6 @@ abstract class SecurityContract {
 
     @Test
     void anOverridingCallbackIsHeldToItsOwnAnnotationsOnly() {
-        assertThat(site.connect("/open-showcase").ask("hello")).isEqualTo("hello");
+        assertThat(site.connect("/overridden-roles").ask("hello")).isEqualTo("hello");
     }
 }

@@ -71,7 +71,7 @@ public abstract class ServerContract {
 
     @Nested
     @DisplayName("Odd queries")
-    class OddQueries extends OddQueryContract {
+    class OddQueries extends MalformedQueryContract {
         OddQueries(Site site) {
             super(site);
         }

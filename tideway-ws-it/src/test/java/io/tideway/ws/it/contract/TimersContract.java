@@ -15,7 +15,7 @@ public abstract class TimersContract {
 
     @Test
     void whatATimerOfAnEnterpriseBeanBroadcastsArrives() {
-        Peer peer = site.connect("/desk/sleeper");
+        Peer peer = site.connect("/rooms-and-users/sleeper");
         assertThat(peer.nextText()).isEqualTo("Welcome!");
         assertThat(peer.ask("join alarm")).isEqualTo("ok true");
         assertThat(peer.nextText()).isEqualTo("wake up");

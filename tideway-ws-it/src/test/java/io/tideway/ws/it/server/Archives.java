@@ -1,16 +1,16 @@
 package io.tideway.ws.it.server;
 
-import io.tideway.ws.it.server.app.Beacon;
-import io.tideway.ws.it.server.app.Berth;
-import io.tideway.ws.it.server.app.Harbour;
-import io.tideway.ws.it.server.app.Lantern;
-import io.tideway.ws.it.server.app.Logbook;
-import io.tideway.ws.it.server.app.Pier;
-import io.tideway.ws.it.server.app.Quay;
-import io.tideway.ws.it.server.app.Tug;
-import io.tideway.ws.it.server.app.TugCrew;
-import io.tideway.ws.it.server.app.Watchtower;
-import io.tideway.ws.it.server.app.Winch;
+import io.tideway.ws.it.server.app.ClassLoaderMarker;
+import io.tideway.ws.it.server.app.ConnectionEndRecorder;
+import io.tideway.ws.it.server.app.EventRecorder;
+import io.tideway.ws.it.server.app.FileLog;
+import io.tideway.ws.it.server.app.ManagedDispatchEndpoint;
+import io.tideway.ws.it.server.app.MarkerEndpoint;
+import io.tideway.ws.it.server.app.PlainClassLoaderMarker;
+import io.tideway.ws.it.server.app.PlainJakartaEndpoint;
+import io.tideway.ws.it.server.app.PlainJakartaTasks;
+import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
+import io.tideway.ws.it.server.app.SlowServlet;
 
 /** The applications that come and go, ready to be varied. */
 final class Archives {
@@ -19,18 +19,27 @@ final class Archives {
     /** Returns the one with handlers. */
     static WarBuilder harbour() {
         return WarBuilder.war("harbour")
-                .classes(Berth.class, Harbour.class, Logbook.class, Pier.class, Watchtower.class);
+                .classes(
+                        ConnectionEndRecorder.class,
+                        ResourceHoldingEndpoint.class,
+                        FileLog.class,
+                        ManagedDispatchEndpoint.class,
+                        EventRecorder.class);
     }
 
-    /** Returns one with handlers, which the heap tells from the others by its {@link Beacon}. */
+    /** Returns one with handlers, which the heap tells from the others by its {@link ClassLoaderMarker}. */
     static WarBuilder harbourWithBeacon() {
-        return harbour().classes(Beacon.class, Quay.class);
+        return harbour().classes(ClassLoaderMarker.class, MarkerEndpoint.class);
     }
 
     /** Returns one with an endpoint of its own and without Tideway. */
     static WarBuilder tug() {
         return WarBuilder.war("tug")
-                .classes(Lantern.class, Tug.class, TugCrew.class, Winch.class)
+                .classes(
+                        PlainClassLoaderMarker.class,
+                        PlainJakartaEndpoint.class,
+                        PlainJakartaTasks.class,
+                        SlowServlet.class)
                 .withoutTideway();
     }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.it.peer.Fleet;
 import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.server.app.Beacon;
-import io.tideway.ws.it.server.app.Lantern;
+import io.tideway.ws.it.server.app.ClassLoaderMarker;
+import io.tideway.ws.it.server.app.PlainClassLoaderMarker;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * the counting begins, and gives each of them something else to do before it ends.
  */
 final class ClassLoaders {
-    private static final String TUG = "/tug";
+    private static final String TUG = "/plain";
     private static final String OTHER = "/other-tug";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 32;
@@ -34,20 +34,20 @@ final class ClassLoaders {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Server server;
-    private final Dock dock;
+    private final DeployedApplications dock;
     private final int withoutBefore;
 
-    ClassLoaders(Server server, Dock dock) throws IOException {
+    ClassLoaders(Server server, DeployedApplications dock) throws IOException {
         this.server = server;
         this.dock = dock;
         dock.deploy(Archives.tug().build(), TUG);
         occupyThreads(TUG);
-        this.withoutBefore = server.liveInstances(Lantern.class);
+        this.withoutBefore = server.liveInstances(PlainClassLoaderMarker.class);
     }
 
     /** Returns how many there are of applications with Tideway. */
     int withTideway() {
-        return server.liveInstances(Beacon.class);
+        return server.liveInstances(ClassLoaderMarker.class);
     }
 
     /** Waits until no more are left. */
@@ -68,7 +68,7 @@ final class ClassLoaders {
         }
         await().atMost(PATIENCE).untilAsserted(() -> {
             occupyThreads(TUG);
-            int without = server.liveInstances(Lantern.class) - withoutBefore;
+            int without = server.liveInstances(PlainClassLoaderMarker.class) - withoutBefore;
             assertThat(without).as("what the server keeps without Tideway").isPositive();
             assertThat(withTideway()).as("class loaders with Tideway").isLessThanOrEqualTo(without);
         });
@@ -77,16 +77,16 @@ final class ClassLoaders {
     /** Has the server serve so many requests, at once and in turn, that no thread remembers an earlier one. */
     private void occupyThreads(String path) throws IOException {
         HttpRequest request =
-                HttpRequest.newBuilder(server.http(path + "/winch")).build();
+                HttpRequest.newBuilder(server.http(path + "/slow")).build();
         List<CompletableFuture<HttpResponse<Void>>> answers = Stream.generate(
                         () -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
                 .limit(AT_ONCE)
                 .toList();
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-        Fleet.connect(AT_ONCE, dock.port(), path + "/tug").close();
+        Fleet.connect(AT_ONCE, dock.port(), path + "/plain").close();
         for (int i = 0; i < IN_TURN; i++) {
-            try (Peer peer = Peer.connect(server.ws(path + "/tug"))) {
+            try (Peer peer = Peer.connect(server.ws(path + "/plain"))) {
                 peer.ask("hard");
             }
         }

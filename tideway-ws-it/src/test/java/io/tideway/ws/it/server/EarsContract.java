@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.server.app.Beacon;
-import io.tideway.ws.it.server.app.Harbour;
-import io.tideway.ws.it.server.app.Quay;
+import io.tideway.ws.it.server.app.ClassLoaderMarker;
+import io.tideway.ws.it.server.app.MarkerEndpoint;
+import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,11 @@ abstract class EarsContract {
     private static final String EAR = "/coast";
 
     private final Server server;
-    private final Dock dock;
+    private final DeployedApplications dock;
 
     EarsContract(Server server) {
         this.server = server;
-        this.dock = new Dock(server);
+        this.dock = new DeployedApplications(server);
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ abstract class EarsContract {
                 .war(Archives.harbour(), "/north")
                 .build();
         dock.deploy(ear, EAR);
-        assertThat(server.log().since(mark)).contains("TIDEWAY-140", Harbour.class.getName());
+        assertThat(server.log().since(mark)).contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName());
     }
 
     @Test
@@ -54,7 +54,11 @@ abstract class EarsContract {
         int mark = server.log().mark();
         Path ear = EarBuilder.ear("sharing-coast")
                 .war(Archives.harbour().withoutTideway(), "/north")
-                .war(WarBuilder.war("quay").classes(Beacon.class, Quay.class).withoutTideway(), "/south")
+                .war(
+                        WarBuilder.war("quay")
+                                .classes(ClassLoaderMarker.class, MarkerEndpoint.class)
+                                .withoutTideway(),
+                        "/south")
                 .sharingTideway()
                 .build();
         assertThatThrownBy(() -> dock.deploy(ear, EAR)).isInstanceOf(DeploymentFailedException.class);
@@ -62,11 +66,11 @@ abstract class EarsContract {
     }
 
     private void assertApart() {
-        Peer north = dock.connect("/north/harbour");
-        Peer south = dock.connect("/south/harbour");
-        Peer anotherSouth = dock.connect("/south/pier");
-        assertThat(north.ask(Harbour.COUNT)).isEqualTo("1");
-        assertThat(south.ask(Harbour.COUNT)).isEqualTo("2");
+        Peer north = dock.connect("/north/resources");
+        Peer south = dock.connect("/south/resources");
+        Peer anotherSouth = dock.connect("/south/managed");
+        assertThat(north.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
         assertThat(north.ask("to the north")).isEqualTo("to the north");
         assertThat(anotherSouth.ask("to the south")).isEqualTo("to the south");
         dock.undeploy(EAR);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.Site;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.RawPeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,21 +22,22 @@ abstract class LogsContract {
 
     @Test
     void theServersLogTellsOfTheEndpoints() {
-        assertThat(server.log().text()).contains("TIDEWAY-331 " + Echo.class.getName() + " handles /echo");
+        assertThat(server.log().text())
+                .contains("TIDEWAY-331 " + RecordingEchoEndpoint.class.getName() + " handles /echo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{a}", "a|b", "100%", "%zz", "<a>"})
     void nothingOfAnOddQueryIsLogged(String odd) throws Exception {
         String secret = site.tag();
-        RawPeer peer = site.handshake("/gate/a/b?token=" + secret + odd);
+        RawPeer peer = site.handshake("/upgrade-decision/a/b?token=" + secret + odd);
         int status = peer.answer().status();
         assertThat(status).isIn(101, 400);
         if (status == 400 && site.has(Deviation.LOGS_TARGETS_THAT_IT_REFUSES)) {
             return;
         }
         String afterwards = site.tag();
-        site.handshake("/gate/" + afterwards + "/b?status=429").answer();
+        site.handshake("/upgrade-decision/" + afterwards + "/b?status=429").answer();
         site.eventually(() -> assertThat(server.log().text()).contains(afterwards));
         assertThat(server.log().text()).doesNotContain(secret);
     }
@@ -44,7 +45,9 @@ abstract class LogsContract {
     @Test
     void aRefusalByOriginSaysWhatWouldLetItIn() throws Exception {
         String origin = "http://" + site.tag() + ".example";
-        assertThat(site.handshake("/gate/a/b", "Origin: " + origin).answer().status())
+        assertThat(site.handshake("/upgrade-decision/a/b", "Origin: " + origin)
+                        .answer()
+                        .status())
                 .isEqualTo(403);
         site.eventually(() -> assertThat(server.log().text().lines().filter(line -> line.contains(origin)))
                 .singleElement()
@@ -55,7 +58,7 @@ abstract class LogsContract {
     @Test
     void aRefusedUpgradeIsOneLineOfTheServersLogAtItsLevel() throws Exception {
         String tag = site.tag();
-        RawPeer peer = site.handshake("/gate/" + tag + "/b?status=429");
+        RawPeer peer = site.handshake("/upgrade-decision/" + tag + "/b?status=429");
         assertThat(peer.answer().status()).isEqualTo(429);
         site.eventually(() -> assertThat(server.log().text().lines().filter(line -> line.contains(tag)))
                 .singleElement()

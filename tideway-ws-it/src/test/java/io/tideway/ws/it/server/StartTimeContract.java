@@ -2,9 +2,9 @@ package io.tideway.ws.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.server.weight.Clerk;
-import io.tideway.ws.it.server.weight.Counter;
-import io.tideway.ws.it.server.weight.Feed;
+import io.tideway.ws.it.server.weight.SampleBean;
+import io.tideway.ws.it.server.weight.SampleEndpoint;
+import io.tideway.ws.it.server.weight.SampleServlet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ abstract class StartTimeContract {
 
     private final Server server;
     private final Path plain = WarBuilder.war("plain")
-            .classes(Clerk.class, Counter.class)
+            .classes(SampleBean.class, SampleServlet.class)
             .withoutTideway()
             .build();
     private final Path tideway = WarBuilder.war("tideway")
-            .classes(Clerk.class, Counter.class, Feed.class)
+            .classes(SampleBean.class, SampleServlet.class, SampleEndpoint.class)
             .build();
 
     StartTimeContract(Server server) {

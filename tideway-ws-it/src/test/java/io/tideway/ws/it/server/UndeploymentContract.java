@@ -9,8 +9,8 @@ import io.tideway.ws.it.peer.Fleet;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
-import io.tideway.ws.it.server.app.Harbour;
-import io.tideway.ws.it.server.app.Logbook;
+import io.tideway.ws.it.server.app.FileLog;
+import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ abstract class UndeploymentContract {
 
     private final Server server;
     private final Set<Deviation> deviations;
-    private final Dock dock;
+    private final DeployedApplications dock;
 
     @TempDir
     Path directory;
@@ -41,7 +41,7 @@ abstract class UndeploymentContract {
     UndeploymentContract(Server server, Set<Deviation> deviations) {
         this.server = server;
         this.deviations = deviations;
-        this.dock = new Dock(server);
+        this.dock = new DeployedApplications(server);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ abstract class UndeploymentContract {
     void eachPeerGets1001AndOnDisconnectRunsAndNothingIsWrongInTheLog() throws IOException {
         dock.deploy(Archives.harbour().build(), PATH);
         List<RawPeer> peers =
-                List.of(dock.raw(target("/harbour")), dock.raw(target("/harbour")), dock.raw(target("/pier")));
+                List.of(dock.raw(target("/resources")), dock.raw(target("/resources")), dock.raw(target("/managed")));
         await().untilAsserted(
                         () -> assertThat(logbook()).containsOnly("connect").hasSize(peers.size()));
         int mark = server.log().mark();
@@ -66,13 +66,13 @@ abstract class UndeploymentContract {
         undeployment.join();
         assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(peers.size());
         assertThat(troubleSince(mark)).isEmpty();
-        assertThatThrownBy(() -> dock.connect(PATH + "/harbour")).isInstanceOf(Peer.Refused.class);
+        assertThatThrownBy(() -> dock.connect(PATH + "/resources")).isInstanceOf(Peer.Refused.class);
     }
 
     @Test
     void fiveHundredPeersGet1001AndNothingIsWrongInTheLog() throws IOException {
         dock.deploy(Archives.harbour().build(), PATH);
-        try (Fleet fleet = Fleet.connect(MANY, dock.port(), target("/harbour"))) {
+        try (Fleet fleet = Fleet.connect(MANY, dock.port(), target("/resources"))) {
             await().untilAsserted(() -> assertThat(logbook()).hasSize(MANY));
             int mark = server.log().mark();
             dock.undeploy(PATH);
@@ -88,11 +88,11 @@ abstract class UndeploymentContract {
     @Test
     void anUpgradeWhileTheApplicationStopsEndsItsConnection() throws IOException {
         dock.deploy(Archives.harbour().build(), PATH);
-        RawPeer silent = dock.raw(target("/harbour"));
+        RawPeer silent = dock.raw(target("/resources"));
         CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> dock.undeploy(PATH));
         assertThat(silent.closeFrame().closeCode()).isEqualTo(1001);
         // The silent peer holds the undeployment up for close-timeout.
-        RawPeer late = dock.handshakes(PATH + "/harbour");
+        RawPeer late = dock.handshakes(PATH + "/resources");
         RawPeer.Answer answer = late.answer();
         assertThat(answer.status()).isNotEqualTo(101);
         if (answer.body().equals("the application is stopping")) {
@@ -110,10 +110,10 @@ abstract class UndeploymentContract {
         Path war = Archives.harbourWithBeacon().build();
         for (int i = 0; i < REDEPLOYS; i++) {
             dock.deploy(war, PATH);
-            List<Peer> peers = Stream.of("/harbour", "/pier", "/quay")
+            List<Peer> peers = Stream.of("/resources", "/managed", "/marker")
                     .map(path -> dock.connect(PATH + path))
                     .toList();
-            assertThat(peers.get(0).ask(Harbour.JSON)).contains("harbour");
+            assertThat(peers.get(0).ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
             peers.get(1).send("ahoy");
             assertThat(peers).allSatisfy(peer -> assertThat(peer.nextText()).isEqualTo("ahoy"));
             assertThat(loaders.withTideway()).isPositive();
@@ -139,7 +139,7 @@ abstract class UndeploymentContract {
     }
 
     private String target(String path) {
-        return PATH + path + "?" + Logbook.FILE + "=" + directory.resolve("logbook");
+        return PATH + path + "?" + FileLog.FILE + "=" + directory.resolve("logbook");
     }
 
     private List<String> logbook() throws IOException {

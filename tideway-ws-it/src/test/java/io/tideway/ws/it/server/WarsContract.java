@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.server.app.Chart;
-import io.tideway.ws.it.server.app.Foghorn;
-import io.tideway.ws.it.server.app.Harbour;
-import io.tideway.ws.it.server.app.Lighthouse;
-import io.tideway.ws.it.server.app.broken.Reef;
+import io.tideway.ws.it.server.app.AnnotatedEndpoint;
+import io.tideway.ws.it.server.app.ApplicationConfig;
+import io.tideway.ws.it.server.app.ProgrammaticEndpoint;
+import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
+import io.tideway.ws.it.server.app.broken.InvalidOptionEndpoint;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 abstract class WarsContract {
     private final Server server;
     private final Set<Deviation> deviations;
-    private final Dock dock;
+    private final DeployedApplications dock;
 
     WarsContract(Server server, Set<Deviation> deviations) {
         this.server = server;
         this.deviations = deviations;
-        this.dock = new Dock(server);
+        this.dock = new DeployedApplications(server);
     }
 
     @AfterEach
@@ -43,8 +43,9 @@ abstract class WarsContract {
         int mark = server.log().mark();
         dock.deploy(Archives.harbour().withoutBeansXml().build(), "/annotated");
         if (deviations.contains(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY)) {
-            assertThat(server.log().since(mark)).contains("TIDEWAY-140", Harbour.class.getName(), "WEB-INF/beans.xml");
-            assertThatThrownBy(() -> dock.connect("/annotated/harbour")).isInstanceOf(Peer.Refused.class);
+            assertThat(server.log().since(mark))
+                    .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName(), "WEB-INF/beans.xml");
+            assertThatThrownBy(() -> dock.connect("/annotated/resources")).isInstanceOf(Peer.Refused.class);
         } else {
             assertServes("/annotated");
         }
@@ -71,11 +72,11 @@ abstract class WarsContract {
         Path war = Archives.harbour().build();
         dock.deploy(war, "/north");
         dock.deploy(war, "/south");
-        Peer north = dock.connect("/north/harbour");
-        Peer south = dock.connect("/south/harbour");
-        Peer anotherSouth = dock.connect("/south/pier");
-        assertThat(north.ask(Harbour.COUNT)).isEqualTo("1");
-        assertThat(south.ask(Harbour.COUNT)).isEqualTo("2");
+        Peer north = dock.connect("/north/resources");
+        Peer south = dock.connect("/south/resources");
+        Peer anotherSouth = dock.connect("/south/managed");
+        assertThat(north.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
         assertThat(north.ask("to the north")).isEqualTo("to the north");
         assertThat(south.ask("to the south")).isEqualTo("to the south");
         assertThat(anotherSouth.nextText()).isEqualTo("to the south");
@@ -86,40 +87,42 @@ abstract class WarsContract {
         Path war = Archives.harbour().build();
         dock.deploy(war, "/north");
         dock.deploy(war, "/south");
-        Peer north = dock.connect("/north/harbour");
-        Peer south = dock.connect("/south/harbour");
+        Peer north = dock.connect("/north/resources");
+        Peer south = dock.connect("/south/resources");
         dock.undeploy("/north");
         assertThat(north.end().code()).isEqualTo(1001);
-        assertThat(south.ask(Harbour.COUNT)).isEqualTo("1");
+        assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
     }
 
     @Test
     void endpointsOfTheApplicationsOwnWorkBesideTheHandlers() {
         dock.deploy(
                 Archives.harbour()
-                        .classes(Chart.class, Foghorn.class, Lighthouse.class)
+                        .classes(ApplicationConfig.class, ProgrammaticEndpoint.class, AnnotatedEndpoint.class)
                         .build(),
                 "/coast");
-        assertThat(dock.connect("/coast/lighthouse").ask("on")).isEqualTo("light on");
-        assertThat(dock.connect("/coast/foghorn").ask("on")).isEqualTo("horn on");
+        assertThat(dock.connect("/coast/annotated").ask("on")).isEqualTo("light on");
+        assertThat(dock.connect("/coast/programmatic").ask("on")).isEqualTo("horn on");
         assertServes("/coast");
     }
 
     @Test
     void aWrongWarFailsWithEveryMistakeNamedAndTheMendedOneServes() {
         int mark = server.log().mark();
-        Path wrong = Archives.harbour().classes(Reef.class).build();
+        Path wrong = Archives.harbour().classes(InvalidOptionEndpoint.class).build();
         assertThatThrownBy(() -> dock.deploy(wrong, "/reef")).isInstanceOf(DeploymentFailedException.class);
         assertThat(server.log().since(mark))
-                .contains("TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0", Reef.class.getName())
+                .contains(
+                        "TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0",
+                        InvalidOptionEndpoint.class.getName())
                 .contains("TIDEWAY-102 class");
         dock.deploy(Archives.harbour().build(), "/reef");
         assertServes("/reef");
     }
 
     private void assertServes(String contextPath) {
-        Peer peer = dock.connect(contextPath + "/harbour");
-        assertThat(peer.ask(Harbour.COUNT)).isEqualTo("1");
-        assertThat(peer.ask(Harbour.JSON)).contains("harbour");
+        Peer peer = dock.connect(contextPath + "/resources");
+        assertThat(peer.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        assertThat(peer.ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
     }
 }

@@ -3,7 +3,7 @@ package io.tideway.ws.it.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.RawPeer;
 import java.io.IOException;
@@ -24,10 +24,10 @@ class CompressionTest extends StandaloneTest {
     private static final String LONG_TEXT = "all work and no play ".repeat(100);
 
     @WebSocketEndpoint("/plain")
-    static class Plain extends Echo {}
+    static class Plain extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/deflate", compression = true, maxMessageBytes = 100_000)
-    static class Deflate extends Echo {}
+    static class Deflate extends RecordingEchoEndpoint {}
 
     private RawPeer compressing(String tag) throws IOException {
         return compressing(tag, OFFER);

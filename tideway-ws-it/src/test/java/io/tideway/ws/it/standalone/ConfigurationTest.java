@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.enterprise.context.Dependent;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest {
 
     @WebSocketEndpoint("/plain")
-    static class Plain extends Echo {}
+    static class Plain extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/annotated", maxMessageBytes = 30)
-    static class Annotated extends Echo {}
+    static class Annotated extends RecordingEchoEndpoint {}
 
     @Dependent
     static class Options {

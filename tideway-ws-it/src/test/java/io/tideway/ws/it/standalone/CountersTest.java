@@ -7,7 +7,7 @@ import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.Message;
 import io.tideway.ws.Target;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Peer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CountersTest extends StandaloneTest {
 
     @WebSocketEndpoint("/counted")
-    static class Counted extends Echo {}
+    static class Counted extends RecordingEchoEndpoint {}
 
     private ConnectionMetrics before;
     private Peer first;

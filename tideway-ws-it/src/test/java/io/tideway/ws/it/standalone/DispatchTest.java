@@ -7,7 +7,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DispatchTest extends StandaloneTest {
 
     /** Answers with the thread it runs on, and everything else as it came. */
-    abstract static class Whereabouts extends Echo {
+    abstract static class CallbackThreadEndpoint extends RecordingEchoEndpoint {
         @Override
         public void onMessage(Connection connection, Message message) {
             if (message.equals(Message.text("where"))) {
@@ -34,14 +34,14 @@ class DispatchTest extends StandaloneTest {
     }
 
     @WebSocketEndpoint(value = "/container", inboundQueueMessages = 5000, outboundQueueMessages = 5000)
-    static class OnContainer extends Whereabouts {}
+    static class OnContainer extends CallbackThreadEndpoint {}
 
     @WebSocketEndpoint(
             value = "/managed",
             dispatch = Dispatch.MANAGED,
             inboundQueueMessages = 5000,
             outboundQueueMessages = 5000)
-    static class OnManaged extends Whereabouts {}
+    static class OnManaged extends CallbackThreadEndpoint {}
 
     /** Is started by the tests for itself, since it fails the deployment on old Java. */
     static final class Elsewhere {
@@ -52,7 +52,7 @@ class DispatchTest extends StandaloneTest {
                 dispatch = Dispatch.VIRTUAL,
                 inboundQueueMessages = 5000,
                 outboundQueueMessages = 5000)
-        static class OnVirtual extends Whereabouts {}
+        static class OnVirtual extends CallbackThreadEndpoint {}
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.tideway.ws.it.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.RawPeer;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +18,7 @@ class FloodTest extends StandaloneTest {
     private static final long MEGABYTE = 1_000_000;
 
     @WebSocketEndpoint("/flooded")
-    static class Flooded extends Echo {}
+    static class Flooded extends RecordingEchoEndpoint {}
 
     private static byte[] round(int opcode, boolean fin, int length) {
         byte[] frame = Frame.masked(opcode, fin, new byte[length]);

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.Site;
-import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
-import io.tideway.ws.it.contract.app.Probe;
+import io.tideway.ws.it.contract.app.ProbeEndpoint;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
@@ -32,7 +32,7 @@ class FrozenServerTest {
     private static final int PEERS = 200;
 
     @WebSocketEndpoint(value = "/beat", heartbeatInterval = "1s", heartbeatTimeout = "3s", sendTimeout = "2s")
-    static class Beat extends Echo {}
+    static class Beat extends RecordingEchoEndpoint {}
 
     /** Runs the server until its process is ended. */
     static final class Main {
@@ -40,7 +40,7 @@ class FrozenServerTest {
             TidewayServer server = TidewayServer.builder()
                     .port(0)
                     .discovery(false)
-                    .beans(Beat.class, Probe.class, Journal.class)
+                    .beans(Beat.class, ProbeEndpoint.class, Journal.class)
                     .start();
             System.out.println(server.uri("/"));
             new CountDownLatch(1).await();

@@ -3,7 +3,7 @@ package io.tideway.ws.it.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
 import java.io.IOException;
@@ -14,13 +14,13 @@ class HandshakeOptionsTest extends StandaloneTest {
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
 
     @WebSocketEndpoint(value = "/two", maxConnections = 2)
-    static class Two extends Echo {}
+    static class Two extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/three", maxConnections = 3)
-    static class Three extends Echo {}
+    static class Three extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/anyone", maxConnections = 10, allowedOrigins = "*")
-    static class Anyone extends Echo {}
+    static class Anyone extends RecordingEchoEndpoint {}
 
     @Test
     void theConnectionLimitIsEachEndpointsOwn() throws IOException {

@@ -6,7 +6,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 class InboundOptionsTest extends StandaloneTest {
 
     @WebSocketEndpoint(value = "/rate", inboundRate = 1, inboundBurst = 5)
-    static class Rated extends Echo {}
+    static class InboundRateEndpoint extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/busy", inboundQueueMessages = 4, dispatch = Dispatch.MANAGED)
-    static class Busy extends Echo {
+    static class Busy extends RecordingEchoEndpoint {
         private final Semaphore leave = new Semaphore(0);
 
         @Override
@@ -40,7 +40,7 @@ class InboundOptionsTest extends StandaloneTest {
     }
 
     @WebSocketEndpoint(value = "/tiny", maxMessageBytes = 1)
-    static class Tiny extends Echo {}
+    static class Tiny extends RecordingEchoEndpoint {}
 
     @Inject
     Busy busy;

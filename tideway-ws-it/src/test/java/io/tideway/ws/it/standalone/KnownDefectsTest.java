@@ -6,8 +6,8 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
 import jakarta.inject.Inject;
@@ -59,8 +59,8 @@ class KnownDefectsTest extends StandaloneTest {
         }
     }
 
-    @WebSocketEndpoint(value = "/lane", outboundQueueBytes = 2 * StuckPeer.JAM)
-    static class WideLane extends Echo {}
+    @WebSocketEndpoint(value = "/lane", outboundQueueBytes = 2 * SlowReader.JAM)
+    static class WideLane extends RecordingEchoEndpoint {}
 
     @Test
     void twoThousandSendsInsideOnConnectReturnAndArrive() {
@@ -85,7 +85,7 @@ class KnownDefectsTest extends StandaloneTest {
     void aFailedSendIsAnEndThatTheHandlerIsToldOf() throws IOException {
         String tag = site.tag();
         RawPeer socket = site.raw("/lane?tag=" + tag);
-        StuckPeer peer = StuckPeer.jam(socket, connection(tag));
+        SlowReader peer = SlowReader.jam(socket, connection(tag));
         socket.reset();
         assertThat(end(tag)).startsWith("disconnect 1006");
         eventually(() -> assertThat(manager.get(peer.connection().id())).isEmpty());

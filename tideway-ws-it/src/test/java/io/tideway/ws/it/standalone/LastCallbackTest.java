@@ -8,8 +8,8 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
@@ -50,7 +50,7 @@ class LastCallbackTest extends StandaloneTest {
     }
 
     @WebSocketEndpoint("/doorman")
-    static class Doorman extends Echo {
+    static class Doorman extends RecordingEchoEndpoint {
         @Override
         public void onConnect(Connection connection) {
             super.onConnect(connection);
@@ -60,7 +60,7 @@ class LastCallbackTest extends StandaloneTest {
     }
 
     @WebSocketEndpoint("/hangup")
-    static class Hangup extends Echo {
+    static class Hangup extends RecordingEchoEndpoint {
         @Override
         public void onMessage(Connection connection, Message message) {
             super.onMessage(connection, message);

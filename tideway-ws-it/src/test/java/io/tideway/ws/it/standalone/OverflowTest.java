@@ -7,8 +7,8 @@ import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,24 +21,24 @@ import org.junit.jupiter.api.Test;
 
 /** Shows what each overflow policy does with a peer that does not read. */
 class OverflowTest extends StandaloneTest {
-    private static final int BYTES = 2 * StuckPeer.JAM;
+    private static final int BYTES = 2 * SlowReader.JAM;
 
     @WebSocketEndpoint(value = "/close", outboundQueueMessages = 4, outboundQueueBytes = BYTES, closeTimeout = "1s")
-    static class Closing extends Echo {}
+    static class Closing extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/patient", outboundQueueMessages = 4, outboundQueueBytes = BYTES, closeTimeout = "30s")
-    static class ClosingLater extends Echo {}
+    static class ClosingLater extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(
             value = "/oldest",
             outboundQueueMessages = 4,
             outboundQueueBytes = BYTES,
             overflow = OverflowPolicy.DROP_OLDEST)
-    static class DroppingOldest extends Echo {}
+    static class DroppingOldest extends RecordingEchoEndpoint {}
 
     /** Notes slow consumers. */
     @ApplicationScoped
-    static class Clerk {
+    static class SampleBean {
         @Inject
         Journal journal;
 
@@ -53,14 +53,14 @@ class OverflowTest extends StandaloneTest {
 
     private String tag;
 
-    private StuckPeer stuck(String path) throws IOException {
+    private SlowReader stuck(String path) throws IOException {
         tag = site.tag();
-        return StuckPeer.jam(site.raw(path + "?tag=" + tag), connection(tag));
+        return SlowReader.jam(site.raw(path + "?tag=" + tag), connection(tag));
     }
 
     @Test
     void closeEndsIn1013AfterWhatWasAccepted() throws IOException {
-        StuckPeer peer = stuck("/patient");
+        SlowReader peer = stuck("/patient");
         ConnectionMetrics before = manager.metrics();
         for (int i = 0; i < 3; i++) {
             assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
@@ -70,7 +70,7 @@ class OverflowTest extends StandaloneTest {
         assertThat(peer.connection().isOpen()).isFalse();
         assertThat(manager.metrics().overflows()).isEqualTo(before.overflows() + 1);
 
-        assertThat(peer.socket().dataFrame().payload()).hasSize(StuckPeer.JAM);
+        assertThat(peer.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
         for (int i = 0; i < 3; i++) {
             assertThat(peer.socket().dataFrame().text()).isEqualTo("" + i);
         }
@@ -83,7 +83,7 @@ class OverflowTest extends StandaloneTest {
 
     @Test
     void closeEndsTheSocketOfAPeerThatNeverReads() throws IOException {
-        StuckPeer peer = stuck("/close");
+        SlowReader peer = stuck("/close");
         ConnectionMetrics before = manager.metrics();
         for (int i = 0; i < 3; i++) {
             peer.connection().sendText("" + i);
@@ -98,14 +98,14 @@ class OverflowTest extends StandaloneTest {
 
     @Test
     void dropOldestKeepsTheLatestAndCountsTheRest() throws IOException {
-        StuckPeer peer = stuck("/oldest");
+        SlowReader peer = stuck("/oldest");
         long dropped = manager.metrics().messagesDropped();
         for (int i = 0; i < 50; i++) {
             assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
         }
         assertThat(peer.connection().queuedMessages()).isEqualTo(4);
         assertThat(manager.metrics().messagesDropped()).isEqualTo(dropped + 47);
-        assertThat(peer.socket().dataFrame().payload()).hasSize(StuckPeer.JAM);
+        assertThat(peer.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
         List<String> received = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             received.add(peer.socket().dataFrame().text());
@@ -115,7 +115,7 @@ class OverflowTest extends StandaloneTest {
 
     @Test
     void observersLearnOfASlowConsumerOnceUntilItsLaneWasEmptyAgain() throws IOException {
-        StuckPeer peer = stuck("/oldest");
+        SlowReader peer = stuck("/oldest");
         for (int i = 0; i < 20; i++) {
             peer.connection().sendText("" + i);
         }

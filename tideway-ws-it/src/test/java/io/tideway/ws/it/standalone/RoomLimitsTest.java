@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Target;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomLimitsTest extends StandaloneTest {
 
     @WebSocketEndpoint(value = "/rooms", maxRooms = 2, maxRoomNameLength = 10)
-    static class Rooms extends Echo {}
+    static class Rooms extends RecordingEchoEndpoint {}
 
     private Connection connection;
 

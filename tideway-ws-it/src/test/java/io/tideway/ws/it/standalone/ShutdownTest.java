@@ -8,8 +8,8 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Room;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.Site;
-import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.peer.RawPeer;
@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 class ShutdownTest {
 
     @WebSocketEndpoint(value = "/echo", outboundQueueMessages = 10_000)
-    static class Ordinary extends Echo {}
+    static class Ordinary extends RecordingEchoEndpoint {}
 
-    @WebSocketEndpoint(value = "/short", closeTimeout = "500ms", outboundQueueBytes = 2 * StuckPeer.JAM)
-    static class Short extends Echo {}
+    @WebSocketEndpoint(value = "/short", closeTimeout = "500ms", outboundQueueBytes = 2 * SlowReader.JAM)
+    static class Short extends RecordingEchoEndpoint {}
 
     private static TidewayServer start(Class<?> handler) {
         return TidewayServer.builder()
@@ -88,7 +88,7 @@ class ShutdownTest {
             RawPeer stuck = site.raw("/short?tag=stuck");
             RawPeer silent = site.raw("/short?tag=silent");
             Peer good = site.connect("/short?tag=good");
-            StuckPeer.jam(stuck, connection(server, "stuck"));
+            SlowReader.jam(stuck, connection(server, "stuck"));
             List<String> told = server.select(Journal.class).of("stuck");
             Instant before = Instant.now();
             server.close();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.Audience;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
 import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.RawPeer;
 import io.tideway.ws.tyrus.TidewayServer;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ShutdownUnderLoadTest {
 
     @WebSocketEndpoint(value = "/echo", closeTimeout = "1s")
-    static class Visited extends Echo {}
+    static class Visited extends RecordingEchoEndpoint {}
 
     @Test
     void whoeverComesDuringAStopGetsAnEndAndNobodyIsForgotten() throws Exception {

@@ -6,7 +6,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Frame;
 import io.tideway.ws.it.peer.RawPeer;
 import java.io.IOException;
@@ -22,21 +22,21 @@ class TimeLimitsTest extends StandaloneTest {
             value = "/send",
             sendTimeout = "500ms",
             closeTimeout = "20s",
-            outboundQueueBytes = 2 * StuckPeer.JAM)
-    static class SendTimeout extends Echo {}
+            outboundQueueBytes = 2 * SlowReader.JAM)
+    static class SendTimeout extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(
             value = "/close",
             sendTimeout = "20s",
             closeTimeout = "500ms",
-            outboundQueueBytes = 2 * StuckPeer.JAM)
-    static class CloseTimeout extends Echo {}
+            outboundQueueBytes = 2 * SlowReader.JAM)
+    static class CloseTimeout extends RecordingEchoEndpoint {}
 
-    @WebSocketEndpoint(value = "/pulse", heartbeatInterval = "100ms", heartbeatTimeout = "800ms")
-    static class Pulse extends Echo {}
+    @WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "100ms", heartbeatTimeout = "800ms")
+    static class HeartbeatEndpoint extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/quiet", heartbeatInterval = "0s", heartbeatTimeout = "800ms")
-    static class Quiet extends Echo {}
+    static class Quiet extends RecordingEchoEndpoint {}
 
     private static final Duration SOON = Duration.ofSeconds(8); // far below the limits that are not under test
 
@@ -50,7 +50,7 @@ class TimeLimitsTest extends StandaloneTest {
     void aWriteThatHangsEndsTheConnectionThoughNothingFollows() throws Exception {
         String tag = site.tag();
         ConnectionMetrics before = manager.metrics();
-        StuckPeer peer = StuckPeer.jam(site.raw("/send?tag=" + tag), connection(tag));
+        SlowReader peer = SlowReader.jam(site.raw("/send?tag=" + tag), connection(tag));
         peer.connection().flushed().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(end(tag)).isEqualTo("disconnect 1006 send timed out");
         isSoon();
@@ -74,7 +74,7 @@ class TimeLimitsTest extends StandaloneTest {
     @Test
     void aCloseBehindAMessageThatIsStuckIsForced() throws IOException {
         String tag = site.tag();
-        StuckPeer peer = StuckPeer.jam(site.raw("/close?tag=" + tag), connection(tag));
+        SlowReader peer = SlowReader.jam(site.raw("/close?tag=" + tag), connection(tag));
         peer.connection().close(new CloseFrame(4000, "bye"));
         assertThat(peer.connection().isOpen()).isFalse();
         assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
@@ -85,7 +85,7 @@ class TimeLimitsTest extends StandaloneTest {
     @Test
     void pingsComeAtTheIntervalAndPongsKeepThePeerAlive() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
         for (int i = 0; i < 12; i++) {
             Frame ping = peer.frame();
             assertThat(ping.opcode()).isEqualTo(Frame.PING);
@@ -98,7 +98,7 @@ class TimeLimitsTest extends StandaloneTest {
     @Test
     void anUnsolicitedFragmentIsASignOfLifeToo() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
         peer.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         for (int i = 0; i < 12; i++) {
             assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
@@ -111,7 +111,7 @@ class TimeLimitsTest extends StandaloneTest {
     void aSilentPeerIsCountedAndGone() throws IOException {
         String tag = site.tag();
         long before = manager.metrics().heartbeatTimeouts();
-        RawPeer peer = site.raw("/pulse?tag=" + tag);
+        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
         assertThat(end(tag)).isEqualTo("disconnect 1006 no sign of life");
         isSoon();
         assertThat(manager.metrics().heartbeatTimeouts()).isEqualTo(before + 1);
@@ -122,7 +122,7 @@ class TimeLimitsTest extends StandaloneTest {
     void anIntervalOfZeroIsNoHeartbeat() throws IOException {
         String tag = site.tag();
         RawPeer quiet = site.raw("/quiet?tag=" + tag);
-        RawPeer measure = site.raw("/pulse");
+        RawPeer measure = site.raw("/heartbeat");
         measure.awaitTcpEnd(); // as long as a silent peer may live where there is a heartbeat
         quiet.send(Frame.text("hello"));
         Frame first = quiet.frame();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.app.Echo;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.it.peer.Fleet;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.time.Duration;
@@ -19,7 +19,7 @@ class VolumeTest extends StandaloneTest {
     private static final int BETWEEN_FLUSHES = 100;
 
     @WebSocketEndpoint("/volume")
-    static class Listeners extends Echo {}
+    static class Listeners extends RecordingEchoEndpoint {}
 
     @Test
     void aThousandConnectionsEachGetAThousandBroadcastsInOrder(TidewayServer server) throws Exception {

@@ -1,0 +1,67 @@
+package io.tideway.ws.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.it.peer.RawPeer;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds every server to queries that {@link java.net.URI} rejects and browsers send: the upgrade works and the parameters
+ * are what was sent, or the server itself answers 400, and nothing is left of it.
+ */
+abstract class MalformedQueryContract {
+    private final Site site;
+
+    MalformedQueryContract(Site site) {
+        this.site = site;
+    }
+
+    /** Lists values that browsers send as they are. */
+    static Stream<String> fromBrowsers() {
+        return Stream.of("{a}", "a|b", "a^b", "a`b", "100%", "%zz", "%", "%u00e4");
+    }
+
+    /** Lists values that no browser sends. */
+    static Stream<String> others() {
+        return Stream.of("<a>", "\"a\"", "a\\b", "[a]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromBrowsers")
+    void aQueryOfABrowserIsReadAsItWasSent(String value) throws IOException {
+        RawPeer peer = site.handshake("/upgrade-decision/a/b?q=" + value + "&r=%41");
+        RawPeer.Answer answer = peer.answer();
+        if (site.has(
+                value.contains("%")
+                        ? Deviation.ANSWERS_400_TO_MALFORMED_ESCAPES
+                        : Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES)) {
+            assertThat(answer.status()).isEqualTo(400);
+            return;
+        }
+        assertThat(answer.status()).isEqualTo(101);
+        peer.dataFrame();
+        peer.dataFrame();
+        assertThat(peer.dataFrame().text()).isEqualTo("query {q=[" + value + "], r=[A]}");
+    }
+
+    @ParameterizedTest
+    @MethodSource({"fromBrowsers", "others"})
+    void anOddQueryTakesNoSlot(String value) throws IOException {
+        String tag = site.tag();
+        for (int i = 0; i < 5; i++) {
+            RawPeer peer = site.handshake("/limited?tag=" + tag + "&q=" + value);
+            int status = peer.answer().status();
+            assertThat(status).isIn(101, 400);
+            if (status == 101) {
+                peer.leave();
+            }
+            site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
+        }
+        RawPeer after = site.raw("/limited?tag=" + tag);
+        site.eventually(() -> assertThat(site.ask("open " + tag)).isEqualTo("true"));
+        after.leave();
+    }
+}

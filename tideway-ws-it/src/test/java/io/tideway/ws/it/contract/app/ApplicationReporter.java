@@ -1,7 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.WebSocketEndpoint;
-
-/** Is one instance for all connections. */
-@WebSocketEndpoint("/scope/application")
-public class ApplicationReporter extends ScopeReporter {}

@@ -1,0 +1,7 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.WebSocketEndpoint;
+
+/** Is one instance for all connections. */
+@WebSocketEndpoint("/scope/application")
+public class ApplicationScopedEndpoint extends ScopeRecordingHandler {}

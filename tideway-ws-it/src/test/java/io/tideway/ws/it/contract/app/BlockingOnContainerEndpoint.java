@@ -1,0 +1,7 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.WebSocketEndpoint;
+
+/** Dams a connection up on the container's thread. */
+@WebSocketEndpoint("/blocking/container")
+public class BlockingOnContainerEndpoint extends BlockingHandler {}

@@ -1,9 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.ConnectionScoped;
-import io.tideway.ws.WebSocketEndpoint;
-
-/** Is an instance for each connection. */
-@ConnectionScoped
-@WebSocketEndpoint("/scope/connection")
-public class ConnectionReporter extends ScopeReporter {}

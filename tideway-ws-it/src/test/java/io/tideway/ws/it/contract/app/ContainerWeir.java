@@ -1,7 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.WebSocketEndpoint;
-
-/** Dams a connection up on the container's thread. */
-@WebSocketEndpoint("/weir/container")
-public class ContainerWeir extends Weir {}

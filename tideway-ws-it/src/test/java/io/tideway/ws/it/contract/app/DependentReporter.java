@@ -1,9 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.WebSocketEndpoint;
-import jakarta.enterprise.context.Dependent;
-
-/** Is one instance for the endpoint. */
-@Dependent
-@WebSocketEndpoint("/scope/dependent")
-public class DependentReporter extends ScopeReporter {}

@@ -1,0 +1,43 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Sends as much as goes out, until nothing more has for a second; notes how many bytes count as sent then. */
+@WebSocketEndpoint(value = "/flooding", dispatch = Dispatch.MANAGED, sendTimeout = "1m")
+public class FloodingEndpoint implements WebSocketHandler {
+    private static final int SIZE = 10_000;
+    private static final int MOST_WAITING = 20;
+    private static final long MOST_BYTES = 64_000_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    @Inject
+    Journal journal;
+
+    @Override
+    public void onMessage(Connection connection, Message message) {
+        long accepted = 0;
+        while (accepted < MOST_BYTES && hasRoom(connection)) {
+            connection.sendBinary(new byte[SIZE]);
+            accepted += SIZE;
+        }
+        journal.note(connection, String.valueOf(accepted - connection.queuedBytes()));
+    }
+
+    private static boolean hasRoom(Connection connection) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (connection.queuedMessages() >= MOST_WAITING) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,7 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.WebSocketEndpoint;
+
+/** Is an echo that soon misses a silent peer. */
+@WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "200ms", heartbeatTimeout = "1s", closeTimeout = "1s")
+public class HeartbeatEndpoint extends RecordingEchoEndpoint {}

@@ -1,0 +1,30 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.JsonHandler;
+import io.tideway.ws.WebSocketEndpoint;
+import java.util.Map;
+
+/** Takes orders as JSON, confirms each as JSON, and tells of what it could not read. */
+@WebSocketEndpoint(value = "/orders", maxMessageBytes = 2_000_000)
+public class JsonOrdersEndpoint implements JsonHandler<JsonOrdersEndpoint.Order> {
+
+    /** What is ordered. */
+    public static class Order {
+        public String item;
+        public int count;
+    }
+
+    @Override
+    public void onJson(Connection connection, Order order) {
+        if (order.count < 0) {
+            throw new IllegalStateException("nobody orders less than nothing");
+        }
+        connection.sendJson(Map.of("confirmed", order.count + " " + order.item));
+    }
+
+    @Override
+    public void onError(Connection connection, Throwable error) {
+        connection.sendText("cannot: " + error.getClass().getSimpleName());
+    }
+}

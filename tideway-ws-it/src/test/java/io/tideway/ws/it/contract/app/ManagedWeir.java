@@ -1,8 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.Dispatch;
-import io.tideway.ws.WebSocketEndpoint;
-
-/** Dams a connection up on the managed executor. */
-@WebSocketEndpoint(value = "/weir/managed", dispatch = Dispatch.MANAGED)
-public class ManagedWeir extends Weir {}

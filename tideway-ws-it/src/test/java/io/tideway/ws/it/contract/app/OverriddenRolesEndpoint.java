@@ -1,0 +1,14 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+
+/** Overrides what only callers with a role may do, and lets everyone do it. */
+@WebSocketEndpoint("/overridden-roles")
+public class OverriddenRolesEndpoint extends RolesOnMessageEndpoint {
+    @Override
+    public void onMessage(Connection connection, Message message) {
+        super.onMessage(connection, message);
+    }
+}

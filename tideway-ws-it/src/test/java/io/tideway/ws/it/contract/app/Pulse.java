@@ -1,7 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.WebSocketEndpoint;
-
-/** Is an echo that soon misses a silent peer. */
-@WebSocketEndpoint(value = "/pulse", heartbeatInterval = "200ms", heartbeatTimeout = "1s", closeTimeout = "1s")
-public class Pulse extends Echo {}

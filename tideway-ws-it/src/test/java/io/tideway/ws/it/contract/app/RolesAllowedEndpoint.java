@@ -1,0 +1,9 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.WebSocketEndpoint;
+import jakarta.annotation.security.RolesAllowed;
+
+/** Is for callers with a role only. */
+@RolesAllowed("treasurer")
+@WebSocketEndpoint("/roles-allowed")
+public class RolesAllowedEndpoint extends RecordingEchoEndpoint {}

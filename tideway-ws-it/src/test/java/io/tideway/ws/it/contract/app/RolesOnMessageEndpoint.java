@@ -1,0 +1,16 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import jakarta.annotation.security.RolesAllowed;
+
+/** May be looked at by everyone, and spoken to by callers with a role. */
+@WebSocketEndpoint("/roles-on-message")
+public class RolesOnMessageEndpoint extends RecordingEchoEndpoint {
+    @Override
+    @RolesAllowed("treasurer")
+    public void onMessage(Connection connection, Message message) {
+        super.onMessage(connection, message);
+    }
+}

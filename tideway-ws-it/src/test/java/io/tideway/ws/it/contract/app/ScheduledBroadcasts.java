@@ -1,0 +1,54 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.ConnectionManager;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Rings in a room by a scheduler, the server's where it has one, while somebody is there. */
+@ApplicationScoped
+public class ScheduledBroadcasts {
+    private static final int PERIOD_MILLIS = 50;
+
+    @Inject
+    ConnectionManager manager;
+
+    private ScheduledExecutorService own; // null where nobody needed it
+
+    public void ring(String room) {
+        Optional<ScheduledExecutorService> managed = ServerResources.scheduler();
+        String scheduler = managed.isPresent() ? "the server's" : "its own";
+        AtomicInteger count = new AtomicInteger();
+        managed.orElseGet(this::own)
+                .scheduleAtFixedRate(
+                        () -> {
+                            if (manager.room(room).memberCount() == 0) {
+                                throw new CancellationException("nobody listens"); // ends the repetition
+                            }
+                            manager.broadcastTextToRoom(room, count.incrementAndGet() + " by " + scheduler);
+                        },
+                        0,
+                        PERIOD_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized ScheduledExecutorService own() {
+        if (own == null) {
+            own = Executors.newSingleThreadScheduledExecutor();
+        }
+        return own;
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        if (own != null) {
+            own.shutdownNow();
+        }
+    }
+}

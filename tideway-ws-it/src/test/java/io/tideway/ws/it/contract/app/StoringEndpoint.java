@@ -1,0 +1,25 @@
+package io.tideway.ws.it.contract.app;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionScoped;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the binary messages of its connection and sends them back when told to. */
+@ConnectionScoped
+@WebSocketEndpoint("/storing")
+public class StoringEndpoint implements WebSocketHandler {
+    private final List<Message.Binary> kept = new ArrayList<>();
+
+    @Override
+    public void onMessage(Connection connection, Message message) {
+        if (message instanceof Message.Binary binary) {
+            kept.add(binary);
+        } else {
+            kept.forEach(connection::send);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.WebSocketEndpoint;
-import jakarta.annotation.security.RolesAllowed;
-
-/** Is for callers with a role only. */
-@RolesAllowed("treasurer")
-@WebSocketEndpoint("/vault")
-public class Vault extends Echo {}

@@ -1,9 +1,0 @@
-package io.tideway.ws.it.contract.app;
-
-import io.tideway.ws.WebSocketEndpoint;
-import jakarta.annotation.security.DenyAll;
-
-/** Is for nobody. */
-@DenyAll
-@WebSocketEndpoint("/wall")
-public class Wall extends Echo {}

@@ -1,0 +1,14 @@
+package io.tideway.ws.it.server.app;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+
+/** Lights the {@link ClassLoaderMarker} of its application for the first peer. */
+@WebSocketEndpoint("/marker")
+public class MarkerEndpoint implements WebSocketHandler {
+    @Override
+    public void onConnect(Connection connection) {
+        ClassLoaderMarker.isLit();
+    }
+}

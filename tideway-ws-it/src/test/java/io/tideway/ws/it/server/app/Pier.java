@@ -1,8 +1,0 @@
-package io.tideway.ws.it.server.app;
-
-import io.tideway.ws.Dispatch;
-import io.tideway.ws.WebSocketEndpoint;
-
-/** Receives peers on the server's managed threads. */
-@WebSocketEndpoint(value = "/pier", dispatch = Dispatch.MANAGED)
-public class Pier extends Harbour {}

@@ -1,0 +1,19 @@
+package io.tideway.ws.it.server.app;
+
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+
+/** Is a programmatic endpoint of the application's own, deployed by its {@link ApplicationConfig}. */
+public class ProgrammaticEndpoint extends Endpoint {
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        session.addMessageHandler(new MessageHandler.Whole<String>() {
+            @Override
+            public void onMessage(String text) {
+                session.getAsyncRemote().sendText("horn " + text);
+            }
+        });
+    }
+}

@@ -1,0 +1,11 @@
+package io.tideway.ws.it.server.weight;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Is a bean, so that the application has CDI with Tideway and without. */
+@ApplicationScoped
+public class SampleBean {
+    public String greeting() {
+        return "good morning";
+    }
+}

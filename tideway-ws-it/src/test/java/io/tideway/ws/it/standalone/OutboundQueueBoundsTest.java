@@ -1,0 +1,95 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Message;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
+import io.tideway.ws.it.peer.Peer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Shows the bounds of the outbound lane, in messages and in bytes, with a peer that does not read. */
+class OutboundQueueBoundsTest extends StandaloneTest {
+
+    @WebSocketEndpoint(
+            value = "/messages",
+            outboundQueueMessages = 4,
+            outboundQueueBytes = 2 * SlowReader.JAM,
+            overflow = OverflowPolicy.DROP_NEWEST,
+            closeTimeout = "500ms")
+    static class FourMessages extends RecordingEchoEndpoint {}
+
+    @WebSocketEndpoint(
+            value = "/bytes",
+            outboundQueueBytes = SlowReader.JAM + 1000,
+            overflow = OverflowPolicy.DROP_NEWEST,
+            closeTimeout = "500ms")
+    static class FewBytes extends RecordingEchoEndpoint {}
+
+    private SlowReader stuck(String path) throws IOException {
+        String tag = site.tag();
+        return SlowReader.jam(site.raw(path + "?tag=" + tag), connection(tag));
+    }
+
+    @Test
+    void messagesAreCountedAndTheOneTooManyIsDropped() throws IOException {
+        SlowReader peer = stuck("/messages");
+        long dropped = manager.metrics().messagesDropped();
+        for (int i = 0; i < 3; i++) {
+            assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
+        }
+        assertThat(peer.connection().sendText("too many")).isEqualTo(SendResult.DROPPED);
+        assertThat(peer.connection().queuedMessages()).isEqualTo(4);
+        assertThat(manager.metrics().messagesDropped()).isEqualTo(dropped + 1);
+        assertThat(peer.connection().isOpen()).isTrue();
+
+        assertThat(peer.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
+        for (int i = 0; i < 3; i++) {
+            assertThat(peer.socket().dataFrame().text()).isEqualTo("" + i);
+        }
+        eventually(() -> assertThat(peer.connection().queuedMessages()).isZero());
+        assertThat(peer.connection().sendText("room again")).isEqualTo(SendResult.QUEUED);
+        assertThat(peer.socket().dataFrame().text()).isEqualTo("room again");
+    }
+
+    @Test
+    void bytesAreCountedAndWhatDoesNotFitIsDropped() throws IOException {
+        SlowReader peer = stuck("/bytes");
+        assertThat(peer.connection().sendBinary(new byte[600])).isEqualTo(SendResult.QUEUED);
+        assertThat(peer.connection().sendBinary(new byte[401])).isEqualTo(SendResult.DROPPED);
+        assertThat(peer.connection().sendText("€".repeat(134))).isEqualTo(SendResult.DROPPED);
+        assertThat(peer.connection().sendText("€".repeat(133) + "x")).isEqualTo(SendResult.QUEUED);
+        assertThat(peer.connection().queuedBytes()).isEqualTo(SlowReader.JAM + 1000);
+        assertThat(peer.connection().sendText("x")).isEqualTo(SendResult.DROPPED);
+    }
+
+    @Test
+    void aMessageLargerThanTheLaneNeverFits() {
+        String tag = site.tag();
+        site.connect("/bytes?tag=" + tag);
+        assertThat(connection(tag).sendBinary(new byte[SlowReader.JAM + 1001])).isEqualTo(SendResult.DROPPED);
+    }
+
+    @Test
+    void aBroadcastTellsWhatBecameOfItAndWaitsForNobody() throws IOException {
+        SlowReader stuck = stuck("/messages");
+        Peer reader = site.connect("/messages?tag=reader");
+        assertThat(reader.ask("ready")).isEqualTo("ready");
+        eventually(() -> assertThat(connection("reader").queuedMessages()).isZero());
+        for (int i = 0; i < 3; i++) {
+            assertThat(manager.broadcast(Message.text("" + i)).complete()).isTrue();
+        }
+        assertThat(reader.texts(3)).containsExactly("0", "1", "2");
+        eventually(() -> assertThat(connection("reader").queuedMessages()).isZero());
+        var result = manager.broadcastText("one too many for one of them");
+        assertThat(result.targets()).isEqualTo(2);
+        assertThat(result.queued()).isEqualTo(1);
+        assertThat(result.dropped()).isEqualTo(1);
+        assertThat(reader.nextText()).isEqualTo("one too many for one of them");
+        assertThat(stuck.connection().flushed().toCompletableFuture()).isNotDone();
+        assertThat(manager.metrics().queuedMessages()).isGreaterThanOrEqualTo(4);
+    }
+}

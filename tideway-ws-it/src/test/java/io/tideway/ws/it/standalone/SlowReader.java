@@ -1,0 +1,21 @@
+package io.tideway.ws.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.SendResult;
+import io.tideway.ws.it.peer.RawPeer;
+
+/** Is a peer that does not read, with one message under way that is larger than the network holds. */
+record SlowReader(RawPeer socket, Connection connection) {
+
+    /** The size of the message under way: more than the kernel's buffers of one connection ever hold. */
+    static final int JAM = 12_000_000;
+
+    /** Sends the message that gets stuck. */
+    static SlowReader jam(RawPeer socket, Connection connection) {
+        assertThat(connection.sendBinary(new byte[JAM])).isEqualTo(SendResult.QUEUED);
+        StandaloneTest.eventually(() -> assertThat(connection.queuedMessages()).isEqualTo(1));
+        return new SlowReader(socket, connection);
+    }
+}
