@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Runs the jcstress tests of this package in a JVM of their own and fails if one saw what it forbids. */
+/**
+ * Runs the jcstress tests of this package in a JVM of their own and fails if one saw what it forbids.
+ *
+ * <p>The system property {@code tideway.stress.seconds} bounds the run; more seconds mean more samples.
+ */
 class StressTest {
     @Test
     void noForbiddenOutcomeIsSeen() throws IOException, InterruptedException {
@@ -30,11 +34,9 @@ class StressTest {
                         "1",
                         "-sc",
                         "false",
-                        "-iters",
-                        "4",
                         "-v",
                         "-time",
-                        "120",
+                        System.getProperty("tideway.stress.seconds", "10"),
                         "-jvmArgs",
                         "-Xmx256m",
                         "-r",
