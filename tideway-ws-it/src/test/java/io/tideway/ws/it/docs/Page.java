@@ -48,10 +48,13 @@ record Page(String name, List<String> lines) {
         return directory;
     }
 
-    /** Reads the README and everything below docs. */
+    /** Reads the pages at the top of the project and everything below docs. */
     static List<Page> all() {
         try (Stream<Path> docs = Files.walk(root().resolve("docs"))) {
-            return Stream.concat(Stream.of(root().resolve("README.md")), docs.sorted())
+            return Stream.concat(
+                            Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
+                                    .map(root()::resolve),
+                            docs.sorted())
                     .filter(file -> file.toString().endsWith(".md"))
                     .map(file -> read(root().relativize(file).toString().replace('\\', '/')))
                     .toList();
