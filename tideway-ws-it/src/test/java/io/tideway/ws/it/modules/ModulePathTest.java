@@ -1,0 +1,83 @@
+package io.tideway.ws.it.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs small modular programs against the published jars. */
+class ModulePathTest {
+    @TempDir
+    Path output;
+
+    @Test
+    void theDropInJarsNeedOnlyTheModulesThatEveryServerHas() throws Exception {
+        ModularProgram program = new ModularProgram(
+                "catalogue",
+                output,
+                Libraries.named(
+                                "tideway-ws-api",
+                                "tideway-ws-cdi",
+                                "jakarta.annotation-api",
+                                "jakarta.enterprise.cdi-api")
+                        .and("jakarta.enterprise.lang-model", "jakarta.inject-api", "jakarta.interceptor-api")
+                        .and("jakarta.websocket-api", "jakarta.websocket-client-api"));
+
+        assertThat(program.run(List.of()))
+                .contains("handler in module catalogue")
+                .contains("extension in module io.tideway.ws.cdi");
+    }
+
+    @Test
+    void theStandaloneServerRunsOnTheModulePath() throws Exception {
+        ModularProgram program = new ModularProgram("shop", output, Libraries.standalone());
+
+        assertThat(program.run(optionsOfTheGuide()))
+                .contains("server in module io.tideway.ws.tyrus")
+                .contains("received hello")
+                .as("the fast ways to send and to read")
+                .doesNotContain("TIDEWAY-501", "TIDEWAY-ST206");
+    }
+
+    @Test
+    void everyPackageOfTheApiIsExportedAndNoInternalOne() {
+        ModuleDescriptor api = ModuleFinder.of(Libraries.named("tideway-ws-api").paths())
+                .find("io.tideway.ws.api")
+                .orElseThrow()
+                .descriptor();
+
+        assertThat(unqualifiedExports(api))
+                .containsExactlyInAnyOrderElementsOf(api.packages().stream()
+                        .filter(name -> !name.contains(".internal"))
+                        .toList());
+    }
+
+    @Test
+    void theRuntimeExportsNothingToApplications() {
+        ModuleDescriptor cdi = ModuleFinder.of(Libraries.named("tideway-ws-cdi").paths())
+                .find("io.tideway.ws.cdi")
+                .orElseThrow()
+                .descriptor();
+
+        assertThat(unqualifiedExports(cdi)).isEmpty();
+    }
+
+    private static List<String> optionsOfTheGuide() throws IOException {
+        return Files.readAllLines(Path.of("..", "docs", "guide", "running.md")).stream()
+                .filter(line -> line.startsWith("--add-"))
+                .toList();
+    }
+
+    private static List<String> unqualifiedExports(ModuleDescriptor module) {
+        return module.exports().stream()
+                .filter(exports -> !exports.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .toList();
+    }
+}

@@ -1,0 +1,8 @@
+/** A program with the standalone server. */
+module shop {
+    requires io.tideway.ws.api;
+    requires io.tideway.ws.tyrus;
+    requires java.net.http;
+
+    opens shop; // CDI makes its beans by reflection
+}
