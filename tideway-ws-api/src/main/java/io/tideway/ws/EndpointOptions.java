@@ -5,110 +5,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Holds every limit of an endpoint, checked.
+ * Holds every limit of an endpoint, checked. Immutable and thread-safe.
  *
- * <p>The effective value, later wins: the default here, an application's {@code @Produces EndpointOptions}, the attribute of
- * {@link WebSocketEndpoint}, configuration {@code tideway.ws.<option>} for all endpoints, then {@code
- * tideway.ws."<path>".<option>} for one; option names are those here in kebab-case. Immutable.
- *
- * @param maxMessageBytes the largest inbound message, text in bytes of UTF-8, or binary; beyond it the connection
- *     is closed with 1009; 1 to 1,073,741,824; 65,536 by default
- * @param inboundRate the inbound messages a second that a connection may send in the long run; beyond it the
- *     connection is closed with 1008; 0 (no limit) to 1,000,000; 0 by default
- * @param inboundBurst the inbound messages that a connection may send at once before {@code inboundRate} holds it;
- *     1 to 1,000,000; 100 by default
- * @param inboundQueueMessages the inbound messages that wait for a busy handler; once there are as many, the container
- *     stops reading from the client, and where it cannot be stopped, the connection is closed with 1008; 1 to
- *     1,000,000; 256 by default
- * @param inboundQueueBytes the size of the inbound messages that wait for a busy handler, text in characters, or
- *     binary; it bounds the queue as {@code inboundQueueMessages} does; 1 to 1,073,741,824; 1,048,576 by default
- * @param outboundQueueMessages the messages that wait in a connection's outbound lane; 1 to 1,000,000; 1,000 by
- *     default
- * @param outboundQueueBytes the payload bytes that wait in a connection's outbound lane; a message larger than this
- *     never fits; 1 to 1,073,741,824; 1,048,576 by default
- * @param overflow what happens when a message does not fit into the lane; {@link OverflowPolicy#CLOSE} by default
- * @param sendTimeout how long one write may take before the connection is ended; 10 ms to 1 hour; 10 s by default
- * @param closeTimeout how long a close may take before it is forced, at undeployment too, and how long {@code
- *     onDisconnect} may hold up the clean-up; 10 ms to 1 hour; 5 s by default
- * @param heartbeatInterval how often a ping is sent; 0 (no heartbeat) or 10 ms to 12 hours; 30 s by default
- * @param heartbeatTimeout how long a peer may give no sign of life before the connection is ended; more than {@code
- *     heartbeatInterval}, at most 24 hours; 60 s by default
- * @param maxConnections the connections the endpoint holds at once; beyond it an upgrade is refused with 503, or
- *     closed with 1013 where the container allows no refusal; 1 to 2,147,483,647 (no limit); no limit by default
- * @param maxRooms the rooms a connection may be in at once; 1 to 1,000,000; 100 by default
- * @param maxRoomNameLength the longest room name that a connection may join, in characters; 1 to 255; 255 by
- *     default
- * @param allowedOrigins the origins let through beside the endpoint's own, each exact as in {@code
- *     https://app.example.com}, {@code null} or {@code file://}, or every subdomain of a domain as in {@code
- *     https://*.example.com}; {@code *} lets every origin through; none by default: a browser must come from the
- *     endpoint's own host and port
- * @param subprotocols the subprotocols the endpoint speaks, most preferred first (RFC 6455 §1.9); none by default
- * @param requireSubprotocol whether an upgrade without a common subprotocol is refused with 400, be it that the client
- *     offers others or none; false by default: such a connection has no subprotocol, and a browser that has offered one
- *     drops it
- * @param compression whether permessage-deflate (RFC 7692) is negotiated where the container has it; false by
- *     default
- * @param dispatch where callbacks run; {@link Dispatch#CONTAINER} by default
+ * <p>A value is looked up in this order, and the last place that has one wins: the default, an application's {@code @Produces
+ * EndpointOptions}, the attribute of {@link WebSocketEndpoint}, the configuration {@code tideway.ws.<option>} for all
+ * endpoints, and {@code tideway.ws."<path>".<option>} for one. The option names are those here in kebab-case.
  */
-public record EndpointOptions(
-        int maxMessageBytes,
-        int inboundRate,
-        int inboundBurst,
-        int inboundQueueMessages,
-        int inboundQueueBytes,
-        int outboundQueueMessages,
-        int outboundQueueBytes,
-        OverflowPolicy overflow,
-        Duration sendTimeout,
-        Duration closeTimeout,
-        Duration heartbeatInterval,
-        Duration heartbeatTimeout,
-        int maxConnections,
-        int maxRooms,
-        int maxRoomNameLength,
-        List<String> allowedOrigins,
-        List<String> subprotocols,
-        boolean requireSubprotocol,
-        boolean compression,
-        Dispatch dispatch) {
+public final class EndpointOptions {
 
     /** The built-in defaults. */
     public static final EndpointOptions DEFAULTS = builder().build();
 
-    /**
-     * Checks every value against its bounds.
-     *
-     * @throws IllegalArgumentException if a value is out of bounds; the message names the option, the value and the bound
-     * @throws NullPointerException if a value, or an element of a list, is null
-     */
-    public EndpointOptions {
-        Objects.requireNonNull(overflow, "overflow must not be null");
-        Objects.requireNonNull(sendTimeout, "sendTimeout must not be null");
-        Objects.requireNonNull(closeTimeout, "closeTimeout must not be null");
-        Objects.requireNonNull(heartbeatInterval, "heartbeatInterval must not be null");
-        Objects.requireNonNull(heartbeatTimeout, "heartbeatTimeout must not be null");
-        Objects.requireNonNull(dispatch, "dispatch must not be null");
-        allowedOrigins = OptionBounds.elements("allowedOrigins", allowedOrigins);
-        subprotocols = OptionBounds.elements("subprotocols", subprotocols);
-        OptionBounds.range("max-message-bytes", maxMessageBytes, 1, 1 << 30);
-        OptionBounds.range("inbound-rate", inboundRate, 0, 1_000_000);
-        OptionBounds.range("inbound-burst", inboundBurst, 1, 1_000_000);
-        OptionBounds.range("inbound-queue-messages", inboundQueueMessages, 1, 1_000_000);
-        OptionBounds.range("inbound-queue-bytes", inboundQueueBytes, 1, 1 << 30);
-        OptionBounds.range("outbound-queue-messages", outboundQueueMessages, 1, 1_000_000);
-        OptionBounds.range("outbound-queue-bytes", outboundQueueBytes, 1, 1 << 30);
-        OptionBounds.range("send-timeout", sendTimeout, Duration.ofMillis(10), Duration.ofHours(1));
-        OptionBounds.range("close-timeout", closeTimeout, Duration.ofMillis(10), Duration.ofHours(1));
-        if (!heartbeatInterval.isZero()) {
-            OptionBounds.range("heartbeat-interval", heartbeatInterval, Duration.ofMillis(10), Duration.ofHours(12));
-            OptionBounds.longer("heartbeat-timeout", heartbeatTimeout, "heartbeat-interval", heartbeatInterval);
-        }
-        OptionBounds.range("heartbeat-timeout", heartbeatTimeout, Duration.ofMillis(10), Duration.ofHours(24));
-        OptionBounds.range("max-connections", maxConnections, 1, Integer.MAX_VALUE);
-        OptionBounds.range("max-rooms", maxRooms, 1, 1_000_000);
-        OptionBounds.range("max-room-name-length", maxRoomNameLength, 1, 255);
-        OptionBounds.origins("allowed-origins", allowedOrigins);
-        OptionBounds.tokens("subprotocols", subprotocols);
+    private final Builder values; // a copy of our own, never changed
+
+    private EndpointOptions(Builder values) {
+        this.values = values;
     }
 
     /**
@@ -126,28 +37,204 @@ public record EndpointOptions(
      * @return a new builder
      */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.maxMessageBytes = maxMessageBytes;
-        builder.inboundRate = inboundRate;
-        builder.inboundBurst = inboundBurst;
-        builder.inboundQueueMessages = inboundQueueMessages;
-        builder.inboundQueueBytes = inboundQueueBytes;
-        builder.outboundQueueMessages = outboundQueueMessages;
-        builder.outboundQueueBytes = outboundQueueBytes;
-        builder.overflow = overflow;
-        builder.sendTimeout = sendTimeout;
-        builder.closeTimeout = closeTimeout;
-        builder.heartbeatInterval = heartbeatInterval;
-        builder.heartbeatTimeout = heartbeatTimeout;
-        builder.maxConnections = maxConnections;
-        builder.maxRooms = maxRooms;
-        builder.maxRoomNameLength = maxRoomNameLength;
-        builder.allowedOrigins = allowedOrigins;
-        builder.subprotocols = subprotocols;
-        builder.requireSubprotocol = requireSubprotocol;
-        builder.compression = compression;
-        builder.dispatch = dispatch;
-        return builder;
+        return new Builder(values);
+    }
+
+    /**
+     * Returns the largest inbound message, text in bytes of UTF-8, or binary; a larger one closes the connection with 1009.
+     *
+     * @return 1 to 1,073,741,824; 65,536 by default
+     */
+    public int maxMessageBytes() {
+        return values.maxMessageBytes;
+    }
+
+    /**
+     * Returns the inbound messages a second that a connection may send in the long run; more close it with 1008.
+     *
+     * @return 0 (no limit) to 1,000,000; 0 by default
+     */
+    public int inboundRate() {
+        return values.inboundRate;
+    }
+
+    /**
+     * Returns the inbound messages that a connection may send at once before {@link #inboundRate} limits it.
+     *
+     * @return 1 to 1,000,000; 100 by default
+     */
+    public int inboundBurst() {
+        return values.inboundBurst;
+    }
+
+    /**
+     * Returns the inbound messages that may wait for a busy handler. When the queue is full, the container stops reading from the client; where it cannot stop, the connection is closed with 1008.
+     *
+     * @return 1 to 1,000,000; 256 by default
+     */
+    public int inboundQueueMessages() {
+        return values.inboundQueueMessages;
+    }
+
+    /**
+     * Returns the size of the inbound messages that may wait for a busy handler, text in characters, or binary; it bounds the queue as {@link #inboundQueueMessages} does.
+     *
+     * @return 1 to 1,073,741,824; 1,048,576 by default
+     */
+    public int inboundQueueBytes() {
+        return values.inboundQueueBytes;
+    }
+
+    /**
+     * Returns the messages that may wait in a connection's outbound queue.
+     *
+     * @return 1 to 1,000,000; 1,000 by default
+     */
+    public int outboundQueueMessages() {
+        return values.outboundQueueMessages;
+    }
+
+    /**
+     * Returns the payload bytes that may wait in a connection's outbound queue; a larger message never fits.
+     *
+     * @return 1 to 1,073,741,824; 1,048,576 by default
+     */
+    public int outboundQueueBytes() {
+        return values.outboundQueueBytes;
+    }
+
+    /**
+     * Returns what happens when a message does not fit into the outbound queue.
+     *
+     * @return {@link OverflowPolicy#CLOSE} by default
+     */
+    public OverflowPolicy overflow() {
+        return values.overflow;
+    }
+
+    /**
+     * Returns how long one write may take before the connection is ended.
+     *
+     * @return 10 ms to 1 hour; 10 s by default
+     */
+    public Duration sendTimeout() {
+        return values.sendTimeout;
+    }
+
+    /**
+     * Returns how long a close may take before it is forced, also at undeployment, and how long {@code onDisconnect} may delay the clean-up.
+     *
+     * @return 10 ms to 1 hour; 5 s by default
+     */
+    public Duration closeTimeout() {
+        return values.closeTimeout;
+    }
+
+    /**
+     * Returns how often a ping is sent.
+     *
+     * @return 0 (no heartbeat) or 10 ms to 12 hours; 30 s by default
+     */
+    public Duration heartbeatInterval() {
+        return values.heartbeatInterval;
+    }
+
+    /**
+     * Returns how long a client may stay silent before the connection is ended.
+     *
+     * @return more than {@code heartbeatInterval}, at most 24 hours; 60 s by default
+     */
+    public Duration heartbeatTimeout() {
+        return values.heartbeatTimeout;
+    }
+
+    /**
+     * Returns the connections that the endpoint holds at once; a further upgrade is refused with 503, or closed with 1013 where the container cannot refuse it.
+     *
+     * @return 1 to 2,147,483,647 (no limit); no limit by default
+     */
+    public int maxConnections() {
+        return values.maxConnections;
+    }
+
+    /**
+     * Returns the rooms that a connection may be in at once.
+     *
+     * @return 1 to 1,000,000; 100 by default
+     */
+    public int maxRooms() {
+        return values.maxRooms;
+    }
+
+    /**
+     * Returns the longest name of a room that a connection may join, in characters.
+     *
+     * @return 1 to 255; 255 by default
+     */
+    public int maxRoomNameLength() {
+        return values.maxRoomNameLength;
+    }
+
+    /**
+     * Returns the origins allowed besides the endpoint's own host and port. An entry is an exact origin ({@code https://app.example.com}, {@code null}, {@code file://}), every subdomain of a domain ({@code https://*.example.com}), or {@code *} for every origin.
+     *
+     * @return none by default: a browser must come from the endpoint's own host and port
+     */
+    public List<String> allowedOrigins() {
+        return values.allowedOrigins;
+    }
+
+    /**
+     * Returns the subprotocols that the endpoint speaks (RFC 6455 §1.9).
+     *
+     * @return most preferred first; none by default
+     */
+    public List<String> subprotocols() {
+        return values.subprotocols;
+    }
+
+    /**
+     * Tells whether an upgrade without a common subprotocol is refused with 400, whether the client offers others or none. Otherwise such a connection has no subprotocol, and a browser that has offered one drops it.
+     *
+     * @return false by default
+     */
+    public boolean requireSubprotocol() {
+        return values.requireSubprotocol;
+    }
+
+    /**
+     * Tells whether permessage-deflate (RFC 7692) is negotiated where the container supports it.
+     *
+     * @return false by default
+     */
+    public boolean compression() {
+        return values.compression;
+    }
+
+    /**
+     * Returns where callbacks run.
+     *
+     * @return {@link Dispatch#CONTAINER} by default
+     */
+    public Dispatch dispatch() {
+        return values.dispatch;
+    }
+
+    /** Compares every option. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EndpointOptions options && values.inOrder().equals(options.values.inOrder());
+    }
+
+    @Override
+    public int hashCode() {
+        return values.inOrder().hashCode();
+    }
+
+    /** Lists the values in the order of the reference. */
+    @Override
+    public String toString() {
+        return "EndpointOptions" + values.inOrder();
     }
 
     /** Builds {@link EndpointOptions}; not thread-safe. */
@@ -156,7 +243,7 @@ public record EndpointOptions(
         private int inboundRate = 0;
         private int inboundBurst = 100;
         private int inboundQueueMessages = 256;
-        private int inboundQueueBytes = 1_048_576;
+        private int inboundQueueBytes = 1024 * 1024;
         private int outboundQueueMessages = 1000;
         private int outboundQueueBytes = 1024 * 1024;
         private OverflowPolicy overflow = OverflowPolicy.CLOSE;
@@ -174,6 +261,29 @@ public record EndpointOptions(
         private Dispatch dispatch = Dispatch.CONTAINER;
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            maxMessageBytes = other.maxMessageBytes;
+            inboundRate = other.inboundRate;
+            inboundBurst = other.inboundBurst;
+            inboundQueueMessages = other.inboundQueueMessages;
+            inboundQueueBytes = other.inboundQueueBytes;
+            outboundQueueMessages = other.outboundQueueMessages;
+            outboundQueueBytes = other.outboundQueueBytes;
+            overflow = other.overflow;
+            sendTimeout = other.sendTimeout;
+            closeTimeout = other.closeTimeout;
+            heartbeatInterval = other.heartbeatInterval;
+            heartbeatTimeout = other.heartbeatTimeout;
+            maxConnections = other.maxConnections;
+            maxRooms = other.maxRooms;
+            maxRoomNameLength = other.maxRoomNameLength;
+            allowedOrigins = other.allowedOrigins;
+            subprotocols = other.subprotocols;
+            requireSubprotocol = other.requireSubprotocol;
+            compression = other.compression;
+            dispatch = other.dispatch;
+        }
 
         /**
          * Sets {@link EndpointOptions#maxMessageBytes()}.
@@ -360,7 +470,7 @@ public record EndpointOptions(
         /**
          * Sets {@link EndpointOptions#subprotocols()}.
          *
-         * @param value none by default
+         * @param value most preferred first; none by default
          * @return this builder
          * @throws NullPointerException if the list or an element is null
          */
@@ -410,7 +520,35 @@ public record EndpointOptions(
          * @throws IllegalArgumentException if a value is out of bounds; the message names the option, the value and the bound
          */
         public EndpointOptions build() {
-            return new EndpointOptions(
+            check();
+            return new EndpointOptions(new Builder(this));
+        }
+
+        private void check() {
+            OptionBounds.range("max-message-bytes", maxMessageBytes, 1, 1 << 30);
+            OptionBounds.range("inbound-rate", inboundRate, 0, 1_000_000);
+            OptionBounds.range("inbound-burst", inboundBurst, 1, 1_000_000);
+            OptionBounds.range("inbound-queue-messages", inboundQueueMessages, 1, 1_000_000);
+            OptionBounds.range("inbound-queue-bytes", inboundQueueBytes, 1, 1 << 30);
+            OptionBounds.range("outbound-queue-messages", outboundQueueMessages, 1, 1_000_000);
+            OptionBounds.range("outbound-queue-bytes", outboundQueueBytes, 1, 1 << 30);
+            OptionBounds.range("send-timeout", sendTimeout, Duration.ofMillis(10), Duration.ofHours(1));
+            OptionBounds.range("close-timeout", closeTimeout, Duration.ofMillis(10), Duration.ofHours(1));
+            if (!heartbeatInterval.isZero()) {
+                OptionBounds.range(
+                        "heartbeat-interval", heartbeatInterval, Duration.ofMillis(10), Duration.ofHours(12));
+                OptionBounds.longer("heartbeat-timeout", heartbeatTimeout, "heartbeat-interval", heartbeatInterval);
+            }
+            OptionBounds.range("heartbeat-timeout", heartbeatTimeout, Duration.ofMillis(10), Duration.ofHours(24));
+            OptionBounds.range("max-connections", maxConnections, 1, Integer.MAX_VALUE);
+            OptionBounds.range("max-rooms", maxRooms, 1, 1_000_000);
+            OptionBounds.range("max-room-name-length", maxRoomNameLength, 1, 255);
+            OptionBounds.origins("allowed-origins", allowedOrigins);
+            OptionBounds.tokens("subprotocols", subprotocols);
+        }
+
+        private List<Object> inOrder() {
+            return List.of(
                     maxMessageBytes,
                     inboundRate,
                     inboundBurst,

@@ -3,14 +3,18 @@ package io.tideway.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EndpointOptionsTest {
     static final List<Arguments> OUT_OF_BOUNDS = List.of(
@@ -44,6 +48,34 @@ class EndpointOptionsTest {
         assertThat(options.toBuilder().build()).isEqualTo(options);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accessors")
+    void aBuilderMadeOfOptionsKeepsEachOfThem(Method accessor) throws Exception {
+        EndpointOptions options = everyOptionChanged();
+        assertThat(accessor.invoke(options)).isNotEqualTo(accessor.invoke(EndpointOptions.DEFAULTS));
+        assertThat(accessor.invoke(options.toBuilder().build())).isEqualTo(accessor.invoke(options));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accessors")
+    void optionsThatDifferInOneValueAreNotEqual(Method accessor) throws Exception {
+        Method setter = Stream.of(EndpointOptions.Builder.class.getMethods())
+                .filter(method -> method.getName().equals(accessor.getName()))
+                .findFirst()
+                .orElseThrow();
+        EndpointOptions.Builder builder = EndpointOptions.DEFAULTS.toBuilder();
+        setter.invoke(builder, accessor.invoke(everyOptionChanged()));
+        assertThat(builder.build()).isNotEqualTo(EndpointOptions.DEFAULTS);
+    }
+
+    @Test
+    void aBuilderUsedAgainLeavesBuiltOptionsAsTheyAre() {
+        EndpointOptions.Builder builder = EndpointOptions.builder().maxRooms(3);
+        EndpointOptions built = builder.build();
+        builder.maxRooms(4);
+        assertThat(built.maxRooms()).isEqualTo(3);
+    }
+
     @Test
     void aHeartbeatOfZeroNeedsNoLongerTimeout() {
         EndpointOptions off = EndpointOptions.builder()
@@ -59,6 +91,38 @@ class EndpointOptionsTest {
         EndpointOptions.Builder builder = EndpointOptions.builder().subprotocols(subprotocols);
         subprotocols.add("not a token");
         assertThat(builder.build().subprotocols()).containsExactly("chat");
+    }
+
+    static Stream<Method> accessors() {
+        return Stream.of(EndpointOptions.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getParameterCount() == 0)
+                .filter(method -> !List.of("hashCode", "toString", "toBuilder").contains(method.getName()));
+    }
+
+    private static EndpointOptions everyOptionChanged() {
+        return EndpointOptions.builder()
+                .maxMessageBytes(1)
+                .inboundRate(2)
+                .inboundBurst(3)
+                .inboundQueueMessages(4)
+                .inboundQueueBytes(5)
+                .outboundQueueMessages(6)
+                .outboundQueueBytes(7)
+                .overflow(OverflowPolicy.DROP_OLDEST)
+                .sendTimeout(Duration.ofSeconds(8))
+                .closeTimeout(Duration.ofSeconds(9))
+                .heartbeatInterval(Duration.ofSeconds(10))
+                .heartbeatTimeout(Duration.ofSeconds(70))
+                .maxConnections(12)
+                .maxRooms(13)
+                .maxRoomNameLength(14)
+                .allowedOrigins(List.of("https://a.example"))
+                .subprotocols(List.of("v1"))
+                .requireSubprotocol(true)
+                .compression(true)
+                .dispatch(Dispatch.MANAGED)
+                .build();
     }
 
     private static Arguments refused(String message, UnaryOperator<EndpointOptions.Builder> change) {

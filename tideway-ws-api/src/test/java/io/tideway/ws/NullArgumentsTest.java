@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
-import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +38,15 @@ class NullArgumentsTest {
             Map.entry(ByteBuffer.class, ByteBuffer.allocate(1)),
             Map.entry(Duration.class, Duration.ofSeconds(1)),
             Map.entry(List.class, List.of()),
+            Map.entry(Map.class, Map.of()),
             Map.entry(Optional.class, Optional.empty()),
+            Map.entry(Throwable.class, new IllegalStateException()),
             Map.entry(Connection.class, CONNECTION),
             Map.entry(CloseFrame.class, CloseFrame.NORMAL),
             Map.entry(OverflowPolicy.class, OverflowPolicy.CLOSE),
             Map.entry(Dispatch.class, Dispatch.CONTAINER));
-    private static final List<Object> INSTANCES = List.of(EndpointOptions.builder(), CloseFrame.NORMAL);
+    private static final List<Object> INSTANCES =
+            List.of(EndpointOptions.builder(), CloseFrame.NORMAL, UpgradeDecision.reject(404, ""));
 
     static final List<Arguments> LISTS = List.of(
             Arguments.of("allowedOrigins", (Setter) EndpointOptions.Builder::allowedOrigins),
@@ -58,7 +60,8 @@ class NullArgumentsTest {
     @MethodSource("parameters")
     void nullIsRefusedByTheNameOfItsParameter(Executable called, Object target, int index) {
         Parameter parameter = called.getParameters()[index];
-        String name = parameter.getName().equals("value") ? called.getName() : parameter.getName();
+        boolean isOption = called.getDeclaringClass() == EndpointOptions.Builder.class;
+        String name = isOption ? called.getName() : parameter.getName();
         Throwable thrown = catchThrowable(() -> call(called, target, index));
         assertThat(thrown)
                 .isInstanceOf(NullPointerException.class)
@@ -127,11 +130,7 @@ class NullArgumentsTest {
         }
     }
 
-    private static Object example(Executable called, int index) throws ReflectiveOperationException {
-        if (called.getDeclaringClass() == EndpointOptions.class) {
-            RecordComponent component = EndpointOptions.class.getRecordComponents()[index];
-            return component.getAccessor().invoke(EndpointOptions.DEFAULTS);
-        }
+    private static Object example(Executable called, int index) {
         Object example = EXAMPLES.get(called.getParameterTypes()[index]);
         return called.getDeclaringClass().getEnclosingClass() == UpgradeDecision.class
                         || called.getDeclaringClass() == UpgradeDecision.class

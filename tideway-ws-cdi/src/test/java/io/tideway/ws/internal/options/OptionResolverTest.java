@@ -6,6 +6,7 @@ import io.tideway.ws.Dispatch;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.WebSocketEndpoint;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,43 +87,45 @@ class OptionResolverTest {
     }
 
     @Test
-    void defaultsAreThoseOfTheRecord() {
+    void defaultsAreThoseOfTheApi() {
         assertThat(resolve(Plain.class)).isEqualTo(EndpointOptions.DEFAULTS);
     }
 
     @Test
     void everyOptionCanBeAnAttribute() {
         assertThat(resolve(Full.class))
-                .isEqualTo(new EndpointOptions(
-                        1,
-                        2,
-                        3,
-                        4,
-                        4_000,
-                        5,
-                        6,
-                        OverflowPolicy.DROP_OLDEST,
-                        Duration.ofSeconds(7),
-                        Duration.ofMillis(800),
-                        Duration.ofSeconds(9),
-                        Duration.ofMinutes(1),
-                        11,
-                        12,
-                        13,
-                        List.of("https://a.example", "https://b.example"),
-                        List.of("v1"),
-                        true,
-                        true,
-                        Dispatch.MANAGED));
+                .isEqualTo(EndpointOptions.builder()
+                        .maxMessageBytes(1)
+                        .inboundRate(2)
+                        .inboundBurst(3)
+                        .inboundQueueMessages(4)
+                        .inboundQueueBytes(4_000)
+                        .outboundQueueMessages(5)
+                        .outboundQueueBytes(6)
+                        .overflow(OverflowPolicy.DROP_OLDEST)
+                        .sendTimeout(Duration.ofSeconds(7))
+                        .closeTimeout(Duration.ofMillis(800))
+                        .heartbeatInterval(Duration.ofSeconds(9))
+                        .heartbeatTimeout(Duration.ofMinutes(1))
+                        .maxConnections(11)
+                        .maxRooms(12)
+                        .maxRoomNameLength(13)
+                        .allowedOrigins(List.of("https://a.example", "https://b.example"))
+                        .subprotocols(List.of("v1"))
+                        .requireSubprotocol(true)
+                        .compression(true)
+                        .dispatch(Dispatch.MANAGED)
+                        .build());
         assertThat(problems).isEmpty();
     }
 
     @Test
-    void everyComponentIsAnOptionAndAnAttribute() {
-        Set<String> components = Set.copyOf(Arrays.stream(EndpointOptions.class.getRecordComponents())
-                .map(component -> component.getName())
-                .toList());
-        assertThat(new OptionTable().all()).extracting(Option::attribute).hasSameElementsAs(components);
+    void everyFieldOfTheBuilderIsAnOption() {
+        List<String> fields = Arrays.stream(EndpointOptions.Builder.class.getDeclaredFields())
+                .filter(field -> !field.isSynthetic())
+                .map(Field::getName)
+                .toList();
+        assertThat(new OptionTable().all()).extracting(Option::attribute).hasSameElementsAs(fields);
     }
 
     @Test
