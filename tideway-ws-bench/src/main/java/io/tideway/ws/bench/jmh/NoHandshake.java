@@ -55,6 +55,11 @@ record NoHandshake() implements Handshake {
     }
 
     @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
     public Optional<InetSocketAddress> remoteAddress() {
         return Optional.empty();
     }

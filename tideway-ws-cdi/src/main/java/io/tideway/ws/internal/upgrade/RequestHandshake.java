@@ -22,6 +22,7 @@ public final class RequestHandshake implements Handshake {
     private volatile Supplier<Map<String, List<String>>> headers;
     private final @Nullable Principal principal;
     private final @Nullable InetSocketAddress remoteAddress;
+    private final boolean secure;
     private final Map<String, String> pathParams;
     private final Map<String, List<String>> queryParams;
     private final List<String> subprotocols;
@@ -35,6 +36,7 @@ public final class RequestHandshake implements Handshake {
         this.headers = request::headers;
         this.principal = request.principal();
         this.remoteAddress = request.remoteAddress();
+        this.secure = request.secure();
         this.pathParams = pathParams.isEmpty() ? Map.of() : Collections.unmodifiableMap(pathParams);
         this.queryParams = QueryParams.parse(request.queryString());
         this.subprotocols =
@@ -104,6 +106,11 @@ public final class RequestHandshake implements Handshake {
     @Override
     public boolean isUserInRole(String role) {
         return roles.test(Objects.requireNonNull(role, "role must not be null"));
+    }
+
+    @Override
+    public boolean isSecure() {
+        return secure;
     }
 
     @Override
