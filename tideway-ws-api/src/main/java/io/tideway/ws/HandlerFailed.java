@@ -1,0 +1,30 @@
+package io.tideway.ws;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tells observers that a callback of a handler threw.
+ *
+ * <p>Fired after the failure was handled: what {@code onMessage} or {@code onJson} threw has gone to {@link
+ * WebSocketHandler#onError} before. A message that cannot be decoded and a caller without the needed role are no failures of
+ * the handler and fire nothing.
+ *
+ * @param endpoint the path or template of the endpoint
+ * @param callback the name of the callback, as in {@code "onMessage"}
+ * @param connection the connection; empty for {@code onUpgrade}, which runs before there is one
+ * @param error what the callback threw; its text may contain what the client sent
+ */
+public record HandlerFailed(String endpoint, String callback, Optional<Connection> connection, Throwable error) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if a value is null
+     */
+    public HandlerFailed {
+        Objects.requireNonNull(endpoint, "endpoint must not be null");
+        Objects.requireNonNull(callback, "callback must not be null");
+        Objects.requireNonNull(connection, "connection must not be null");
+        Objects.requireNonNull(error, "error must not be null");
+    }
+}
