@@ -6,22 +6,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 
 /**
- * Waits until some lanes have written what they hold; thread-safe.
+ * Waits until some queues have written what they hold; thread-safe.
  *
- * <p>Those that wait for the same positions of the same lanes share one flush and one stage, so asking again and again costs
- * nothing that stays.
+ * <p>Callers that wait for the same positions of the same queues share one flush and one stage, so asking again and again
+ * costs nothing that stays. Where many different flushes wait for one position, because that queue is stuck, later callers
+ * share one as well, which then waits for the latest position that any of them needs. It takes no callers once the stuck
+ * queue has moved, so that nobody waits forever for others.
  */
 public final class Flush {
     private final ApplicationStage<Void> done;
     private final ReliableExecutor completer;
-    // What was flushed counts below zero until the lanes have all been asked, so that no stage completes before.
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger open; // how many queues are to pass, and who is still adding some
 
-    private Flush(Pools pools) {
+    private Flush(Pools pools, int queues) {
         this.completer = pools.completions();
         this.done = stage(pools);
+        this.open = new AtomicInteger(queues + 1);
     }
 
     /**
@@ -43,16 +46,14 @@ public final class Flush {
                 return earlier.done;
             }
         }
-        Flush flush = new Flush(pools);
-        int awaited = 0;
-        for (OutboundQueue lane : busy) {
-            if (lane.await(flush)) {
-                awaited++;
+        for (OutboundQueue queue : busy) {
+            Flush shared = queue.sharedFlush();
+            if (shared != null && shared.waitAlsoFor(busy)) {
+                return shared.done;
             }
         }
-        if (flush.open.addAndGet(awaited) == 0) {
-            flush.done.finish(null);
-        }
+        Flush flush = new Flush(pools, busy.size());
+        flush.begin(busy, OutboundQueue::await);
         return flush.done;
     }
 
@@ -71,9 +72,33 @@ public final class Flush {
                 && lanes.stream().allMatch(lane -> lane.flushesOfAllQueued().contains(this));
     }
 
-    /** Learns that a lane has written what it held. */
+    /** Waits for further positions; false if everything it waited for has passed. */
+    private boolean waitAlsoFor(List<OutboundQueue> queues) {
+        int more = queues.size() + 1;
+        if (open.getAndUpdate(count -> count == 0 ? 0 : count + more) == 0) {
+            return false;
+        }
+        begin(queues, OutboundQueue::awaitAlso);
+        return true;
+    }
+
+    private void begin(List<OutboundQueue> queues, BiPredicate<OutboundQueue, Flush> await) {
+        int passed = 1; // it counted as open itself, so that the stage does not complete before all have been asked
+        for (OutboundQueue queue : queues) {
+            if (!await.test(queue, this)) {
+                passed++;
+            }
+        }
+        passed(passed);
+    }
+
+    /** Learns that a queue has written what it held. */
     void passed() {
-        if (open.decrementAndGet() == 0) {
+        passed(1);
+    }
+
+    private void passed(int queues) {
+        if (open.addAndGet(-queues) == 0) {
             try {
                 completer.execute(() -> done.finish(null));
             } catch (OutOfMemoryError noTask) {

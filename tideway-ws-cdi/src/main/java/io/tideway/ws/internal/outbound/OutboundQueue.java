@@ -157,7 +157,7 @@ public final class OutboundQueue extends PayloadQueue implements Outlet.Completi
         end();
     }
 
-    /** Has a flush wait for everything queued before; false if nothing waits. */
+    /** Has a new flush wait for everything queued before; false if nothing waits. */
     synchronized boolean await(Flush flush) {
         if (state == State.ENDED || messages() == 0) {
             return false;
@@ -166,7 +166,17 @@ public final class OutboundQueue extends PayloadQueue implements Outlet.Completi
         return true;
     }
 
-    /** Returns some of the flushes that wait for exactly what is queued now. */
+    /** Has a flush that callers share wait for everything queued before; false if nothing waits, or if it does already. */
+    synchronized boolean awaitAlso(Flush flush) {
+        return state != State.ENDED && messages() > 0 && addSharedFlush(flush);
+    }
+
+    /** Returns the flush that further callers share who wait for what is queued now; null while few wait. */
+    synchronized @Nullable Flush sharedFlush() {
+        return sharedFlushOfAll();
+    }
+
+    /** Returns the flushes that wait for what is queued now. */
     synchronized List<Flush> flushesOfAllQueued() {
         return flushesOfAll();
     }

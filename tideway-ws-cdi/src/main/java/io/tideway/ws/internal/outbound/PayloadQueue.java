@@ -55,17 +55,32 @@ abstract class PayloadQueue {
         used = true;
     }
 
-    /** Has a flush wait for everything accepted so far. */
+    /** Has a new flush wait for everything accepted so far. */
     final void addFlush(Flush flush) {
+        flushPoints().addNew(position, flush);
+    }
+
+    /** Has a flush that further callers share wait for everything accepted so far; false if it does already. */
+    final boolean addSharedFlush(Flush flush) {
+        return flushPoints().addOnce(position, flush);
+    }
+
+    private FlushPoints flushPoints() {
         FlushPoints present = flushes;
         if (present == null) {
             present = new FlushPoints();
             flushes = present;
         }
-        present.add(position, flush);
+        return present;
     }
 
-    /** Returns some of the flushes that wait for exactly what has been accepted so far, the latest. */
+    /** Returns the flush that further callers share who wait for what has been accepted so far; null while few wait. */
+    final @Nullable Flush sharedFlushOfAll() {
+        FlushPoints present = flushes;
+        return present == null ? null : present.sharedAt(position);
+    }
+
+    /** Returns the flushes that wait for what has been accepted so far. */
     final List<Flush> flushesOfAll() {
         FlushPoints present = flushes;
         return present == null ? List.of() : present.at(position);

@@ -12,7 +12,11 @@ import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +85,72 @@ class FlushTest {
         assertThat(again.toCompletableFuture()).isNotDone();
         toAnn.completeAll();
         assertThat(again.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void flushesThatWaitForAStuckQueueAreBoundedWhileOthersMove() {
+        EndpointOptions options = EndpointOptions.builder()
+                .outboundQueueMessages(1)
+                .overflow(OverflowPolicy.DROP_NEWEST)
+                .build();
+        FakeTransport toStuck = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
+        node.connect(toStuck, options, new RecordingHandler());
+        Set<CompletionStage<Void>> stages = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 5_000; i++) {
+            node.manager.broadcastText("x");
+            stages.add(node.manager.flushed());
+            toAnn.completeAll();
+            toBob.completeAll();
+        }
+        assertThat(stages).hasSizeLessThan(20);
+        assertThat(stages).noneMatch(stage -> stage.toCompletableFuture().isDone());
+        toStuck.completeAll();
+        assertThat(stages).allMatch(stage -> stage.toCompletableFuture().isDone());
+    }
+
+    @Test
+    void aSharedFlushWaitsForWhatItsLatestCallerSent() {
+        EndpointOptions options = EndpointOptions.builder()
+                .outboundQueueMessages(1)
+                .overflow(OverflowPolicy.DROP_NEWEST)
+                .build();
+        FakeTransport toStuck = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
+        node.connect(toStuck, options, new RecordingHandler());
+        for (int i = 0; i < 50; i++) {
+            node.manager.broadcastText("x");
+            CompletionStage<Void> unused = node.manager.flushed();
+            toAnn.completeAll();
+            toBob.completeAll();
+        }
+        node.manager.broadcastText("last");
+        CompletionStage<Void> last = node.manager.flushed();
+        toStuck.completeAll();
+        toBob.completeAll();
+        assertThat(last.toCompletableFuture()).isNotDone();
+        toAnn.completeAll();
+        assertThat(last.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void aSharedFlushTakesNoMoreCallersOnceItsQueueMoved() {
+        EndpointOptions options = EndpointOptions.builder()
+                .outboundQueueMessages(1)
+                .overflow(OverflowPolicy.DROP_NEWEST)
+                .build();
+        FakeTransport toStuck = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
+        node.connect(toStuck, options, new RecordingHandler());
+        List<CompletionStage<Void>> before = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            node.manager.broadcastText("x");
+            before.add(node.manager.flushed());
+            toAnn.completeAll();
+            toBob.completeAll();
+        }
+        toStuck.complete();
+        node.manager.broadcastText("y");
+        CompletionStage<Void> after = node.manager.flushed();
+        assertThat(before).allMatch(stage -> stage.toCompletableFuture().isDone());
+        assertThat(after.toCompletableFuture()).isNotDone();
     }
 
     @Test
