@@ -29,7 +29,7 @@ public final class Flusher {
     private final Runnable sweeping = this::sweep;
     private final int mostSweepers;
     private final int arraysEach;
-    private final Queue<@Nullable OutboundQueue[]> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<@Nullable OutboundQueue[]> waiting;
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger sweepers = new AtomicInteger();
 
@@ -45,6 +45,12 @@ public final class Flusher {
 
     /** Creates an idle flusher whose sweepers have so many arrays each before another joins them. */
     public Flusher(Executor executor, int mostSweepers, int arraysEach) {
+        this(executor, mostSweepers, arraysEach, new ConcurrentLinkedQueue<>());
+    }
+
+    /** Creates a flusher whose work waits in a queue of the caller's. */
+    Flusher(Executor executor, int mostSweepers, int arraysEach, Queue<@Nullable OutboundQueue[]> waiting) {
+        this.waiting = waiting;
         this.executor = ReliableExecutor.of(executor);
         this.mostSweepers = mostSweepers;
         this.arraysEach = arraysEach;

@@ -1,20 +1,31 @@
 package io.tideway.ws.internal.threads;
 
-/** Reports what escaped from code that is not to throw, such as a listener's, after it was kept from doing harm. */
+import java.util.function.Consumer;
+
+/** Reports what escaped from code that is not to throw, such as a listener's; never throws, even where memory has run out. */
 public final class Escaped {
     private Escaped() {}
 
-    /** Logs it; never throws, even where memory has run out. */
+    /** Logs what a listener or a container threw. */
     public static void report(Throwable escaped) {
-        try {
-            ThreadMessages.escaped(escaped);
-        } catch (Throwable cannotEvenBeLogged) {
-            // Thrown on, it would do the harm that was prevented.
-        }
+        report(escaped, ThreadMessages::escaped);
     }
 
     /** Logs what a task of the runtime itself threw. */
     public static void reportTask(Throwable escaped) {
-        ThreadMessages.taskFailed(escaped);
+        report(escaped, ThreadMessages::taskFailed);
+    }
+
+    /** Logs what a periodic task threw. */
+    static void reportSweep(Throwable escaped) {
+        report(escaped, ThreadMessages::sweepFailed);
+    }
+
+    private static void report(Throwable escaped, Consumer<Throwable> log) {
+        try {
+            log.accept(escaped);
+        } catch (Throwable cannotEvenBeLogged) {
+            // Thrown on, it would do the harm that was prevented.
+        }
     }
 }

@@ -64,8 +64,13 @@ public final class Threads {
 
     /** Looks the server's executor up; on the thread that deploys, since others may not see the application's names. */
     public void start() {
-        managed = lookUp(MANAGED, ExecutorService.class);
+        start(lookUp(MANAGED, ExecutorService.class));
         naming.capture();
+    }
+
+    /** Uses an executor of the server's; none if it is null. */
+    void start(@Nullable ExecutorService ofTheServer) {
+        managed = ofTheServer;
     }
 
     /** Returns the threads of a node; they come when they are needed. */
@@ -111,10 +116,22 @@ public final class Threads {
         return pingers;
     }
 
+    /**
+     * Runs tasks on the server's executor, and on a pool of our own where the server has none or refuses: a bounded executor
+     * that is full must not turn the thread that hands a task over, such as one that reads, into one that runs it.
+     */
     private ReliableExecutor managedOr(OwnPool own) {
         return named(task -> {
             ExecutorService ofTheServer = managed;
-            (ofTheServer == null ? own : ofTheServer).execute(task);
+            if (ofTheServer == null) {
+                own.execute(task);
+                return;
+            }
+            try {
+                ofTheServer.execute(task);
+            } catch (RuntimeException | Error refused) {
+                own.execute(task); // harmless where the server runs it after all: the task runs only once
+            }
         });
     }
 
@@ -179,7 +196,7 @@ public final class Threads {
             try {
                 task.run();
             } catch (Throwable e) {
-                ThreadMessages.sweepFailed(e); // thrown on, it would end every later run
+                Escaped.reportSweep(e); // thrown on, it would end every later run
             }
         };
         long nanos = period.toNanos();
@@ -252,6 +269,8 @@ public final class Threads {
         return task -> {
             Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
+            // The JDK's own handler would print the message, which may hold what a client sent.
+            thread.setUncaughtExceptionHandler((of, uncaught) -> Escaped.reportTask(uncaught));
             threads.removeIf(ended -> ended.getState() == Thread.State.TERMINATED);
             threads.add(thread);
             return thread;

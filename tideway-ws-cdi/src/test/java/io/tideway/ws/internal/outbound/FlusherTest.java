@@ -234,7 +234,62 @@ class FlusherTest {
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
     }
 
+    @Test
+    void queuesForWhichThereIsNoMemoryHaveFailed() {
+        Flusher full = new Flusher(threads::add, 2, 8, new FailingQueue());
+        List<OutboundQueue> queues = lanes(3, Mode.INLINE);
+        broadcast(full, queues, "a");
+        assertThat(queues)
+                .allSatisfy(queue -> assertThat(queue.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED));
+    }
+
+    @Test
+    void aSweepThatFailsDoesNotKeepLaterOnesFromStarting() {
+        FailingQueue work = new FailingQueue();
+        Flusher failing = new Flusher(threads::add, 1, 8, work);
+        List<OutboundQueue> queues = lanes(3, Mode.INLINE);
+        work.addFails = false;
+        broadcast(failing, queues, "a");
+        work.pollFails = true;
+        threads.remove().run();
+        work.pollFails = false;
+        runThreads();
+        broadcast(failing, lanes(3, Mode.INLINE), "a");
+        runThreads();
+        assertThat(transports)
+                .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
+    }
+
+    /** Has no memory for what is added, or fails where something is taken. */
+    private static final class FailingQueue extends ArrayDeque<OutboundQueue[]> {
+        private static final long serialVersionUID = 1L;
+
+        private boolean addFails = true;
+        private boolean pollFails;
+
+        @Override
+        public boolean add(OutboundQueue[] queues) {
+            if (addFails) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return super.add(queues);
+        }
+
+        @Override
+        public OutboundQueue[] poll() {
+            if (pollFails) {
+                pollFails = false;
+                throw new OutOfMemoryError("Java heap space");
+            }
+            return super.poll();
+        }
+    }
+
     private void broadcast(List<OutboundQueue> lanes, String text) {
+        broadcast(flusher, lanes, text);
+    }
+
+    private static void broadcast(Flusher flusher, List<OutboundQueue> lanes, String text) {
         Payload payload = Payload.text(text);
         DeferredWrites sweep = flusher.begin();
         lanes.forEach(

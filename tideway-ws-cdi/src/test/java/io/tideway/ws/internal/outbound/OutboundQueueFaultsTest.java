@@ -109,6 +109,38 @@ class OutboundQueueFaultsTest {
         assertThat(listener.told).containsSubsequence("failed", "failed");
     }
 
+    @Test
+    void aQueueWithoutMemoryForAWriteHasFailed() {
+        FakeTransport transport = new FakeTransport(Mode.INLINE) {
+            @Override
+            public int burstBytes() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        OutboundQueue queue = lane(transport, OverflowPolicy.CLOSE);
+        queue.offer(Payload.text("a"));
+        assertThat(listener.told).containsExactly("lost", "failed");
+        assertThat(queue.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED);
+    }
+
+    @Test
+    void aQueueWithoutMemoryForItsBroadcastHasFailedAndCostsOthersNothing() {
+        FakeTransport broken = new FakeTransport(Mode.INLINE) {
+            @Override
+            public int burstBytes() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        FakeTransport healthy = new FakeTransport(Mode.INLINE);
+        DeferredWrites sweep = flusher.begin();
+        for (FakeTransport transport : List.of(broken, healthy, broken, healthy)) {
+            lane(transport, OverflowPolicy.CLOSE).offer(Payload.text("x"), Admission.ALWAYS, sweep);
+        }
+        sweep.end();
+        assertThat(healthy.texts()).containsExactly("x", "x");
+        assertThat(listener.told).containsExactly("lost", "failed", "sent", "lost", "failed", "sent");
+    }
+
     private void broadcast(OutboundQueue lane, String text) {
         DeferredWrites sweep = flusher.begin();
         lane.offer(Payload.text(text), Admission.ALWAYS, sweep);

@@ -1,16 +1,23 @@
 package io.tideway.ws.internal.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.internal.fixture.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 class ThreadsTest {
     private static final int MANY = 300; // more than any pool has threads
@@ -79,6 +86,77 @@ class ThreadsTest {
         threads.pools().completions().execute(() -> last.complete("ran"));
         threads.stop(Duration.ofMillis(200));
         assertThat(last.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    @Test
+    void whatTheServersExecutorRefusesRunsOnThreadsOfOurOwn() throws Exception {
+        threads.start(new RefusingExecutor());
+        for (Executor pool : List.of(
+                threads.pools().application(), threads.pools().callbacks().apply(Dispatch.MANAGED))) {
+            CompletableFuture<Thread> ran = new CompletableFuture<>();
+            pool.execute(() -> ran.complete(Thread.currentThread()));
+            assertThat(ran.get(10, TimeUnit.SECONDS).getName()).startsWith("tideway-");
+        }
+        threads.stop(Duration.ofSeconds(2));
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualCallbacksRunOnVirtualThreads() throws Exception {
+        CompletableFuture<Thread> ran = new CompletableFuture<>();
+        threads.pools().callbacks().apply(Dispatch.VIRTUAL).execute(() -> ran.complete(Thread.currentThread()));
+        Thread thread = ran.get(10, TimeUnit.SECONDS);
+        assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
+        threads.stop(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whatEscapesFromATaskIsLoggedWithoutItsMessage() {
+        try (LogLines log = new LogLines()) {
+            for (Executor pool :
+                    List.of(threads.closers(), threads.pingers(), threads.flushers(), threads.observers())) {
+                pool.execute(() -> {
+                    throw new IllegalStateException("sent by a client");
+                });
+            }
+            await().until(() -> log.all().size() == 4);
+            assertThat(log.all())
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("TIDEWAY-251", "IllegalStateException")
+                            .doesNotContain("sent by a client"));
+        }
+        threads.stop(Duration.ofSeconds(2));
+    }
+
+    /** Takes no task, as a bounded executor that is full. */
+    private static final class RefusingExecutor extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable task) {
+            throw new RejectedExecutionException("the queue is full");
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return false;
+        }
     }
 
     private void block() {
