@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to the application's context wherever Tideway runs the application's code: classes, CDI, names. */
+/** Holds every server to the application's context wherever Tideway runs the application's code. */
 abstract class ContextContract {
     private static final List<String> EVERYWHERE = List.of(
             "onUpgrade",
@@ -42,7 +42,8 @@ abstract class ContextContract {
         assertThat(peer.send("hello").texts(2)).containsExactly("matched", "hello");
         site.eventually(() -> assertThat(site.journal(tag)).anyMatch(line -> line.startsWith("thenThenRunAsync")));
         peer.close(1000, "");
-        String found = " loader=true cdi=true names=" + !site.has(Deviation.LACKS_MANAGED_EXECUTORS);
+        String found =
+                " loader=true services=true cdi=true names=" + (site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? 0 : 3);
         Stream<String> expected = EVERYWHERE.stream().map(where -> where + found);
         List<String> lines = expected.toList();
         site.eventually(() -> assertThat(site.journal(tag)).containsExactlyInAnyOrderElementsOf(lines));

@@ -2,6 +2,7 @@ package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
+import io.tideway.ws.it.contract.app.ApplicationService;
 import io.tideway.ws.it.contract.app.ContractApplication;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Deploys the contract application on the server that the test class names by {@link OnServer}. */
 final class ContractServer extends ServerUnderTest {
     private static final String CONTEXT_PATH = "/app";
+    private static final String SERVICE = "META-INF/services/" + ApplicationService.class.getName();
     /** Lets Payara take a frame of 16 MiB, as the largest of the conformance cases send it. */
     private static final String LARGE_FRAMES = """
             <context-param>
@@ -56,6 +58,7 @@ final class ContractServer extends ServerUnderTest {
     protected URI start() {
         Path war = WarBuilder.war("contract")
                 .classesBeside(ContractApplication.class)
+                .file("WEB-INF/classes/" + SERVICE, ApplicationService.Provider.class.getName())
                 .webXml(LARGE_FRAMES + MEMBERS_ONLY)
                 .build();
         server.deploy(war, CONTEXT_PATH);

@@ -10,6 +10,7 @@ import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
+import java.util.ServiceLoader;
 
 /** Notes wherever Tideway runs code of the application what that code finds of the application and the server. */
 public abstract class ContextRecordingHandler implements WebSocketHandler {
@@ -67,8 +68,12 @@ public abstract class ContextRecordingHandler implements WebSocketHandler {
 
     /** Returns what the calling thread finds. */
     static String found() {
-        return "loader=" + ownLoader() + " cdi=" + cdi() + " names="
-                + ServerResources.executor().isPresent();
+        return "loader=" + ownLoader() + " services=" + services() + " cdi=" + cdi() + " names="
+                + ServerResources.names();
+    }
+
+    private static boolean services() {
+        return ServiceLoader.load(ApplicationService.class).findFirst().isPresent();
     }
 
     private static boolean cdi() {

@@ -3,6 +3,7 @@ package io.tideway.ws.it.contract.app;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -16,6 +17,13 @@ final class ServerResources {
 
     static Optional<ScheduledExecutorService> scheduler() {
         return lookUp("java:comp/DefaultManagedScheduledExecutorService").map(ScheduledExecutorService.class::cast);
+    }
+
+    /** Returns how many of the three namespaces of an application can be looked up: of the component, module, application. */
+    static long names() {
+        return Stream.of("java:comp/DefaultManagedExecutorService", "java:module/ModuleName", "java:app/AppName")
+                .filter(name -> lookUp(name).isPresent())
+                .count();
     }
 
     @SuppressWarnings("BanJNDI") // the names are the platform's
