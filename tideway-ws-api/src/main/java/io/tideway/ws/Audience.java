@@ -6,8 +6,15 @@ import java.util.function.Predicate;
 /**
  * Selects connections: a union of targets, minus exceptions, narrowed by conditions.
  *
- * <p>Immutable: each narrowing method returns a new audience. It is evaluated at each use, so it may be kept; a connection
- * in several targets counts once. Thread-safe.
+ * <pre>{@code
+ * Audience others = manager.to(Target.room("lobby"), Target.user("ann")).except(connection);
+ * others.broadcastText("hello");
+ * others.joinRoom("party");
+ * }</pre>
+ *
+ * <p>Immutable: each narrowing method returns a new audience. It is evaluated at each use, so you can keep it. A connection
+ * that several targets select counts once. Whether a connection still belongs to the audience is decided at the moment
+ * something is queued for it or done to it. Thread-safe.
  */
 public interface Audience extends Broadcaster {
 
@@ -16,6 +23,7 @@ public interface Audience extends Broadcaster {
      *
      * @param connections the connections to leave out
      * @return the narrower audience
+     * @throws NullPointerException if the array or an element is null
      */
     Audience except(Connection... connections);
 
@@ -24,6 +32,7 @@ public interface Audience extends Broadcaster {
      *
      * @param targets the rooms, users and connections to leave out
      * @return the narrower audience
+     * @throws NullPointerException if the array or an element is null
      */
     Audience except(Target... targets);
 
@@ -32,6 +41,7 @@ public interface Audience extends Broadcaster {
      *
      * @param condition the condition; called without a lock, on the caller's thread, at each use of the audience
      * @return the narrower audience
+     * @throws NullPointerException if the condition is null
      */
     Audience matching(Predicate<? super Connection> condition);
 
@@ -41,6 +51,7 @@ public interface Audience extends Broadcaster {
      * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path as in
      *     {@link Connection#path()}
      * @return the narrower audience
+     * @throws NullPointerException if the path is null
      */
     Audience onPath(String path);
 
@@ -55,9 +66,10 @@ public interface Audience extends Broadcaster {
      * Puts every selected connection into a room.
      *
      * @param room the room's name
-     * @return how many joined now, on this node; those who were members before do not count, nor those that may join no
-     *     further room
+     * @return how many joined now, on this node; connections that were members before do not count, nor those that already
+     *     are in as many rooms as their endpoint allows
      * @throws IllegalArgumentException if the name is not 1 to 255 printable characters
+     * @throws NullPointerException if the name is null
      */
     int joinRoom(String room);
 
@@ -66,6 +78,7 @@ public interface Audience extends Broadcaster {
      *
      * @param room the room's name
      * @return how many left, on this node
+     * @throws NullPointerException if the name is null
      */
     int leaveRoom(String room);
 
@@ -75,6 +88,7 @@ public interface Audience extends Broadcaster {
      * @param frame the code and reason
      * @return how many begin to close now, on this node
      * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#sendable() sendable}
+     * @throws NullPointerException if the frame is null
      */
     int close(CloseFrame frame);
 

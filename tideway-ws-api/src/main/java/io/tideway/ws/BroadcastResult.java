@@ -1,17 +1,24 @@
 package io.tideway.ws;
 
 /**
- * Counts what became of one broadcast on this node.
+ * Counts the connections of this node that accepted one broadcast, and those that did not.
  *
- * @param targets the connections it was meant for; the sum of the others
- * @param queued those that accepted it
- * @param dropped those whose full lane dropped it
- * @param overflowed those whose full lane ended the connection
- * @param closed those that were closing or closed by then
+ * <pre>{@code
+ * BroadcastResult result = manager.broadcastText("maintenance at noon");
+ * if (!result.isComplete()) {
+ *     System.out.println(result.dropped() + " of " + result.targets() + " connections are too slow");
+ * }
+ * }</pre>
+ *
+ * @param targets the connections that the broadcast selected; the sum of the others
+ * @param queued the connections that accepted the message
+ * @param dropped the connections whose outbound queue was full and dropped the message
+ * @param overflowed the connections that are being closed because their outbound queue was full
+ * @param closed the connections that were closing or closed
  */
 public record BroadcastResult(int targets, int queued, int dropped, int overflowed, int closed) {
 
-    /** The result of a broadcast that met no connection. */
+    /** The result of a broadcast that selected no connection. */
     public static final BroadcastResult NONE = new BroadcastResult(0, 0, 0, 0, 0);
 
     /**
@@ -36,7 +43,7 @@ public record BroadcastResult(int targets, int queued, int dropped, int overflow
      *
      * @return true if nothing was dropped, overflowed or closed
      */
-    public boolean complete() {
+    public boolean isComplete() {
         return queued == targets;
     }
 }

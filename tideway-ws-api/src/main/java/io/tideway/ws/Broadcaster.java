@@ -4,9 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sends to many: everyone ({@link ConnectionManager}), a {@link Room} or an {@link Audience}.
+ * Sends to many connections: all of them ({@link ConnectionManager}), a {@link Room} or an {@link Audience}.
  *
- * <p>Broadcasting never blocks, never throws for a slow or closed peer, and serialises a value once for all. Two
+ * <pre>{@code
+ * Broadcaster ticks = manager.room("ticks");
+ * if (!ticks.broadcastJson(event).isComplete()) {
+ *     ticks.flushed().thenRun(() -> ticks.broadcastText("again"));
+ * }
+ * }</pre>
+ *
+ * <p>Broadcasting never blocks, never throws for a slow or closed client, and serialises a value once for all. Two
  * broadcasts made one after the other by one thread arrive in that order at every connection. Thread-safe.
  */
 public interface Broadcaster {
@@ -15,7 +22,8 @@ public interface Broadcaster {
      * Queues a message on every connection of this broadcaster.
      *
      * @param message the message; a {@link Message.Close} closes the connections
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if the message is null
      */
     BroadcastResult broadcast(Message message);
 
@@ -23,7 +31,8 @@ public interface Broadcaster {
      * Queues a text on every connection of this broadcaster.
      *
      * @param text the whole text
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if the text is null
      */
     default BroadcastResult broadcastText(String text) {
         return broadcast(Message.text(text));
@@ -33,7 +42,7 @@ public interface Broadcaster {
      * Serialises a value once with JSON-B and queues it as text on every connection of this broadcaster.
      *
      * @param value the value
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
      * @throws MessageEncodingException if JSON-B cannot serialise the value; nothing is sent then
      * @throws NullPointerException if the value is null; the JSON document {@code null} is the text {@code "null"}
      */
@@ -42,19 +51,30 @@ public interface Broadcaster {
     /**
      * Queues a binary message on every connection of this broadcaster.
      *
-     * @param data the bytes between position and limit; copied once, left as it was
-     * @return what became of it
+     * @param data the bytes; copied once
+     * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if the array is null
+     */
+    default BroadcastResult broadcastBinary(byte[] data) {
+        return broadcast(Message.binary(data));
+    }
+
+    /**
+     * Queues a binary message on every connection of this broadcaster.
+     *
+     * @param data the bytes between position and limit; copied once, left unchanged
+     * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if the buffer is null
      */
     default BroadcastResult broadcastBinary(ByteBuffer data) {
         return broadcast(Message.binary(data));
     }
 
     /**
-     * Tells when everything queued before this call is out: the way for a producer to keep to the pace of its peers.
+     * Completes once everything queued before this call has been handed to the network; use it for backpressure.
      *
-     * <p>It costs nothing where it is not used. It completes at once where nothing waits, else on one of
-     * Tideway's worker threads. A peer that never reads ends with its send timeout, so the stage
-     * always completes.
+     * <p>It costs nothing while nobody calls it. If nothing waits, the stage is complete at once; else it completes on one of
+     * Tideway's own threads. A client that never reads ends with its send timeout, so the stage always completes.
      *
      * @return a stage that completes, never exceptionally, once everything queued before the call has been handed to the
      *     network or its connection has ended

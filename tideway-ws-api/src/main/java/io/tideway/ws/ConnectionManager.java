@@ -5,11 +5,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Knows the connections, rooms and users of an application and broadcasts to them.
+ * Finds the connections, rooms and users of an application and broadcasts to them.
+ *
+ * <pre>{@code
+ * class Alarm {
+ *     @Inject
+ *     ConnectionManager manager;
+ *
+ *     void ring(String userId) {
+ *         if (manager.isOnline(userId)) {
+ *             manager.broadcastTextToUser(userId, "time to get up");
+ *         }
+ *     }
+ * }
+ * }</pre>
  *
  * <p>Inject it anywhere: into a handler, a REST resource, a scheduler, an observer. There is one for each application. Counts
- * and lookups are of this node; broadcasts reach the cluster where a cluster transport is present. Thread-safe. Collections
- * are unmodifiable snapshots.
+ * and lookups are of this node. Collections are unmodifiable snapshots. A null argument throws {@link NullPointerException}
+ * with the parameter's name. Thread-safe.
  */
 public interface ConnectionManager extends Broadcaster {
 
@@ -17,7 +30,7 @@ public interface ConnectionManager extends Broadcaster {
      * Finds a connection.
      *
      * @param id its id
-     * @return the connection, or empty if there is none (any more)
+     * @return the connection, or empty if there is no such connection
      */
     Optional<Connection> get(String id);
 
@@ -43,16 +56,16 @@ public interface ConnectionManager extends Broadcaster {
     int maxConnections();
 
     /**
-     * Counts the connections since start, the present ones included.
+     * Counts the connections since start, including those open now.
      *
-     * @return how many there were
+     * @return how many there have been
      */
     long totalConnections();
 
     /**
-     * Counts the broadcasts since start, by whichever broadcaster.
+     * Counts the broadcasts since start, of every {@link Broadcaster} of this application.
      *
-     * @return how many there were
+     * @return how many there have been
      */
     long totalBroadcasts();
 
@@ -88,6 +101,21 @@ public interface ConnectionManager extends Broadcaster {
     Room room(String name);
 
     /**
+     * Lists the ids of the users that have connections.
+     *
+     * @return a snapshot
+     */
+    Set<String> users();
+
+    /**
+     * Tells whether a user has a connection.
+     *
+     * @param userId the user's id
+     * @return true if at least one connection of this node is the user's
+     */
+    boolean isOnline(String userId);
+
+    /**
      * Lists the connections of a user.
      *
      * @param userId the user's id
@@ -100,9 +128,9 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param id the connection's id
      * @param room the room's name
-     * @return true if it was no member before; false also where there is no such open connection
+     * @return true if it was not a member before; false also if there is no such open connection
      * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
-     * @throws IllegalStateException if the connection may join no further room
+     * @throws IllegalStateException if the connection is in as many rooms as its endpoint allows
      */
     boolean addToRoom(String id, String room);
 
@@ -125,7 +153,7 @@ public interface ConnectionManager extends Broadcaster {
     /**
      * Selects the union of some targets.
      *
-     * @param targets rooms, users and connections; none selects nobody
+     * @param targets rooms, users and connections; without targets the audience is empty
      * @return the audience
      */
     Audience to(Target... targets);
@@ -138,11 +166,22 @@ public interface ConnectionManager extends Broadcaster {
     Audience toAll();
 
     /**
+     * Selects the connections of one endpoint.
+     *
+     * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path as in
+     *     {@link Connection#path()}
+     * @return the audience
+     */
+    default Audience onPath(String path) {
+        return toAll().onPath(path);
+    }
+
+    /**
      * Queues a message on every member of a room.
      *
      * @param room the room's name
      * @param message the message
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
      */
     default BroadcastResult broadcastToRoom(String room, Message message) {
         return to(Target.room(room)).broadcast(message);
@@ -153,7 +192,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param room the room's name
      * @param text the whole text
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
      */
     default BroadcastResult broadcastTextToRoom(String room, String text) {
         return to(Target.room(room)).broadcastText(text);
@@ -164,7 +203,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param room the room's name
      * @param value the value
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
      * @throws MessageEncodingException if JSON-B cannot serialise the value
      * @throws NullPointerException if the value is null, as in {@link #broadcastJson}
      */
@@ -177,7 +216,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param userId the user's id
      * @param message the message
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
      */
     default BroadcastResult broadcastToUser(String userId, Message message) {
         return to(Target.user(userId)).broadcast(message);
@@ -188,7 +227,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param userId the user's id
      * @param text the whole text
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
      */
     default BroadcastResult broadcastTextToUser(String userId, String text) {
         return to(Target.user(userId)).broadcastText(text);
@@ -199,7 +238,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param userId the user's id
      * @param value the value
-     * @return what became of it
+     * @return how many connections accepted the message, and why others did not
      * @throws MessageEncodingException if JSON-B cannot serialise the value
      * @throws NullPointerException if the value is null, as in {@link #broadcastJson}
      */

@@ -1,13 +1,21 @@
 package io.tideway.ws;
 
 import java.util.Collection;
+import java.util.Objects;
 
 /**
- * Names a group of connections.
+ * Names a group of connections and selects its members.
  *
- * <p>A room exists while it has members; this is a handle on its name, so it may be kept, and may be empty. Thread-safe.
+ * <pre>{@code
+ * Room lobby = manager.room("lobby");
+ * lobby.join(connection);
+ * lobby.except(connection).broadcastText("Someone has joined");
+ * }</pre>
+ *
+ * <p>A room exists while it has members. This handle refers to it by name, so you can keep it while the room is empty.
+ * {@link #joinRoom} and {@link #leaveRoom} put the members into another room, or take them out of it. Thread-safe.
  */
-public interface Room extends Broadcaster {
+public interface Room extends Audience {
 
     /**
      * Returns the room's name.
@@ -17,41 +25,43 @@ public interface Room extends Broadcaster {
     String name();
 
     /**
-     * Lists the members on this node.
+     * Lists the members on this node; the same as {@link #connections()}.
      *
      * @return an unmodifiable snapshot
      */
-    Collection<Connection> members();
+    default Collection<Connection> members() {
+        return connections();
+    }
 
     /**
-     * Counts the members on this node.
+     * Counts the members on this node; the same as {@link #count()}.
      *
      * @return how many there are now
      */
-    int memberCount();
+    default int memberCount() {
+        return count();
+    }
 
     /**
      * Puts a connection into this room; the same as {@link Connection#joinRoom}.
      *
      * @param connection the connection
-     * @return true if it was no member before; false also where it is closing or closed
-     * @throws IllegalStateException if the connection may join no further room
+     * @return true if it was not a member before; false also if it is closing or closed
+     * @throws IllegalStateException if the connection is in as many rooms as its endpoint allows
+     * @throws NullPointerException if the connection is null
      */
-    boolean join(Connection connection);
+    default boolean join(Connection connection) {
+        return Objects.requireNonNull(connection, "connection must not be null").joinRoom(name());
+    }
 
     /**
      * Takes a connection out of this room; the same as {@link Connection#leaveRoom}.
      *
      * @param connection the connection
      * @return true if it was a member
+     * @throws NullPointerException if the connection is null
      */
-    boolean leave(Connection connection);
-
-    /**
-     * Selects the members but for some.
-     *
-     * @param connections the connections to leave out
-     * @return the audience
-     */
-    Audience except(Connection... connections);
+    default boolean leave(Connection connection) {
+        return Objects.requireNonNull(connection, "connection must not be null").leaveRoom(name());
+    }
 }

@@ -3,7 +3,13 @@ package io.tideway.ws;
 import java.util.Objects;
 
 /**
- * Tells observers that a connection became a member of a room.
+ * Tells observers that a connection has become a member of a room.
+ *
+ * <pre>{@code
+ * void joined(@ObservesAsync RoomJoined event) {
+ *     manager.room(event.room()).except(event.connection()).broadcastText("Someone has joined");
+ * }
+ * }</pre>
  *
  * @param connection the connection
  * @param room the room's name

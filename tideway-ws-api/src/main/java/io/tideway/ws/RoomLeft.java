@@ -3,7 +3,13 @@ package io.tideway.ws;
 import java.util.Objects;
 
 /**
- * Tells observers that a connection is no longer a member of a room, by leaving it or by ending.
+ * Tells observers that a connection is no longer a member of a room, because it left or ended.
+ *
+ * <pre>{@code
+ * void left(@ObservesAsync RoomLeft event) {
+ *     manager.room(event.room()).broadcastText("Someone has left");
+ * }
+ * }</pre>
  *
  * @param connection the connection
  * @param room the room's name

@@ -1,12 +1,12 @@
 package io.tideway.ws;
 
-/** Says what became of one message that was given to one connection. */
+/** Says whether one connection accepted one message. */
 public enum SendResult {
-    /** The message waits in the connection's lane or is being written. */
+    /** The message waits in the connection's outbound queue or is being written. */
     QUEUED,
-    /** The lane was full and its policy dropped the message. */
+    /** The outbound queue was full and the overflow policy dropped the message. */
     DROPPED,
-    /** The lane was full and the connection is being closed with 1013. */
+    /** The outbound queue was full and the connection is being closed with 1013. */
     OVERFLOWED,
     /** The connection is closing or closed. */
     CLOSED

@@ -2,11 +2,17 @@ package io.tideway.ws;
 
 import java.util.Objects;
 
-/** Names whom an {@link Audience} is made of. */
+/**
+ * Names a room, a user or a connection that an {@link Audience} selects or leaves out.
+ *
+ * <pre>{@code
+ * manager.to(Target.room("lobby"), Target.user("ann")).broadcastText("hello");
+ * }</pre>
+ */
 public sealed interface Target {
 
     /**
-     * The members of a room.
+     * Selects the members of a room.
      *
      * @param name the room's name, opaque: never a pattern
      */
@@ -22,7 +28,7 @@ public sealed interface Target {
     }
 
     /**
-     * The connections of a user.
+     * Selects the connections of a user.
      *
      * @param userId the user's id, opaque
      */
@@ -38,7 +44,7 @@ public sealed interface Target {
     }
 
     /**
-     * One connection.
+     * Selects one connection.
      *
      * @param id the connection's id
      */

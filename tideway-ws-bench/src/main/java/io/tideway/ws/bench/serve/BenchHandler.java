@@ -73,7 +73,7 @@ public class BenchHandler implements WebSocketHandler {
     }
 
     private static void report(BroadcastResult result) {
-        if (!result.complete()) {
+        if (!result.isComplete()) {
             System.err.println("NOT DELIVERED TO ALL: " + result);
         }
     }

@@ -103,7 +103,17 @@ public final class NodeConnectionManager implements ConnectionManager {
     @Override
     public Room room(String name) {
         Names.room(name, Names.LONGEST);
-        return new NamedRoom(name, registry, to(Target.room(name)));
+        return new NamedRoom(name, registry, delivery);
+    }
+
+    @Override
+    public Set<String> users() {
+        return registry.userIndex().names();
+    }
+
+    @Override
+    public boolean isOnline(String userId) {
+        return registry.userIndex().size(Objects.requireNonNull(userId, "userId must not be null")) > 0;
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Does to the connections of a selection what an audience promises. */
-final class SelectedAudience implements Audience {
+class SelectedAudience implements Audience {
     private final Registry registry;
     private final Delivery delivery;
     private final Selection selection;

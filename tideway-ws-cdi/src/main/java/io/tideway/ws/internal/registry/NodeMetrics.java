@@ -11,24 +11,25 @@ public final class NodeMetrics {
     /** Messages handed to the network. */
     public final LongAdder sent = new LongAdder();
 
-    /** Messages dropped or refused by a full lane. */
+    /** Messages dropped or refused by a full outbound queue. */
     public final LongAdder dropped = new LongAdder();
 
-    /** Messages accepted and given up. */
+    /** Messages accepted but not handed to the network, since their connection ended. */
     public final LongAdder lost = new LongAdder();
 
-    /** Connections ended because their lane was full. */
+    /** Connections ended because their outbound queue was full. */
     public final LongAdder overflows = new LongAdder();
 
     /** Connections ended because a write failed or took too long. */
     public final LongAdder sendFailures = new LongAdder();
 
-    /** Connections ended because the peer gave no sign of life. */
+    /** Connections ended because the client did not answer a heartbeat in time. */
     public final LongAdder heartbeatTimeouts = new LongAdder();
 
     /** Upgrades answered with an HTTP error. */
     public final LongAdder upgradesRefused = new LongAdder();
 
+    /** Reads every gauge and counter. */
     public ConnectionMetrics snapshot(Registry registry, long broadcasts) {
         long queuedMessages = 0;
         long queuedBytes = 0;
@@ -36,21 +37,22 @@ public final class NodeMetrics {
             queuedMessages += peer.queuedMessages();
             queuedBytes += peer.queuedBytes();
         }
-        return new ConnectionMetrics(
-                registry.size(),
-                registry.roomIndex().count(),
-                registry.userIndex().count(),
-                queuedMessages,
-                queuedBytes,
-                registry.total(),
-                broadcasts,
-                received.sum(),
-                sent.sum(),
-                dropped.sum(),
-                lost.sum(),
-                overflows.sum(),
-                sendFailures.sum(),
-                heartbeatTimeouts.sum(),
-                upgradesRefused.sum());
+        return ConnectionMetrics.builder()
+                .connections(registry.size())
+                .rooms(registry.roomIndex().count())
+                .users(registry.userIndex().count())
+                .queuedMessages(queuedMessages)
+                .queuedBytes(queuedBytes)
+                .totalConnections(registry.total())
+                .totalBroadcasts(broadcasts)
+                .messagesReceived(received.sum())
+                .messagesSent(sent.sum())
+                .messagesDropped(dropped.sum())
+                .messagesLost(lost.sum())
+                .overflows(overflows.sum())
+                .sendFailures(sendFailures.sum())
+                .heartbeatTimeouts(heartbeatTimeouts.sum())
+                .upgradesRefused(upgradesRefused.sum())
+                .build();
     }
 }

@@ -191,7 +191,7 @@ public final class Registry {
         return rooms;
     }
 
-    Groups userIndex() {
+    public Groups userIndex() {
         return users;
     }
 

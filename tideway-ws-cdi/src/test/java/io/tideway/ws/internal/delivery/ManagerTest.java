@@ -67,7 +67,7 @@ class ManagerTest {
                         })
                         .broadcastText("half"))
                 .hasMessage("as the test wants it");
-        assertThat(node.manager.broadcastText("whole").complete()).isTrue();
+        assertThat(node.manager.broadcastText("whole").isComplete()).isTrue();
         assertThat(List.of(toAnn, toBob, toCid))
                 .allSatisfy(transport -> assertThat(transport.texts()).endsWith("whole"));
     }
@@ -119,7 +119,7 @@ class ManagerTest {
 
     @Test
     void everyoneHearsAGlobalBroadcastOfEachKind() {
-        assertThat(node.manager.broadcastText("t").complete()).isTrue();
+        assertThat(node.manager.broadcastText("t").isComplete()).isTrue();
         assertThat(node.manager.broadcastJson(List.of(1)).queued()).isEqualTo(3);
         assertThat(node.manager.broadcastBinary(ByteBuffer.wrap(new byte[2])).queued())
                 .isEqualTo(3);
@@ -158,6 +158,44 @@ class ManagerTest {
         assertThat(lobby.localOnly().count()).isEqualTo(3);
         assertThat(node.manager.to().count()).isZero();
         assertThat(node.manager.toAll().except(ann, bob).connections()).containsExactly(cid);
+    }
+
+    @Test
+    void aRoomNarrowsAndActsAsAnyAudience() {
+        Room lobby = node.manager.room("lobby");
+        lobby.join(ann);
+        lobby.join(bob);
+        assertThat(lobby.except(user("bob")).connections()).containsExactly(ann);
+        assertThat(lobby.matching(c -> c == bob).connections()).containsExactly(bob);
+        assertThat(lobby.onPath("/other").count()).isZero();
+        assertThat(lobby.localOnly().count()).isEqualTo(2);
+        assertThat(lobby.joinRoom("party")).isEqualTo(2);
+        assertThat(lobby.leaveRoom("lobby")).isEqualTo(2);
+        assertThat(node.manager.room("party").close(CloseFrame.GOING_AWAY)).isEqualTo(2);
+        assertThat(cid.isOpen()).isTrue();
+    }
+
+    @Test
+    void aPathSelectsTheConnectionsOfOneEndpoint() {
+        assertThat(node.manager.onPath("/ws").count()).isEqualTo(3);
+        assertThat(node.manager.onPath("/other").count()).isZero();
+    }
+
+    @Test
+    void usersAreOnlineWhileTheyHaveConnections() {
+        assertThat(node.manager.users()).containsExactlyInAnyOrder("ann", "bob");
+        assertThat(node.manager.isOnline("ann")).isTrue();
+        assertThat(node.manager.isOnline("cid")).isFalse();
+        ann.setUserId(null);
+        assertThat(node.manager.isOnline("ann")).isFalse();
+    }
+
+    @Test
+    void bytesAreBroadcastAsTheyWereGiven() {
+        byte[] data = {1, 2};
+        node.manager.toAll().broadcastBinary(data);
+        data[0] = 9;
+        assertThat(toAnn.count()).isEqualTo(1);
     }
 
     @Test
