@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.log.Redacted;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -49,7 +50,8 @@ final class SerialTasks {
                 task.run();
             } catch (RuntimeException | Error e) {
                 Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                thread.getUncaughtExceptionHandler()
+                        .uncaughtException(thread, Redacted.of(e)); // it prints what a client may have sent
             }
         } while (unfinished.decrementAndGet() != 0);
     }

@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.log.Redacted;
 import java.io.IOException;
 import java.util.logging.Logger;
 import org.glassfish.grizzly.Connection;
@@ -55,7 +56,8 @@ final class TakeoverStrategy extends AbstractIOStrategy {
         } catch (Error e) {
             // Thrown on, it would leave a thread that lost its selector in the belief that it still has it.
             Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            thread.getUncaughtExceptionHandler()
+                    .uncaughtException(thread, Redacted.of(e)); // it prints what a client may have sent
             connection.closeSilently();
         }
         if (channel.endReading()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SerialTasksTest {
@@ -66,6 +67,19 @@ class SerialTasksTest {
         AtomicInteger ran = new AtomicInteger();
         tasks.runElsewhere(ran::incrementAndGet);
         assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void theMessageOfAnExceptionIsNotReported() throws Exception {
+        AtomicReference<Throwable> reported = new AtomicReference<>();
+        Thread thread = new Thread(() -> new SerialTasks(Runnable::run).runHere(() -> {
+            throw new IllegalStateException("sent by a client");
+        }));
+        thread.setUncaughtExceptionHandler((where, what) -> reported.set(what));
+        thread.start();
+        thread.join();
+        assertThat(reported.get()).hasMessage(IllegalStateException.class.getName());
+        assertThat(reported.get().getStackTrace()[0].getClassName()).startsWith(SerialTasksTest.class.getName());
     }
 
     @Test
