@@ -375,10 +375,15 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Bounds how long a client may take to send an HTTP request or handshake, from its first byte to the end of its
-         * body; 30 seconds by default. The first request of a connection, and the TLS handshake before it, count from the
-         * connect on. A longer one is answered with 408. An HTTP handler that waits for a client to read its answer gives
-         * up after the same time.
+         * Limits how long a client may take to send an HTTP request or handshake; 30 seconds by default.
+         *
+         * <p>The time counts only while the server waits for the client: from the first byte of a request to the end of
+         * its body, without the time in which a handler has the request and does not read. The first request of a
+         * connection, and the TLS handshake before it, count from the connect on. A client that takes longer gets 408.
+         * An HTTP handler that waits for a client to read its answer gives up after the same time.
+         *
+         * <p>The answer of a handler has no limit: one that suspends its response and never resumes it keeps the
+         * connection open. Pass a timeout to {@code Response.suspend} to limit it.
          *
          * @param limit 100 milliseconds to one hour
          * @return this builder
