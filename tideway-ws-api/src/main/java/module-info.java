@@ -5,6 +5,7 @@ module io.tideway.ws.api {
     requires static org.jspecify;
 
     exports io.tideway.ws;
+    exports io.tideway.ws.spi;
     exports io.tideway.ws.internal.log to
             io.tideway.ws.cdi,
             io.tideway.ws.tyrus;
