@@ -80,7 +80,7 @@ class OutboundQueueBoundsTest extends StandaloneTest {
         assertThat(reader.ask("ready")).isEqualTo("ready");
         eventually(() -> assertThat(connection("reader").queuedMessages()).isZero());
         for (int i = 0; i < 3; i++) {
-            assertThat(manager.broadcast(Message.text("" + i)).complete()).isTrue();
+            assertThat(manager.broadcast(Message.text("" + i)).isComplete()).isTrue();
         }
         assertThat(reader.texts(3)).containsExactly("0", "1", "2");
         eventually(() -> assertThat(connection("reader").queuedMessages()).isZero());

@@ -28,7 +28,7 @@ class VolumeTest extends StandaloneTest {
             for (int i = 0; i < BROADCASTS; i++) {
                 BroadcastResult result = manager.broadcastText(String.valueOf(i));
                 assertThat(result.queued()).isEqualTo(CONNECTIONS);
-                assertThat(result.complete()).isTrue();
+                assertThat(result.isComplete()).isTrue();
                 if (i % BETWEEN_FLUSHES == BETWEEN_FLUSHES - 1) {
                     manager.flushed().toCompletableFuture().get(30, TimeUnit.SECONDS);
                 }

@@ -36,7 +36,7 @@ public class ProbeEndpoint implements WebSocketHandler {
                         .filter(c -> Journal.tag(c.handshake()).equals(subject))
                         .map(c -> String.valueOf(c.isOpen()))
                         .collect(Collectors.joining(","));
-            case "broadcast" -> String.valueOf(manager.broadcastText(subject).complete());
+            case "broadcast" -> String.valueOf(manager.broadcastText(subject).isComplete());
             case "memory" -> String.valueOf(memory());
             case "metrics" -> metrics(manager.metrics());
             default -> throw new IllegalArgumentException(question);
