@@ -10,5 +10,7 @@ module io.tideway.ws.api {
             io.tideway.ws.cdi,
             io.tideway.ws.tyrus;
 
-    opens io.tideway.ws; // CDI defines the client proxies of its interfaces there
+    // CDI defines the client proxies of the interfaces in their packages.
+    opens io.tideway.ws;
+    opens io.tideway.ws.spi;
 }

@@ -7,7 +7,7 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.ContainerTraits;
 import io.tideway.ws.internal.container.Transports;
-import io.tideway.ws.internal.upgrade.Admitted;
+import io.tideway.ws.internal.upgrade.PendingUpgrade;
 import io.tideway.ws.internal.upgrade.RequestHandshake;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
 import jakarta.websocket.CloseReason;
@@ -37,7 +37,7 @@ public final class TidewayEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         Object ticket = session.getUserProperties().remove(TidewayConfigurator.TICKET);
-        Admitted admitted = ticket instanceof String text ? gate.redeem(text) : null;
+        PendingUpgrade admitted = ticket instanceof String text ? gate.redeem(text) : null;
         if (admitted == null) {
             refuse(session);
             return;
@@ -50,7 +50,7 @@ public final class TidewayEndpoint extends Endpoint {
         }
     }
 
-    private void giveUp(Session session, Admitted admitted) {
+    private void giveUp(Session session, PendingUpgrade admitted) {
         Lifecycle begun = lifecycle;
         if (begun == null) {
             admitted.endpoint().slots().release();
@@ -60,7 +60,7 @@ public final class TidewayEndpoint extends Endpoint {
         }
     }
 
-    private Lifecycle prepare(Session session, Admitted admitted) {
+    private Lifecycle prepare(Session session, PendingUpgrade admitted) {
         EndpointOptions options = admitted.endpoint().options();
         ContainerTraits.prepare(session, options.maxMessageBytes(), options.closeTimeout());
         RequestHandshake handshake = admitted.handshake();
@@ -73,7 +73,7 @@ public final class TidewayEndpoint extends Endpoint {
                 transports.of(session));
         Lifecycle lead = connection.lifecycle();
         lifecycle = lead;
-        admitted.signs().attach(lead);
+        admitted.activity().attach(lead);
         listen(session, lead, options.maxMessageBytes());
         return lead;
     }

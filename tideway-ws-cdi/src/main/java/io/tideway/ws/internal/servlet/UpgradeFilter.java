@@ -51,7 +51,7 @@ public final class UpgradeFilter implements Filter {
         if (verdict instanceof UpgradeGate.Verdict.Refused refused) {
             byte[] body = refused.reason().getBytes(StandardCharsets.UTF_8);
             response.setStatus(refused.status());
-            refused.headers().forEach(response::setHeader);
+            refused.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             response.setContentType("text/plain;charset=UTF-8");
             response.setContentLength(body.length);
             response.getOutputStream().write(body);

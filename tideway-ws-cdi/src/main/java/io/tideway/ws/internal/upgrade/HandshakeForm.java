@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Judges the form of a request that asks for a WebSocket (RFC 6455 §4.2.1): one rule for all containers, each of which has
- * another one of its own.
+ * Checks the form of a request that asks for a WebSocket (RFC 6455 §4.2.1) by one rule for all containers, whose own rules
+ * differ.
  *
  * @param method the HTTP method
  * @param protocol the HTTP version as in {@code HTTP/1.1}
@@ -28,7 +28,7 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
 
     /**
      * Tells whether a container or a proxy may take the request for an upgrade, well-formed or not. The answer to such a
-     * request is 101 or the last one of its connection: what follows it may be meant for somebody else.
+     * request is 101 or the last one of its connection, since what follows may come from another client.
      */
     public boolean isAttempt() {
         return !headers.apply("Sec-WebSocket-Key").isEmpty()
@@ -36,7 +36,7 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
                         .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(WEBSOCKET));
     }
 
-    /** Tells whether the request asks for a WebSocket by both headers that this takes (RFC 9110 §7.8). */
+    /** Tells whether both headers of an upgrade ask for a WebSocket (RFC 9110 §7.8). */
     public boolean asksForWebSocket() {
         return list("Upgrade").contains(WEBSOCKET) && list("Connection").contains("upgrade");
     }
@@ -44,7 +44,7 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
     /** Returns how to answer a malformed handshake; empty for a well-formed one. */
     public Optional<Refused> defect() {
         if (!"GET".equals(method)) {
-            return Optional.of(new Refused(405, UpgradeMessages.handshakeMethod(), Map.of("Allow", "GET")));
+            return Optional.of(new Refused(405, UpgradeMessages.handshakeMethod(), Map.of("Allow", List.of("GET"))));
         }
         if (!"HTTP/1.1".equals(protocol) || !asksForWebSocket()) {
             return Optional.of(new Refused(400, UpgradeMessages.handshakeHeaders()));
@@ -59,13 +59,13 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
                 .map(String::strip)
                 .toList()
                 .equals(List.of(VERSION))) {
-            return Optional.of(
-                    new Refused(426, UpgradeMessages.handshakeVersion(), Map.of("Sec-WebSocket-Version", VERSION)));
+            return Optional.of(new Refused(
+                    426, UpgradeMessages.handshakeVersion(), Map.of("Sec-WebSocket-Version", List.of(VERSION))));
         }
         return hasKey() ? Optional.empty() : Optional.of(new Refused(400, UpgradeMessages.handshakeKey()));
     }
 
-    /** Tells whether there is one host that fits into a URI: some containers build one, and after their 101 at that. */
+    /** Tells whether there is exactly one host, valid in a URI: some containers build a URI of it after their 101. */
     private boolean hasHost() {
         List<String> hosts = headers.apply("Host");
         if (hosts.size() != 1 || !HOST.matcher(hosts.get(0).strip()).matches()) {

@@ -10,76 +10,77 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps admitted upgrades between the gate and the connection, which meet only by a request header.
+ * Keeps admitted upgrades until their sessions open; the two meet only through a request header.
  *
- * <p>A ticket is random and good for one connection: {@linkplain #issue issued} by the gate, {@linkplain #present presented}
- * by the container's handshake, {@linkplain #redeem redeemed} by the session. It is void once it is redeemed, revoked or
- * expired, and whatever voids it other than the session gives the slot back. Thread-safe.
+ * <p>Each has a random ticket for one session: {@linkplain #add handed out} by the gate, {@linkplain #present presented} by the
+ * container's handshake, {@linkplain #redeem redeemed} by the session. An upgrade that is revoked or expires instead gives its
+ * slot back. Thread-safe.
  */
 final class PendingUpgrades {
     private static final long LIFE_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private final Map<String, Admitted> issued = new ConcurrentHashMap<>();
-    private final Map<String, Admitted> presented = new ConcurrentHashMap<>();
+    private final Map<String, PendingUpgrade> added = new ConcurrentHashMap<>();
+    private final Map<String, PendingUpgrade> presented = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
 
     PendingUpgrades(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    String issue(Admitted admitted) {
+    /** Adds an upgrade; returns its ticket. */
+    String add(PendingUpgrade upgrade) {
         String ticket = UUID.randomUUID().toString();
-        issued.put(ticket, admitted);
+        added.put(ticket, upgrade);
         return ticket;
     }
 
-    /** Notes that the container has accepted the handshake; false for a ticket that was never issued, or is void. */
+    /** Records that the container has accepted the handshake; false for a ticket that is unknown or void. */
     boolean present(String ticket) {
-        Admitted admitted = issued.remove(ticket);
-        if (admitted != null) {
-            presented.put(ticket, admitted);
+        PendingUpgrade upgrade = added.remove(ticket);
+        if (upgrade != null) {
+            presented.put(ticket, upgrade);
         }
-        return admitted != null;
+        return upgrade != null;
     }
 
-    /** Tells whether a ticket that no session has come for stands for such an upgrade. */
-    boolean anyWaits(Predicate<Admitted> such) {
-        return issued.values().stream().anyMatch(such)
+    /** Tells whether an upgrade that no session has redeemed is such. */
+    boolean any(Predicate<PendingUpgrade> such) {
+        return added.values().stream().anyMatch(such)
                 || presented.values().stream().anyMatch(such);
     }
 
-    /** Takes what was admitted, once. */
+    /** Takes a presented upgrade, once. */
     @Nullable
-    Admitted redeem(String ticket) {
+    PendingUpgrade redeem(String ticket) {
         return presented.remove(ticket);
     }
 
-    /** Voids a ticket that no session has come for, presented or not. */
+    /** Ends an upgrade that no session has redeemed, presented or not. */
     void revoke(String ticket) {
-        release(issued.remove(ticket));
+        release(added.remove(ticket));
         release(presented.remove(ticket));
     }
 
-    /** Voids a ticket that no handshake has presented; for a presented one the session may still be on its way. */
+    /** Ends an upgrade that no handshake has presented; the session of a presented one may still open. */
     void revokeUnlessPresented(String ticket) {
-        release(issued.remove(ticket));
+        release(added.remove(ticket));
     }
 
-    /** Voids what no connection came for. */
+    /** Ends the upgrades whose sessions did not open in time. */
     void expire() {
         long now = nanos.getAsLong();
-        for (Map<String, Admitted> tickets : List.of(issued, presented)) {
-            tickets.forEach((ticket, admitted) -> {
-                if (now - admitted.since() > LIFE_NANOS && tickets.remove(ticket, admitted)) {
-                    release(admitted);
+        for (Map<String, PendingUpgrade> upgrades : List.of(added, presented)) {
+            upgrades.forEach((ticket, upgrade) -> {
+                if (now - upgrade.since() > LIFE_NANOS && upgrades.remove(ticket, upgrade)) {
+                    release(upgrade);
                 }
             });
         }
     }
 
-    private static void release(@Nullable Admitted admitted) {
-        if (admitted != null) {
-            admitted.endpoint().slots().release();
+    private static void release(@Nullable PendingUpgrade upgrade) {
+        if (upgrade != null) {
+            upgrade.endpoint().slots().release();
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.tideway.ws.internal.upgrade;
 
+import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
+import io.tideway.ws.spi.UpgradeCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,26 +14,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides every upgrade before the container does: path, connection limit, origin, and the application's {@code onUpgrade}.
+ * Decides every upgrade before the container does: the gate between HTTP and the connections.
  *
- * <p>A servlet filter asks it, or the standalone server. What it admits gets a ticket, which travels to the connection as
- * the request header {@link #TICKET_HEADER}; whoever asks strips that header from what comes in. Thread-safe.
+ * <p>The servlet filter asks it, or the standalone server. An admitted upgrade is pending until its session opens. Its ticket,
+ * a random key, travels to the session in the request header {@link #TICKET_HEADER}; the caller strips that header from every
+ * incoming request. Thread-safe.
  */
 public final class UpgradeGate {
 
     /** The request header by which an admitted upgrade finds its connection. */
     public static final String TICKET_HEADER = "Tideway-Ticket";
 
-    /** What the gate says. */
+    /** The gate's answer to a request. */
     public sealed interface Verdict {
         /**
          * The upgrade is answered with an error.
          *
          * @param status the HTTP status
          * @param reason the body, plain text
-         * @param headers what the status asks for beside the usual headers
+         * @param headers further headers by their names, one value for each line
          */
-        record Refused(int status, String reason, Map<String, String> headers) implements Verdict {
+        record Refused(int status, String reason, Map<String, List<String>> headers) implements Verdict {
 
             /** Refuses without further headers. */
             public Refused(int status, String reason) {
@@ -39,30 +43,30 @@ public final class UpgradeGate {
         }
 
         /**
-         * The upgrade goes on to the container, whose request says so.
+         * The upgrade goes on to the container, in a request that says so.
          *
          * @param ticket the value of the header {@link UpgradeGate#TICKET_HEADER}
          * @param subprotocol what {@code Sec-WebSocket-Protocol} must offer alone; empty removes that header
-         * @param maxMessageBytes the largest message that the endpoint takes, so that no larger frame need be read
-         * @param signs takes what the reader of the connection's frames sees
+         * @param maxMessageBytes the largest message that the endpoint takes; larger frames need not be read
+         * @param activity takes what the reader of the connection's frames sees
          */
-        record Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes, PeerActivity signs)
+        record Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes, PeerActivity activity)
                 implements Verdict {
 
-            /** Admits where nobody tells what the reader of the frames sees. */
+            /** Admits an upgrade whose frames are read by the container alone. */
             public Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes) {
                 this(ticket, subprotocol, maxMessageBytes, new PeerActivity());
             }
         }
 
-        /** The request is for no endpoint of Tideway: the container's to answer. */
+        /** The request is not for an endpoint of Tideway; the container answers it. */
         record NotOurs() implements Verdict {}
     }
 
     private final Node node;
-    private final Map<PathTemplate, EndpointSpec> endpoints = new TreeMap<>();
+    private final Map<PathTemplate, CheckedEndpoint> endpoints = new TreeMap<>();
     private final Set<String> declaredRoles;
-    private final PendingUpgrades tickets;
+    private final PendingUpgrades pending;
     private volatile boolean closed;
 
     /**
@@ -73,9 +77,9 @@ public final class UpgradeGate {
      */
     public UpgradeGate(Node node, Map<PathTemplate, EndpointSpec> endpoints, Set<String> declaredRoles) {
         this.node = node;
-        this.endpoints.putAll(endpoints);
+        endpoints.forEach((path, spec) -> this.endpoints.put(path, CheckedEndpoint.of(spec, this::checkNotStopping)));
         this.declaredRoles = declaredRoles;
-        this.tickets = new PendingUpgrades(node.time());
+        this.pending = new PendingUpgrades(node.time());
     }
 
     /** Decides an upgrade that has not reached the container; never throws, runs the application's code, may block. */
@@ -90,23 +94,23 @@ public final class UpgradeGate {
 
     /** Tells whether an admitted upgrade that is on its way to its session has this subprotocol. */
     public boolean isChosen(String subprotocol) {
-        return tickets.anyWaits(
-                admitted -> admitted.subprotocol().filter(subprotocol::equals).isPresent());
+        return pending.any(
+                upgrade -> upgrade.subprotocol().filter(subprotocol::equals).isPresent());
     }
 
-    /** Voids a ticket whose request did not become a WebSocket; does nothing once its session has opened. */
+    /** Ends a pending upgrade whose request did not become a WebSocket; does nothing once its session has opened. */
     public void revoke(String ticket) {
-        tickets.revoke(ticket);
+        pending.revoke(ticket);
     }
 
-    /** Voids a ticket whose request was upgraded by something else than our endpoint, which presents the ticket first. */
+    /** Ends a pending upgrade whose handshake never reached our endpoint, which presents the ticket first. */
     public void revokeUnlessPresented(String ticket) {
-        tickets.revokeUnlessPresented(ticket);
+        pending.revokeUnlessPresented(ticket);
     }
 
-    /** Voids the tickets of handshakes that never became a connection; called now and then. */
+    /** Ends pending upgrades that never became a connection; called periodically. */
     public void expire() {
-        tickets.expire();
+        pending.expire();
     }
 
     /** Refuses every later upgrade with 503. */
@@ -114,98 +118,87 @@ public final class UpgradeGate {
         closed = true;
     }
 
+    /** Hands a presented upgrade to its session, once; null for a ticket that is unknown or void. */
     @Nullable
-    public Admitted redeem(String ticket) {
-        return tickets.redeem(ticket);
+    public PendingUpgrade redeem(String ticket) {
+        return pending.redeem(ticket);
     }
 
+    /** Records that the container has accepted the handshake; false for a ticket that is unknown or void. */
     public boolean present(String ticket) {
-        return tickets.present(ticket);
+        return pending.present(ticket);
+    }
+
+    private UpgradeDecision checkNotStopping(Handshake handshake) {
+        return closed ? UpgradeDecision.reject(503, "the application is stopping") : UpgradeDecision.accept();
     }
 
     private Verdict decide(UpgradeRequest request, Optional<Verdict.Refused> defect) {
         if (RequestPath.isAmbiguous(request.path())) {
             return refused(new Verdict.Refused(400, UpgradeMessages.ambiguousPath()));
         }
-        for (Map.Entry<PathTemplate, EndpointSpec> endpoint : endpoints.entrySet()) {
-            Map<String, String> pathParams = endpoint.getKey().match(request.path());
+        for (Map.Entry<PathTemplate, CheckedEndpoint> candidate : endpoints.entrySet()) {
+            Map<String, String> pathParams = candidate.getKey().match(request.path());
             if (pathParams != null) {
+                CheckedEndpoint endpoint = candidate.getValue();
                 RequestHandshake handshake = new RequestHandshake(request, pathParams);
-                return defect.isPresent()
-                        ? refuse(endpoint.getValue(), handshake, defect.get())
-                        : decide(request, endpoint.getValue(), handshake);
+                return defect.isPresent() ? refuse(endpoint, handshake, defect.get()) : decide(endpoint, handshake);
             }
         }
         return new Verdict.NotOurs();
     }
 
-    private Verdict decide(UpgradeRequest request, EndpointSpec endpoint, RequestHandshake handshake) {
-        if (closed) {
-            return refuse(endpoint, handshake, 503, "the application is stopping");
+    private Verdict decide(CheckedEndpoint endpoint, RequestHandshake handshake) {
+        UpgradeDecision decision = endpoint.checks().check(handshake);
+        if (decision instanceof UpgradeDecision.Accept accept) {
+            return admit(endpoint, handshake, accept.subprotocol());
         }
-        OriginPolicy origins = new OriginPolicy(endpoint.options().allowedOrigins());
-        if (!origins.admits(request.values("Origin"), request.first("Host"), request.secure())) {
-            UpgradeMessages.originRefused(
-                    endpoint.path(), handshake.path(), request.values("Origin"), request.values("Host"));
-            return refused(new Verdict.Refused(403, "origin not allowed"));
-        }
-        if (!endpoint.slots().take()) {
-            return refuse(endpoint, handshake, 503, "connection limit reached");
-        }
-        Verdict verdict = new Verdict.Refused(500, "");
+        UpgradeDecision.Reject reject = (UpgradeDecision.Reject) decision;
+        return refused(new Verdict.Refused(reject.status(), reject.reason(), reject.headers()));
+    }
+
+    /** Admits an upgrade, whose slot the checks have taken. */
+    private Verdict admit(CheckedEndpoint endpoint, RequestHandshake handshake, Optional<String> subprotocol) {
+        EndpointSpec spec = endpoint.spec();
         try {
-            verdict = ask(endpoint, handshake);
-        } catch (Throwable e) {
-            UpgradeMessages.upgradeFailed(handshake.path(), endpoint.handler().handlerName(), e);
-            verdict = refuse(endpoint, handshake, 500, "internal error");
-        } finally {
-            if (verdict instanceof Verdict.Refused) {
-                endpoint.slots().release();
-            }
+            handshake.decide(declaredRoles);
+        } catch (RuntimeException e) {
+            UpgradeMessages.upgradeFailed("the container's check of roles", handshake.path(), e);
+            spec.slots().release();
+            return refuse(endpoint, handshake, new Verdict.Refused(500, "internal error"));
         }
-        return verdict;
-    }
-
-    private Verdict ask(EndpointSpec endpoint, RequestHandshake handshake) throws Exception {
-        UpgradeDecision decision = endpoint.handler().upgrade(handshake);
-        if (decision instanceof UpgradeDecision.Reject reject) {
-            return refuse(endpoint, handshake, reject.status(), reject.reason());
-        }
-        Optional<String> chosen = ((UpgradeDecision.Accept) decision).subprotocol();
-        List<String> offered = handshake.subprotocols();
-        if (chosen.isPresent() && !offered.contains(chosen.get())) {
-            UpgradeMessages.subprotocolNotOffered(
-                    endpoint.handler().handlerName(),
-                    offered.size(),
-                    endpoint.options().subprotocols());
-            return refuse(endpoint, handshake, 500, "internal error");
-        }
-        if (chosen.isEmpty()) {
-            chosen = endpoint.options().subprotocols().stream()
-                    .filter(offered::contains)
-                    .findFirst();
-        }
-        if (chosen.isEmpty() && endpoint.options().requireSubprotocol()) {
-            return refuse(endpoint, handshake, 400, "no common subprotocol");
-        }
-        handshake.decide(declaredRoles);
-        Admitted admitted =
-                new Admitted(endpoint, handshake, chosen, node.time().getAsLong());
+        PendingUpgrade upgrade =
+                new PendingUpgrade(spec, handshake, subprotocol, node.time().getAsLong());
         return new Verdict.Admitted(
-                tickets.issue(admitted), chosen, endpoint.options().maxMessageBytes(), admitted.signs());
+                pending.add(upgrade), subprotocol, spec.options().maxMessageBytes(), upgrade.activity());
     }
 
-    private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, int status, String reason) {
-        return refuse(endpoint, handshake, new Verdict.Refused(status, reason));
-    }
-
-    private Verdict refuse(EndpointSpec endpoint, RequestHandshake handshake, Verdict.Refused refusal) {
-        UpgradeMessages.upgradeRefused(endpoint.path(), handshake, refusal.status(), refusal.reason());
+    private Verdict refuse(CheckedEndpoint endpoint, RequestHandshake handshake, Verdict.Refused refusal) {
+        UpgradeMessages.upgradeRefused(endpoint.spec().path(), handshake, refusal.status(), refusal.reason());
         return refused(refusal);
     }
 
     private Verdict refused(Verdict.Refused refusal) {
         node.metrics().upgradesRefused.increment();
         return refusal;
+    }
+
+    /** An endpoint and what its upgrades have to pass, in the order that {@link UpgradeCheck} documents. */
+    private record CheckedEndpoint(EndpointSpec spec, UpgradeChecks checks) {
+        static CheckedEndpoint of(EndpointSpec spec, UpgradeCheck stopping) {
+            String path = spec.path();
+            String handler = spec.handler().handlerName();
+            UpgradeCheck origin = new OriginCheck(path, spec.options().allowedOrigins());
+            UpgradeCheck application = new SubprotocolCheck(spec.options(), handler, spec.handler()::upgrade);
+            UpgradeCheck limited = new ConnectionLimitCheck(spec.slots(), application);
+            return new CheckedEndpoint(
+                    spec,
+                    new UpgradeChecks(
+                            path,
+                            List.of(
+                                    new Named("the check for a stop", new LoggedRefusals(path, stopping)),
+                                    new Named("the origin check", origin),
+                                    new Named("onUpgrade of " + handler, new LoggedRefusals(path, limited)))));
+        }
     }
 }

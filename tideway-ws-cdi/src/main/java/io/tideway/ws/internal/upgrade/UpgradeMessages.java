@@ -25,10 +25,9 @@ final class UpgradeMessages {
                 Text.cut(handshake.origin().orElse("none")));
     }
 
-    /** Logs an onUpgrade that threw. */
-    static void upgradeFailed(String path, String handler, Throwable cause) {
-        UPGRADE_GATE.log(
-                Level.ERROR, cause, "TIDEWAY-302 onUpgrade of %s failed for %s: %s", handler, Text.cut(path), cause);
+    /** Logs a check of an upgrade that threw; the check's name is such as "onUpgrade of app.Chat". */
+    static void upgradeFailed(String check, String path, Throwable cause) {
+        UPGRADE_GATE.log(Level.ERROR, cause, "TIDEWAY-302 %s failed for %s: %s", check, Text.cut(path), cause);
     }
 
     /** Says that a handshake is a snapshot now. */
@@ -36,19 +35,19 @@ final class UpgradeMessages {
         return "TIDEWAY-303 the upgrade has been decided: use Connection.setUserId and Connection.setMetadata instead";
     }
 
-    /** Logs an onUpgrade that accepted a subprotocol that was not offered; names none of the client's, which may be tokens. */
+    /** Logs the choice of a subprotocol that was not offered; leaves out the client's, which may be tokens. */
     static void subprotocolNotOffered(String handler, int offered, List<String> own) {
         UPGRADE_GATE.log(
                 Level.ERROR,
                 null,
-                "TIDEWAY-304 onUpgrade of %s accepted a subprotocol that is not among the %s that the client offers (those"
-                        + " of the endpoint are %s): accept one of Handshake.subprotocols()",
+                "TIDEWAY-304 onUpgrade of %s, or an UpgradeCheck before it, accepted a subprotocol that is not among the %s"
+                        + " that the client offers (the endpoint's are %s): accept one of Handshake.subprotocols()",
                 handler,
                 offered,
                 own);
     }
 
-    /** Logs an upgrade that was refused for its origin, and what would let it in. */
+    /** Logs an upgrade that was refused for its origin, and how to allow it. */
     static void originRefused(String endpoint, String path, List<String> origins, List<String> hosts) {
         UPGRADE_GATE.log(
                 Level.INFO,
@@ -71,14 +70,14 @@ final class UpgradeMessages {
         return "a WebSocket handshake is a GET request";
     }
 
-    /** Answers what is not quite a handshake. */
+    /** Answers a request that is not a complete handshake. */
     static String handshakeHeaders() {
         return "a WebSocket handshake is HTTP/1.1 with Connection: Upgrade and Upgrade: websocket";
     }
 
-    /** Answers a handshake without a host, with several, or with one that fits into no URI. */
+    /** Answers a handshake without a host, with several, or with one that is not valid in a URI. */
     static String handshakeHost() {
-        return "a WebSocket handshake has one Host: a name or an address, and a port if need be";
+        return "a WebSocket handshake has one Host: a name or an address, and optionally a port";
     }
 
     /** Answers a handshake with a body. */

@@ -68,7 +68,7 @@ class HandshakeFormTest {
         set("Sec-WebSocket-Version", "8");
         assertThat(form().defect()).hasValueSatisfying(refused -> {
             assertThat(refused.status()).isEqualTo(426);
-            assertThat(refused.headers()).isEqualTo(Map.of("Sec-WebSocket-Version", "13"));
+            assertThat(refused.headers()).isEqualTo(Map.of("Sec-WebSocket-Version", List.of("13")));
         });
     }
 
@@ -132,7 +132,7 @@ class HandshakeFormTest {
     @Test
     void anotherMethodIsAnsweredWithGet() {
         assertThat(new HandshakeForm("POST", "HTTP/1.1", this::values).defect())
-                .contains(new Refused(405, "a WebSocket handshake is a GET request", Map.of("Allow", "GET")));
+                .contains(new Refused(405, "a WebSocket handshake is a GET request", Map.of("Allow", List.of("GET"))));
     }
 
     @Test

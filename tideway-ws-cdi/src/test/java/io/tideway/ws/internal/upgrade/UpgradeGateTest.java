@@ -40,7 +40,7 @@ class UpgradeGateTest {
         assertThat(gate.redeem(admitted.ticket())).as("not presented yet").isNull();
         assertThat(gate.present(admitted.ticket())).isTrue();
         assertThat(gate.present(admitted.ticket())).isFalse();
-        Admitted redeemed = gate.redeem(admitted.ticket());
+        PendingUpgrade redeemed = gate.redeem(admitted.ticket());
         assertThat(redeemed).isNotNull();
         Handshake handshake = redeemed.handshake();
         assertThat(handshake.path()).isEqualTo("/chat/lobby");
@@ -78,7 +78,7 @@ class UpgradeGateTest {
                 null,
                 false));
         gate.present(((Verdict.Admitted) verdict).ticket());
-        Admitted admitted = gate.redeem(((Verdict.Admitted) verdict).ticket());
+        PendingUpgrade admitted = gate.redeem(((Verdict.Admitted) verdict).ticket());
         assertThat(admitted).isNotNull();
         assertThat(admitted.handshake().userId()).isEqualTo("ann");
         assertThat(admitted.handshake().principal()).contains(ann);
@@ -100,7 +100,7 @@ class UpgradeGateTest {
         UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
         assertThat(gate.admit(request("/chat/x", null, Map.of("Sec-WebSocket-Version", "8"))))
                 .isEqualTo(new Verdict.Refused(
-                        426, "Sec-WebSocket-Version must be 13", Map.of("Sec-WebSocket-Version", "13")));
+                        426, "Sec-WebSocket-Version must be 13", Map.of("Sec-WebSocket-Version", List.of("13"))));
         assertThat(handler.calls).isEmpty();
         assertThat(gate.admit(request("/chat/x", null, Map.of()))).isInstanceOf(Verdict.Admitted.class);
     }
@@ -226,6 +226,36 @@ class UpgradeGateTest {
         UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/ws"), endpoint), Set.of());
         assertThat(gate.admit(request("/ws", null, Map.of()))).isEqualTo(new Verdict.Refused(500, "internal error"));
         assertThat(endpoint.slots().taken()).isZero();
+    }
+
+    @Test
+    void theHeadersOfARejectionReachTheAnswer() {
+        decision = UpgradeDecision.reject(401, "log in")
+                .withHeader("WWW-Authenticate", "Bearer")
+                .withHeader("WWW-Authenticate", "Basic realm=\"x\"");
+        assertThat(gate(EndpointOptions.DEFAULTS).admit(request("/chat/x", null, Map.of())))
+                .isEqualTo(new Verdict.Refused(
+                        401, "log in", Map.of("WWW-Authenticate", List.of("Bearer", "Basic realm=\"x\""))));
+    }
+
+    @Test
+    void aSlotIsFreeAgainWhereTheContainersRolesCannotBeAsked() {
+        UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
+        UpgradeRequest plain = request("/chat/lobby", null, Map.of());
+        UpgradeRequest failing = new UpgradeRequest(
+                "GET",
+                "HTTP/1.1",
+                plain.path(),
+                null,
+                plain.headers(),
+                null,
+                role -> {
+                    throw new IllegalStateException("no realm");
+                },
+                null,
+                false);
+        assertThat(gate.admit(failing)).isEqualTo(new Verdict.Refused(500, "internal error"));
+        assertThat(gate.admit(plain)).isInstanceOf(Verdict.Admitted.class);
     }
 
     @Test

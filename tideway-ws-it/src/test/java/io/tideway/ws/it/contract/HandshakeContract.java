@@ -99,6 +99,15 @@ abstract class HandshakeContract {
         assertThat(site.ask("open " + tag)).isEmpty();
     }
 
+    @Test
+    void theHeadersOfARefusalReachTheClient() throws IOException {
+        RawPeer.Answer answer = site.handshake("/upgrade-decision/a/b?status=401&challenge=Bearer&retry=30")
+                .answer();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer").containsEntry("Retry-After", "30");
+        assertThat(answer.body()).isEqualTo("because of 401");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 503})
     void aRefusalIsReadByAnOrdinaryHttpClient(int status) throws Exception {

@@ -18,12 +18,23 @@ public class UpgradeDecisionEndpoint implements WebSocketHandler {
         journal.note(Journal.tag(handshake), "upgrade");
         String status = Journal.query(handshake, "status");
         if (!status.isEmpty()) {
-            return UpgradeDecision.reject(Integer.parseInt(status), "because of " + status);
+            return rejection(handshake, Integer.parseInt(status));
         }
         handshake.header("X-User").ifPresent(handshake::setUserId);
         handshake.header("X-Note").ifPresent(note -> handshake.setMetadata("note", note));
         String protocol = Journal.query(handshake, "protocol");
         return protocol.isEmpty() ? UpgradeDecision.accept() : UpgradeDecision.accept(protocol);
+    }
+
+    private static UpgradeDecision rejection(Handshake handshake, int status) {
+        UpgradeDecision.Reject reject = UpgradeDecision.reject(status, "because of " + status);
+        for (String challenge : handshake.queryParam("challenge").stream().toList()) {
+            reject = reject.withHeader("WWW-Authenticate", challenge);
+        }
+        for (String seconds : handshake.queryParam("retry").stream().toList()) {
+            reject = reject.withHeader("Retry-After", seconds);
+        }
+        return reject;
     }
 
     @Override

@@ -156,7 +156,7 @@ final class HandshakeFilter extends BaseFilter {
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            channels.channel(tcp, writer, tyrus, maxFramePayload(admitted, answer), admitted.signs())
+            channels.channel(tcp, writer, tyrus, maxFramePayload(admitted, answer), admitted.activity())
                     .open(early);
         } catch (RuntimeException | Error e) {
             Messages.engineFailed(tcp.peer(), e);

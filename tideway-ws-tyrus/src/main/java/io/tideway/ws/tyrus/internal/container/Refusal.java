@@ -1,6 +1,7 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -14,9 +15,9 @@ import org.glassfish.grizzly.memory.MemoryManager;
  *
  * @param status the HTTP status
  * @param reason the body, for a person to read
- * @param headers what the status asks for beside the usual
+ * @param headers further headers by their names, one value for each line
  */
-record Refusal(int status, String reason, Map<String, String> headers) {
+record Refusal(int status, String reason, Map<String, List<String>> headers) {
 
     /** What Grizzly calls a status that it does not know. */
     private static final String UNKNOWN = "CUSTOM";
@@ -49,8 +50,8 @@ record Refusal(int status, String reason, Map<String, String> headers) {
                 .append("Content-Length: ")
                 .append(reason.getBytes(StandardCharsets.UTF_8).length)
                 .append("\r\n");
-        headers.forEach(
-                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach((name, values) -> values.forEach(
+                value -> text.append(name).append(": ").append(value).append("\r\n")));
         return text.append("\r\n").append(reason).toString();
     }
 }

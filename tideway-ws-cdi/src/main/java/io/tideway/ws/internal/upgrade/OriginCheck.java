@@ -1,0 +1,31 @@
+package io.tideway.ws.internal.upgrade;
+
+import io.tideway.ws.Handshake;
+import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.spi.UpgradeCheck;
+import java.util.List;
+
+/** Rejects browsers' upgrades from origins that the endpoint does not allow, and logs how to allow them. */
+final class OriginCheck implements UpgradeCheck {
+    private static final UpgradeDecision NOT_ALLOWED = UpgradeDecision.reject(403, "origin not allowed");
+
+    private final String endpoint;
+    private final OriginPolicy policy;
+
+    OriginCheck(String endpoint, List<String> allowed) {
+        this.endpoint = endpoint;
+        this.policy = new OriginPolicy(allowed);
+    }
+
+    @Override
+    public UpgradeDecision check(Handshake handshake) {
+        List<String> origins = handshake.headers().getOrDefault("Origin", List.of());
+        String host = handshake.header("Host").orElse(null);
+        if (policy.admits(origins, host, handshake.isSecure())) {
+            return UpgradeDecision.accept();
+        }
+        UpgradeMessages.originRefused(
+                endpoint, handshake.path(), origins, handshake.headers().getOrDefault("Host", List.of()));
+        return NOT_ALLOWED;
+    }
+}

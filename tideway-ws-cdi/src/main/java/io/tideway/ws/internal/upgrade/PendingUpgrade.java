@@ -1,0 +1,26 @@
+package io.tideway.ws.internal.upgrade;
+
+import io.tideway.ws.internal.connection.EndpointSpec;
+import java.util.Optional;
+
+/**
+ * An admitted upgrade that waits for its session.
+ *
+ * @param endpoint the endpoint; one of its slots is taken
+ * @param handshake what the client sent
+ * @param subprotocol the chosen subprotocol
+ * @param since the time of the decision on the monotonic clock
+ * @param activity what the reader of the connection's frames reports
+ */
+public record PendingUpgrade(
+        EndpointSpec endpoint,
+        RequestHandshake handshake,
+        Optional<String> subprotocol,
+        long since,
+        PeerActivity activity) {
+
+    /** Creates an upgrade whose connection learns only what its container reports. */
+    PendingUpgrade(EndpointSpec endpoint, RequestHandshake handshake, Optional<String> subprotocol, long since) {
+        this(endpoint, handshake, subprotocol, since, new PeerActivity());
+    }
+}
