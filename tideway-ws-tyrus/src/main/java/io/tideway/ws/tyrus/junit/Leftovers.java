@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.junit;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -14,10 +15,12 @@ final class Leftovers {
 
     private final Deque<Runnable> closings = new ArrayDeque<>(); // guarded by this
 
+    @SuppressWarnings("deprecation") // JUnit 5 has only this method; its replacement came with JUnit 6
     static Leftovers of(ExtensionContext context) {
         // By the context's id, since a store also finds what is its parent's.
         ExtensionContext.Namespace own = ExtensionContext.Namespace.create(Leftovers.class, context.getUniqueId());
-        return context.getStore(own).computeIfAbsent(Leftovers.class, key -> new Leftovers(), Leftovers.class);
+        return Objects.requireNonNull(
+                context.getStore(own).getOrComputeIfAbsent(Leftovers.class, key -> new Leftovers(), Leftovers.class));
     }
 
     synchronized void add(Runnable closing) {
