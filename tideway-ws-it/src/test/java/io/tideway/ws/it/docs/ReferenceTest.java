@@ -153,7 +153,7 @@ class ReferenceTest {
     @Test
     void everyMessageIsListed() throws IOException {
         Set<String> inSources = new TreeSet<>();
-        for (String module : List.of("tideway-ws-api", "tideway-ws-cdi", "tideway-ws-tyrus")) {
+        for (String module : List.of("tideway-ws-api", "tideway-ws-cdi", "tideway-ws-tyrus", "tideway-ws-junit")) {
             Path sources = Page.root().resolve(module).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -2,8 +2,8 @@ package io.tideway.ws.it.standalone;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.Journal;
+import io.tideway.ws.junit.TidewayExtension;
 import io.tideway.ws.tyrus.TidewayServer;
-import io.tideway.ws.tyrus.junit.TidewayExtension;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;

@@ -263,34 +263,6 @@ public final class Messages {
         log(Level.DEBUG, null, "TIDEWAY-ST211 an HTTP request was aborted: %s", cause);
     }
 
-    // Tests, 3xx
-
-    /** Says that there is no server where one is asked for. */
-    public static String noServer(Class<?> test) {
-        return "TIDEWAY-ST301 no server runs for " + test.getName() + ": annotate it with @TidewayTest, or register a"
-                + " TidewayExtension in a static field";
-    }
-
-    /** Says that a test client was refused. */
-    public static String refused(String path, int status, String body) {
-        return "TIDEWAY-ST302 the upgrade of " + path + " was refused with " + status + ": " + body;
-    }
-
-    /** Says that a test client could not connect. */
-    public static String notConnected(String path, Throwable cause) {
-        return "TIDEWAY-ST303 cannot connect to " + path + ": " + cause;
-    }
-
-    /** Says what a test client waited for in vain, and what it knows. */
-    public static String notReceived(String path, String expected, Duration waited, String known) {
-        return "TIDEWAY-ST304 no " + expected + " on " + path + " within " + waited.toMillis() + " ms; " + known;
-    }
-
-    /** Says that a test client could not send. */
-    public static String notSent(String path, Throwable cause) {
-        return "TIDEWAY-ST305 cannot send on " + path + ": " + cause;
-    }
-
     // What a peer reads
 
     /** Answers an offer of extensions that cannot be read. */

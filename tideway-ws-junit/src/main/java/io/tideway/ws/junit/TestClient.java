@@ -1,7 +1,7 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit;
 
+import io.tideway.ws.junit.internal.Received;
 import io.tideway.ws.tyrus.TidewayServer;
-import io.tideway.ws.tyrus.internal.Messages;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

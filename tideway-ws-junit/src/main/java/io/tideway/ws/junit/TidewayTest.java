@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,8 +1,8 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
-import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.junit.internal.Received;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;

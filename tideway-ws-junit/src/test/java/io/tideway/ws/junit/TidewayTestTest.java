@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,8 @@ import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
 import io.tideway.ws.tyrus.TidewayServer;
-import io.tideway.ws.tyrus.junit.TestClient.UpgradeRefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;

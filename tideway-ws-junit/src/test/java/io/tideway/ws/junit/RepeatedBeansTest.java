@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit.internal;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the server sends until the test asks for it. Thread-safe. */
-final class Received implements WebSocket.Listener {
+public final class Received implements WebSocket.Listener {
 
     private static final int REMEMBERED = 10;
 
@@ -32,9 +32,14 @@ final class Received implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private final List<ByteBuffer> parts = new ArrayList<>();
 
-    /** Waits for the next message; null if none comes in time, or none can come any more. */
-    @Nullable
-    Message next(Duration atMost) throws InterruptedException {
+    /**
+     * Waits for the next message.
+     *
+     * @param atMost how long
+     * @return the message; null if none comes in time or the connection has ended
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public @Nullable Message next(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             long left = atMost.toNanos();
@@ -47,9 +52,14 @@ final class Received implements WebSocket.Listener {
         }
     }
 
-    /** Waits for the end; null if it does not come in time. */
-    @Nullable
-    CloseFrame end(Duration atMost) throws InterruptedException {
+    /**
+     * Waits for the end.
+     *
+     * @param atMost how long
+     * @return how it ended; null if it has not
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public @Nullable CloseFrame end(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             long left = atMost.toNanos();
@@ -62,13 +72,23 @@ final class Received implements WebSocket.Listener {
         }
     }
 
-    /** Waits until the server has answered a ping, or has ended the connection; false if neither comes in time. */
-    boolean awaitAnswer(Duration atMost) throws InterruptedException {
+    /**
+     * Waits until the server has answered a ping or has ended the connection.
+     *
+     * @param atMost how long
+     * @return whether it has
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitAnswer(Duration atMost) throws InterruptedException {
         return answered.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Tells for an error message what is known. */
-    String known() {
+    /**
+     * Describes what has happened so far, for an error message.
+     *
+     * @return the state and the latest messages
+     */
+    public String known() {
         lock.lock();
         try {
             String state = end == null ? "the connection is open" : "the connection has ended with " + end;
@@ -135,8 +155,12 @@ final class Received implements WebSocket.Listener {
         }
     }
 
-    /** Notes how it ended, unless that is known. */
-    void ended(CloseFrame frame) {
+    /**
+     * Records how the connection ended, unless that is known.
+     *
+     * @param frame how
+     */
+    public void ended(CloseFrame frame) {
         answered.countDown();
         lock.lock();
         try {

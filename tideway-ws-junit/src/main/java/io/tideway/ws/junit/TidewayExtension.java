@@ -1,8 +1,8 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit;
 
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.junit.internal.Leftovers;
 import io.tideway.ws.tyrus.TidewayServer;
-import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.beans.ProjectDirectories;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;

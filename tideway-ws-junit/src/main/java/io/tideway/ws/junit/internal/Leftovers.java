@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.junit;
+package io.tideway.ws.junit.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,23 +11,35 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <p>Not JUnit's own closing of stored resources, which differs between its versions 5 and 6. Thread-safe.
  */
-final class Leftovers {
+public final class Leftovers {
 
     private final Deque<Runnable> closings = new ArrayDeque<>(); // guarded by this
 
+    /**
+     * Returns those of a test or of a class.
+     *
+     * @param context of which
+     * @return them
+     */
     @SuppressWarnings("deprecation") // JUnit 5 has only this method; its replacement came with JUnit 6
-    static Leftovers of(ExtensionContext context) {
+    public static Leftovers of(ExtensionContext context) {
         // By the context's id, since a store also finds what is its parent's.
         ExtensionContext.Namespace own = ExtensionContext.Namespace.create(Leftovers.class, context.getUniqueId());
         return Objects.requireNonNull(
                 context.getStore(own).getOrComputeIfAbsent(Leftovers.class, key -> new Leftovers(), Leftovers.class));
     }
 
-    synchronized void add(Runnable closing) {
+    /**
+     * Adds one.
+     *
+     * @param closing closes it
+     */
+    public synchronized void add(Runnable closing) {
         closings.push(closing);
     }
 
-    void clear() {
+    /** Closes all. */
+    public void clear() {
         for (Runnable closing = next(); closing != null; closing = next()) {
             closing.run();
         }
