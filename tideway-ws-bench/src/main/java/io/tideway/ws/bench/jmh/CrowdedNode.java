@@ -117,15 +117,15 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
     @Override
     public void left(Peer peer, String room) {}
 
-    /** Takes bursts as the fast transports do, and has written each at once. */
+    /** Takes batches as the fast transports do, and has written each at once. */
     private static final class NullTransport implements Transport {
         @Override
-        public void write(WriteBatch burst, Completion completion) {
+        public void write(WriteBatch batch, Completion completion) {
             completion.written();
         }
 
         @Override
-        public int burstBytes() {
+        public int batchBytes() {
             return 32 * 1024;
         }
 

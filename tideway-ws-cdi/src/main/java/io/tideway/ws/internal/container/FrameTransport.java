@@ -20,12 +20,12 @@ abstract class FrameTransport implements Transport {
     abstract void write(ByteBuffer frames, Completion completion);
 
     @Override
-    public final void write(WriteBatch burst, Completion completion) {
-        write(frames(burst), completion);
+    public final void write(WriteBatch batch, Completion completion) {
+        write(frames(batch), completion);
     }
 
     @Override
-    public final int burstBytes() {
+    public final int batchBytes() {
         return BURST_BYTES;
     }
 
@@ -44,12 +44,12 @@ abstract class FrameTransport implements Transport {
         return portable.inboundFlow();
     }
 
-    private static ByteBuffer frames(WriteBatch burst) {
-        if (burst.size() == 1) {
-            return ByteBuffer.wrap(burst.first().frame());
+    private static ByteBuffer frames(WriteBatch batch) {
+        if (batch.size() == 1) {
+            return ByteBuffer.wrap(batch.first().frame());
         }
-        ByteBuffer together = ByteBuffer.allocate(burst.frameBytes());
-        burst.copyFramesTo(together);
+        ByteBuffer together = ByteBuffer.allocate(batch.frameBytes());
+        batch.copyFramesTo(together);
         return together.flip();
     }
 }

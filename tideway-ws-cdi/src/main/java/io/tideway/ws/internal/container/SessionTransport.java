@@ -41,8 +41,8 @@ final class SessionTransport implements Transport {
     }
 
     @Override
-    public void write(WriteBatch burst, Completion completion) {
-        Payload payload = burst.first();
+    public void write(WriteBatch batch, Completion completion) {
+        Payload payload = batch.first();
         switch (payload.kind()) {
             case TEXT -> remote.sendText(payload.text(), result -> complete(result, completion));
             case BINARY -> remote.sendBinary(payload.data(), result -> complete(result, completion));

@@ -1,10 +1,10 @@
 package io.tideway.ws.internal.container;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.internal.outbound.Outlet;
+import io.tideway.ws.internal.outbound.TransportWriter;
 
 /** One connection's way out through its container, its emergency exit, and the tap of its way in. */
-public interface Transport extends Outlet {
+public interface Transport extends TransportWriter {
 
     /**
      * Gives the connection up: drops its TCP connection, or closes it where the container cannot; may block.

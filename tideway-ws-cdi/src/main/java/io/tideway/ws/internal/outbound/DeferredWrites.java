@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the lanes that one broadcast left with something to write, and hands them to the {@link Flusher}.
+ * Gathers the queues that one broadcast left with something to write, and hands them to the {@link Flusher}.
  *
  * <p>Not thread-safe: it belongs to the broadcast.
  */
@@ -13,33 +13,33 @@ public final class DeferredWrites {
     private static final int MOST = 256;
 
     private final Flusher flusher;
-    private @Nullable OutboundQueue @Nullable [] lanes;
+    private @Nullable WritingQueue @Nullable [] queues;
     private int size;
 
     DeferredWrites(Flusher flusher) {
         this.flusher = flusher;
     }
 
-    void add(OutboundQueue lane) {
-        @Nullable OutboundQueue[] gathered = lanes;
+    void add(WritingQueue queue) {
+        @Nullable WritingQueue[] gathered = queues;
         if (gathered == null) {
-            gathered = new OutboundQueue[FIRST];
+            gathered = new WritingQueue[FIRST];
         } else if (size == gathered.length) {
             gathered = Arrays.copyOf(gathered, MOST);
         }
-        gathered[size++] = lane;
-        lanes = gathered;
+        gathered[size++] = queue;
+        queues = gathered;
         if (size == MOST) {
             end();
         }
     }
 
-    /** Hands over what has been gathered; called once the broadcast has seen every lane. */
+    /** Hands over what has been gathered; called once the broadcast has visited every queue. */
     public void end() {
-        @Nullable OutboundQueue[] gathered = lanes;
+        @Nullable WritingQueue[] gathered = queues;
         if (gathered != null) {
             int count = size;
-            lanes = null;
+            queues = null;
             size = 0;
             flusher.flush(gathered, count);
         }

@@ -30,14 +30,14 @@ public final class Flush {
     /**
      * Begins to wait, or joins one that waits for the same.
      *
-     * @param lanes each once
+     * @param queues each once
      * @param pools where the stage completes and the application's continuations run, since the thread that completed a write
      *     may be one that all connections wait for
      * @return a stage that completes once everything queued before the call is out or given up
      */
-    public static CompletionStage<Void> of(Collection<OutboundQueue> lanes, Pools pools) {
+    public static CompletionStage<Void> of(Collection<OutboundQueue> queues, Pools pools) {
         List<OutboundQueue> busy =
-                lanes.stream().filter(lane -> lane.queuedMessages() > 0).toList();
+                queues.stream().filter(queue -> queue.queuedMessages() > 0).toList();
         if (busy.isEmpty()) {
             return done(pools);
         }
@@ -67,9 +67,9 @@ public final class Flush {
         return new ApplicationStage<>(pools.completions(), pools.continuations());
     }
 
-    private boolean waitsForExactly(List<OutboundQueue> lanes) {
-        return open.get() == lanes.size()
-                && lanes.stream().allMatch(lane -> lane.flushesOfAllQueued().contains(this));
+    private boolean waitsForExactly(List<OutboundQueue> queues) {
+        return open.get() == queues.size()
+                && queues.stream().allMatch(queue -> queue.flushesOfAllQueued().contains(this));
     }
 
     /** Waits for further positions; false if everything it waited for has passed. */

@@ -9,81 +9,81 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lanes that broadcasts left with something to write, on a few threads that sweep over them.
+ * Writes the queues that broadcasts left with something to write, on a few threads that go through them.
  *
- * <p>While a sweep is under way, broadcasts go on filling the lanes that it has not reached, so the busier it is, the more
+ * <p>While a round is under way, broadcasts go on filling the queues that it has not reached, so the busier it is, the more
  * leaves in one write; an idle one begins at once. Thread-safe.
  */
 public final class Flusher {
 
-    /** So few lanes are written sooner than a thread wakes for them. */
+    /** So few queues are written sooner than a thread wakes for them. */
     private static final int MOST_AT_ONCE = 2;
 
     /**
-     * Each sweeper has so many arrays to itself before another joins it: up to some 2,000 lanes one thread is as quick, and
-     * it leaves the other cores to those that the messages are for.
+     * Each thread has so many arrays to itself before another joins it: up to about 2,000 queues one thread is as quick, and
+     * it leaves the other processors to the application and the kernel.
      */
     private static final int ARRAYS_EACH = 8;
 
     private final Executor executor;
-    private final Runnable sweeping = this::sweep;
-    private final int mostSweepers;
+    private final Runnable rounds = this::writeWaiting;
+    private final int mostThreads;
     private final int arraysEach;
-    private final Queue<@Nullable OutboundQueue[]> waiting;
+    private final Queue<@Nullable WritingQueue[]> waiting;
     private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicInteger sweepers = new AtomicInteger();
+    private final AtomicInteger threads = new AtomicInteger();
 
     /**
      * Creates an idle flusher.
      *
-     * @param executor where the sweeps run
-     * @param mostSweepers how many run at once, where that many have enough to do
+     * @param executor whose threads write
+     * @param mostThreads how many write at once, where that many have enough to do
      */
-    public Flusher(Executor executor, int mostSweepers) {
-        this(executor, mostSweepers, ARRAYS_EACH);
+    public Flusher(Executor executor, int mostThreads) {
+        this(executor, mostThreads, ARRAYS_EACH);
     }
 
-    /** Creates an idle flusher whose sweepers have so many arrays each before another joins them. */
-    public Flusher(Executor executor, int mostSweepers, int arraysEach) {
-        this(executor, mostSweepers, arraysEach, new ConcurrentLinkedQueue<>());
+    /** Creates an idle flusher whose threads have so many arrays each before another joins them. */
+    public Flusher(Executor executor, int mostThreads, int arraysEach) {
+        this(executor, mostThreads, arraysEach, new ConcurrentLinkedQueue<>());
     }
 
     /** Creates a flusher whose work waits in a queue of the caller's. */
-    Flusher(Executor executor, int mostSweepers, int arraysEach, Queue<@Nullable OutboundQueue[]> waiting) {
+    Flusher(Executor executor, int mostThreads, int arraysEach, Queue<@Nullable WritingQueue[]> waiting) {
         this.waiting = waiting;
         this.executor = ReliableExecutor.of(executor);
-        this.mostSweepers = mostSweepers;
+        this.mostThreads = mostThreads;
         this.arraysEach = arraysEach;
     }
 
-    /** Begins to gather lanes for a sweep. */
+    /** Begins to gather the queues of a broadcast. */
     public DeferredWrites begin() {
         return new DeferredWrites(this);
     }
 
-    /** Takes the first lanes of an array, to be written, whose drain the caller has taken. */
-    void flush(@Nullable OutboundQueue[] lanes, int count) {
-        if (count <= MOST_AT_ONCE && sweepers.get() == 0) {
-            writeHere(lanes);
+    /** Takes the first queues of an array, to be written; the caller has the claim of each and gives it away. */
+    void flush(@Nullable WritingQueue[] queues, int count) {
+        if (count <= MOST_AT_ONCE && threads.get() == 0) {
+            writeHere(queues);
         } else {
-            add(lanes);
+            add(queues);
             start();
         }
     }
 
-    /** Goes on writing a lane whose drain the caller has taken and gives away. */
-    void goOn(OutboundQueue lane) {
-        add(new OutboundQueue[] {lane});
+    /** Goes on writing a queue; the caller has its claim and gives it away. */
+    void goOn(WritingQueue queue) {
+        add(new WritingQueue[] {queue});
         start();
     }
 
-    private static void writeHere(@Nullable OutboundQueue[] lanes) {
-        for (OutboundQueue lane : lanes) {
-            if (lane != null) {
+    private static void writeHere(@Nullable WritingQueue[] queues) {
+        for (WritingQueue queue : queues) {
+            if (queue != null) {
                 try {
-                    lane.drain();
+                    queue.write();
                 } catch (RuntimeException | Error e) {
-                    Escaped.report(e); // the other lanes are to be written all the same
+                    Escaped.report(e); // the other queues are to be written all the same
                 }
             }
         }
@@ -92,80 +92,80 @@ public final class Flusher {
     private void start() {
         if (enlist()) {
             try {
-                executor.execute(sweeping);
+                executor.execute(rounds);
             } catch (RuntimeException | Error e) {
-                sweepers.decrementAndGet(); // or no broadcast would begin another sweep
+                threads.decrementAndGet(); // or no broadcast would start another thread
                 throw e;
             }
         }
     }
 
     private boolean enlist() {
-        int running = sweepers.get();
-        while (running < mostSweepers && (running == 0 || pending.get() > running * arraysEach)) {
-            if (sweepers.compareAndSet(running, running + 1)) {
+        int running = threads.get();
+        while (running < mostThreads && (running == 0 || pending.get() > running * arraysEach)) {
+            if (threads.compareAndSet(running, running + 1)) {
                 return true;
             }
-            running = sweepers.get();
+            running = threads.get();
         }
         return false;
     }
 
-    private void sweep() {
+    private void writeWaiting() {
         do {
             try {
-                sweepWaiting();
+                writeRounds();
             } catch (RuntimeException | Error e) {
                 Escaped.report(e);
             } finally {
-                sweepers.decrementAndGet();
+                threads.decrementAndGet();
             }
-            // Whoever added in between may have found this sweeper still counted, and so have started none.
+            // A broadcast that added something in between found this thread still counted, and started none.
         } while (!waiting.isEmpty() && enlist());
     }
 
-    private void sweepWaiting() {
-        WriteBatch burst = new WriteBatch();
-        for (@Nullable OutboundQueue[] lanes = poll(); lanes != null; lanes = poll()) {
-            sweep(lanes, burst);
+    private void writeRounds() {
+        WriteBatch batch = new WriteBatch();
+        for (@Nullable WritingQueue[] queues = poll(); queues != null; queues = poll()) {
+            writeBatches(queues, batch);
         }
-        burst.clear();
+        batch.clear();
     }
 
-    /** Writes one burst of each lane; what more a lane has got meanwhile comes with the next sweep. */
-    private void sweep(@Nullable OutboundQueue[] lanes, WriteBatch burst) {
+    /** Writes one batch of each queue; what a queue has accepted meanwhile comes with the next round. */
+    private void writeBatches(@Nullable WritingQueue[] queues, WriteBatch batch) {
         int left = 0;
-        for (int i = 0; i < lanes.length; i++) {
-            OutboundQueue lane = lanes[i];
-            lanes[i] = null;
-            if (lane != null && lane.writeNext(burst)) {
-                lanes[left++] = lane;
+        for (int i = 0; i < queues.length; i++) {
+            WritingQueue queue = queues[i];
+            queues[i] = null;
+            if (queue != null && queue.writeNext(batch)) {
+                queues[left++] = queue;
             }
         }
         if (left > 0) {
-            add(lanes);
+            add(queues);
         }
     }
 
-    private void add(@Nullable OutboundQueue[] lanes) {
+    private void add(@Nullable WritingQueue[] queues) {
         pending.incrementAndGet();
         try {
-            waiting.add(lanes);
+            waiting.add(queues);
         } catch (OutOfMemoryError e) {
             pending.decrementAndGet();
-            for (OutboundQueue lane : lanes) {
-                if (lane != null) {
-                    lane.fail(e); // rather than a lane that nobody writes
+            for (WritingQueue queue : queues) {
+                if (queue != null) {
+                    queue.fail(e); // rather than a queue that nobody writes
                 }
             }
         }
     }
 
-    private @Nullable OutboundQueue @Nullable [] poll() {
-        @Nullable OutboundQueue[] lanes = waiting.poll();
-        if (lanes != null) {
+    private @Nullable WritingQueue @Nullable [] poll() {
+        @Nullable WritingQueue[] queues = waiting.poll();
+        if (queues != null) {
             pending.decrementAndGet();
         }
-        return lanes;
+        return queues;
     }
 }

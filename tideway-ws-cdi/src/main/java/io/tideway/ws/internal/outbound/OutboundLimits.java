@@ -3,7 +3,7 @@ package io.tideway.ws.internal.outbound;
 import io.tideway.ws.OverflowPolicy;
 
 /**
- * Bounds a lane.
+ * Bounds an outbound queue.
  *
  * @param messages the most messages that wait or are being written
  * @param bytes the most payload bytes that wait or are being written

@@ -2,23 +2,23 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 
-/** Learns what becomes of a lane's payloads; called without the lane's lock. */
+/** Learns what becomes of a queue's payloads; called without the queue's lock. */
 public interface OutboundListener {
     /** Payloads were handed to the network. */
     void sent(int count);
 
-    /** The lane was full for the first time since it was last empty. */
+    /** The queue was full for the first time since it was last empty. */
     void full(int messages, long bytes);
 
     /** Payloads were dropped or refused by the policy. */
     void dropped(int count);
 
-    /** The lane was full and its policy is to close; this close frame has been queued. */
+    /** The queue was full and its policy is to close; this close frame has been queued. */
     void overflowed(CloseFrame frame);
 
     /** Accepted payloads were given up because the connection ended. */
     void lost(int count);
 
-    /** A write failed; the lane has ended. */
+    /** A write failed; the queue has ended. */
     void failed(Throwable cause);
 }

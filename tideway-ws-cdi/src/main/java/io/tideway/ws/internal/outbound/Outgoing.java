@@ -4,7 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import java.util.Objects;
 
-/** What a message becomes on its way out: a payload that lanes queue, or the close that ends a connection behind them. */
+/** What a message becomes on its way out: a payload that is queued, or the close that ends a connection behind them. */
 public sealed interface Outgoing permits Payload, Outgoing.Closing {
 
     /**

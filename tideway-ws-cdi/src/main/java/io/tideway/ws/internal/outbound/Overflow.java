@@ -8,7 +8,7 @@ import io.tideway.ws.OverflowPolicy;
  *
  * @param outcome what became of the payload
  * @param dropped how many were dropped, the payload included
- * @param first whether the lane was not full before
+ * @param first whether the queue was not full before
  * @param messages how many waited
  * @param bytes how many bytes waited
  */
@@ -33,7 +33,7 @@ record Overflow(Outcome outcome, int dropped, boolean first, int messages, long 
         return new Overflow(Outcome.QUEUED, dropped, first, messages, bytes);
     }
 
-    /** Tells a listener, outside the monitor; it ends an overflowed lane with the close frame. */
+    /** Tells a listener, outside the monitor; an overflowed queue ends with the close frame. */
     void tell(OutboundListener listener, CloseFrame close) {
         try {
             if (first) {

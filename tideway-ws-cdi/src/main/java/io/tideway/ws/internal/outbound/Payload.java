@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One message as lanes hold it: encoded and framed once, shared by every lane of a broadcast, immutable. */
+/** Holds one message as queues hold it: encoded and framed once, shared by every queue of a broadcast, immutable. */
 public final class Payload implements Outgoing {
 
     /** The kinds of frame a payload becomes. */

@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a lane has accepted and not yet written, with its counts; guarded by its monitor, which is the lane's.
+ * Holds what an outbound queue has accepted and not yet written, with its counts.
  *
- * <p>The lane's superclass rather than a field of it, since a broadcast touches each lane and is faster the less it touches.
+ * <p>The queue's superclass rather than a field of it, since a broadcast touches each queue and is faster the less it touches.
+ * Every field that changes is guarded by the monitor; methods that are not synchronized are called with it held.
  *
  * <p>A ring of the payloads that wait. Those in flight are only counted: the counts include them, so a bound on them is a
  * bound on what the connection holds. Heartbeat pings are not counted. No operation takes longer than what it adds, takes
@@ -28,8 +29,8 @@ abstract class PayloadQueue {
     private @Nullable FlushPoints flushes; // while anyone waits
     private @Nullable Payload ping;
     private boolean pingInFlight;
-    private boolean writing;
-    private boolean used;
+    private boolean used; // since the last trim
+    private boolean full; // a payload did not fit since the queue was last empty
 
     PayloadQueue(OutboundLimits limits) {
         this.limits = limits;
@@ -55,14 +56,18 @@ abstract class PayloadQueue {
         used = true;
     }
 
-    /** Has a new flush wait for everything accepted so far. */
-    final void addFlush(Flush flush) {
-        flushPoints().addNew(position, flush);
+    /** Has a new flush wait for everything accepted so far; false if nothing is queued. */
+    final synchronized boolean await(Flush flush) {
+        if (messages() > 0) {
+            flushPoints().addNew(position, flush);
+            return true;
+        }
+        return false;
     }
 
-    /** Has a flush that further callers share wait for everything accepted so far; false if it does already. */
-    final boolean addSharedFlush(Flush flush) {
-        return flushPoints().addOnce(position, flush);
+    /** Has a flush that callers share wait for everything accepted so far; false if nothing is queued, or if it does already. */
+    final synchronized boolean awaitAlso(Flush flush) {
+        return messages() > 0 && flushPoints().addOnce(position, flush);
     }
 
     private FlushPoints flushPoints() {
@@ -75,15 +80,50 @@ abstract class PayloadQueue {
     }
 
     /** Returns the flush that further callers share who wait for what has been accepted so far; null while few wait. */
-    final @Nullable Flush sharedFlushOfAll() {
+    final synchronized @Nullable Flush sharedFlush() {
         FlushPoints present = flushes;
         return present == null ? null : present.sharedAt(position);
     }
 
     /** Returns the flushes that wait for what has been accepted so far. */
-    final List<Flush> flushesOfAll() {
+    final synchronized List<Flush> flushesOfAllQueued() {
         FlushPoints present = flushes;
         return present == null ? List.of() : present.at(position);
+    }
+
+    /** Counts the payloads that wait or are being written, heartbeat pings aside. */
+    public final synchronized int queuedMessages() {
+        return messages();
+    }
+
+    /** Counts their bytes. */
+    public final synchronized long queuedBytes() {
+        return bytes;
+    }
+
+    /** Tells whether a ping waits or is being written. */
+    public final synchronized boolean isPinging() {
+        return ping != null || pingInFlight;
+    }
+
+    /** Lets go of the ring if it has not been used since the last call; to be called now and then. */
+    public final synchronized void trim() {
+        if (waiting == 0 && !used) {
+            ring = null;
+        }
+        used = false;
+    }
+
+    /** Notes that a payload did not fit; true if this is the first since nothing was queued. */
+    final boolean markFull() {
+        boolean first = !full;
+        full = true;
+        return first;
+    }
+
+    /** Notes that nothing is queued. */
+    final void markEmpty() {
+        full = false;
     }
 
     final void setPing(Payload payload) {
@@ -92,15 +132,6 @@ abstract class PayloadQueue {
 
     final boolean hasPing() {
         return ping != null;
-    }
-
-    /** Tells whether a ping waits or is being written. */
-    final boolean hasUnwrittenPing() {
-        return ping != null || pingInFlight;
-    }
-
-    final boolean isWriting() {
-        return writing;
     }
 
     /** Tells whether anything waits to be taken. */
@@ -116,28 +147,26 @@ abstract class PayloadQueue {
         return bytes;
     }
 
-    /** Fills a burst with what goes next, which is in flight from now on; false if nothing waits. */
-    final boolean take(WriteBatch burst, int mostBytes) {
-        burst.clear();
+    /** Fills a batch with what goes next, which is in flight from now on; false if nothing waits. */
+    final boolean take(WriteBatch batch, int mostBytes) {
+        batch.clear();
         Payload overtaking = ping;
         if (overtaking != null) {
-            burst.add(overtaking, mostBytes);
+            batch.add(overtaking, mostBytes);
             ping = null;
             pingInFlight = true;
         }
-        for (Payload next = first(); next != null && burst.add(next, mostBytes); next = first()) {
+        for (Payload next = first(); next != null && batch.add(next, mostBytes); next = first()) {
             removeFirst();
             inFlight++;
             bytesInFlight += next.size();
         }
-        writing = !burst.isEmpty();
-        return writing;
+        return !batch.isEmpty();
     }
 
     /** Settles what is in flight, and returns how many payloads that were. */
     final int settle() {
         int settled = inFlight;
-        writing = false;
         pingInFlight = false;
         inFlight = 0;
         bytes -= bytesInFlight;
@@ -181,14 +210,6 @@ abstract class PayloadQueue {
         bytes = 0;
         ping = null;
         return cleared;
-    }
-
-    /** Lets go of the ring if it has not been used since the last call. */
-    final void trimQueue() {
-        if (waiting == 0 && !used) {
-            ring = null;
-        }
-        used = false;
     }
 
     private @Nullable Payload first() {

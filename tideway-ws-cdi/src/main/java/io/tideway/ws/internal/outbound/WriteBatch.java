@@ -4,18 +4,20 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the payloads that leave a lane in one write; not thread-safe, and used again for the next write. */
+/** Holds the payloads that leave a queue in one write. It belongs to the thread that creates it, which reuses it. */
 public final class WriteBatch {
+    private final Thread thread = Thread.currentThread();
     private @Nullable Payload[] payloads = new Payload[4];
     private int size;
     private int frameBytes;
+    private boolean written; // inside the call that writes this batch
 
-    /** Counts the payloads; at least 1 where an outlet sees it. */
+    /** Counts the payloads; at least 1 where a transport sees it. */
     public int size() {
         return size;
     }
 
-    /** Returns the first payload, which is the only one for outlets that take one at a time. */
+    /** Returns the first payload, which is the only one for transports that take one at a time. */
     public Payload first() {
         return get(0);
     }
@@ -24,7 +26,7 @@ public final class WriteBatch {
     public Payload get(int index) {
         Payload payload = payloads[index];
         if (payload == null) {
-            throw new IllegalStateException("no payload " + index + " in a burst of " + size);
+            throw new IllegalStateException("no payload " + index + " in a batch of " + size);
         }
         return payload;
     }
@@ -39,6 +41,23 @@ public final class WriteBatch {
         for (int i = 0; i < size; i++) {
             target.put(get(i).frame());
         }
+    }
+
+    /** Tells whether the calling thread created this batch; any thread may ask. */
+    boolean isOfThisThread() {
+        return thread == Thread.currentThread();
+    }
+
+    /** Notes that the write completed inside its call. */
+    void markWritten() {
+        written = true;
+    }
+
+    /** Tells whether the write completed inside its call, and forgets it. */
+    boolean takeWritten() {
+        boolean taken = written;
+        written = false;
+        return taken;
     }
 
     boolean isEmpty() {

@@ -17,8 +17,8 @@ public final class Escaped {
     }
 
     /** Logs what a periodic task threw. */
-    static void reportSweep(Throwable escaped) {
-        report(escaped, ThreadMessages::sweepFailed);
+    static void reportPeriodicTask(Throwable escaped) {
+        report(escaped, ThreadMessages::periodicTaskFailed);
     }
 
     private static void report(Throwable escaped, Consumer<Throwable> log) {

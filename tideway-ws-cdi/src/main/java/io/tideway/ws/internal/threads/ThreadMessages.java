@@ -32,8 +32,8 @@ final class ThreadMessages {
                 Level.WARNING, null, "TIDEWAY-252 threads still run after stop-timeout: %s", ThreadPlaces.of(threads));
     }
 
-    /** Logs a sweep that failed. */
-    static void sweepFailed(Throwable cause) {
-        THREADS.log(Level.ERROR, cause, "TIDEWAY-253 a look after the connections failed: %s", cause);
+    /** Logs a periodic task that failed. */
+    static void periodicTaskFailed(Throwable cause) {
+        THREADS.log(Level.ERROR, cause, "TIDEWAY-253 a periodic check of the connections failed: %s", cause);
     }
 }

@@ -196,7 +196,7 @@ public final class Threads {
             try {
                 task.run();
             } catch (Throwable e) {
-                Escaped.reportSweep(e); // thrown on, it would end every later run
+                Escaped.reportPeriodicTask(e); // thrown on, it would end every later run
             }
         };
         long nanos = period.toNanos();

@@ -94,7 +94,7 @@ class IdleFootprintTest {
     /** Is a container that keeps nothing and has written everything at once. */
     private record Nowhere() implements Transport {
         @Override
-        public void write(WriteBatch burst, Completion completion) {
+        public void write(WriteBatch batch, Completion completion) {
             completion.written();
         }
 

@@ -175,7 +175,7 @@ class FlushTest {
     }
 
     @Test
-    void droppingBehindALargeBurstTakesTimeInProportionToWhatIsDropped() {
+    void droppingBehindALargeBatchTakesTimeInProportionToWhatIsDropped() {
         FakeTransport stuck = new FakeTransport(FakeTransport.Mode.ON_DEMAND, 1 << 20);
         EndpointOptions droppingOptions = EndpointOptions.builder()
                 .outboundQueueMessages(200_000)

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FlusherTest {
-    private static final int BURST = 1000;
+    private static final int BATCH = 1000;
 
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final Queue<Runnable> ownThread = new ArrayDeque<>();
@@ -26,18 +26,18 @@ class FlusherTest {
     private final List<FakeTransport> transports = new ArrayList<>();
 
     @Test
-    void writesAFewIdleLanesAtOnce() {
-        List<OutboundQueue> lanes = lanes(2, Mode.INLINE);
-        broadcast(lanes, "a");
+    void writesAFewIdleQueuesAtOnce() {
+        List<OutboundQueue> queues = queues(2, Mode.INLINE);
+        broadcast(queues, "a");
         assertThat(threads).isEmpty();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
     }
 
     @Test
-    void leavesManyLanesToASweep() {
-        List<OutboundQueue> lanes = lanes(3, Mode.INLINE);
-        broadcast(lanes, "a");
+    void leavesManyQueuesToAThread() {
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
+        broadcast(queues, "a");
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.count()).isZero());
         runThreads();
@@ -46,9 +46,9 @@ class FlusherTest {
     }
 
     @Test
-    void writesWhatWaitsInALaneTogetherAndInOrder() {
-        List<OutboundQueue> lanes = lanes(5, Mode.INLINE);
-        IntStream.range(0, 10).forEach(i -> broadcast(lanes, "text " + i));
+    void writesWhatWaitsInAQueueTogetherAndInOrder() {
+        List<OutboundQueue> queues = queues(5, Mode.INLINE);
+        IntStream.range(0, 10).forEach(i -> broadcast(queues, "text " + i));
         runThreads();
         assertThat(transports).allSatisfy(transport -> {
             assertThat(transport.writes()).containsExactly(10);
@@ -58,21 +58,21 @@ class FlusherTest {
     }
 
     @Test
-    void writesNoMoreTogetherThanTheOutletTakes() {
-        List<OutboundQueue> lanes = lanes(3, Mode.INLINE);
+    void writesNoMoreTogetherThanTheTransportTakes() {
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
         String text = "x".repeat(398); // 402 bytes as a frame
-        IntStream.range(0, 5).forEach(i -> broadcast(lanes, text));
+        IntStream.range(0, 5).forEach(i -> broadcast(queues, text));
         runThreads();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.writes()).containsExactly(2, 2, 1));
     }
 
     @Test
-    void writesAMessageThatIsLargerThanABurstAlone() {
-        List<OutboundQueue> lanes = lanes(3, Mode.INLINE);
-        broadcast(lanes, "small");
-        broadcast(lanes, "x".repeat(5 * BURST));
-        broadcast(lanes, "small");
+    void writesAMessageThatIsLargerThanABatchAlone() {
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
+        broadcast(queues, "small");
+        broadcast(queues, "x".repeat(5 * BATCH));
+        broadcast(queues, "small");
         runThreads();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.writes()).containsExactly(1, 1, 1));
@@ -80,35 +80,35 @@ class FlusherTest {
 
     @Test
     void sendsWaitTheirTurnBehindABroadcast() {
-        List<OutboundQueue> lanes = lanes(3, Mode.INLINE);
-        broadcast(lanes, "first");
-        assertThat(lanes.get(0).offer(Payload.text("second"))).isEqualTo(SendResult.QUEUED);
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
+        broadcast(queues, "first");
+        assertThat(queues.get(0).offer(Payload.text("second"))).isEqualTo(SendResult.QUEUED);
         assertThat(transports.get(0).count()).isZero();
         runThreads();
         assertThat(transports.get(0).texts()).containsExactly("first", "second");
     }
 
     @Test
-    void startsNoMoreSweepersThanAllowed() {
-        List<OutboundQueue> lanes = lanes(10_000, Mode.INLINE);
-        broadcast(lanes, "a");
+    void startsNoMoreThreadsThanAllowed() {
+        List<OutboundQueue> queues = queues(10_000, Mode.INLINE);
+        broadcast(queues, "a");
         assertThat(threads).hasSize(2);
     }
 
     @Test
-    void startsNoMoreSweepersThanHaveEnoughToDo() {
-        broadcast(lanes(2000, Mode.INLINE), "a");
+    void startsNoMoreThreadsThanHaveEnoughToDo() {
+        broadcast(queues(2000, Mode.INLINE), "a");
         assertThat(threads).hasSize(1);
-        broadcast(lanes(2000, Mode.INLINE), "a");
+        broadcast(queues(2000, Mode.INLINE), "a");
         assertThat(threads).hasSize(2);
     }
 
     @Test
-    void leavesALaneToTheThreadOfItsOutlet() {
-        OutboundQueue lane = ownThreadLane();
-        List<OutboundQueue> lanes = List.of(lane);
-        broadcast(lanes, "a");
-        broadcast(lanes, "b");
+    void leavesAQueueToTheThreadOfItsTransport() {
+        OutboundQueue queue = ownThreadQueue();
+        List<OutboundQueue> queues = List.of(queue);
+        broadcast(queues, "a");
+        broadcast(queues, "b");
         assertThat(threads).isEmpty();
         assertThat(ownThread).hasSize(1);
         assertThat(transports.get(0).count()).isZero();
@@ -118,9 +118,9 @@ class FlusherTest {
     }
 
     @Test
-    void theThreadOfAnOutletWritesOneBurstAtATime() {
-        OutboundQueue lane = ownThreadLane();
-        IntStream.range(0, 3).forEach(i -> broadcast(List.of(lane), "x".repeat(800)));
+    void theThreadOfAnTransportWritesOneBurstAtATime() {
+        OutboundQueue queue = ownThreadQueue();
+        IntStream.range(0, 3).forEach(i -> broadcast(List.of(queue), "x".repeat(800)));
         ownThread.remove().run();
         assertThat(transports.get(0).writes()).containsExactly(1);
         assertThat(ownThread).hasSize(1);
@@ -129,24 +129,24 @@ class FlusherTest {
     }
 
     @Test
-    void oneSweeperDoesTheWorkOfAllWhileTheOthersAreLate() {
-        List<OutboundQueue> lanes = lanes(3000, Mode.INLINE);
-        broadcast(lanes, "a");
+    void oneThreadDoesTheWorkOfAllWhileTheOthersAreLate() {
+        List<OutboundQueue> queues = queues(3000, Mode.INLINE);
+        broadcast(queues, "a");
         threads.remove().run();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
-        broadcast(lanes, "b");
+        broadcast(queues, "b");
         runThreads();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a", "b"));
     }
 
     @Test
-    void goesOnWithALaneWhoseWriteCompletesAfterTheSweep() {
-        List<OutboundQueue> lanes = lanes(3, Mode.ON_DEMAND);
-        broadcast(lanes, "a");
+    void goesOnWithAQueueWhoseWriteCompletesAfterTheRound() {
+        List<OutboundQueue> queues = queues(3, Mode.ON_DEMAND);
+        broadcast(queues, "a");
         runThreads();
-        broadcast(lanes, "b");
+        broadcast(queues, "b");
         runThreads();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
@@ -158,10 +158,10 @@ class FlusherTest {
     }
 
     @Test
-    void closesAfterWhatASweepWrites() {
-        List<OutboundQueue> lanes = lanes(3, Mode.INLINE);
-        broadcast(lanes, "a");
-        lanes.forEach(lane -> lane.close(CloseFrame.NORMAL));
+    void closesAfterWhatABroadcastLeft() {
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
+        broadcast(queues, "a");
+        queues.forEach(queue -> queue.close(CloseFrame.NORMAL));
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.closes()).isEmpty());
         runThreads();
@@ -172,47 +172,47 @@ class FlusherTest {
     }
 
     @Test
-    void oneFailingLaneCostsTheOthersNothing() {
-        List<OutboundQueue> lanes = new ArrayList<>(lanes(2, Mode.INLINE));
-        lanes.add(1, lane(new FakeTransport(Mode.THROWING, BURST)));
-        broadcast(lanes, "a");
+    void oneFailingQueueCostsTheOthersNothing() {
+        List<OutboundQueue> queues = new ArrayList<>(queues(2, Mode.INLINE));
+        queues.add(1, queue(new FakeTransport(Mode.THROWING, BATCH)));
+        broadcast(queues, "a");
         runThreads();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
     }
 
     @Test
-    void aSenderWritesAFewBurstsAndLeavesWhatOthersFillInToTheFlusher() {
+    void aSenderWritesAFewBatchesAndLeavesWhatOthersFillInToTheFlusher() {
         BusyTransport transport = new BusyTransport(50);
-        OutboundQueue lane = lane(transport);
-        transport.others = () -> lane.offer(Payload.text("another"));
-        lane.offer(Payload.text("own"));
+        OutboundQueue queue = queue(transport);
+        transport.others = () -> queue.offer(Payload.text("another"));
+        queue.offer(Payload.text("own"));
         assertThat(transport.count()).isEqualTo(4);
         assertThat(threads).hasSize(1);
         runThreads();
         assertThat(transport.count()).isEqualTo(51);
-        assertThat(lane.queuedMessages()).isZero();
+        assertThat(queue.queuedMessages()).isZero();
     }
 
     @Test
-    void whoeverCompletesAWriteLeavesTheRestToTheFlusherToo() {
+    void theThreadThatCompletesAWriteLeavesTheRestToTheFlusherToo() {
         BusyTransport transport = new BusyTransport(0);
-        OutboundQueue lane = lane(transport);
+        OutboundQueue queue = queue(transport);
         transport.holdsFirst = true;
-        IntStream.range(0, 20).forEach(i -> lane.offer(Payload.text("x".repeat(990))));
+        IntStream.range(0, 20).forEach(i -> queue.offer(Payload.text("x".repeat(990))));
         assertThat(transport.count()).isEqualTo(1);
-        lane.written();
+        queue.written();
         assertThat(transport.count()).isEqualTo(5);
         runThreads();
         assertThat(transport.count()).isEqualTo(20);
     }
 
     @Test
-    void aSenderLeavesTheRestToTheThreadOfTheOutletWhereItHasOne() {
+    void aSenderLeavesTheRestToTheThreadOfTheTransportWhereItHasOne() {
         BusyTransport transport = new BusyTransport(50, ownThread::add);
-        OutboundQueue lane = lane(transport);
-        transport.others = () -> lane.offer(Payload.text("another"));
-        lane.offer(Payload.text("own"));
+        OutboundQueue queue = queue(transport);
+        transport.others = () -> queue.offer(Payload.text("another"));
+        queue.offer(Payload.text("own"));
         assertThat(threads).isEmpty();
         assertThat(ownThread).hasSize(1);
         runOwnThread();
@@ -220,16 +220,16 @@ class FlusherTest {
     }
 
     @Test
-    void sweepsOnTheCallersThreadWhereThereIsNoOther() {
+    void writesOnTheCallersThreadWhereThereIsNoOther() {
         Flusher stopped = new Flusher(
                 task -> {
                     throw new RejectedExecutionException("stopped");
                 },
                 2);
-        List<OutboundQueue> lanes = lanes(3, Mode.INLINE);
-        DeferredWrites sweep = stopped.begin();
-        lanes.forEach(lane -> lane.offer(Payload.text("a"), Admission.ALWAYS, sweep));
-        sweep.end();
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
+        DeferredWrites writes = stopped.begin();
+        queues.forEach(queue -> queue.offer(Payload.text("a"), Admission.ALWAYS, writes));
+        writes.end();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
     }
@@ -237,38 +237,38 @@ class FlusherTest {
     @Test
     void queuesForWhichThereIsNoMemoryHaveFailed() {
         Flusher full = new Flusher(threads::add, 2, 8, new FailingQueue());
-        List<OutboundQueue> queues = lanes(3, Mode.INLINE);
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
         broadcast(full, queues, "a");
         assertThat(queues)
                 .allSatisfy(queue -> assertThat(queue.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED));
     }
 
     @Test
-    void aSweepThatFailsDoesNotKeepLaterOnesFromStarting() {
+    void aRoundThatFailsDoesNotKeepLaterOnesFromStarting() {
         FailingQueue work = new FailingQueue();
         Flusher failing = new Flusher(threads::add, 1, 8, work);
-        List<OutboundQueue> queues = lanes(3, Mode.INLINE);
+        List<OutboundQueue> queues = queues(3, Mode.INLINE);
         work.addFails = false;
         broadcast(failing, queues, "a");
         work.pollFails = true;
         threads.remove().run();
         work.pollFails = false;
         runThreads();
-        broadcast(failing, lanes(3, Mode.INLINE), "a");
+        broadcast(failing, queues(3, Mode.INLINE), "a");
         runThreads();
         assertThat(transports)
                 .allSatisfy(transport -> assertThat(transport.texts()).containsExactly("a"));
     }
 
     /** Has no memory for what is added, or fails where something is taken. */
-    private static final class FailingQueue extends ArrayDeque<OutboundQueue[]> {
+    private static final class FailingQueue extends ArrayDeque<WritingQueue[]> {
         private static final long serialVersionUID = 1L;
 
         private boolean addFails = true;
         private boolean pollFails;
 
         @Override
-        public boolean add(OutboundQueue[] queues) {
+        public boolean add(WritingQueue[] queues) {
             if (addFails) {
                 throw new OutOfMemoryError("Java heap space");
             }
@@ -276,7 +276,7 @@ class FlusherTest {
         }
 
         @Override
-        public OutboundQueue[] poll() {
+        public WritingQueue[] poll() {
             if (pollFails) {
                 pollFails = false;
                 throw new OutOfMemoryError("Java heap space");
@@ -285,16 +285,16 @@ class FlusherTest {
         }
     }
 
-    private void broadcast(List<OutboundQueue> lanes, String text) {
-        broadcast(flusher, lanes, text);
+    private void broadcast(List<OutboundQueue> queues, String text) {
+        broadcast(flusher, queues, text);
     }
 
-    private static void broadcast(Flusher flusher, List<OutboundQueue> lanes, String text) {
+    private static void broadcast(Flusher flusher, List<OutboundQueue> queues, String text) {
         Payload payload = Payload.text(text);
-        DeferredWrites sweep = flusher.begin();
-        lanes.forEach(
-                lane -> assertThat(lane.offer(payload, Admission.ALWAYS, sweep)).isEqualTo(Outcome.QUEUED));
-        sweep.end();
+        DeferredWrites writes = flusher.begin();
+        queues.forEach(queue ->
+                assertThat(queue.offer(payload, Admission.ALWAYS, writes)).isEqualTo(Outcome.QUEUED));
+        writes.end();
     }
 
     private void runThreads() {
@@ -309,23 +309,23 @@ class FlusherTest {
         }
     }
 
-    private OutboundQueue ownThreadLane() {
-        FakeTransport transport = new FakeTransport(Mode.INLINE, BURST, ownThread::add);
+    private OutboundQueue ownThreadQueue() {
+        FakeTransport transport = new FakeTransport(Mode.INLINE, BATCH, ownThread::add);
         transports.add(transport);
-        return lane(transport);
+        return queue(transport);
     }
 
-    private List<OutboundQueue> lanes(int count, Mode mode) {
+    private List<OutboundQueue> queues(int count, Mode mode) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
-                    FakeTransport transport = new FakeTransport(mode, BURST);
+                    FakeTransport transport = new FakeTransport(mode, BATCH);
                     transports.add(transport);
-                    return lane(transport);
+                    return queue(transport);
                 })
                 .toList();
     }
 
-    private OutboundQueue lane(FakeTransport transport) {
+    private OutboundQueue queue(FakeTransport transport) {
         OutboundLimits limits = new OutboundLimits(100, 1 << 20, OverflowPolicy.CLOSE);
         return new OutboundQueue(transport, limits, new RecordingListener(), flusher, new FakeClock());
     }
@@ -341,19 +341,19 @@ class FlusherTest {
         }
 
         BusyTransport(int messagesOfOthers, Executor ownThread) {
-            super(Mode.INLINE, BURST, ownThread);
+            super(Mode.INLINE, BATCH, ownThread);
             left = messagesOfOthers;
         }
 
         @Override
-        public void write(WriteBatch burst, Completion completion) {
+        public void write(WriteBatch batch, Completion completion) {
             if (left > 0) {
                 left--;
                 others.run();
             }
             boolean held = holdsFirst;
             holdsFirst = false;
-            super.write(burst, held ? new Held() : completion);
+            super.write(batch, held ? new Held() : completion);
         }
 
         private record Held() implements Completion {

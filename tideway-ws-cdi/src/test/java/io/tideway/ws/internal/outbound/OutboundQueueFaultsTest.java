@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Has everything that a lane calls throw what it must not. */
+/** Has everything that a queue calls throw what it must not. */
 class OutboundQueueFaultsTest {
     private final Flusher flusher = new Flusher(Runnable::run, 1);
     private final ThrowingListener listener = new ThrowingListener();
@@ -27,13 +27,13 @@ class OutboundQueueFaultsTest {
             names = {"INLINE", "ON_DEMAND"})
     void aThrowingListenerHoldsUpNothing(Mode mode) {
         FakeTransport transport = new FakeTransport(mode);
-        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
+        OutboundQueue queue = queue(transport, OverflowPolicy.CLOSE);
         for (String text : List.of("a", "b", "c")) {
-            assertThat(lane.offer(Payload.text(text))).isEqualTo(SendResult.QUEUED);
+            assertThat(queue.offer(Payload.text(text))).isEqualTo(SendResult.QUEUED);
         }
         CompletableFuture<Void> flushed =
-                Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
-        lane.close(CloseFrame.NORMAL);
+                Flush.of(List.of(queue), Pools.of(Runnable::run)).toCompletableFuture();
+        queue.close(CloseFrame.NORMAL);
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "b", "c");
         assertThat(flushed).isCompleted();
@@ -42,11 +42,11 @@ class OutboundQueueFaultsTest {
     }
 
     @Test
-    void aListenerThatThrowsWhenTheLaneIsFullStillLearnsOfTheOverflow() {
+    void aListenerThatThrowsWhenTheQueueIsFullStillLearnsOfTheOverflow() {
         FakeTransport transport = new FakeTransport(Mode.ON_DEMAND);
-        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
+        OutboundQueue queue = queue(transport, OverflowPolicy.CLOSE);
         for (int i = 0; i < 4; i++) {
-            lane.offer(Payload.text("x"));
+            queue.offer(Payload.text("x"));
         }
         assertThat(listener.told).containsExactly("full", "dropped", "overflowed");
         transport.completeAll();
@@ -54,57 +54,57 @@ class OutboundQueueFaultsTest {
     }
 
     @Test
-    void aThrowingListenerLeavesNoFlushBehindWhereTheLaneEnds() {
-        OutboundQueue lane = lane(new FakeTransport(Mode.ON_DEMAND), OverflowPolicy.CLOSE);
-        lane.offer(Payload.text("x"));
+    void aThrowingListenerLeavesNoFlushBehindWhereTheQueueEnds() {
+        OutboundQueue queue = queue(new FakeTransport(Mode.ON_DEMAND), OverflowPolicy.CLOSE);
+        queue.offer(Payload.text("x"));
         CompletableFuture<Void> flushed =
-                Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
-        lane.failed(new IllegalStateException("broken pipe"));
+                Flush.of(List.of(queue), Pools.of(Runnable::run)).toCompletableFuture();
+        queue.failed(new IllegalStateException("broken pipe"));
         assertThat(flushed).isCompleted();
         assertThat(listener.told).containsExactly("lost", "failed");
     }
 
     @Test
-    void aLaneWhoseOutletCannotDeferIsWrittenByTheFlusher() {
+    void aQueueWhoseTransportCannotDeferIsWrittenByTheFlusher() {
         FakeTransport transport = new FakeTransport(Mode.INLINE) {
             @Override
             public boolean defer(Runnable drain) {
                 throw new AssertionError("no thread");
             }
         };
-        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
-        broadcast(lane, "a");
-        broadcast(lane, "b");
+        OutboundQueue queue = queue(transport, OverflowPolicy.CLOSE);
+        broadcast(queue, "a");
+        broadcast(queue, "b");
         assertThat(transport.texts()).containsExactly("a", "b");
     }
 
     @Test
-    void aLaneWhoseOutletCannotCloseHasFailed() {
+    void aQueueWhoseTransportCannotCloseHasFailed() {
         FakeTransport transport = new FakeTransport(Mode.INLINE) {
             @Override
             public void close(CloseFrame frame) {
                 throw new NoClassDefFoundError("a class of the container's");
             }
         };
-        OutboundQueue lane = lane(transport, OverflowPolicy.CLOSE);
-        lane.close(CloseFrame.NORMAL);
+        OutboundQueue queue = queue(transport, OverflowPolicy.CLOSE);
+        queue.close(CloseFrame.NORMAL);
         assertThat(listener.told).containsExactly("failed");
     }
 
     @Test
-    void aLaneWhoseOutletThrowsAnErrorHasFailedAndCostsOthersNothing() {
+    void aQueueWhoseTransportThrowsAnErrorHasFailedAndCostsOthersNothing() {
         FakeTransport broken = new FakeTransport(Mode.INLINE) {
             @Override
-            public void write(WriteBatch burst, Completion completion) {
+            public void write(WriteBatch batch, Completion completion) {
                 throw new StackOverflowError();
             }
         };
         FakeTransport healthy = new FakeTransport(Mode.INLINE);
-        DeferredWrites sweep = flusher.begin();
+        DeferredWrites writes = flusher.begin();
         for (FakeTransport transport : List.of(broken, healthy, broken, healthy)) {
-            lane(transport, OverflowPolicy.CLOSE).offer(Payload.text("x"), Admission.ALWAYS, sweep);
+            queue(transport, OverflowPolicy.CLOSE).offer(Payload.text("x"), Admission.ALWAYS, writes);
         }
-        sweep.end();
+        writes.end();
         assertThat(healthy.texts()).containsExactly("x", "x");
         assertThat(listener.told).containsSubsequence("failed", "failed");
     }
@@ -113,11 +113,11 @@ class OutboundQueueFaultsTest {
     void aQueueWithoutMemoryForAWriteHasFailed() {
         FakeTransport transport = new FakeTransport(Mode.INLINE) {
             @Override
-            public int burstBytes() {
+            public int batchBytes() {
                 throw new OutOfMemoryError("Java heap space");
             }
         };
-        OutboundQueue queue = lane(transport, OverflowPolicy.CLOSE);
+        OutboundQueue queue = queue(transport, OverflowPolicy.CLOSE);
         queue.offer(Payload.text("a"));
         assertThat(listener.told).containsExactly("lost", "failed");
         assertThat(queue.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED);
@@ -127,27 +127,27 @@ class OutboundQueueFaultsTest {
     void aQueueWithoutMemoryForItsBroadcastHasFailedAndCostsOthersNothing() {
         FakeTransport broken = new FakeTransport(Mode.INLINE) {
             @Override
-            public int burstBytes() {
+            public int batchBytes() {
                 throw new OutOfMemoryError("Java heap space");
             }
         };
         FakeTransport healthy = new FakeTransport(Mode.INLINE);
-        DeferredWrites sweep = flusher.begin();
+        DeferredWrites writes = flusher.begin();
         for (FakeTransport transport : List.of(broken, healthy, broken, healthy)) {
-            lane(transport, OverflowPolicy.CLOSE).offer(Payload.text("x"), Admission.ALWAYS, sweep);
+            queue(transport, OverflowPolicy.CLOSE).offer(Payload.text("x"), Admission.ALWAYS, writes);
         }
-        sweep.end();
+        writes.end();
         assertThat(healthy.texts()).containsExactly("x", "x");
         assertThat(listener.told).containsExactly("lost", "failed", "sent", "lost", "failed", "sent");
     }
 
-    private void broadcast(OutboundQueue lane, String text) {
-        DeferredWrites sweep = flusher.begin();
-        lane.offer(Payload.text(text), Admission.ALWAYS, sweep);
-        sweep.end();
+    private void broadcast(OutboundQueue queue, String text) {
+        DeferredWrites writes = flusher.begin();
+        queue.offer(Payload.text(text), Admission.ALWAYS, writes);
+        writes.end();
     }
 
-    private OutboundQueue lane(FakeTransport transport, OverflowPolicy policy) {
+    private OutboundQueue queue(FakeTransport transport, OverflowPolicy policy) {
         return new OutboundQueue(transport, new OutboundLimits(3, 1000, policy), listener, flusher, new FakeClock());
     }
 

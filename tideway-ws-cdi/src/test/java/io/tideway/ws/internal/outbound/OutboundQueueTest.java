@@ -29,8 +29,8 @@ class OutboundQueueTest {
 
     @Test
     void writesInTheOrderOfTheOffers() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b", "c");
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b", "c");
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "b", "c");
         assertThat(listener.sent).isEqualTo(3);
@@ -38,8 +38,8 @@ class OutboundQueueTest {
 
     @Test
     void hasAtMostOneWriteInFlight() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b", "c");
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b", "c");
         assertThat(transport.texts()).containsExactly("a");
         transport.completeAll();
         assertThat(transport.mostInFlight()).isEqualTo(1);
@@ -48,17 +48,18 @@ class OutboundQueueTest {
     @ParameterizedTest
     @EnumSource(OverflowPolicy.class)
     void boundsMessages(OverflowPolicy policy) {
-        OutboundQueue lane = lane(3, 1000, policy);
-        assertThat(offer(lane, "a", "b", "c")).containsOnly(SendResult.QUEUED);
-        SendResult fourth = lane.offer(Payload.text("d"));
+        OutboundQueue queue = queue(3, 1000, policy);
+        assertThat(offer(queue, "a", "b", "c")).containsOnly(SendResult.QUEUED);
+        SendResult fourth = queue.offer(Payload.text("d"));
         transport.completeAll();
         switch (policy) {
             case CLOSE -> {
                 assertThat(fourth).isEqualTo(SendResult.OVERFLOWED);
                 assertThat(transport.texts()).containsExactly("a", "b", "c");
-                assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1013);
+                assertThat(transport.closes())
+                        .containsExactly(CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full"));
                 assertThat(listener.overflows).isEqualTo(1);
-                assertThat(lane.offer(Payload.text("e"))).isEqualTo(SendResult.CLOSED);
+                assertThat(queue.offer(Payload.text("e"))).isEqualTo(SendResult.CLOSED);
             }
             case DROP_OLDEST -> {
                 assertThat(fourth).isEqualTo(SendResult.QUEUED);
@@ -76,10 +77,10 @@ class OutboundQueueTest {
     @ParameterizedTest
     @EnumSource(OverflowPolicy.class)
     void boundsBytesOfUtf8(OverflowPolicy policy) {
-        OutboundQueue lane = lane(100, 10, policy);
-        offer(lane, "ää", "ä"); // six bytes
-        SendResult result = lane.offer(Payload.text("12345"));
-        assertThat(lane.queuedBytes()).isLessThanOrEqualTo(10);
+        OutboundQueue queue = queue(100, 10, policy);
+        offer(queue, "ää", "ä"); // six bytes
+        SendResult result = queue.offer(Payload.text("12345"));
+        assertThat(queue.queuedBytes()).isLessThanOrEqualTo(10);
         assertThat(result)
                 .isEqualTo(
                         switch (policy) {
@@ -91,80 +92,80 @@ class OutboundQueueTest {
 
     @Test
     void dropsNothingForAPayloadThatCouldNotFitAnyway() {
-        OutboundQueue lane = lane(100, 10, OverflowPolicy.DROP_OLDEST);
-        offer(lane, "1234", "5678");
-        assertThat(lane.offer(Payload.text("9 bytes !"))).isEqualTo(SendResult.DROPPED);
+        OutboundQueue queue = queue(100, 10, OverflowPolicy.DROP_OLDEST);
+        offer(queue, "1234", "5678");
+        assertThat(queue.offer(Payload.text("9 bytes !"))).isEqualTo(SendResult.DROPPED);
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("1234", "5678");
     }
 
     @Test
     void closesForAPayloadThatNeverFits() {
-        OutboundQueue lane = lane(100, 10, OverflowPolicy.CLOSE);
-        assertThat(lane.offer(Payload.text("eleven byte"))).isEqualTo(SendResult.OVERFLOWED);
+        OutboundQueue queue = queue(100, 10, OverflowPolicy.CLOSE);
+        assertThat(queue.offer(Payload.text("eleven byte"))).isEqualTo(SendResult.OVERFLOWED);
         assertThat(transport.closes()).hasSize(1);
     }
 
     @Test
     void keepsTheStackFlatWhenWritesCompleteInline() {
         transport = new FakeTransport(INLINE);
-        OutboundQueue lane = new OutboundQueue(
+        OutboundQueue queue = new OutboundQueue(
                 new Gate(transport),
                 new OutboundLimits(200_000, 1 << 30, OverflowPolicy.CLOSE),
                 listener,
                 new Flusher(Runnable::run, 1),
                 clock);
-        lane.offer(Payload.text("held"));
+        queue.offer(Payload.text("held"));
         for (int i = 0; i < 100_000; i++) {
-            lane.offer(Payload.text("x"));
+            queue.offer(Payload.text("x"));
         }
-        Gate.open(lane);
+        Gate.open(queue);
         assertThat(transport.count()).isEqualTo(100_000);
         assertThat(transport.deepest()).isBetween(1, 150);
-        assertThat(lane.queuedMessages()).isZero();
+        assertThat(queue.queuedMessages()).isZero();
     }
 
     @Test
     void tellsHowLongAWriteThatNeverCompletesHasTaken() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        assertThat(lane.writingFor()).isZero();
-        offer(lane, "a");
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        assertThat(queue.writingFor()).isZero();
+        offer(queue, "a");
         clock.advance(Duration.ofSeconds(11));
-        assertThat(lane.writingFor()).isEqualTo(Duration.ofSeconds(11).toNanos());
+        assertThat(queue.writingFor()).isEqualTo(Duration.ofSeconds(11).toNanos());
         transport.complete();
-        assertThat(lane.writingFor()).isZero();
+        assertThat(queue.writingFor()).isZero();
     }
 
     @Test
     void endsAtAFailedWriteAndReportsWhatIsLost() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b", "c");
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b", "c");
         transport.fail();
         assertThat(listener.failures).hasSize(1);
         assertThat(listener.lost).isEqualTo(3);
-        assertThat(lane.queuedMessages()).isZero();
-        assertThat(lane.queuedBytes()).isZero();
-        assertThat(lane.offer(Payload.text("d"))).isEqualTo(SendResult.CLOSED);
+        assertThat(queue.queuedMessages()).isZero();
+        assertThat(queue.queuedBytes()).isZero();
+        assertThat(queue.offer(Payload.text("d"))).isEqualTo(SendResult.CLOSED);
     }
 
     @Test
     void takesAWriteThatFailsInlineOrThrowsForFailed() {
         for (FakeTransport.Mode mode : List.of(FAILING, THROWING)) {
             transport = new FakeTransport(mode);
-            OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-            lane.offer(Payload.text("a"));
-            assertThat(lane.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED);
+            OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+            queue.offer(Payload.text("a"));
+            assertThat(queue.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED);
         }
         assertThat(listener.failures).hasSize(2);
     }
 
     @Test
     void sendsTheCloseAfterWhatWasQueuedBefore() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b");
-        lane.close(CloseFrame.NORMAL);
-        lane.close(CloseFrame.GOING_AWAY);
-        assertThat(lane.offer(Payload.text("c"))).isEqualTo(SendResult.CLOSED);
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b");
+        queue.close(CloseFrame.NORMAL);
+        queue.close(CloseFrame.GOING_AWAY);
+        assertThat(queue.offer(Payload.text("c"))).isEqualTo(SendResult.CLOSED);
         assertThat(transport.closes()).isEmpty();
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "b");
@@ -172,13 +173,13 @@ class OutboundQueueTest {
     }
 
     @Test
-    void letsAHeartbeatPingOvertakeAndCountsItNot() {
-        OutboundQueue lane = lane(2, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b");
+    void letsAHeartbeatPingOvertakeAndDoesNotCountIt() {
+        OutboundQueue queue = queue(2, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b");
         Payload ping = Payload.ping(ByteBuffer.allocate(0));
-        lane.ping(ping);
-        lane.ping(ping);
-        assertThat(lane.queuedMessages()).isEqualTo(2);
+        queue.ping(ping);
+        queue.ping(ping);
+        assertThat(queue.queuedMessages()).isEqualTo(2);
         transport.completeAll();
         assertThat(transport.kinds()).containsExactly(Payload.Kind.TEXT, Payload.Kind.PING, Payload.Kind.TEXT);
         assertThat(listener.sent).isEqualTo(2);
@@ -186,11 +187,11 @@ class OutboundQueueTest {
 
     @Test
     void tellsOfTheFlushOnceEverythingBeforeIsOutAndNotLater() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
         List<Integer> writtenAtFlush = new ArrayList<>();
-        offer(lane, "a", "b");
-        flushed(lane).thenRun(() -> writtenAtFlush.add(transport.count()));
-        offer(lane, "c");
+        offer(queue, "a", "b");
+        flushed(queue).thenRun(() -> writtenAtFlush.add(transport.count()));
+        offer(queue, "c");
         transport.complete();
         assertThat(writtenAtFlush).isEmpty();
         transport.complete();
@@ -200,31 +201,31 @@ class OutboundQueueTest {
 
     @Test
     void tellsOfTheFlushWhenTheConnectionEnds() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b");
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b");
         List<String> told = new ArrayList<>();
-        flushed(lane).thenRun(() -> told.add("flushed"));
-        lane.abandon();
+        flushed(queue).thenRun(() -> told.add("flushed"));
+        queue.abandon();
         assertThat(told).containsExactly("flushed");
         assertThat(listener.lost).isEqualTo(2);
     }
 
     @Test
     void hasNothingToFlushWhereNothingWaits() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        assertThat(flushed(lane)).isCompleted();
-        offer(lane, "a");
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        assertThat(flushed(queue)).isCompleted();
+        offer(queue, "a");
         transport.completeAll();
-        assertThat(flushed(lane)).isCompleted();
+        assertThat(flushed(queue)).isCompleted();
     }
 
     @Test
     void keepsFlushCallbacksWhenItDropsTheOldest() {
-        OutboundQueue lane = lane(2, 1000, OverflowPolicy.DROP_OLDEST);
+        OutboundQueue queue = queue(2, 1000, OverflowPolicy.DROP_OLDEST);
         List<String> told = new ArrayList<>();
-        offer(lane, "a", "b");
-        flushed(lane).thenRun(() -> told.add("flushed"));
-        offer(lane, "c", "d");
+        offer(queue, "a", "b");
+        flushed(queue).thenRun(() -> told.add("flushed"));
+        offer(queue, "c", "d");
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "d");
         assertThat(told).containsExactly("flushed");
@@ -232,40 +233,40 @@ class OutboundQueueTest {
 
     @Test
     void tellsOnceThatItIsFullUntilItHasBeenEmpty() {
-        OutboundQueue lane = lane(1, 1000, OverflowPolicy.DROP_NEWEST);
-        offer(lane, "a", "b", "c");
+        OutboundQueue queue = queue(1, 1000, OverflowPolicy.DROP_NEWEST);
+        offer(queue, "a", "b", "c");
         assertThat(listener.full).isEqualTo(1);
         transport.completeAll();
-        offer(lane, "d", "e");
+        offer(queue, "d", "e");
         assertThat(listener.full).isEqualTo(2);
     }
 
     @Test
     void ignoresACompletionThatComesTwiceOrAfterTheEnd() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a");
-        lane.written();
-        lane.written();
-        lane.failed(new IllegalStateException("late"));
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a");
+        queue.written();
+        queue.written();
+        queue.failed(new IllegalStateException("late"));
         assertThat(listener.sent).isEqualTo(1);
-        assertThat(lane.offer(Payload.text("b"))).isEqualTo(SendResult.QUEUED);
-        lane.abandon();
-        lane.written();
+        assertThat(queue.offer(Payload.text("b"))).isEqualTo(SendResult.QUEUED);
+        queue.abandon();
+        queue.written();
         assertThat(listener.failures).isEmpty();
-        assertThat(lane.queuedMessages()).isZero();
+        assertThat(queue.queuedMessages()).isZero();
     }
 
     @Test
     void writesTogetherWhatWaitedForAWrite() {
         transport = new FakeTransport(ON_DEMAND, 1000);
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b", "c", "d");
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b", "c", "d");
         transport.complete();
         assertThat(transport.writes()).containsExactly(1, 3);
-        assertThat(lane.queuedMessages()).isEqualTo(3);
+        assertThat(queue.queuedMessages()).isEqualTo(3);
         transport.complete();
-        assertThat(lane.queuedMessages()).isZero();
-        assertThat(lane.queuedBytes()).isZero();
+        assertThat(queue.queuedMessages()).isZero();
+        assertThat(queue.queuedBytes()).isZero();
         assertThat(transport.texts()).containsExactly("a", "b", "c", "d");
         assertThat(listener.sent).isEqualTo(4);
     }
@@ -273,9 +274,9 @@ class OutboundQueueTest {
     @Test
     void takesAPingAlongAheadOfWhatWaits() {
         transport = new FakeTransport(ON_DEMAND, 1000);
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        offer(lane, "a", "b");
-        lane.ping(Payload.ping(ByteBuffer.allocate(0)));
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a", "b");
+        queue.ping(Payload.ping(ByteBuffer.allocate(0)));
         transport.completeAll();
         assertThat(transport.writes()).containsExactly(1, 2);
         assertThat(transport.kinds()).containsExactly(Payload.Kind.TEXT, Payload.Kind.PING, Payload.Kind.TEXT);
@@ -283,14 +284,14 @@ class OutboundQueueTest {
     }
 
     @Test
-    void tellsOfEachFlushInABurst() {
+    void tellsOfEachFlushInABatch() {
         transport = new FakeTransport(ON_DEMAND, 1000);
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
         List<String> told = new ArrayList<>();
-        offer(lane, "a", "b");
-        flushed(lane).thenRun(() -> told.add("b is out"));
-        offer(lane, "c");
-        flushed(lane).thenRun(() -> told.add("c is out"));
+        offer(queue, "a", "b");
+        flushed(queue).thenRun(() -> told.add("b is out"));
+        offer(queue, "c");
+        flushed(queue).thenRun(() -> told.add("c is out"));
         transport.complete();
         assertThat(told).isEmpty();
         transport.complete();
@@ -300,24 +301,24 @@ class OutboundQueueTest {
     @Test
     void dropsTheOldestThatIsNotInFlight() {
         transport = new FakeTransport(ON_DEMAND, 1000);
-        OutboundQueue lane = lane(4, 1000, OverflowPolicy.DROP_OLDEST);
-        offer(lane, "a", "b", "c");
+        OutboundQueue queue = queue(4, 1000, OverflowPolicy.DROP_OLDEST);
+        offer(queue, "a", "b", "c");
         transport.complete();
         assertThat(transport.texts()).containsExactly("a", "b", "c");
-        offer(lane, "d", "e", "f", "g");
+        offer(queue, "d", "e", "f", "g");
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "b", "c", "f", "g");
         assertThat(listener.dropped).isEqualTo(2);
-        assertThat(lane.queuedBytes()).isZero();
+        assertThat(queue.queuedBytes()).isZero();
     }
 
     @Test
     void tellsOfAFlushWhoseLastMessageWasDropped() {
-        OutboundQueue lane = lane(2, 1000, OverflowPolicy.DROP_OLDEST);
+        OutboundQueue queue = queue(2, 1000, OverflowPolicy.DROP_OLDEST);
         List<String> told = new ArrayList<>();
-        offer(lane, "a", "b");
-        flushed(lane).thenRun(() -> told.add("flushed"));
-        offer(lane, "c"); // instead of "b"
+        offer(queue, "a", "b");
+        flushed(queue).thenRun(() -> told.add("flushed"));
+        offer(queue, "c"); // instead of "b"
         transport.complete();
         assertThat(told).containsExactly("flushed");
     }
@@ -325,57 +326,57 @@ class OutboundQueueTest {
     @Test
     void keepsOrderAndCountsOverManyRounds() {
         transport = new FakeTransport(ON_DEMAND, 40);
-        OutboundQueue lane = lane(1000, 100_000, OverflowPolicy.CLOSE);
+        OutboundQueue queue = queue(1000, 100_000, OverflowPolicy.CLOSE);
         List<String> expected = new ArrayList<>();
         for (int round = 1; round <= 100; round++) {
             for (int i = 0; i < round % 13; i++) {
                 String text = round + "/" + i;
                 expected.add(text);
-                lane.offer(Payload.text(text));
+                queue.offer(Payload.text(text));
             }
             transport.completeUpTo(round % 5);
             if (round % 7 == 0) {
-                lane.trim();
+                queue.trim();
             }
         }
         transport.completeAll();
         assertThat(transport.texts()).isEqualTo(expected);
-        assertThat(lane.queuedMessages()).isZero();
-        assertThat(lane.queuedBytes()).isZero();
+        assertThat(queue.queuedMessages()).isZero();
+        assertThat(queue.queuedBytes()).isZero();
         assertThat(listener.sent).isEqualTo(expected.size());
     }
 
     @Test
     void refusesAPayloadWhoseAdmissionIsWithdrawn() {
-        OutboundQueue lane = lane(100, 1000, OverflowPolicy.CLOSE);
-        DeferredWrites sweep = new Flusher(Runnable::run, 1).begin();
-        assertThat(lane.offer(Payload.text("a"), () -> false, sweep)).isEqualTo(Outcome.NOT_ADMITTED);
-        assertThat(lane.offer(Payload.text("b"), () -> true, sweep)).isEqualTo(Outcome.QUEUED);
-        sweep.end();
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        DeferredWrites writes = new Flusher(Runnable::run, 1).begin();
+        assertThat(queue.offer(Payload.text("a"), () -> false, writes)).isEqualTo(Outcome.NOT_ADMITTED);
+        assertThat(queue.offer(Payload.text("b"), () -> true, writes)).isEqualTo(Outcome.QUEUED);
+        writes.end();
         assertThat(transport.texts()).containsExactly("b");
     }
 
-    private static CompletableFuture<Void> flushed(OutboundQueue lane) {
-        return Flush.of(List.of(lane), Pools.of(Runnable::run)).toCompletableFuture();
+    private static CompletableFuture<Void> flushed(OutboundQueue queue) {
+        return Flush.of(List.of(queue), Pools.of(Runnable::run)).toCompletableFuture();
     }
 
-    private OutboundQueue lane(int messages, long bytes, OverflowPolicy policy) {
+    private OutboundQueue queue(int messages, long bytes, OverflowPolicy policy) {
         return new OutboundQueue(
                 transport, new OutboundLimits(messages, bytes, policy), listener, new Flusher(Runnable::run, 1), clock);
     }
 
-    private static List<SendResult> offer(OutboundQueue lane, String... texts) {
+    private static List<SendResult> offer(OutboundQueue queue, String... texts) {
         return IntStream.range(0, texts.length)
-                .mapToObj(i -> lane.offer(Payload.text(texts[i])))
+                .mapToObj(i -> queue.offer(Payload.text(texts[i])))
                 .toList();
     }
 
     /** Holds the first write back, so that a long queue builds up behind it. */
-    private record Gate(FakeTransport behind) implements Outlet {
+    private record Gate(FakeTransport behind) implements TransportWriter {
         @Override
-        public void write(WriteBatch burst, Completion completion) {
-            if (!burst.first().text().equals("held")) {
-                behind.write(burst, completion);
+        public void write(WriteBatch batch, Completion completion) {
+            if (!batch.first().text().equals("held")) {
+                behind.write(batch, completion);
             }
         }
 
@@ -384,8 +385,8 @@ class OutboundQueueTest {
             behind.close(frame);
         }
 
-        static void open(OutboundQueue lane) {
-            lane.written();
+        static void open(OutboundQueue queue) {
+            queue.written();
         }
     }
 }

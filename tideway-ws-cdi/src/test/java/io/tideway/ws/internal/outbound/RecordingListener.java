@@ -4,7 +4,7 @@ import io.tideway.ws.CloseFrame;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what a lane tells. */
+/** Counts what a queue tells. */
 final class RecordingListener implements OutboundListener {
     int sent;
     int full;

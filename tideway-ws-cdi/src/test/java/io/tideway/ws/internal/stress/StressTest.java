@@ -56,8 +56,8 @@ class StressTest {
                         "JoinAgainstClose",
                         "LeaveAgainstBroadcast",
                         "LeaveAgainstRoomClose",
-                        "OfferAgainstDrainAndClose",
-                        "SweepAgainstCompletion",
+                        "OfferAgainstWriteAndClose",
+                        "WritesAgainstCompletion",
                         "UnionAgainstMove");
         assertThat(log).doesNotContain("[FAILED]", "[ERROR]");
         assertThat(process.exitValue()).as(log).isZero();

@@ -9,8 +9,8 @@ import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.OutboundLimits;
 import io.tideway.ws.internal.outbound.OutboundListener;
 import io.tideway.ws.internal.outbound.OutboundQueue;
-import io.tideway.ws.internal.outbound.Outlet;
 import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.outbound.TransportWriter;
 import io.tideway.ws.internal.outbound.WriteBatch;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,12 +22,12 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** Broadcasts meet a thread that sweeps, sends and completes, on three lanes; everything goes out, once and in order. */
+/** Broadcasts meet a thread that writes, sends and completes, on three queues; everything goes out, once and in order. */
 @JCStressTest
 @Outcome(id = "0, 0, 0", expect = Expect.ACCEPTABLE, desc = "Everything was written, in order, one write at a time.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Left behind, written twice, out of order, or two writes at once.")
 @State
-public class SweepAgainstCompletion {
+public class WritesAgainstCompletion {
     private static final Payload FIRST = Payload.text("1");
     private static final Payload SECOND = Payload.text("2");
     private static final Payload SENT = Payload.text("x");
@@ -44,9 +44,9 @@ public class SweepAgainstCompletion {
     }
 
     @Actor
-    public void sweepSendAndComplete() {
+    public void writeSendAndComplete() {
         runThreads();
-        peers[0].lane.offer(SENT);
+        peers[0].queue.offer(SENT);
         for (Peer peer : peers) {
             peer.complete();
         }
@@ -65,18 +65,18 @@ public class SweepAgainstCompletion {
             more |= !threads.isEmpty();
         }
         for (Peer peer : peers) {
-            result.r1 += peer.lane.queuedMessages() + (int) peer.lane.queuedBytes();
+            result.r1 += peer.queue.queuedMessages() + (int) peer.queue.queuedBytes();
             result.r2 += peer.wrote() ? 0 : 1;
         }
         result.r3 = violations.get();
     }
 
     private void broadcast(Payload payload) {
-        DeferredWrites sweep = flusher.begin();
+        DeferredWrites writes = flusher.begin();
         for (Peer peer : peers) {
-            peer.lane.offer(payload, Admission.ALWAYS, sweep);
+            peer.queue.offer(payload, Admission.ALWAYS, writes);
         }
-        sweep.end();
+        writes.end();
     }
 
     private void runThreads() {
@@ -93,15 +93,15 @@ public class SweepAgainstCompletion {
         }
     }
 
-    private class Peer implements Outlet, OutboundListener {
-        private final OutboundQueue lane = new OutboundQueue(
+    private class Peer implements TransportWriter, OutboundListener {
+        private final OutboundQueue queue = new OutboundQueue(
                 this, new OutboundLimits(10, 1000, OverflowPolicy.CLOSE), this, flusher, new FakeClock());
         private final AtomicInteger writing = new AtomicInteger();
         private final ConcurrentLinkedQueue<Payload> written = new ConcurrentLinkedQueue<>();
 
         boolean complete() {
             if (writing.compareAndSet(1, 0)) {
-                lane.written();
+                queue.written();
                 return true;
             }
             return false;
@@ -113,9 +113,9 @@ public class SweepAgainstCompletion {
         }
 
         @Override
-        public void write(WriteBatch burst, Completion completion) {
-            for (int i = 0; i < burst.size(); i++) {
-                written.add(burst.get(i));
+        public void write(WriteBatch batch, Completion completion) {
+            for (int i = 0; i < batch.size(); i++) {
+                written.add(batch.get(i));
             }
             if (writing.incrementAndGet() > 1) {
                 violations.incrementAndGet();
@@ -123,7 +123,7 @@ public class SweepAgainstCompletion {
         }
 
         @Override
-        public int burstBytes() {
+        public int batchBytes() {
             return 1000;
         }
 

@@ -8,8 +8,8 @@ import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.OutboundLimits;
 import io.tideway.ws.internal.outbound.OutboundListener;
 import io.tideway.ws.internal.outbound.OutboundQueue;
-import io.tideway.ws.internal.outbound.Outlet;
 import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.outbound.TransportWriter;
 import io.tideway.ws.internal.outbound.WriteBatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -20,7 +20,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** A producer meets a thread that completes writes, produces too and closes, on a lane that holds two messages. */
+/** A producer meets a thread that completes writes, produces too and closes, on a queue that holds two messages. */
 @JCStressTest
 @Outcome(
         id = "0, 0, 0",
@@ -28,10 +28,10 @@ import org.openjdk.jcstress.infra.results.III_Result;
         desc = "Each accepted message was written or lost, within the bounds.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Lost silently, written twice, two writes at once, or out of bounds.")
 @State
-public class OfferAgainstDrainAndClose implements Outlet, OutboundListener {
+public class OfferAgainstWriteAndClose implements TransportWriter, OutboundListener {
     private static final Payload PAYLOAD = Payload.text("12345");
 
-    private final OutboundQueue lane = new OutboundQueue(
+    private final OutboundQueue queue = new OutboundQueue(
             this,
             new OutboundLimits(2, 10, OverflowPolicy.DROP_NEWEST),
             this,
@@ -55,7 +55,7 @@ public class OfferAgainstDrainAndClose implements Outlet, OutboundListener {
         completeOne();
         offer();
         completeOne();
-        lane.close(CloseFrame.NORMAL);
+        queue.close(CloseFrame.NORMAL);
     }
 
     @Arbiter
@@ -63,15 +63,15 @@ public class OfferAgainstDrainAndClose implements Outlet, OutboundListener {
         while (completeOne()) {
             // What is still in flight goes out now.
         }
-        int waiting = lane.queuedMessages();
-        lane.abandon();
+        int waiting = queue.queuedMessages();
+        queue.abandon();
         result.r1 = accepted.get() - written.get() - lost.get();
         result.r2 = violations.get();
-        result.r3 = waiting + lane.queuedMessages() + (int) lane.queuedBytes();
+        result.r3 = waiting + queue.queuedMessages() + (int) queue.queuedBytes();
     }
 
     @Override
-    public void write(WriteBatch burst, Completion completion) {
+    public void write(WriteBatch batch, Completion completion) {
         if (writing.incrementAndGet() > 1) {
             violations.incrementAndGet();
         }
@@ -113,11 +113,11 @@ public class OfferAgainstDrainAndClose implements Outlet, OutboundListener {
     }
 
     private void offer() {
-        if (lane.offer(PAYLOAD) == SendResult.QUEUED) {
+        if (queue.offer(PAYLOAD) == SendResult.QUEUED) {
             accepted.incrementAndGet();
         }
-        long bytes = lane.queuedBytes();
-        if (bytes < 0 || bytes > 10 || lane.queuedMessages() > 2) {
+        long bytes = queue.queuedBytes();
+        if (bytes < 0 || bytes > 10 || queue.queuedMessages() > 2) {
             violations.incrementAndGet();
         }
     }
@@ -125,7 +125,7 @@ public class OfferAgainstDrainAndClose implements Outlet, OutboundListener {
     private boolean completeOne() {
         int now = writing.get();
         if (now > 0 && writing.compareAndSet(now, now - 1)) {
-            lane.written();
+            queue.written();
             return true;
         }
         return false;

@@ -1,0 +1,99 @@
+package io.tideway.ws.internal.outbound;
+
+/**
+ * Where an outbound queue stands: whether it accepts messages, and who writes.
+ *
+ * <pre>
+ * State              Accepts  Waits             Who writes
+ * IDLE               yes      nothing           nobody
+ * CLAIMED            yes      what there is     one thread, which is about to
+ * CALLING            yes      what there is     one thread, which is inside the writer's call
+ * IN_FLIGHT          yes      what there is     the container, which will tell
+ * CLOSING_CLAIMED    no       and a close       as CLAIMED
+ * CLOSING_CALLING    no       and a close       as CALLING
+ * CLOSING_IN_FLIGHT  no       and a close       as IN_FLIGHT
+ * CLOSED             no       nothing           nobody: the close frame has been handed over
+ * ENDED              no       nothing           nobody: the connection is gone
+ *
+ * From                 Event                                           To
+ * IDLE                 message, ping                                   CLAIMED, by the caller
+ * IDLE                 close                                           CLOSING_CLAIMED, by the caller
+ * CLAIMED              its thread calls the writer                     CALLING
+ * CLAIMED              its thread finds nothing that waits             IDLE
+ * CALLING              completion, inside the call or elsewhere        CLAIMED, by the thread in the call
+ * CALLING              the call returns without a completion           IN_FLIGHT
+ * IN_FLIGHT            completion                                      CLAIMED, by the thread that completes
+ * CLAIMED, CALLING,    close, overflow                                 CLOSING_…, by whom it was
+ *   IN_FLIGHT
+ * CLOSING_CLAIMED,     as above, and where nothing waits               CLOSED, and the close frame is sent
+ *   …_CALLING, …_IN_FLIGHT
+ * any except ENDED     failed write, end of the connection             ENDED
+ * </pre>
+ *
+ * <p>A claim may be handed from thread to thread. Whoever has it either writes, hands it on, or gives it up.
+ */
+enum OutboundState {
+    IDLE,
+    CLAIMED,
+    CALLING,
+    IN_FLIGHT,
+    CLOSING_CLAIMED,
+    CLOSING_CALLING,
+    CLOSING_IN_FLIGHT,
+    CLOSED,
+    ENDED;
+
+    /** Tells whether messages are accepted. */
+    boolean accepts() {
+        return this == IDLE || this == CLAIMED || this == CALLING || this == IN_FLIGHT;
+    }
+
+    /** Tells whether a thread is to write, or to give the claim up. */
+    boolean isClaimed() {
+        return this == CLAIMED || this == CLOSING_CLAIMED;
+    }
+
+    /** Tells whether a thread is inside the writer's call, whose write is not complete. */
+    boolean isCalling() {
+        return this == CALLING || this == CLOSING_CALLING;
+    }
+
+    /** Tells whether a write has been begun and is not complete. */
+    boolean isWriting() {
+        return isCalling() || this == IN_FLIGHT || this == CLOSING_IN_FLIGHT;
+    }
+
+    /** Returns the state once a close waits behind everything; the caller has the claim where this was {@link #IDLE}. */
+    OutboundState closing() {
+        return switch (this) {
+            case IDLE, CLAIMED -> CLOSING_CLAIMED;
+            case CALLING -> CLOSING_CALLING;
+            case IN_FLIGHT -> CLOSING_IN_FLIGHT;
+            default -> this;
+        };
+    }
+
+    /** Returns the state once the thread with the claim calls the writer. */
+    OutboundState calling() {
+        return this == CLAIMED ? CALLING : CLOSING_CALLING;
+    }
+
+    /** Returns the state once the call has returned and the write is not complete. */
+    OutboundState returned() {
+        return this == CALLING ? IN_FLIGHT : CLOSING_IN_FLIGHT;
+    }
+
+    /** Returns the state once a write is complete; this one where none was under way. */
+    OutboundState completed() {
+        return switch (this) {
+            case CALLING, IN_FLIGHT -> CLAIMED;
+            case CLOSING_CALLING, CLOSING_IN_FLIGHT -> CLOSING_CLAIMED;
+            default -> this;
+        };
+    }
+
+    /** Returns the state once the claim has been given up, since nothing waits. */
+    OutboundState released() {
+        return this == CLAIMED ? IDLE : CLOSED;
+    }
+}

@@ -1,0 +1,41 @@
+package io.tideway.ws.internal.outbound;
+
+import io.tideway.ws.CloseFrame;
+
+/** Writes what one connection's queue gives it: the writer side of a transport. */
+public interface TransportWriter {
+
+    /**
+     * Starts one write; the queue calls it again only after the completion of the last.
+     *
+     * @param batch what to write, in its order; the queue's own again once this returns
+     * @param completion told exactly once, on any thread, also inside this call
+     */
+    void write(WriteBatch batch, Completion completion);
+
+    /** Returns how many bytes of frames one write takes together; 0 for one payload at a time, whatever its size. */
+    default int batchBytes() {
+        return 0;
+    }
+
+    /**
+     * Runs the writing that a broadcast left later, on a thread of the transport's own that gathers what comes meanwhile.
+     *
+     * @return whether it will run; false, as here, where no thread is the transport's own
+     */
+    default boolean defer(Runnable writing) {
+        return false;
+    }
+
+    /** Sends a close frame after everything written; the last call that a queue makes. Must not block. */
+    void close(CloseFrame frame);
+
+    /** Learns how a write went. */
+    interface Completion {
+        /** The batch was handed to the network. */
+        void written();
+
+        /** The batch was not handed to the network, or only a part of it. */
+        void failed(Throwable cause);
+    }
+}

@@ -1,0 +1,302 @@
+package io.tideway.ws.internal.outbound;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.internal.threads.Escaped;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what an outbound queue holds, batch by batch, on the thread that has the claim of {@link OutboundState}.
+ *
+ * <p>Whoever completes a write goes on with the next, in a loop and never by recursion, but only a few times: then the
+ * transport's own thread goes on, or the {@link Flusher}, to which a broadcast leaves the writing from the beginning.
+ */
+abstract class WritingQueue extends PayloadQueue implements TransportWriter.Completion, Runnable {
+
+    /** So many writes one thread makes in a row: others may fill the queue as fast as it writes. */
+    private static final int MOST_WRITES = 4;
+
+    final OutboundListener listener;
+
+    OutboundState state = OutboundState.IDLE; // guarded by this
+
+    private final TransportWriter writer;
+    private final Flusher flusher;
+    private final LongSupplier nanos;
+
+    // Set and cleared by the thread inside the writer's call. Other threads may see any value of the past, none of them
+    // theirs.
+    private @Nullable WriteBatch call;
+
+    private @Nullable CloseFrame closing; // guarded by this; not null in the states CLOSING_… only
+    private long writeStarted; // guarded by this
+
+    WritingQueue(
+            TransportWriter writer,
+            OutboundLimits limits,
+            OutboundListener listener,
+            Flusher flusher,
+            LongSupplier nanos) {
+        super(limits);
+        this.writer = writer;
+        this.listener = listener;
+        this.flusher = flusher;
+        this.nanos = nanos;
+    }
+
+    /** Returns how long the write in flight has been under way, in nanoseconds; 0 if there is none. */
+    public final synchronized long writingFor() {
+        return state.isWriting() ? nanos.getAsLong() - writeStarted : 0;
+    }
+
+    @Override
+    public final void written() {
+        WriteBatch current = call;
+        if (current != null && current.isOfThisThread()) {
+            // Inside the call: the loop around it goes on by itself, which keeps the stack flat.
+            current.markWritten();
+            return;
+        }
+        int sent;
+        FlushPoints.Passed passed;
+        boolean claimed;
+        synchronized (this) {
+            if (!state.isWriting()) {
+                return; // a container that completes twice, or after the connection ended
+            }
+            sent = settle();
+            passed = passed();
+            claimed = !state.isCalling();
+            state = state.completed();
+        }
+        tell(sent, passed);
+        if (claimed && release()) {
+            write();
+        }
+    }
+
+    @Override
+    public final void failed(Throwable cause) {
+        synchronized (this) {
+            if (!state.isWriting()) {
+                return;
+            }
+        }
+        fail(cause);
+    }
+
+    /** Writes one batch of what a broadcast has left here, on a thread of the transport's own. */
+    @Override
+    public final void run() {
+        write(1);
+    }
+
+    /** Writes what waits, or a part of it; called by the thread that has the claim. */
+    final void write() {
+        write(MOST_WRITES);
+    }
+
+    private void write(int mostWrites) {
+        boolean more = true; // also where this throws, since nobody else will look at this queue
+        try {
+            WriteBatch batch = new WriteBatch();
+            for (int i = 0; more && i < mostWrites; i++) {
+                more = writeNext(batch);
+            }
+        } finally {
+            if (more) {
+                handOver();
+            }
+        }
+    }
+
+    /**
+     * Writes what waits, in one batch; called by the thread that has the claim. Never throws.
+     *
+     * @param batch of this thread, reused from call to call
+     * @return whether to call again, since more waits; false once the claim is another's or given up
+     */
+    final boolean writeNext(WriteBatch batch) {
+        try {
+            if (take(batch)) {
+                write(batch);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e); // there is no memory for the batch
+        }
+        return returned(batch);
+    }
+
+    private boolean take(WriteBatch batch) {
+        long now = nanos.getAsLong();
+        int mostBytes = writer.batchBytes();
+        synchronized (this) {
+            if (!state.isClaimed() || !take(batch, mostBytes)) {
+                return false;
+            }
+            writeStarted = now;
+            state = state.calling();
+            return true;
+        }
+    }
+
+    private void write(WriteBatch batch) {
+        call = batch;
+        try {
+            writer.write(batch, this);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        } finally {
+            call = null;
+        }
+    }
+
+    /** Leaves the call: settles what was written inside it, and tells whether more waits for the thread that was in it. */
+    private boolean returned(WriteBatch batch) {
+        int sent = 0;
+        FlushPoints.Passed passed = FlushPoints.Passed.NONE;
+        boolean more;
+        CloseFrame close = null;
+        synchronized (this) {
+            if (batch.takeWritten()) {
+                sent = settle();
+                passed = passed();
+                state = state.completed();
+            } else if (state.isCalling()) {
+                state = state.returned();
+            }
+            more = state.isClaimed() && isWaiting();
+            if (!more) {
+                close = releaseClaim();
+            }
+        }
+        tell(sent, passed);
+        close(close);
+        return more;
+    }
+
+    /** Tells whether more waits for the thread that has the claim, which is given up otherwise. */
+    private boolean release() {
+        CloseFrame close;
+        synchronized (this) {
+            if (state.isClaimed() && isWaiting()) {
+                return true;
+            }
+            close = releaseClaim();
+        }
+        close(close);
+        return false;
+    }
+
+    /** Gives the claim up, if there is one; called with the monitor held. Returns the close frame that is due then. */
+    private @Nullable CloseFrame releaseClaim() {
+        if (!state.isClaimed()) {
+            return null;
+        }
+        state = state.released();
+        markEmpty();
+        CloseFrame close = closing;
+        closing = null;
+        return close;
+    }
+
+    private void close(@Nullable CloseFrame frame) {
+        if (frame != null) {
+            try {
+                writer.close(frame);
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }
+    }
+
+    /** Claims the writing for the caller; false if nothing waits or somebody has the claim. Called with the monitor held. */
+    final boolean claim() {
+        if (state != OutboundState.IDLE || !isWaiting()) {
+            return false;
+        }
+        state = OutboundState.CLAIMED;
+        return true;
+    }
+
+    /** Puts a close frame behind everything; called with the monitor held, in a state that accepts messages. */
+    final void beginClose(CloseFrame frame) {
+        state = state.closing();
+        closing = frame;
+    }
+
+    final void leaveTo(DeferredWrites writes) {
+        try {
+            if (!deferred()) {
+                writes.add(this);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e); // rather than a queue that nobody writes
+        }
+    }
+
+    private void handOver() {
+        try {
+            if (!deferred()) {
+                flusher.goOn(this);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private boolean deferred() {
+        try {
+            return writer.defer(this);
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+            return false;
+        }
+    }
+
+    /** Ends this queue, which cannot write. */
+    final void fail(Throwable cause) {
+        if (end()) {
+            try {
+                listener.failed(cause);
+            } catch (RuntimeException | Error e) {
+                Escaped.report(e);
+            }
+        }
+    }
+
+    /** Gives up everything that waits; false if that has been done. */
+    final boolean end() {
+        int lost;
+        FlushPoints.Passed passed;
+        synchronized (this) {
+            if (state == OutboundState.ENDED) {
+                return false;
+            }
+            state = OutboundState.ENDED;
+            closing = null;
+            lost = clear();
+            passed = passed();
+        }
+        try {
+            if (lost > 0) {
+                listener.lost(lost);
+            }
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+        }
+        passed.tell();
+        return true;
+    }
+
+    private void tell(int sent, FlushPoints.Passed passed) {
+        try {
+            if (sent > 0) {
+                listener.sent(sent);
+            }
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e);
+        }
+        passed.tell();
+    }
+}
