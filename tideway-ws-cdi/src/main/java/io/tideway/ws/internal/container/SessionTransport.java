@@ -8,13 +8,14 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /** Writes through the portable API of Jakarta WebSocket, one message at a time: the transport that works everywhere. */
 final class SessionTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final InboundFlow flow;
-    private final TcpConnections connections;
+    private final Predicate<Session> connections;
     private final ReliableExecutor closer;
     private final ReliableExecutor pinger;
 
@@ -22,14 +23,14 @@ final class SessionTransport implements Transport {
      * Creates the transport of a session.
      *
      * @param flow what stops the reading
-     * @param connections drops the TCP connection of a peer that is given up
+     * @param connections drops the TCP connection of a client that is given up; false if it cannot
      * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
      * @param pinger where pings and pongs are sent, which blocks as well on some; so never where broadcasts are written
      */
     SessionTransport(
             Session session,
             InboundFlow flow,
-            TcpConnections connections,
+            Predicate<Session> connections,
             ReliableExecutor closer,
             ReliableExecutor pinger) {
         this.session = session;
@@ -73,7 +74,7 @@ final class SessionTransport implements Transport {
 
     @Override
     public void abort(CloseFrame reported) {
-        if (!connections.drop(session)) {
+        if (!connections.test(session)) {
             closeSession(reported.sendable() ? reported : CloseFrame.GOING_AWAY);
         }
     }

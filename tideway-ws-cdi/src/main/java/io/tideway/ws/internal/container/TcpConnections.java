@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Drops TCP connections below their sessions, which Jakarta WebSocket has no way for: whoever is given up as lost gets no close
  * frame, since none is right (1006 must not be sent, RFC 6455 §7.4.1). Logs the first failure only. Thread-safe.
  */
-final class TcpConnections {
+final class TcpConnections implements Predicate<Session> {
     private final AtomicBoolean told = new AtomicBoolean();
 
     /** Drops the TCP connection of a session; false if this container shows no way. */
-    boolean drop(Session session) {
+    @Override
+    public boolean test(Session session) {
         String type = session.getClass().getName();
         try {
             if (type.startsWith(UndertowTransport.SESSIONS)) {
@@ -45,10 +47,6 @@ final class TcpConnections {
     }
 
     private static boolean dropBelow(Writer writer) throws ReflectiveOperationException {
-        if (writer instanceof Severable severable) {
-            severable.sever();
-            return true;
-        }
         if (GrizzlyQueue.isBelow(writer)) {
             call(GrizzlyQueue.connection(writer), "terminateSilently");
             return true;

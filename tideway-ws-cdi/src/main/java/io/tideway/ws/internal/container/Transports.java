@@ -64,6 +64,20 @@ public final class Transports {
         }
     }
 
+    /** Makes the transport of a session whose server has handed its channel over. */
+    public Transport of(Session session, FrameChannel channel) {
+        SessionTransport portable = new SessionTransport(
+                session,
+                channel.inboundFlow(),
+                each -> {
+                    channel.drop();
+                    return true;
+                },
+                closer,
+                pinger);
+        return session.getNegotiatedExtensions().isEmpty() ? new ChannelTransport(channel, portable) : portable;
+    }
+
     private void prepare(ServerAccess access, Session session) {
         try {
             access.preparation().of(session);
@@ -118,7 +132,7 @@ public final class Transports {
             ServerAccess access = new ServerAccess(
                     session.getClass(),
                     (each, portable) -> new TyrusTransport(writers.of(each), portable),
-                    each -> writers.flow(each, keepableThreads));
+                    each -> new BlockingFlow(keepableThreads, BlockingFlow.LONGEST));
             return tyrusPreparation(session, writers).map(access::with).orElseGet(access::incomplete);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             noWay(session, e);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
-/** Writes to Tyrus' writer, also inside Payara and GlassFish: past the encoding of a copy for each session. */
+/** Writes to Tyrus' writer, inside Payara and GlassFish: past the encoding of a copy for each session. */
 final class TyrusTransport extends FrameTransport {
     static final String SESSIONS = "org.glassfish.tyrus.";
 

@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.container;
 
 import jakarta.websocket.Session;
-import java.util.concurrent.Semaphore;
 import org.glassfish.tyrus.spi.Writer;
 
 /** Finds the writers of Tyrus' sessions, which Tyrus shows to nobody; where they are is the same for all. Immutable. */
@@ -37,15 +36,5 @@ final class TyrusWriters {
      */
     static Writer find(Session session) throws ReflectiveOperationException {
         return (Writer) FieldPath.follow(session.getBasicRemote(), WRITER);
-    }
-
-    /**
-     * Finds what stops the reading of a session: our own writer can, and elsewhere the thread that reads is kept.
-     *
-     * @param keepable a permit for each thread that may still be kept
-     * @throws ReflectiveOperationException if the session has no writer
-     */
-    InboundFlow flow(Session session, Semaphore keepable) throws ReflectiveOperationException {
-        return of(session) instanceof InboundFlow ours ? ours : new BlockingFlow(keepable, BlockingFlow.LONGEST);
     }
 }

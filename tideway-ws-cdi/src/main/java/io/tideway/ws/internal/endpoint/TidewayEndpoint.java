@@ -70,7 +70,10 @@ public final class TidewayEndpoint extends Endpoint {
                 node,
                 handshake,
                 handshake.metadata(),
-                transports.of(session));
+                admitted.activity()
+                        .channel()
+                        .map(channel -> transports.of(session, channel))
+                        .orElseGet(() -> transports.of(session)));
         Lifecycle lead = connection.lifecycle();
         lifecycle = lead;
         admitted.activity().attach(lead);

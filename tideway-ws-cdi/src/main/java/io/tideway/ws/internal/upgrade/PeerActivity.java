@@ -1,21 +1,34 @@
 package io.tideway.ws.internal.upgrade;
 
 import io.tideway.ws.internal.connection.Lifecycle;
+import io.tideway.ws.internal.container.FrameChannel;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on to one connection what only the reader of its frames sees: parts of a frame, of which the container says
- * nothing until it is complete.
+ * Links one connection with the server that embeds Tideway: the server hands over the channel for its frames, and tells of
+ * parts of a frame, of which the container says nothing until it is complete.
  *
- * <p>Does nothing before the connection is open. Thread-safe.
+ * <p>Parts do nothing before the connection is open. Thread-safe.
  */
 public final class PeerActivity {
     private volatile @Nullable Lifecycle lifecycle;
+    private volatile @Nullable FrameChannel channel;
 
-    /** Creates the signs of a connection that is not open yet. */
+    /** Creates the link of a connection that is not open yet. */
     public PeerActivity() {}
 
-    /** Tells the connection that its peer is alive. */
+    /** Hands the channel over, before the session opens. */
+    public void carriedBy(FrameChannel frames) {
+        channel = frames;
+    }
+
+    /** Returns the channel; empty where the container shows its sessions only. */
+    public Optional<FrameChannel> channel() {
+        return Optional.ofNullable(channel);
+    }
+
+    /** Tells the connection that a part of a frame has arrived. */
     public void seen() {
         Lifecycle lead = lifecycle;
         if (lead != null) {
@@ -23,6 +36,7 @@ public final class PeerActivity {
         }
     }
 
+    /** Says which connection it is. */
     public void attach(Lifecycle lead) {
         lifecycle = lead;
     }

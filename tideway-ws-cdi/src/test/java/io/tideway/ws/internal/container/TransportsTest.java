@@ -2,6 +2,12 @@ package io.tideway.ws.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.internal.outbound.Outlet;
+import io.tideway.ws.internal.outbound.Payload;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.glassfish.tyrus.fake.FakeTyrus;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +33,59 @@ class TransportsTest {
             transports.of(FakeTyrus.lostSession());
         }
         assertThat(transports.of(FakeTyrus.session())).isInstanceOf(SessionTransport.class);
+    }
+
+    @Test
+    void aServersOwnChannelIsUsedWithoutALookIntoItsSession() {
+        RecordingChannel channel = new RecordingChannel();
+        Transport transport = transports.of(FakeTyrus.lostSession(), channel);
+        assertThat(transport).isInstanceOf(ChannelTransport.class);
+        assertThat(transport.inboundFlow()).isSameAs(channel.flow);
+        transport.abort(CloseFrame.ABNORMAL);
+        assertThat(channel.drops).isEqualTo(1);
+    }
+
+    @Test
+    void framesGoToTheServersOwnChannel() {
+        RecordingChannel channel = new RecordingChannel();
+        List<String> outcomes = new ArrayList<>();
+        ((ChannelTransport) transports.of(FakeTyrus.lostSession(), channel))
+                .write(ByteBuffer.wrap(Payload.text("x").frame()), new Outlet.Completion() {
+                    @Override
+                    public void written() {
+                        outcomes.add("written");
+                    }
+
+                    @Override
+                    public void failed(Throwable cause) {
+                        outcomes.add("failed");
+                    }
+                });
+        assertThat(outcomes).containsExactly("written");
+        assertThat(channel.frames).containsExactly(0x81, 1, 0x78);
+    }
+
+    private static final class RecordingChannel implements FrameChannel {
+        private final InboundFlow flow = new InboundFlow() {};
+        private final List<Integer> frames = new ArrayList<>();
+        private int drops;
+
+        @Override
+        public void writeFrames(ByteBuffer written, Outlet.Completion completion) {
+            while (written.hasRemaining()) {
+                frames.add(written.get() & 0xFF);
+            }
+            completion.written();
+        }
+
+        @Override
+        public void drop() {
+            drops++;
+        }
+
+        @Override
+        public InboundFlow inboundFlow() {
+            return flow;
+        }
     }
 }

@@ -1,14 +1,14 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.container.FrameChannel;
 import io.tideway.ws.internal.container.InboundFlow;
-import io.tideway.ws.internal.container.Severable;
 import io.tideway.ws.internal.container.SwitchedFlow;
+import io.tideway.ws.internal.outbound.Outlet;
 import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * nothing may block. {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline
  * even if the peer never reads.
  */
-final class ConnectionWriter extends Writer implements Severable, InboundFlow {
+final class ConnectionWriter extends Writer implements FrameChannel {
 
     /** The queued bytes from which on pongs are left out; RFC 6455 §5.5.3 lets us answer the latest ping only. */
     private static final int PONG_BACKLOG = 64 * 1024;
@@ -64,27 +64,17 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
                     connection.readAgain();
                 }
             }
+
+            @Override
+            public void onPing(Runnable listener) {
+                pingListener = listener;
+            }
         };
     }
 
     @Override
-    public boolean stoppable() {
-        return true;
-    }
-
-    @Override
-    public boolean stop(BooleanSupplier full) {
-        return flow.stop(full);
-    }
-
-    @Override
-    public void resume() {
-        flow.resume();
-    }
-
-    @Override
-    public void onPing(Runnable listener) {
-        pingListener = listener;
+    public InboundFlow inboundFlow() {
+        return flow;
     }
 
     /** Tells the runtime of a ping of the client. */
@@ -122,8 +112,21 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
             }
             return;
         }
+        send(buffer, new Completion(buffer, handler));
+    }
+
+    @Override
+    public void writeFrames(ByteBuffer frames, Outlet.Completion completion) {
+        if (closed || closeFrameSent.get()) {
+            completion.failed(new IOException(Messages.writeAfterClose()));
+        } else {
+            send(frames, new FramesCompletion(completion));
+        }
+    }
+
+    private void send(
+            ByteBuffer buffer, EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
         Buffer wrapped = Buffers.wrap(MemoryManager.DEFAULT_MEMORY_MANAGER, buffer);
-        Completion completion = new Completion(buffer, handler);
         if (tls) {
             connection.writeEncrypted(wrapped, completion);
         } else {
@@ -148,7 +151,7 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
     }
 
     @Override
-    public void sever() {
+    public void drop() {
         closed = true;
         connection.terminate();
     }
@@ -174,6 +177,31 @@ final class ConnectionWriter extends Writer implements Severable, InboundFlow {
     /** Tells whether nothing more goes out, so that nothing that comes in is of interest either, but for a close frame. */
     boolean isClosed() {
         return closed;
+    }
+
+    /** Tells the outbound queue that a write is done. */
+    private static final class FramesCompletion
+            extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
+        private final Outlet.Completion completion;
+
+        FramesCompletion(Outlet.Completion completion) {
+            this.completion = completion;
+        }
+
+        @Override
+        public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+            completion.written();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            completion.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            completion.failed(new IOException("the container cancelled a write"));
+        }
     }
 
     /** Translates between the two ways of saying that a write is done. */

@@ -154,6 +154,7 @@ final class HandshakeFilter extends BaseFilter {
         ctx.write(HttpContent.builder(response).build());
         tcp.forgetRequest();
         ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
+        admitted.activity().carriedBy(writer);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
             channels.channel(tcp, writer, tyrus, maxFramePayload(admitted, answer), admitted.activity())

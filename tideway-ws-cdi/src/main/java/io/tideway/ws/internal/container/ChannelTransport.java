@@ -1,0 +1,18 @@
+package io.tideway.ws.internal.container;
+
+import java.nio.ByteBuffer;
+
+/** Writes to the channel that a server has handed over. */
+final class ChannelTransport extends FrameTransport {
+    private final FrameChannel channel;
+
+    ChannelTransport(FrameChannel channel, SessionTransport portable) {
+        super(portable);
+        this.channel = channel;
+    }
+
+    @Override
+    void write(ByteBuffer frames, Completion completion) {
+        channel.writeFrames(frames, completion);
+    }
+}

@@ -1,0 +1,26 @@
+package io.tideway.ws.internal.container;
+
+import io.tideway.ws.internal.outbound.Outlet;
+import java.nio.ByteBuffer;
+
+/**
+ * Carries the frames of one connection below its session: a server that embeds Tideway hands it over with the upgrade.
+ *
+ * <p>So nothing of such a server is reached by reflection. Thread-safe.
+ */
+public interface FrameChannel {
+
+    /**
+     * Writes whole frames, after those of earlier calls.
+     *
+     * @param frames not changed by the caller or the channel
+     * @param completion told exactly once, on any thread, also inside this call
+     */
+    void writeFrames(ByteBuffer frames, Outlet.Completion completion);
+
+    /** Drops the TCP connection at once, without a close frame and without waiting for what is queued; never throws. */
+    void drop();
+
+    /** Returns what stops the reading. */
+    InboundFlow inboundFlow();
+}
