@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.container;
 
-import io.tideway.ws.internal.outbound.Outlet;
+import io.tideway.ws.internal.outbound.TransportWriter;
 import java.nio.ByteBuffer;
 
 /**
@@ -16,7 +16,7 @@ public interface FrameChannel {
      * @param frames not changed by the caller or the channel
      * @param completion told exactly once, on any thread, also inside this call
      */
-    void writeFrames(ByteBuffer frames, Outlet.Completion completion);
+    void writeFrames(ByteBuffer frames, TransportWriter.Completion completion);
 
     /** Drops the TCP connection at once, without a close frame and without waiting for what is queued; never throws. */
     void drop();

@@ -3,8 +3,8 @@ package io.tideway.ws.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.internal.outbound.Outlet;
 import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.outbound.TransportWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class TransportsTest {
         RecordingChannel channel = new RecordingChannel();
         List<String> outcomes = new ArrayList<>();
         ((ChannelTransport) transports.of(FakeTyrus.lostSession(), channel))
-                .write(ByteBuffer.wrap(Payload.text("x").frame()), new Outlet.Completion() {
+                .write(ByteBuffer.wrap(Payload.text("x").frame()), new TransportWriter.Completion() {
                     @Override
                     public void written() {
                         outcomes.add("written");
@@ -71,7 +71,7 @@ class TransportsTest {
         private int drops;
 
         @Override
-        public void writeFrames(ByteBuffer written, Outlet.Completion completion) {
+        public void writeFrames(ByteBuffer written, TransportWriter.Completion completion) {
             while (written.hasRemaining()) {
                 frames.add(written.get() & 0xFF);
             }

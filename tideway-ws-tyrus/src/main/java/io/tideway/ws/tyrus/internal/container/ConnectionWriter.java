@@ -3,7 +3,7 @@ package io.tideway.ws.tyrus.internal.container;
 import io.tideway.ws.internal.container.FrameChannel;
 import io.tideway.ws.internal.container.InboundFlow;
 import io.tideway.ws.internal.container.SwitchedFlow;
-import io.tideway.ws.internal.outbound.Outlet;
+import io.tideway.ws.internal.outbound.TransportWriter;
 import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -116,7 +116,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     }
 
     @Override
-    public void writeFrames(ByteBuffer frames, Outlet.Completion completion) {
+    public void writeFrames(ByteBuffer frames, TransportWriter.Completion completion) {
         if (closed || closeFrameSent.get()) {
             completion.failed(new IOException(Messages.writeAfterClose()));
         } else {
@@ -182,9 +182,9 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     /** Tells the outbound queue that a write is done. */
     private static final class FramesCompletion
             extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
-        private final Outlet.Completion completion;
+        private final TransportWriter.Completion completion;
 
-        FramesCompletion(Outlet.Completion completion) {
+        FramesCompletion(TransportWriter.Completion completion) {
             this.completion = completion;
         }
 
