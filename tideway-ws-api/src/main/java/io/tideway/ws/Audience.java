@@ -87,7 +87,7 @@ public interface Audience extends Broadcaster {
      *
      * @param frame the code and reason
      * @return how many begin to close now, on this node
-     * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#sendable() sendable}
+     * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#isSendable() sendable}
      * @throws NullPointerException if the frame is null
      */
     int close(CloseFrame frame);

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Holds the code and reason of a WebSocket close (RFC 6455 §5.5.1, §7.4).
  *
- * <p>Codes 1005, 1006 and 1015 only report how a connection ended; {@link #sendable()} is false for them. Immutable.
+ * <p>Codes 1005, 1006 and 1015 only report how a connection ended; {@link #isSendable()} is false for them. Immutable.
  *
  * @param code 1000 to 1003, 1005 to 1015, or 3000 to 4999
  * @param reason at most 123 bytes of UTF-8; a longer one is cut at the end of a whole character
@@ -34,7 +34,7 @@ public record CloseFrame(int code, String reason) {
     /** 1013: the server is overloaded, or the peer reads too slowly; come back later. */
     public static final CloseFrame TRY_AGAIN_LATER = new CloseFrame(1013, "");
 
-    /** 1005: the peer's close frame bore no code; only reported. */
+    /** 1005: the peer's close frame had no code; only reported. */
     public static final CloseFrame NO_STATUS = new CloseFrame(1005, "");
 
     /** 1006: the connection ended without a close frame; only reported. */
@@ -43,7 +43,7 @@ public record CloseFrame(int code, String reason) {
     /**
      * Checks the code and cuts the reason to {@link #MAX_REASON_BYTES}.
      *
-     * @throws IllegalArgumentException if the code is none that RFC 6455 §7.4 lets an endpoint see
+     * @throws IllegalArgumentException if RFC 6455 §7.4 lets no endpoint see the code
      * @throws NullPointerException if the reason is null
      */
     public CloseFrame {
@@ -62,7 +62,7 @@ public record CloseFrame(int code, String reason) {
      *
      * @param code as in the constructor
      * @return the frame
-     * @throws IllegalArgumentException if the code is none that RFC 6455 §7.4 lets an endpoint see
+     * @throws IllegalArgumentException if RFC 6455 §7.4 lets no endpoint see the code
      */
     public static CloseFrame of(int code) {
         return new CloseFrame(code, "");
@@ -83,7 +83,7 @@ public record CloseFrame(int code, String reason) {
      *
      * @return false for 1005, 1006 and 1015, which only report
      */
-    public boolean sendable() {
+    public boolean isSendable() {
         return code != 1005 && code != 1006 && code != 1015;
     }
 

@@ -4,17 +4,25 @@ import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open WebSocket, and what the application knows about it.
+ * Represents one WebSocket and what the application knows about it.
  *
  * <p>Thread-safe: any thread may send, join, close or ask at any time. Sending never blocks and never throws for a slow or
- * closed peer; messages leave in the order of the calls. Connection and {@link ConnectionManager} are one truth: what one is
- * told, both know. {@code @Inject Connection} gives the current one inside a callback.
+ * closed client; messages leave in the order of the calls. Connection and {@link ConnectionManager} share state: a change
+ * through one is visible through the other. {@code @Inject Connection} gives the current one inside a callback.
+ *
+ * <pre>{@code
+ * public void onText(Connection connection, String text) {
+ *     connection.joinRoom("lobby");
+ *     connection.sendText("You said " + text);
+ * }
+ * }</pre>
  */
 public interface Connection {
 
@@ -38,6 +46,52 @@ public interface Connection {
      * @return an unmodifiable map by the template's names; query parameters never appear in it
      */
     Map<String, String> pathParams();
+
+    /**
+     * Returns one value of the endpoint's path template.
+     *
+     * @param name the name in the template
+     * @return the value, decoded, or empty if the template has no such name
+     */
+    default Optional<String> pathParam(String name) {
+        return handshake().pathParam(name);
+    }
+
+    /**
+     * Returns the first value of a query parameter of the handshake.
+     *
+     * @param name its name
+     * @return the value, decoded, or empty if the query has no such parameter
+     */
+    default Optional<String> queryParam(String name) {
+        return handshake().queryParam(name);
+    }
+
+    /**
+     * Returns the value of a cookie of the handshake; see {@link Handshake#cookie}.
+     *
+     * @param name its name, in exactly this case
+     * @return the value, or empty if the handshake had no such cookie
+     */
+    default Optional<String> cookie(String name) {
+        return handshake().cookie(name);
+    }
+
+    /**
+     * Tells whether the handshake came over TLS; see {@link Handshake#isSecure}.
+     *
+     * @return true for {@code wss}
+     */
+    default boolean isSecure() {
+        return handshake().isSecure();
+    }
+
+    /**
+     * Returns the subprotocol that the upgrade agreed on (RFC 6455 §1.9).
+     *
+     * @return its name, or empty if there is none
+     */
+    Optional<String> subprotocol();
 
     /**
      * Returns the handshake as it was.
@@ -77,14 +131,34 @@ public interface Connection {
     boolean isUserInRole(String role);
 
     /**
-     * Returns what the application noted on this connection.
+     * Returns the attributes that the application has set on this connection.
      *
      * @return an unmodifiable snapshot
      */
     Map<String, Object> metadata();
 
     /**
-     * Notes something on this connection.
+     * Returns one attribute of this connection.
+     *
+     * @param <T> the attribute's type
+     * @param key the name
+     * @param type the attribute's class
+     * @return the value, or empty if it is not set
+     * @throws ClassCastException if the value is of another type; the message names the key and both types
+     */
+    default <T> Optional<T> metadata(String key, Class<T> type) {
+        Objects.requireNonNull(key, "key must not be null");
+        Objects.requireNonNull(type, "type must not be null");
+        Object value = metadata().get(key);
+        if (value != null && !type.isInstance(value)) {
+            throw new ClassCastException(
+                    "metadata \"" + key + "\" is a " + value.getClass().getName() + ", not a " + type.getName());
+        }
+        return Optional.ofNullable(type.cast(value));
+    }
+
+    /**
+     * Sets an attribute of this connection.
      *
      * @param key the name
      * @param value the value; null removes it
@@ -184,9 +258,19 @@ public interface Connection {
      * again does nothing.
      *
      * @param frame the code and reason
-     * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#sendable() sendable}
+     * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#isSendable() sendable}
      */
     void close(CloseFrame frame);
+
+    /**
+     * Closes the connection at an instant with 1008 and the reason {@code expired}, unless it is moved before.
+     *
+     * <p>Use it for credentials that expire: each call replaces the instant of the call before. An instant in the past closes
+     * the connection at once. The close is at most a quarter of a second late.
+     *
+     * @param instant when the connection expires, by the server's clock; {@link Instant#MAX} for never
+     */
+    void expireAt(Instant instant);
 
     /**
      * Tells whether sending is possible.
@@ -217,7 +301,7 @@ public interface Connection {
     long queuedBytes();
 
     /**
-     * Tells when everything queued before this call is out; see {@link Broadcaster#flushed()}.
+     * Tells when everything queued before this call has left; see {@link Broadcaster#flushed()}.
      *
      * @return a stage that completes, never exceptionally
      */

@@ -1,11 +1,23 @@
 package io.tideway.ws;
 
+import java.nio.ByteBuffer;
+
 /**
  * Handles connections whose text messages are JSON documents of one type.
  *
  * <p>{@code T} is read from the class's generics at deployment, so it must be given there: {@code class Orders implements
  * JsonHandler<Order>}. Decoding is JSON-B's. What is not valid JSON for {@code T} goes to {@link #onError} as a {@link
  * MessageDecodingException}, and the connection stays open. Thread-safety is that of {@link WebSocketHandler}.
+ *
+ * <pre>{@code
+ * @WebSocketEndpoint("/orders")
+ * public class Orders implements JsonHandler<Order> {
+ *     @Override
+ *     public void onJson(Connection connection, Order order) {
+ *         connection.sendText("Ordered " + order.article());
+ *     }
+ * }
+ * }</pre>
  *
  * @param <T> the type of each document
  */
@@ -22,22 +34,40 @@ public interface JsonHandler<T> extends WebSocketHandler {
     void onJson(Connection connection, T value) throws Exception;
 
     /**
-     * Refuses every message, since the endpoint takes JSON in text messages, which go to {@link #onJson}.
+     * Passes a binary message to {@link #onBinary} and refuses any other, since JSON arrives in {@link #onJson}.
      *
      * <p>Tideway calls it for binary messages only. Called by the application with a text message it neither decodes the text
-     * nor calls {@link #onJson}. Override it to accept binary messages.
+     * nor calls {@link #onJson}.
      *
      * @param connection where it came from
      * @param message the message
-     * @throws MessageDecodingException always, unless overridden; its text names the kind of the message
+     * @throws MessageDecodingException for a message that is not binary; its text names the kind of the message
+     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
      */
     @Override
     default void onMessage(Connection connection, Message message) throws Exception {
-        String arrived = message instanceof Message.Binary
-                ? "a binary message arrived where JSON text is expected; override onMessage to accept it"
-                : message instanceof Message.Text
-                        ? "onMessage was called with a text message, which it does not decode; call onJson with the value"
-                        : "onMessage was called with a close message; call Connection.close instead";
+        if (message instanceof Message.Binary binary) {
+            onBinary(connection, binary.data());
+            return;
+        }
+        String arrived = message instanceof Message.Text
+                ? "onMessage was called with a text message, which it does not decode; call onJson with the value"
+                : "onMessage was called with a close message; call Connection.close instead";
         throw new MessageDecodingException("TIDEWAY-A002 " + arrived, null);
+    }
+
+    /**
+     * Refuses a binary message, since the endpoint takes JSON in text messages; override it to accept binary messages.
+     *
+     * @param connection where it came from
+     * @param data the bytes, read-only
+     * @throws MessageDecodingException always, unless overridden
+     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     */
+    @Override
+    default void onBinary(Connection connection, ByteBuffer data) throws Exception {
+        throw new MessageDecodingException(
+                "TIDEWAY-A002 a binary message arrived where JSON text is expected; override onBinary to accept it",
+                null);
     }
 }

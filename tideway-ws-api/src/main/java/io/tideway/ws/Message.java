@@ -113,7 +113,7 @@ public sealed interface Message {
     /**
      * A close; sending it is {@link Connection#close(CloseFrame)}.
      *
-     * @param frame the code and reason; must be {@linkplain CloseFrame#sendable() sendable}
+     * @param frame the code and reason; must be {@linkplain CloseFrame#isSendable() sendable}
      */
     record Close(CloseFrame frame) implements Message {
         /**
@@ -124,7 +124,7 @@ public sealed interface Message {
          */
         public Close {
             Objects.requireNonNull(frame, "frame must not be null");
-            if (!frame.sendable()) {
+            if (!frame.isSendable()) {
                 throw new IllegalArgumentException(
                         "close code " + frame.code() + " only reports how a connection ended and cannot be sent");
             }

@@ -1,17 +1,28 @@
 package io.tideway.ws;
 
 import io.tideway.ws.internal.log.Redacted;
+import java.nio.ByteBuffer;
 
 /**
  * Handles the connections of one endpoint.
  *
- * <p>Implement it in a bean that bears {@link WebSocketEndpoint}. Callbacks of one connection never overlap: {@link
+ * <p>Implement it in a bean with {@link WebSocketEndpoint}. Callbacks of one connection never overlap: {@link
  * #onConnect} comes before the first {@link #onMessage}, {@link #onDisconnect} comes last and exactly once. Callbacks of
  * different connections run in parallel, so an application-scoped handler guards its own fields, or is {@link
  * ConnectionScoped} and has an instance for each connection.
  *
- * <p>Each callback runs with the application's context class loader, an active request context and, but for {@link
+ * <p>Each callback runs with the application's context class loader, an active request context and, except in {@link
  * #onUpgrade}, an active {@link ConnectionScoped} context. Interceptors apply. No lock of Tideway is held meanwhile.
+ *
+ * <pre>{@code
+ * @WebSocketEndpoint("/echo")
+ * public class Echo implements WebSocketHandler {
+ *     @Override
+ *     public void onText(Connection connection, String text) {
+ *         connection.sendText(text);
+ *     }
+ * }
+ * }</pre>
  */
 public interface WebSocketHandler {
 
@@ -23,7 +34,7 @@ public interface WebSocketHandler {
      *
      * @param handshake what the client sent; {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the
      *     connection
-     * @return the decision; the default accepts, with the subprotocol that the endpoint likes best of those offered
+     * @return the decision; the default accepts, with the subprotocol that the endpoint prefers among those offered
      * @throws Exception for whatever the application cannot handle; the upgrade is refused with 500
      */
     default UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
@@ -42,14 +53,40 @@ public interface WebSocketHandler {
     /**
      * Receives one whole message.
      *
+     * <p>The default calls {@link #onText} or {@link #onBinary}. Override those for one kind of message, and this for both.
+     *
      * @param connection where it came from
      * @param message a {@link Message.Text} or a {@link Message.Binary}; the handler may keep it
      * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
      */
-    default void onMessage(Connection connection, Message message) throws Exception {}
+    default void onMessage(Connection connection, Message message) throws Exception {
+        if (message instanceof Message.Text text) {
+            onText(connection, text.text());
+        } else if (message instanceof Message.Binary binary) {
+            onBinary(connection, binary.data());
+        }
+    }
 
     /**
-     * Learns that a connection has ended, on whatever way out: the peer's close, ours, a lost peer, a failed write, an
+     * Receives the text of one whole message; does nothing by default.
+     *
+     * @param connection where it came from
+     * @param text the text
+     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     */
+    default void onText(Connection connection, String text) throws Exception {}
+
+    /**
+     * Receives the bytes of one whole binary message; does nothing by default.
+     *
+     * @param connection where it came from
+     * @param data the bytes, read-only; the handler may keep the buffer
+     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     */
+    default void onBinary(Connection connection, ByteBuffer data) throws Exception {}
+
+    /**
+     * Learns that a connection has ended, for whatever reason: the client's close, ours, a lost client, a failed write, an
      * overflow, undeployment.
      *
      * <p>{@link Connection#rooms()} still lists the rooms it was in; sending to it answers {@link SendResult#CLOSED}.

@@ -26,7 +26,7 @@ class CloseFrameTest {
     @ParameterizedTest
     @ValueSource(ints = {1005, 1006, 1015})
     void codesThatOnlyReportAreNotSendable(int code) {
-        assertThat(CloseFrame.of(code).sendable()).isFalse();
+        assertThat(CloseFrame.of(code).isSendable()).isFalse();
     }
 
     @Test

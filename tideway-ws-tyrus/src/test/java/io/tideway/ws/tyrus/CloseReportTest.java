@@ -44,7 +44,7 @@ class CloseReportTest {
     void aCloseWithoutACodeIsReportedAs1005WhichCannotBeSent() throws Exception {
         CloseFrame reason = reported(RawPeer.frame(8, new byte[0]));
         assertThat(reason).isEqualTo(CloseFrame.NO_STATUS);
-        assertThat(reason.sendable()).isFalse();
+        assertThat(reason.isSendable()).isFalse();
     }
 
     @ParameterizedTest

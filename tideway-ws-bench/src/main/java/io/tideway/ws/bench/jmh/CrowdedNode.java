@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.connection.ConnectionEvents;
@@ -17,6 +18,7 @@ import io.tideway.ws.internal.delivery.NodeConnectionManager;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.WriteBatch;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Peer;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -48,7 +51,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
     private final Node node;
-    private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler());
+    private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler(), new RawProtocol());
     private final List<LiveConnection> connections = new ArrayList<>();
 
     /**
@@ -82,7 +85,13 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
     LiveConnection connect() {
         endpoint.slots().take();
         LiveConnection connection = new LiveConnection(
-                UUID.randomUUID().toString(), endpoint, node, new NoHandshake(), Map.of(), new NullTransport());
+                UUID.randomUUID().toString(),
+                endpoint,
+                node,
+                new NoHandshake(),
+                Optional.empty(),
+                Map.of(),
+                new NullTransport());
         connection.lifecycle().opened(null);
         return connection;
     }
@@ -107,6 +116,9 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
 
     @Override
     public void closed(Connection connection, CloseFrame reason) {}
+
+    @Override
+    public void failed(HandlerFailed event) {}
 
     @Override
     public void slow(SlowConsumer event) {}

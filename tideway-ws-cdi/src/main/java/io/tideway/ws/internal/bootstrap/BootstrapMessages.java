@@ -2,13 +2,14 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.internal.messages.SafeLog;
 import io.tideway.ws.internal.messages.Text;
-import io.tideway.ws.internal.threads.ThreadPlaces;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
+import java.util.List;
 
 /** Holds the log lines and error texts of the wiring; ids 100 to 119. */
 final class BootstrapMessages {
     private static final SafeLog DEPLOYMENT = SafeLog.of(Deployment.class);
+
+    private static final int MOST_PLACES = 5;
 
     private BootstrapMessages() {}
 
@@ -73,11 +74,12 @@ final class BootstrapMessages {
     }
 
     /** Logs threads of callbacks that did not return while the application stopped. */
-    static void callbacksInterrupted(Collection<Thread> threads) {
+    static void callbacksInterrupted(List<String> places) {
         DEPLOYMENT.log(
                 Level.WARNING,
                 null,
                 "TIDEWAY-109 callbacks that had not returned were interrupted, so that the application can stop: %s",
-                ThreadPlaces.of(threads));
+                String.join(", ", places.subList(0, Math.min(places.size(), MOST_PLACES)))
+                        + (places.size() > MOST_PLACES ? " and " + (places.size() - MOST_PLACES) + " more" : ""));
     }
 }

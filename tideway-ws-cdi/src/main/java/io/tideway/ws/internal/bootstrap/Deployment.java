@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -145,9 +144,9 @@ public final class Deployment {
     }
 
     private void interruptCallbacks() {
-        List<Thread> interrupted = watchdog.unreleased().stream()
-                .map(connection -> connection.lifecycle().interrupt())
-                .filter(Objects::nonNull)
+        List<String> interrupted = node.registry().unreleased().stream()
+                .filter(LiveConnection.class::isInstance)
+                .flatMap(peer -> ((LiveConnection) peer).lifecycle().interrupt().stream())
                 .toList();
         if (!interrupted.isEmpty()) {
             BootstrapMessages.callbacksInterrupted(interrupted);

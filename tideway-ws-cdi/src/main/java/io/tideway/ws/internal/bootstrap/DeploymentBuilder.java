@@ -19,6 +19,8 @@ import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.protocol.Protocol;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
@@ -43,6 +45,7 @@ final class DeploymentBuilder {
     private final ClassLoader loader;
     private final ConnectionContext connections;
     private final Threads threads = new Threads();
+    private final Protocol protocol = new RawProtocol(); // one for all, so that a broadcast is encoded once
     private final JsonCodec codec;
     private final CallbackContext surroundings;
     private final Node node;
@@ -95,7 +98,7 @@ final class DeploymentBuilder {
                         new CdiHandlerCalls(name, handler, definition.jsonType(), codec, surroundings, connections);
                 endpoints.put(
                         definition.template(),
-                        EndpointSpec.of(path, definition.options(), guarded(calls, definition.type())));
+                        EndpointSpec.of(path, definition.options(), guarded(calls, definition.type()), protocol));
             } catch (RuntimeException e) {
                 problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));
             }

@@ -1,5 +1,9 @@
 package io.tideway.ws.internal.connection;
 
+import io.tideway.ws.internal.threads.ThreadPlaces;
+import java.io.Serial;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Knows which thread is in a callback of the application, so that a stop can interrupt that thread and no other.
  *
  * <p>The thread may belong to the container, so it is never interrupted once it has left the callback, and never leaves one
- * interrupted by us. Thread-safe; callbacks do not overlap.
+ * interrupted by us. Thread-safe; callbacks do not overlap. Every connection has
+ * one, so it is the reference rather than an object around it.
  */
-final class CallbackThread {
-    private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
+final class CallbackThread extends AtomicReference<@Nullable Object> {
+    @Serial
+    private static final long serialVersionUID = 1L;
 
     private enum Interruption {
         UNDER_WAY,
@@ -19,30 +25,34 @@ final class CallbackThread {
 
     /** Notes that the calling thread enters a callback. */
     void enter() {
-        state.setRelease(Thread.currentThread());
+        setRelease(Thread.currentThread());
     }
 
     /** Notes that the calling thread has left it. */
     void leave() {
-        if (!state.compareAndSet(Thread.currentThread(), null)) {
-            while (state.get() == Interruption.UNDER_WAY) {
+        if (!compareAndSet(Thread.currentThread(), null)) {
+            while (get() == Interruption.UNDER_WAY) {
                 Thread.onSpinWait();
             }
-            state.set(null);
+            set(null);
             Thread.interrupted();
         }
     }
 
-    /** Interrupts the thread that is in a callback, except the calling one; returns it, or null if there is none. */
-    @Nullable
-    Thread interrupt() {
-        if (state.get() instanceof Thread thread
+    /**
+     * Interrupts the thread that is in a callback, except the calling one.
+     *
+     * @return its name and the method that it was in, or empty if there is none
+     */
+    Optional<String> interrupt() {
+        if (get() instanceof Thread thread
                 && thread != Thread.currentThread()
-                && state.compareAndSet(thread, Interruption.UNDER_WAY)) {
+                && compareAndSet(thread, Interruption.UNDER_WAY)) {
+            String place = ThreadPlaces.of(List.of(thread)); // the callback may return as soon as it is interrupted
             thread.interrupt();
-            state.set(Interruption.DONE);
-            return thread;
+            set(Interruption.DONE);
+            return Optional.of(place);
         }
-        return null;
+        return Optional.empty();
     }
 }

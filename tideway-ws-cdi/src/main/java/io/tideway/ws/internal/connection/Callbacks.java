@@ -1,15 +1,19 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.Message;
-import org.jspecify.annotations.Nullable;
+import io.tideway.ws.MessageDecodingException;
+import io.tideway.ws.internal.protocol.CloseCause;
+import io.tideway.ws.internal.protocol.InboundCalls;
+import java.util.Optional;
 
 /**
  * Calls the handler for one connection and contains what it throws, an Error too.
  *
  * <p>Not thread-safe: the {@link Inbox} runs one call after the other.
  */
-final class Callbacks {
+final class Callbacks implements InboundCalls {
     private final LiveConnection connection;
     private final EndpointSpec endpoint;
     private final Node node;
@@ -33,14 +37,15 @@ final class Callbacks {
             denied(e);
         } catch (Throwable e) {
             failed("onConnect", e);
-            connection.beginClose(CloseFrame.SERVER_ERROR);
+            connection.lifecycle().beginClose(CloseCause.CONNECT_FAILED);
         } finally {
             thread.leave();
         }
     }
 
     /** Calls {@code onMessage}, and {@code onError} with what that throws. */
-    void message(Message message) {
+    @Override
+    public void message(Message message) {
         if (!established) {
             return;
         }
@@ -52,6 +57,7 @@ final class Callbacks {
             denied(e);
         } catch (Throwable e) {
             tellError(e);
+            tellFailed("onMessage", e);
         } finally {
             thread.leave();
         }
@@ -98,6 +104,16 @@ final class Callbacks {
         }
     }
 
+    /** Tells observers of the rooms that the connection has left. */
+    void left(Runnable tell) {
+        thread.enter();
+        try {
+            tell.run();
+        } finally {
+            thread.leave();
+        }
+    }
+
     /** Tells observers of the end and lets go of what was kept for the connection. */
     void release(CloseFrame reason) {
         thread.enter();
@@ -114,19 +130,25 @@ final class Callbacks {
         }
     }
 
-    /** Interrupts the callback under way, if there is one; returns its thread. */
-    @Nullable
-    Thread interrupt() {
+    /** Interrupts the callback under way, if there is one; returns where it was. */
+    Optional<String> interrupt() {
         return thread.interrupt();
     }
 
     private void denied(AccessDenied e) {
         ConnectionMessages.accessDenied(connection, e);
-        connection.beginClose(CloseFrame.POLICY_VIOLATION);
+        connection.lifecycle().beginClose(CloseCause.ACCESS_DENIED);
     }
 
     private void failed(String callback, Throwable cause) {
         ConnectionMessages.callbackFailed(
                 callback, connection, endpoint.handler().handlerName(), cause);
+        tellFailed(callback, cause);
+    }
+
+    private void tellFailed(String callback, Throwable cause) {
+        if (!(cause instanceof MessageDecodingException)) {
+            node.events().failed(new HandlerFailed(endpoint.path(), callback, Optional.of(connection), cause));
+        }
     }
 }

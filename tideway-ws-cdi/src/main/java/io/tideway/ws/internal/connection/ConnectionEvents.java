@@ -2,6 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
+import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.SlowConsumer;
 
 /** Tells observers; called without a lock, and never throws. */
@@ -12,6 +13,9 @@ public interface ConnectionEvents {
     /** An established connection has ended. */
     void closed(Connection connection, CloseFrame reason);
 
-    /** A lane was full; called by whoever filled it, who must not wait. */
+    /** A callback threw. */
+    void failed(HandlerFailed event);
+
+    /** An outbound queue was full; called on the sending thread, which must not wait. */
     void slow(SlowConsumer event);
 }

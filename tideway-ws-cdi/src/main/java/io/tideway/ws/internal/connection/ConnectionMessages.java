@@ -16,11 +16,6 @@ final class ConnectionMessages {
 
     private ConnectionMessages() {}
 
-    /** Tells whether the lines that are summed up are written. */
-    static boolean isLogged(Level level) {
-        return LIFECYCLE.isLogged(level);
-    }
-
     /** Logs a connection that could not be begun. */
     static void beginFailed(Throwable cause) {
         LIFECYCLE.log(Level.ERROR, cause, "TIDEWAY-211 a connection could not be begun: %s", cause);
@@ -64,7 +59,7 @@ final class ConnectionMessages {
         LIFECYCLE.log(
                 Level.INFO,
                 null,
-                "TIDEWAY-205 no sign of life from %s within heartbeat-timeout (%s): the connection is ended",
+                "TIDEWAY-205 nothing arrived from %s within heartbeat-timeout (%s): the connection is ended",
                 connection.id(),
                 timeout);
     }
@@ -79,7 +74,7 @@ final class ConnectionMessages {
         LIFECYCLE.log(
                 Level.INFO,
                 null,
-                "TIDEWAY-207 the outbound lane of %s is full (%s messages, %s bytes): %s",
+                "TIDEWAY-207 the outbound queue of %s is full (%s messages, %s bytes): %s",
                 event.connection().id(),
                 event.queuedMessages(),
                 event.queuedBytes(),

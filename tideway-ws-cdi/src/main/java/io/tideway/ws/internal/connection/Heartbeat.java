@@ -2,13 +2,12 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.outbound.OutboundQueue;
-import io.tideway.ws.internal.outbound.Payload;
-import java.nio.ByteBuffer;
+import io.tideway.ws.internal.protocol.Protocol;
 
 /**
- * Sends one connection's pings and counts its peer's silence, from the first ping that was written and not answered.
+ * Sends one connection's pings and measures how long its client is silent, from the first ping that was written and not answered.
  *
- * <p>A ping that still waits here, for whatever reason, says nothing about the peer: after it was written the peer has the time
+ * <p>A ping that still waits here says nothing about the client: after it was written the client has the time
  * between {@code heartbeat-interval} and {@code heartbeat-timeout} to answer. Thread-safe, except that one thread checks.
  */
 final class Heartbeat implements Runnable {
@@ -19,20 +18,21 @@ final class Heartbeat implements Runnable {
         SILENT
     }
 
-    private final OutboundQueue lane;
+    private final OutboundQueue queue;
+    private final Protocol protocol;
     private final Node node;
     private final EndpointOptions options;
     private volatile long lastSeen;
-    private volatile boolean pinging; // a thread is about to put the ping into the lane
+    private volatile boolean pinging; // a thread is about to queue the ping
 
     // Of the thread that checks.
     private long lastPing;
     private boolean pingUnsettled; // not known to have been written
-    private long
-            unanswered; // when the first ping after the last sign of life was written; before that sign if none was
+    private long unanswered; // when the first ping after the last arrival was written; before that arrival if none was
 
-    Heartbeat(OutboundQueue lane, Node node, EndpointOptions options) {
-        this.lane = lane;
+    Heartbeat(OutboundQueue queue, Protocol protocol, Node node, EndpointOptions options) {
+        this.queue = queue;
+        this.protocol = protocol;
         this.node = node;
         this.options = options;
         this.lastSeen = node.time().getAsLong();
@@ -40,7 +40,7 @@ final class Heartbeat implements Runnable {
         this.unanswered = lastSeen;
     }
 
-    /** Notes a sign of life. */
+    /** Notes that something arrived. */
     void seen() {
         lastSeen = node.time().getAsLong();
     }
@@ -67,7 +67,7 @@ final class Heartbeat implements Runnable {
     }
 
     private void settlePing(long now) {
-        if (pingUnsettled && !pinging && !lane.isPinging()) {
+        if (pingUnsettled && !pinging && !queue.isPinging()) {
             pingUnsettled = false;
             boolean nothingSince = lastSeen - lastPing < 0;
             if (nothingSince && unanswered - lastSeen <= 0) {
@@ -76,11 +76,11 @@ final class Heartbeat implements Runnable {
         }
     }
 
-    /** Sends a ping; never on a thread that sweeps, checks or runs code of the application. */
+    /** Sends a ping; never on a thread that writes broadcasts, checks connections or runs code of the application. */
     @Override
     public void run() {
         try {
-            lane.ping(Payload.ping(ByteBuffer.allocate(0)));
+            queue.ping(protocol.heartbeat());
         } finally {
             pinging = false;
         }

@@ -59,19 +59,20 @@ final class Inbox {
     boolean submit(Callback callback) {
         boolean begins;
         boolean stops;
+        boolean stoppable = flow.stoppable(); // outside the lock, as every call of the container
         synchronized (this) {
             if (closed) {
                 return true;
             }
             begins = !running;
-            if (!begins && isFull() && !flow.stoppable()) {
+            if (!begins && isFull() && !stoppable) {
                 return false;
             }
             if (!begins || executor != null) {
                 enqueue(callback);
             }
             running = true;
-            stops = !begins && !closing && isFull() && flow.stoppable();
+            stops = !begins && !closing && isFull() && stoppable;
             stopped |= stops;
         }
         if (begins) {

@@ -1,12 +1,13 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.Message;
+import io.tideway.ws.internal.protocol.Protocol;
 
 /** Is a message on its way to the handler. */
-record Incoming(Callbacks callbacks, Message message) implements Inbox.Callback {
+record Incoming(Callbacks callbacks, Protocol protocol, Message message) implements Inbox.Callback {
     @Override
     public void run() {
-        callbacks.message(message);
+        protocol.received(message, callbacks);
     }
 
     @Override

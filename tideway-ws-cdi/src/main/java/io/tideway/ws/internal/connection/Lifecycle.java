@@ -11,50 +11,39 @@ import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.OutboundListener;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
+import io.tideway.ws.internal.protocol.CloseCause;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads one connection from open over closing to ended: callbacks in, watchdogs, and the one way out.
+ * Leads one connection from open over closing to ended: callbacks in order, time limits, and one way out.
  *
- * <p>Whatever ends a connection (the peer's close, ours, a lost peer, a failed or stuck write, an overflow, undeployment)
- * comes through {@link #end}, which calls {@code onDisconnect} once and then takes the connection out of the registry.
- * Thread-safe.
+ * <p>Whatever ends a connection (the client's close, ours, a lost client, a failed or stuck write, an overflow, undeployment)
+ * comes through {@link #end}, which has {@code onDisconnect} called once and then takes the connection out of the registry.
+ * The {@link ConnectionState} has the table of states. Thread-safe.
  */
 public final class Lifecycle implements OutboundListener {
 
-    private enum Phase {
-        OPEN,
-        CLOSING,
-        ENDED
-    }
-
-    /** How long a failed write waits for the container to say why, since its close event tells the peer's own reason. */
+    /** How long a failed write waits for the container to say why, since its close event has the client's own reason. */
     private static final long FAILURE_GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final LiveConnection connection;
     private final EndpointSpec endpoint;
     private final Node node;
     private final Transport transport;
-    private final OutboundQueue lane;
+    private final OutboundQueue queue;
     private final Inbox inbox;
     private final InboundLimiter limiter;
     private final Callbacks callbacks;
     private final Heartbeat heartbeat;
-    private final AtomicBoolean removed = new AtomicBoolean();
+    private final ConnectionState state = new ConnectionState();
+    private final Removal removal = new Removal();
 
-    private volatile boolean released;
+    private volatile @Nullable Instant expiry;
     private boolean removalBegun; // of the watchdog's thread
-
-    // Guarded by this.
-    private Phase phase = Phase.OPEN;
-    private CloseFrame reason = CloseFrame.ABNORMAL;
-    private boolean closedHere;
-    private boolean registered;
-    private long deadline;
 
     Lifecycle(LiveConnection connection, EndpointSpec endpoint, Node node, Transport transport) {
         this.connection = connection;
@@ -63,8 +52,8 @@ public final class Lifecycle implements OutboundListener {
         this.transport = transport;
         this.callbacks = new Callbacks(connection, endpoint, node);
         EndpointOptions options = endpoint.options();
-        this.lane = new OutboundQueue(transport, endpoint.limits(), this, node.flusher(), node.time());
-        this.heartbeat = new Heartbeat(lane, node, options);
+        this.queue = new OutboundQueue(transport, endpoint.limits(), this, node.flusher(), node.time());
+        this.heartbeat = new Heartbeat(queue, endpoint.protocol(), node, options);
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
                 options.inboundQueueBytes(),
@@ -76,8 +65,8 @@ public final class Lifecycle implements OutboundListener {
         this.limiter = InboundLimiter.of(options.inboundRate(), options.inboundBurst(), node.nanos());
     }
 
-    OutboundQueue lane() {
-        return lane;
+    OutboundQueue outboundQueue() {
+        return queue;
     }
 
     /**
@@ -94,32 +83,24 @@ public final class Lifecycle implements OutboundListener {
             inbox.submit(this::connect);
         } catch (Throwable e) {
             ConnectionMessages.beginFailed(e);
-            beginClose(CloseFrame.SERVER_ERROR);
+            beginClose(CloseCause.CONNECT_FAILED);
         }
     }
 
     /** Registers the connection, unless the container has ended it before; false if it is to be closed at once. */
     private boolean register() {
-        if (hasEnded()) {
+        if (state.hasEnded()) {
             return false;
         }
         endpoint.handler().begin(connection); // before anybody finds it
         transport.inboundFlow().onPing(this::pinged);
-        boolean ended;
-        boolean welcome = false;
-        synchronized (this) {
-            ended = phase == Phase.ENDED;
-            if (!ended) {
-                welcome = node.registry().add(connection);
-                registered = true;
-            }
-        }
-        if (ended) {
+        boolean[] welcome = new boolean[1];
+        if (!state.register(() -> welcome[0] = node.registry().add(connection))) {
             endpoint.handler().release(connection); // the last callback may have been before the beginning
-        } else if (!welcome) {
-            beginClose(CloseFrame.GOING_AWAY);
+        } else if (!welcome[0]) {
+            beginClose(CloseCause.STOPPING);
         }
-        return welcome;
+        return welcome[0];
     }
 
     /** Takes in a whole message, whose parts were {@linkplain #seen() seen}; on the container's thread. */
@@ -128,17 +109,17 @@ public final class Lifecycle implements OutboundListener {
             return;
         }
         if (!limiter.admit()) {
-            beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages"));
-        } else if (!inbox.submit(new Incoming(callbacks, message))) {
-            beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages wait for the handler"));
+            beginClose(CloseCause.INBOUND_RATE_EXCEEDED);
+        } else if (!inbox.submit(new Incoming(callbacks, endpoint.protocol(), message))) {
+            beginClose(CloseCause.INBOUND_QUEUE_FULL);
         }
-        seen(); // anew, since the handler may have held up the reading
+        seen(); // again, since the handler may have held up the reading
     }
 
     /** Counts a frame without content of its own: a ping or an empty fragment; pongs do not count. */
     public void receivedEmpty() {
         if (isOpen() && !limiter.admit()) {
-            beginClose(CloseFrame.POLICY_VIOLATION.withReason("too many messages"));
+            beginClose(CloseCause.INBOUND_RATE_EXCEEDED);
         }
     }
 
@@ -147,7 +128,7 @@ public final class Lifecycle implements OutboundListener {
         receivedEmpty();
     }
 
-    /** Notes a sign of life: a pong, or any part of a message. */
+    /** Notes that something arrived: a pong, or any part of a message. */
     public void seen() {
         heartbeat.seen();
     }
@@ -166,9 +147,7 @@ public final class Lifecycle implements OutboundListener {
     }
 
     boolean isOpen() {
-        synchronized (this) {
-            return phase == Phase.OPEN;
-        }
+        return state.isOpen();
     }
 
     /** Begins to close after what is queued; false if that has begun before. */
@@ -176,70 +155,75 @@ public final class Lifecycle implements OutboundListener {
         return beginClose(frame, Admission.ALWAYS) == Outcome.QUEUED;
     }
 
+    void beginClose(CloseCause cause) {
+        beginClose(endpoint.protocol().closeFrame(cause));
+    }
+
     /** Begins to close after what is queued, if the admission stands at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission) {
-        Outcome outcome = closing(frame, endpoint.options().closeTimeout().toNanos(), admission);
+        Outcome outcome = closing(frame, closeTimeout(), admission);
         if (outcome == Outcome.QUEUED) {
-            lane.close(frame);
+            queue.close(frame);
         }
         return outcome;
     }
 
-    /**
-     * Looks after everything that has a time limit; called again and again by the {@link Watchdog}.
-     *
-     * @return whether the connection has left the registry by this, since its last callback takes too long
-     */
-    boolean check() {
-        lane.trim();
+    /** Closes the connection at an instant, unless it is moved before. */
+    void expireAt(Instant instant) {
+        expiry = instant.equals(Instant.MAX) ? null : instant;
+        expire();
+    }
+
+    private void expire() {
+        Instant instant = expiry;
+        if (instant != null && !node.clock().instant().isBefore(instant)) {
+            beginClose(CloseCause.EXPIRED);
+        }
+    }
+
+    /** Looks after everything that has a time limit; called again and again by the {@link Watchdog}. */
+    void check() {
+        queue.trim();
         long now = node.time().getAsLong();
         EndpointOptions options = endpoint.options();
-        Phase current;
-        boolean overdue;
-        synchronized (this) {
-            current = phase;
-            overdue = current != Phase.OPEN && now - deadline >= 0;
-        }
-        if (current == Phase.ENDED) {
-            boolean stuck = overdue && !removalBegun;
-            if (stuck) {
+        ConnectionState.Phase phase = state.phase();
+        boolean overdue = state.isOverdue(now);
+        if (phase == ConnectionState.Phase.ENDED) {
+            if (overdue && !removalBegun) {
                 removalBegun = true;
-                node.pools().upkeep().execute(() -> remove(node.pools().application()));
+                node.pools().upkeep().execute(() -> {
+                    var unused =
+                            removal.run(connection, endpoint, node, node.pools().application());
+                });
             }
-            return stuck;
         } else if (overdue) {
             terminate(CloseFrame.ABNORMAL);
-        } else if (lane.writingFor() > options.sendTimeout().toNanos()) {
+        } else if (queue.writingFor() > options.sendTimeout().toNanos()) {
             node.metrics().sendFailures.increment();
             node.log().log(
                     SummedLog.Kind.SEND_TIMED_OUT,
                     () -> ConnectionMessages.sendTimedOut(connection, options.sendTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
-        } else if (current == Phase.OPEN) {
+        } else if (phase == ConnectionState.Phase.OPEN) {
             heartbeat(now, options);
+            expire();
         }
-        return false;
     }
 
-    /** Tells whether the last callback has returned. */
-    boolean isReleased() {
-        return released;
-    }
-
-    /** Interrupts the callback under way, if there is one; returns its thread. */
-    public @Nullable Thread interrupt() {
+    /** Interrupts the callback under way, if there is one; returns where it was. */
+    public Optional<String> interrupt() {
         return callbacks.interrupt();
     }
 
     private void heartbeat(long now, EndpointOptions options) {
         if (inbox.holdsUpReading()) {
-            heartbeat.seen(); // Nobody reads, so silence says nothing about the peer.
+            heartbeat.seen(); // silence says nothing about the client while nothing is read
         } else if (heartbeat.check(now) == Heartbeat.Finding.SILENT) {
             node.metrics().heartbeatTimeouts.increment();
             node.log().log(
                     SummedLog.Kind.HEARTBEAT_TIMED_OUT,
                     () -> ConnectionMessages.heartbeatTimedOut(connection, options.heartbeatTimeout()));
-            terminate(CloseFrame.ABNORMAL.withReason("no sign of life"));
+            terminate(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
         }
     }
 
@@ -269,121 +253,84 @@ public final class Lifecycle implements OutboundListener {
     @Override
     public void overflowed(CloseFrame frame) {
         node.metrics().overflows.increment();
-        closing(frame, endpoint.options().closeTimeout().toNanos(), Admission.ALWAYS);
+        closing(frame, closeTimeout(), Admission.ALWAYS);
     }
 
     @Override
     public void failed(Throwable cause) {
         node.log().log(SummedLog.Kind.WRITE_FAILED, () -> ConnectionMessages.writeFailed(connection, cause));
-        long grace =
-                Math.min(FAILURE_GRACE_NANOS, endpoint.options().closeTimeout().toNanos());
         CloseFrame how = CloseFrame.ABNORMAL.withReason("write failed");
-        if (closing(how, grace, Admission.ALWAYS) == Outcome.QUEUED) {
+        if (closing(how, Math.min(FAILURE_GRACE_NANOS, closeTimeout()), Admission.ALWAYS) == Outcome.QUEUED) {
             node.metrics().sendFailures.increment();
         }
     }
 
+    private long closeTimeout() {
+        return endpoint.options().closeTimeout().toNanos();
+    }
+
     private Outcome closing(CloseFrame frame, long timeout, Admission admission) {
-        Outcome outcome = connection.membership().seal(admission, () -> flipToClosing(frame, timeout));
+        long until = node.time().getAsLong() + timeout;
+        Outcome outcome = connection.membership().seal(admission, () -> state.beginClosing(frame, until));
         if (outcome == Outcome.QUEUED) {
             inbox.readOn(); // for the client's own close frame
         }
         return outcome;
     }
 
-    private synchronized boolean flipToClosing(CloseFrame frame, long timeout) {
-        if (phase != Phase.OPEN) {
-            return false;
-        }
-        phase = Phase.CLOSING;
-        reason = frame;
-        closedHere = frame.sendable();
-        deadline = node.time().getAsLong() + timeout;
-        return true;
-    }
-
     /** Ends the connection, unless it has ended; returns how it has. */
     private CloseFrame end(CloseFrame frame) {
-        CloseFrame how;
-        synchronized (this) {
-            if (phase == Phase.ENDED) {
-                return reason;
-            }
-            // Where we closed, the peer's echo of our frame is no news.
-            boolean known = closedHere || (phase == Phase.CLOSING && frame.code() == CloseFrame.ABNORMAL.code());
-            how = known ? reason : frame;
-            reason = how;
-            phase = Phase.ENDED;
-            deadline =
-                    node.time().getAsLong() + endpoint.options().closeTimeout().toNanos();
+        ConnectionState.Ending ending = state.end(frame, node.time().getAsLong() + closeTimeout());
+        CloseFrame how = state.reason();
+        if (ending == ConnectionState.Ending.BEFORE) {
+            return how;
         }
         connection.membership().seal();
+        if (ending == ConnectionState.Ending.REGISTERED) {
+            node.registry().ended(connection);
+        }
         try {
-            lane.abandon();
+            queue.abandon();
         } finally {
             inbox.submitLast(() -> disconnect(how));
         }
         return how;
     }
 
-    /** Ends the connection at once, whose peer or container does not answer in time; its socket is given up. */
+    /** Ends the connection at once, whose client or container does not answer in time; its socket is given up. */
     public void terminate(CloseFrame frame) {
         CloseFrame how = end(frame);
         node.pools().closing().execute(() -> transport.abort(how));
     }
 
     private void connect() {
-        if (!hasEnded()) {
+        if (!state.hasEnded()) {
             callbacks.connect();
         }
     }
 
-    private synchronized boolean hasEnded() {
-        return phase == Phase.ENDED;
-    }
-
     private void disconnect(CloseFrame how) {
+        CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
         try {
             callbacks.disconnect(how);
         } finally {
             try {
-                remove(Runnable::run);
+                left = removal.run(connection, endpoint, node, callbacks::left);
             } finally {
-                connection.membership().forget();
-                try {
-                    callbacks.release(how);
-                } finally {
-                    release();
-                }
+                // Where the clean-up was overdue, another thread tells of the rooms, and of the end only after that.
+                var unused = left.whenComplete((told, failure) -> release(how));
             }
         }
     }
 
-    private void release() {
-        boolean known;
-        synchronized (this) {
-            known = registered;
-        }
-        released = true;
-        if (known) {
-            node.registry().released();
-        }
-    }
-
-    /**
-     * Takes the connection out of every lookup, after onDisconnect or when that has taken too long.
-     *
-     * @param observers where the observers of the rooms that it leaves are told
-     */
-    private void remove(Executor observers) {
-        if (removed.compareAndSet(false, true)) {
-            Set<String> left = Set.of();
-            try {
-                left = node.registry().remove(connection);
-            } finally {
-                endpoint.slots().release(); // before observers, which may take long
+    private void release(CloseFrame how) {
+        connection.membership().forget();
+        try {
+            callbacks.release(how);
+        } finally {
+            if (state.isRegistered()) {
+                node.registry().released(connection);
             }
-            node.registry().tellLeft(connection, left, observers);
         }
     }
 }

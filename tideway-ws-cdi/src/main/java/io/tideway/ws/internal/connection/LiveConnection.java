@@ -31,6 +31,7 @@ public final class LiveConnection implements Peer {
     private final EndpointSpec endpoint;
     private final Node node;
     private final Handshake handshake;
+    private final String subprotocol; // empty for none
     private final Membership membership;
     private final Instant connectedAt;
     private final Lifecycle lifecycle;
@@ -43,12 +44,14 @@ public final class LiveConnection implements Peer {
             EndpointSpec endpoint,
             Node node,
             Handshake handshake,
+            Optional<String> subprotocol,
             Map<String, Object> metadata,
             Transport transport) {
         this.id = id;
         this.endpoint = endpoint;
         this.node = node;
         this.handshake = handshake;
+        this.subprotocol = subprotocol.orElse("");
         this.metadata = Map.copyOf(metadata);
         this.membership = new Membership(
                 node.registry(),
@@ -56,7 +59,7 @@ public final class LiveConnection implements Peer {
                 endpoint.options().maxRoomNameLength());
         this.connectedAt = node.clock().instant();
         this.lifecycle = new Lifecycle(this, endpoint, node, transport);
-        this.lane = lifecycle.lane();
+        this.lane = lifecycle.outboundQueue();
     }
 
     /** Returns what leads the connection through its life. */
@@ -77,6 +80,16 @@ public final class LiveConnection implements Peer {
     @Override
     public Map<String, String> pathParams() {
         return handshake.pathParams();
+    }
+
+    @Override
+    public Optional<String> subprotocol() {
+        return subprotocol.isEmpty() ? Optional.empty() : Optional.of(subprotocol);
+    }
+
+    @Override
+    public void expireAt(Instant instant) {
+        lifecycle.expireAt(Objects.requireNonNull(instant, "instant must not be null"));
     }
 
     @Override

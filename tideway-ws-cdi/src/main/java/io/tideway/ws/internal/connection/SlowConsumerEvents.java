@@ -2,6 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
+import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.threads.Escaped;
 import java.util.Map;
@@ -43,6 +44,11 @@ public final class SlowConsumerEvents implements ConnectionEvents {
     @Override
     public void closed(Connection connection, CloseFrame reason) {
         observers.closed(connection, reason);
+    }
+
+    @Override
+    public void failed(HandlerFailed event) {
+        observers.failed(event);
     }
 
     @Override

@@ -20,12 +20,16 @@ public final class SummedLog {
     public enum Kind {
         /** A write took too long. */
         SEND_TIMED_OUT("TIDEWAY-204", Level.INFO),
-        /** A peer gave no sign of life. */
+        /** Nothing arrived within the heartbeat timeout. */
         HEARTBEAT_TIMED_OUT("TIDEWAY-205", Level.INFO),
         /** A write failed. */
         WRITE_FAILED("TIDEWAY-206", Level.DEBUG),
         /** An outbound queue is full. */
-        SLOW_CONSUMER("TIDEWAY-207", Level.INFO);
+        SLOW_CONSUMER("TIDEWAY-207", Level.INFO),
+        /** An upgrade was refused, for another cause than its origin. */
+        UPGRADE_REFUSED("TIDEWAY-301", Level.INFO),
+        /** An upgrade was refused for its origin. */
+        ORIGIN_REFUSED("TIDEWAY-305", Level.INFO);
 
         private final String id;
         private final Level level;
@@ -56,7 +60,7 @@ public final class SummedLog {
     /** Logs a line, or counts it where one of its kind was logged within a second. */
     public void log(Kind kind, Runnable line) {
         Flood flood = floods.get(kind);
-        if (flood != null && ConnectionMessages.isLogged(kind.level) && flood.begins(nanos.getAsLong())) {
+        if (flood != null && flood.begins(nanos.getAsLong())) {
             executor.execute(line);
         }
     }

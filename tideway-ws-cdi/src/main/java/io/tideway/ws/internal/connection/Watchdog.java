@@ -3,10 +3,6 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Registry;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sweeps over all connections for heartbeats, stuck writes and overdue closes.
@@ -20,8 +16,6 @@ public final class Watchdog implements Runnable {
     private final Registry registry;
     private final RunningTime time;
     private final Duration period;
-    // Connections that have left the registry while a callback of theirs has not returned.
-    private final Set<LiveConnection> stuck = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates a watchdog.
@@ -42,24 +36,10 @@ public final class Watchdog implements Runnable {
             if (looks++ % CONNECTIONS_BETWEEN_TICKS == 0) {
                 time.tick(period); // a long sweep is not a pause
             }
-            if (peer instanceof LiveConnection connection
-                    && connection.lifecycle().check()) {
-                stuck.add(connection);
-            }
-        }
-        stuck.removeIf(connection -> connection.lifecycle().isReleased());
-        time.tick(period);
-    }
-
-    /** Returns the connections whose last callback has not returned. */
-    public Collection<LiveConnection> unreleased() {
-        Set<LiveConnection> unreleased = new HashSet<>(stuck);
-        for (Peer peer : registry.peers()) {
             if (peer instanceof LiveConnection connection) {
-                unreleased.add(connection);
+                connection.lifecycle().check();
             }
         }
-        unreleased.removeIf(connection -> connection.lifecycle().isReleased());
-        return unreleased;
+        time.tick(period);
     }
 }

@@ -75,7 +75,7 @@ final class SessionTransport implements Transport {
     @Override
     public void abort(CloseFrame reported) {
         if (!connections.test(session)) {
-            closeSession(reported.sendable() ? reported : CloseFrame.GOING_AWAY);
+            closeSession(reported.isSendable() ? reported : CloseFrame.GOING_AWAY);
         }
     }
 

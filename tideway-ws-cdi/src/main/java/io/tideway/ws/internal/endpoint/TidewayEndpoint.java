@@ -69,6 +69,7 @@ public final class TidewayEndpoint extends Endpoint {
                 admitted.endpoint(),
                 node,
                 handshake,
+                admitted.subprotocol(),
                 handshake.metadata(),
                 admitted.activity()
                         .channel()

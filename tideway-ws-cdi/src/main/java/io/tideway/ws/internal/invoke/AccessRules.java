@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.JsonHandler;
+import io.tideway.ws.WebSocketHandler;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,6 +28,7 @@ public final class AccessRules {
     private final BeanManager beans;
     private final AnnotatedType<?> type;
     private final AccessRule onHandler;
+    private final boolean splitsMessages;
     private final Map<Callback, AccessRule> onCallbacks = new EnumMap<>(Callback.class);
 
     public AccessRules(BeanManager beans, AnnotatedType<?> type) {
@@ -34,6 +36,9 @@ public final class AccessRules {
         this.type = type;
         this.onHandler = onClass(type.getJavaClass());
         CallbackMethods methods = new CallbackMethods(type.getJavaClass());
+        splitsMessages = methods.of(Callback.MESSAGE)
+                .filter(method -> method.getDeclaringClass().getPackage() != WebSocketHandler.class.getPackage())
+                .isEmpty();
         for (Callback callback : Callback.values()) {
             onCallbacks.put(callback, methods.of(callback).map(this::onMethod).orElse(AccessRule.EVERYBODY));
         }
@@ -51,6 +56,11 @@ public final class AccessRules {
     /** Tells whether text messages go to {@code onJson}. */
     boolean speaksJson() {
         return JsonHandler.class.isAssignableFrom(type.getJavaClass());
+    }
+
+    /** Tells whether the handler leaves it to the default of {@code onMessage} to call {@code onText} or {@code onBinary}. */
+    boolean splitsMessages() {
+        return splitsMessages;
     }
 
     /** Returns every role that a rule names. */

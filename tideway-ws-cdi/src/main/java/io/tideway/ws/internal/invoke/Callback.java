@@ -6,6 +6,7 @@ import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Lists the callbacks of a handler by name and parameters, since an application may overload them. */
@@ -13,6 +14,8 @@ enum Callback {
     UPGRADE("onUpgrade"),
     CONNECT("onConnect"),
     MESSAGE("onMessage"),
+    TEXT("onText"),
+    BINARY("onBinary"),
     JSON("onJson"),
     DISCONNECT("onDisconnect"),
     ERROR("onError");
@@ -33,6 +36,8 @@ enum Callback {
             case UPGRADE -> List.of(Handshake.class);
             case CONNECT -> List.of(Connection.class);
             case MESSAGE -> List.of(Connection.class, Message.class);
+            case TEXT -> List.of(Connection.class, String.class);
+            case BINARY -> List.of(Connection.class, ByteBuffer.class);
             case JSON -> List.of(Connection.class, document);
             case DISCONNECT -> List.of(Connection.class, CloseFrame.class);
             case ERROR -> List.of(Connection.class, Throwable.class);

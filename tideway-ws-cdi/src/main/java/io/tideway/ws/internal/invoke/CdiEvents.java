@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionClosed;
 import io.tideway.ws.ConnectionOpened;
+import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
 import io.tideway.ws.SlowConsumer;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes nothing. */
 public final class CdiEvents implements ConnectionEvents, MembershipListener {
@@ -43,6 +45,11 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener {
     }
 
     @Override
+    public void failed(HandlerFailed event) {
+        fire(event.connection().orElse(null), event);
+    }
+
+    @Override
     public void slow(SlowConsumer event) {
         fire(event.connection(), event);
     }
@@ -57,7 +64,7 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener {
         fire(peer, new RoomLeft(peer, room));
     }
 
-    private void fire(Connection connection, Object event) {
+    private void fire(@Nullable Connection connection, Object event) {
         quietly(connection, event, () -> {
             events.fire(event);
             return true;
@@ -72,7 +79,7 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener {
                 }));
     }
 
-    private void quietly(Connection connection, Object event, Callable<?> fire) {
+    private void quietly(@Nullable Connection connection, Object event, Callable<?> fire) {
         try {
             surroundings.call(connection, fire);
         } catch (Throwable e) {

@@ -18,12 +18,14 @@ public final class GuardedHandlerCalls implements HandlerCalls {
 
     private final HandlerCalls calls;
     private final boolean speaksJson;
+    private final boolean splitsMessages; // onMessage is the default, which calls onText or onBinary
     private final AccessRules rules;
 
     public GuardedHandlerCalls(HandlerCalls calls, AccessRules rules) {
         this.calls = calls;
         this.rules = rules;
         this.speaksJson = rules.speaksJson();
+        this.splitsMessages = rules.splitsMessages();
     }
 
     @Override
@@ -46,8 +48,11 @@ public final class GuardedHandlerCalls implements HandlerCalls {
 
     @Override
     public void message(Connection connection, Message message) throws Exception {
-        boolean json = speaksJson && message instanceof Message.Text;
-        require(json ? Callback.JSON : Callback.MESSAGE, connection);
+        boolean text = message instanceof Message.Text;
+        require(speaksJson && text ? Callback.JSON : Callback.MESSAGE, connection);
+        if (splitsMessages && !(speaksJson && text)) {
+            require(text ? Callback.TEXT : Callback.BINARY, connection);
+        }
         calls.message(connection, message);
     }
 

@@ -15,7 +15,6 @@ import java.util.function.LongSupplier;
  * goes on or ends. A queue that stays idle holds no memory for messages.
  */
 public final class OutboundQueue extends WritingQueue {
-    private static final CloseFrame OVERFLOW = CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full");
 
     /**
      * Creates an open, empty queue.
@@ -119,7 +118,7 @@ public final class OutboundQueue extends WritingQueue {
         } else {
             overflow = Overflow.of(payload, this, markFull());
             if (overflow.outcome() == Outcome.OVERFLOWED) {
-                beginClose(OVERFLOW);
+                beginClose(limits.overflow());
             }
         }
         claim();
@@ -128,7 +127,7 @@ public final class OutboundQueue extends WritingQueue {
 
     private void tell(Overflow overflow) {
         try {
-            overflow.tell(listener, OVERFLOW);
+            overflow.tell(listener, limits.overflow());
         } catch (RuntimeException | Error e) {
             Escaped.report(e);
         }

@@ -5,11 +5,11 @@ import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.threads.Escaped;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +20,7 @@ public final class Registry {
     private final ConcurrentMap<String, Peer> peers = new ConcurrentHashMap<>();
     private final Groups rooms = new Groups();
     private final Groups users = new Groups();
+    private final Set<Peer> ended = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unreleased = new AtomicInteger();
     private final LongAdder added = new LongAdder();
     private volatile boolean closing;
@@ -50,11 +51,9 @@ public final class Registry {
         return left;
     }
 
-    /** Has the listener told of the rooms that a removed connection has left. */
-    public void tellLeft(Peer peer, Set<String> left, Executor observers) {
-        if (!left.isEmpty()) {
-            observers.execute(() -> left.forEach(room -> tellLeft(peer, room)));
-        }
+    /** Tells the listener of the rooms that a removed connection has left. */
+    public void tellLeft(Peer peer, Set<String> left) {
+        left.forEach(room -> tellLeft(peer, room));
     }
 
     /** Says that the application is stopping: whoever is not seen by a walk from now on learns it from {@link #add}. */
@@ -62,8 +61,21 @@ public final class Registry {
         closing = true;
     }
 
+    /** Learns that a connection has ended, whose last callbacks are still to come. */
+    public void ended(Peer peer) {
+        ended.add(peer);
+    }
+
+    /** Returns the connections whose last callback has not returned, the open ones included. */
+    public Set<Peer> unreleased() {
+        Set<Peer> unreleased = new HashSet<>(ended);
+        unreleased.addAll(peers.values());
+        return unreleased;
+    }
+
     /** Learns that the last callback for a connection has returned. */
-    public void released() {
+    public void released(Peer peer) {
+        ended.remove(peer);
         if (unreleased.decrementAndGet() == 0) {
             synchronized (emptied) {
                 emptied.notifyAll();

@@ -10,6 +10,7 @@ import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.threads.Threads;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,71 @@ class DeploymentStopTest {
         deployment.stop();
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
         assertThat(blocking.calls).contains("left", "release");
+    }
+
+    @Test
+    void interruptsAnObserverOfALeftRoomThatBlocks() throws Exception {
+        assertStopInterrupts(new TestNode(callbacks) {
+            @Override
+            public void left(Peer peer, String room) {
+                block();
+            }
+        });
+    }
+
+    @Test
+    void interruptsAnObserverOfTheEndThatBlocks() throws Exception {
+        assertStopInterrupts(new TestNode(callbacks) {
+            @Override
+            public void closed(Connection connection, CloseFrame reason) {
+                block();
+            }
+        });
+    }
+
+    @Test
+    void interruptsTheDestructionOfBeansThatBlocks() throws Exception {
+        RecordingHandler destroying = new RecordingHandler() {
+            @Override
+            public void release(Connection connection) {
+                block();
+                calls.add("released");
+            }
+        };
+        LiveConnection connection =
+                node.connect(new FakeTransport(FakeTransport.Mode.INLINE), EndpointOptions.DEFAULTS, destroying);
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        inside.await();
+        assertStopsIn(Duration.ofSeconds(2));
+        assertThat(destroying.calls).contains("released");
+    }
+
+    private void assertStopInterrupts(TestNode observed) throws InterruptedException {
+        LiveConnection connection = observed.connect();
+        connection.joinRoom("lobby");
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        inside.await();
+        Deployment deployment = new Deployment(
+                observed.node,
+                Map.of(),
+                Set.of(),
+                new JsonCodec(getClass().getClassLoader()),
+                new Threads(),
+                Duration.ofSeconds(2),
+                () -> {});
+        Instant before = Instant.now();
+        deployment.stop();
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        assertThat(observed.registry.unreleased()).isEmpty();
+    }
+
+    private void block() {
+        inside.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            // as the stop does
+        }
     }
 
     private LiveConnection connect() {

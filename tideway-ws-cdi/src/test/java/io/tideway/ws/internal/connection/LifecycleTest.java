@@ -9,15 +9,18 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
+import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.threads.Pools;
 import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +67,7 @@ class LifecycleTest {
 
     @Test
     void theSlotIsFreeWhenObserversHearOfTheRoomsThatWereLeft() {
-        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler, new RawProtocol());
         List<Integer> taken = new ArrayList<>();
         TestNode observed = new TestNode() {
             @Override
@@ -153,7 +156,7 @@ class LifecycleTest {
         connection.lifecycle().received(Message.text("ignored"));
         connection.lifecycle().closedByContainer(CloseFrame.SERVER_ERROR);
         assertThat(failing.calls).containsExactly("release");
-        assertThat(node.events).isEmpty();
+        assertThat(node.events).containsExactly("failed onConnect");
         assertThat(node.manager.connectionCount()).isZero();
     }
 
@@ -208,7 +211,7 @@ class LifecycleTest {
         assertThat(connection.isOpen()).isTrue();
         sweep(node, Duration.ofSeconds(2));
         assertThat(handler.calls).contains("disconnect 1006 rooms []");
-        assertThat(transport.abortedWith()).containsExactly(CloseFrame.ABNORMAL.withReason("no sign of life"));
+        assertThat(transport.abortedWith()).containsExactly(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
         assertThat(node.manager.metrics().heartbeatTimeouts()).isEqualTo(1);
         assertThat(node.manager.connectionCount()).isZero();
     }
@@ -405,6 +408,91 @@ class LifecycleTest {
     }
 
     @Test
+    void observersLearnOfTheLeftRoomsBeforeTheEndWhereTheCleanUpWasOverdue() {
+        Queue<Runnable> application = new ArrayDeque<>();
+        ReliableExecutor waiting = ReliableExecutor.of(application::add);
+        ReliableExecutor here = ReliableExecutor.of(Runnable::run);
+        TestNode stuck = new TestNode(new Pools(here, here, here, here, waiting, dispatch -> waiting));
+        LiveConnection connection = stuck.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.joinRoom("lobby");
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        Runnable lastCallback = application.remove();
+        stuck.clock.advance(Duration.ofSeconds(5));
+        stuck.watchdog.run();
+        lastCallback.run();
+        assertThat(stuck.events).doesNotContain("closed 1000");
+        assertThat(stuck.registry.unreleased()).hasSize(1);
+        application.remove().run();
+        assertThat(stuck.events).containsSubsequence("left lobby", "closed 1000");
+        assertThat(stuck.registry.unreleased()).isEmpty();
+    }
+
+    @Test
+    void anExpiredConnectionIsClosedWith1008() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.expireAt(node.clock.instant().plusSeconds(5));
+        node.clock.advance(Duration.ofMillis(4_999));
+        node.watchdog.run();
+        assertThat(connection.isOpen()).isTrue();
+        node.clock.advance(Duration.ofMillis(1));
+        node.watchdog.run();
+        assertThat(transport.closes()).containsExactly(CloseFrame.POLICY_VIOLATION.withReason("expired"));
+    }
+
+    @Test
+    void anExpiryThatIsMovedOrTakenBackClosesNothing() {
+        LiveConnection moved = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        LiveConnection unlimited = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        moved.expireAt(node.clock.instant().plusSeconds(5));
+        unlimited.expireAt(node.clock.instant().plusSeconds(5));
+        moved.expireAt(node.clock.instant().plusSeconds(20));
+        unlimited.expireAt(Instant.MAX);
+        node.clock.advance(Duration.ofSeconds(10));
+        node.watchdog.run();
+        assertThat(moved.isOpen()).isTrue();
+        assertThat(unlimited.isOpen()).isTrue();
+    }
+
+    @Test
+    void anExpiryInThePastClosesAtOnce() {
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
+        connection.expireAt(node.clock.instant().minusSeconds(1));
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aCallbackThatThrowsIsToldToObservers() {
+        RecordingHandler failing = new RecordingHandler() {
+            @Override
+            public void message(Connection connection, Message message) {
+                throw new IllegalStateException("message");
+            }
+
+            @Override
+            public void disconnect(Connection connection, CloseFrame reason) {
+                throw new IllegalStateException("disconnect");
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, failing);
+        connection.lifecycle().received(Message.text("x"));
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(node.events).containsSubsequence("failed onMessage", "failed onDisconnect", "closed 1000");
+    }
+
+    @Test
+    void aMessageThatCannotBeDecodedIsNoFailureOfTheHandler() {
+        RecordingHandler decoding = new RecordingHandler() {
+            @Override
+            public void message(Connection connection, Message message) {
+                throw new MessageDecodingException("no JSON", null);
+            }
+        };
+        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, decoding);
+        connection.lifecycle().received(Message.text("x"));
+        assertThat(node.events).doesNotContain("failed onMessage");
+    }
+
+    @Test
     void whatAHandlerThrowsWhenItIsReleasedLeavesNothingBehind() {
         RecordingHandler failing = new RecordingHandler() {
             @Override
@@ -412,7 +500,7 @@ class LifecycleTest {
                 throw new AssertionError("release");
             }
         };
-        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, failing);
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, failing, new RawProtocol());
         LiveConnection connection = node.connect(transport, endpoint);
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
         assertThat(node.manager.connectionCount()).isZero();
@@ -422,7 +510,7 @@ class LifecycleTest {
 
     @Test
     void aConnectionThatTheContainerEndedBeforeItOpenedIsNotRegistered() {
-        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler, new RawProtocol());
         endpoint.slots().take();
         LiveConnection connection = node.create(transport, endpoint);
         connection.lifecycle().closedByContainer(CloseFrame.ABNORMAL);
@@ -435,7 +523,7 @@ class LifecycleTest {
 
     @Test
     void aUserIdThatIsNotAcceptedClosesTheConnectionAndLeavesNothingBehind() {
-        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler, new RawProtocol());
         endpoint.slots().take();
         LiveConnection connection = node.create(transport, endpoint);
         connection.lifecycle().opened("");
@@ -522,7 +610,7 @@ class LifecycleTest {
 
     @Test
     void givesItsSlotBackOnce() {
-        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler);
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, handler, new RawProtocol());
         LiveConnection connection = node.connect(transport, endpoint);
         assertThat(endpoint.slots().taken()).isEqualTo(1);
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);

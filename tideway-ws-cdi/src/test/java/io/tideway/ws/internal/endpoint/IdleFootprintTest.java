@@ -10,6 +10,7 @@ import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.outbound.WriteBatch;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.upgrade.HeaderText;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.RequestHandshake;
@@ -18,6 +19,7 @@ import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ class IdleFootprintTest {
     private static final long MOST_BYTES = 1024;
 
     private final TestNode node = new TestNode();
-    private final EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, new RecordingHandler());
+    private final EndpointSpec endpoint =
+            EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, new RecordingHandler(), new RawProtocol());
     private final UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/ws"), endpoint), Set.of());
 
     @Test
@@ -55,7 +58,13 @@ class IdleFootprintTest {
         gate.present(ticket);
         RequestHandshake handshake = gate.redeem(ticket).handshake();
         LiveConnection connection = new LiveConnection(
-                UUID.randomUUID().toString(), endpoint, node.node, handshake, handshake.metadata(), new Nowhere());
+                UUID.randomUUID().toString(),
+                endpoint,
+                node.node,
+                handshake,
+                Optional.empty(),
+                handshake.metadata(),
+                new Nowhere());
         connection.lifecycle().opened(null);
         connection.joinRoom("lobby");
         connection.sendText("welcome");

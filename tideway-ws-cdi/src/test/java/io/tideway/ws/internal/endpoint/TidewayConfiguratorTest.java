@@ -9,6 +9,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
@@ -31,7 +32,9 @@ class TidewayConfiguratorTest {
         }
     };
     private final UpgradeGate gate = new UpgradeGate(
-            node.node, Map.of(PathTemplate.parse("/ws"), EndpointSpec.of("/ws", options, handler)), Set.of());
+            node.node,
+            Map.of(PathTemplate.parse("/ws"), EndpointSpec.of("/ws", options, handler, new RawProtocol())),
+            Set.of());
     private final TidewayConfigurator configurator = new TidewayConfigurator(
             node.node, gate, new Transports(Runnable::run, Runnable::run, Runnable::run), options, "");
 

@@ -28,6 +28,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -396,6 +397,14 @@ class AccessRuleInheritanceTest {
         public void onMessage(Connection connection, Message message) {}
 
         @Override
+        @RolesAllowed("text")
+        public void onText(Connection connection, String text) {}
+
+        @Override
+        @RolesAllowed("binary")
+        public void onBinary(Connection connection, ByteBuffer data) {}
+
+        @Override
         @RolesAllowed("json")
         public void onJson(Connection connection, Order order) {}
 
@@ -433,7 +442,8 @@ class AccessRuleInheritanceTest {
                         .isEqualTo(AccessRule.anyOf(callback.name().toLowerCase(Locale.ROOT))));
         assertThat(rules.onHandler()).isEqualTo(AccessRule.EVERYBODY);
         assertThat(rules.roles())
-                .containsExactlyInAnyOrder("upgrade", "connect", "message", "json", "disconnect", "error");
+                .containsExactlyInAnyOrder(
+                        "upgrade", "connect", "message", "text", "binary", "json", "disconnect", "error");
     }
 
     @Test

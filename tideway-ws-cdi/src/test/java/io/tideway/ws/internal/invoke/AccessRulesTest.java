@@ -12,6 +12,7 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
@@ -95,7 +96,7 @@ class AccessRulesTest {
     }
 
     private UpgradeGate.Verdict upgrade(Class<?> type, String role) {
-        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, guarded(type));
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, guarded(type), new RawProtocol());
         UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/ws"), endpoint), Set.of());
         return gate.admit(new UpgradeRequest(
                 "GET",

@@ -326,7 +326,8 @@ class FlusherTest {
     }
 
     private OutboundQueue queue(FakeTransport transport) {
-        OutboundLimits limits = new OutboundLimits(100, 1 << 20, OverflowPolicy.CLOSE);
+        OutboundLimits limits = new OutboundLimits(
+                100, 1 << 20, OverflowPolicy.CLOSE, CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full"));
         return new OutboundQueue(transport, limits, new RecordingListener(), flusher, new FakeClock());
     }
 

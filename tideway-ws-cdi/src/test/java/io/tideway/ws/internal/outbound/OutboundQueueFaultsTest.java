@@ -148,7 +148,12 @@ class OutboundQueueFaultsTest {
     }
 
     private OutboundQueue queue(FakeTransport transport, OverflowPolicy policy) {
-        return new OutboundQueue(transport, new OutboundLimits(3, 1000, policy), listener, flusher, new FakeClock());
+        return new OutboundQueue(
+                transport,
+                new OutboundLimits(3, 1000, policy, CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full")),
+                listener,
+                flusher,
+                new FakeClock());
     }
 
     /** Throws an error whatever it is told. */

@@ -111,7 +111,11 @@ class OutboundQueueTest {
         transport = new FakeTransport(INLINE);
         OutboundQueue queue = new OutboundQueue(
                 new Gate(transport),
-                new OutboundLimits(200_000, 1 << 30, OverflowPolicy.CLOSE),
+                new OutboundLimits(
+                        200_000,
+                        1 << 30,
+                        OverflowPolicy.CLOSE,
+                        CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full")),
                 listener,
                 new Flusher(Runnable::run, 1),
                 clock);
@@ -362,7 +366,12 @@ class OutboundQueueTest {
 
     private OutboundQueue queue(int messages, long bytes, OverflowPolicy policy) {
         return new OutboundQueue(
-                transport, new OutboundLimits(messages, bytes, policy), listener, new Flusher(Runnable::run, 1), clock);
+                transport,
+                new OutboundLimits(
+                        messages, bytes, policy, CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full")),
+                listener,
+                new Flusher(Runnable::run, 1),
+                clock);
     }
 
     private static List<SendResult> offer(OutboundQueue queue, String... texts) {

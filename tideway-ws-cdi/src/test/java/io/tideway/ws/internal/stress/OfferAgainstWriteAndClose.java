@@ -33,7 +33,8 @@ public class OfferAgainstWriteAndClose implements TransportWriter, OutboundListe
 
     private final OutboundQueue queue = new OutboundQueue(
             this,
-            new OutboundLimits(2, 10, OverflowPolicy.DROP_NEWEST),
+            new OutboundLimits(
+                    2, 10, OverflowPolicy.DROP_NEWEST, CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full")),
             this,
             new Flusher(Runnable::run, 1),
             new FakeClock());

@@ -95,7 +95,12 @@ public class WritesAgainstCompletion {
 
     private class Peer implements TransportWriter, OutboundListener {
         private final OutboundQueue queue = new OutboundQueue(
-                this, new OutboundLimits(10, 1000, OverflowPolicy.CLOSE), this, flusher, new FakeClock());
+                this,
+                new OutboundLimits(
+                        10, 1000, OverflowPolicy.CLOSE, CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full")),
+                this,
+                flusher,
+                new FakeClock());
         private final AtomicInteger writing = new AtomicInteger();
         private final ConcurrentLinkedQueue<Payload> written = new ConcurrentLinkedQueue<>();
 

@@ -9,6 +9,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
 import java.security.Principal;
 import java.time.Duration;
@@ -204,7 +205,7 @@ class UpgradeGateTest {
 
     @Test
     void tenThousandRefusedUpgradesLeaveNothing() {
-        EndpointSpec endpoint = EndpointSpec.of("/chat/{room}", EndpointOptions.DEFAULTS, handler);
+        EndpointSpec endpoint = EndpointSpec.of("/chat/{room}", EndpointOptions.DEFAULTS, handler, new RawProtocol());
         UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/chat/{room}"), endpoint), Set.of());
         decision = UpgradeDecision.reject(429, "slow down");
         for (int i = 0; i < 10_000; i++) {
@@ -222,7 +223,7 @@ class UpgradeGateTest {
                 throw new AssertionError("secret");
             }
         };
-        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, failing);
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, failing, new RawProtocol());
         UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/ws"), endpoint), Set.of());
         assertThat(gate.admit(request("/ws", null, Map.of()))).isEqualTo(new Verdict.Refused(500, "internal error"));
         assertThat(endpoint.slots().taken()).isZero();
@@ -325,7 +326,7 @@ class UpgradeGateTest {
     }
 
     private UpgradeGate gate(EndpointOptions options) {
-        EndpointSpec endpoint = EndpointSpec.of("/chat/{room}", options, handler);
+        EndpointSpec endpoint = EndpointSpec.of("/chat/{room}", options, handler, new RawProtocol());
         return new UpgradeGate(
                 node.node, Map.of(PathTemplate.parse("/chat/{room}"), endpoint), Set.of("admin", "guest"));
     }

@@ -1,0 +1,19 @@
+package io.tideway.ws.internal.protocol;
+
+/** Says why the runtime closes a connection, other than because the application or the client asks for it. */
+public enum CloseCause {
+    /** The client sends more than {@code inbound-rate}. */
+    INBOUND_RATE_EXCEEDED,
+    /** The inbound queue is full, and the reading cannot be stopped. */
+    INBOUND_QUEUE_FULL,
+    /** The outbound queue is full, and the policy is to close. */
+    OUTBOUND_QUEUE_FULL,
+    /** The caller lacks a role that a callback asks for. */
+    ACCESS_DENIED,
+    /** The handler could not take the connection. */
+    CONNECT_FAILED,
+    /** The instant given to {@code expireAt} has come. */
+    EXPIRED,
+    /** The application stops. */
+    STOPPING
+}
