@@ -17,6 +17,13 @@ final class OptionMessages {
                 + String.join(", ", known);
     }
 
+    /** Says that an option of the application is configured for one endpoint. */
+    static String optionOfTheApplication(String key, String keyOfTheApplication) {
+        return "TIDEWAY-120 the configuration key " + Text.clean(key)
+                + " is for one endpoint, but the option belongs to the whole application; set " + keyOfTheApplication
+                + " instead";
+    }
+
     /** Says that a configured value is not accepted. */
     static String badSetting(String problem, String key) {
         return "TIDEWAY-121 " + problem + ", in the configuration key " + Text.clean(key);

@@ -102,8 +102,8 @@ public final class OptionResolver {
                 OptionMessages.settingOfModule(key, module.get());
             } else if (key.startsWith(PREFIX)) {
                 checkKey(key, paths, problems);
-            } else if (key.startsWith(ENVIRONMENT_PREFIX) && !endsInOption(key)) {
-                problems.accept(OptionMessages.unknownOption(key, names()));
+            } else if (key.startsWith(ENVIRONMENT_PREFIX)) {
+                checkVariable(key, problems);
             }
         }
     }
@@ -123,16 +123,28 @@ public final class OptionResolver {
             return;
         }
         Matcher forOne = FOR_ONE.matcher(rest);
-        if (table.get(forOne.matches() ? forOne.group(2) : rest) == null) {
-            problems.accept(OptionMessages.unknownOption(key, names()));
-        } else if (forOne.matches() && !paths.contains(forOne.group(1))) {
+        if (!forOne.matches()) {
+            if (table.get(rest) == null) {
+                problems.accept(OptionMessages.unknownOption(key, names()));
+            }
+        } else if (forOne.group(2).equals(StopTimeout.NAME)) {
+            problems.accept(OptionMessages.optionOfTheApplication(key, PREFIX + StopTimeout.NAME));
+        } else if (table.get(forOne.group(2)) == null) {
+            problems.accept(OptionMessages.unknownOption(key, table.names()));
+        } else if (!paths.contains(forOne.group(1))) {
             OptionMessages.settingForNoEndpoint(key); // it may be for another application of the same server
         }
     }
 
-    private boolean endsInOption(String variable) {
-        return variable.equals(ENVIRONMENT_PREFIX + variable(StopTimeout.NAME))
-                || table.names().stream().map(OptionResolver::variable).anyMatch(variable::endsWith);
+    private void checkVariable(String variable, Consumer<String> problems) {
+        String ofTheApplication = ENVIRONMENT_PREFIX + variable(StopTimeout.NAME);
+        boolean forOne = variable.startsWith(ENVIRONMENT_PREFIX_FOR_ONE);
+        if (forOne && variable.endsWith("_" + variable(StopTimeout.NAME))) {
+            problems.accept(OptionMessages.optionOfTheApplication(variable, ofTheApplication));
+        } else if (!variable.equals(ofTheApplication)
+                && table.names().stream().map(OptionResolver::variable).noneMatch(variable::endsWith)) {
+            problems.accept(OptionMessages.unknownOption(variable, forOne ? table.names() : names()));
+        }
     }
 
     private List<String> names() {

@@ -80,10 +80,36 @@ class OptionResolverTest {
     }
 
     @Test
-    void aStopTimeoutForOneEndpointDoesNotExist() {
+    void aStopTimeoutForOneEndpointIsReportedWithTheKeyOfTheApplication() {
         properties.setProperty("tideway.ws.\"/plain\".stop-timeout", "3s");
         resolver(EndpointOptions.DEFAULTS).checkKeys(Set.of("/plain"), problems::add);
-        assertThat(problems).singleElement().asString().contains("TIDEWAY-120");
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("TIDEWAY-120", "set tideway.ws.stop-timeout instead")
+                .doesNotContain("the options are");
+    }
+
+    @Test
+    void aVariableWithAStopTimeoutForOneEndpointIsReportedWithThatOfTheApplication() {
+        environment.put("TIDEWAY_WS___PLAIN__STOP_TIMEOUT", "3s");
+        resolver(EndpointOptions.DEFAULTS).checkKeys(Set.of("/plain"), problems::add);
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("TIDEWAY-120", "set TIDEWAY_WS_STOP_TIMEOUT instead")
+                .doesNotContain("the options are");
+    }
+
+    @Test
+    void anUnknownOptionOfOneEndpointIsReportedWithTheOptionsOfAnEndpoint() {
+        properties.setProperty("tideway.ws.\"/plain\".max-romms", "3");
+        resolver(EndpointOptions.DEFAULTS).checkKeys(Set.of("/plain"), problems::add);
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("TIDEWAY-120", "max-rooms")
+                .doesNotContain("stop-timeout");
     }
 
     @Test
