@@ -55,6 +55,12 @@ final class BootstrapMessages {
         return "the type of its JSON documents is not known; give it in the class, as in JsonHandler<Order>";
     }
 
+    /** Says that CDI rejects the class for its type parameters. */
+    static String genericClass() {
+        return "the class has type parameters, which CDI accepts with the scope @Dependent only; annotate a class"
+                + " without them, such as class Orders extends Documents<Order>";
+    }
+
     /** Says that the handler cannot be had from CDI. */
     static String noReference(Throwable cause) {
         return "the handler cannot be obtained from CDI: " + Text.clean(String.valueOf(cause.getMessage()))

@@ -6,12 +6,14 @@ import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.invoke.ConnectionContext;
+import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.servlet.WebApplication;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Vetoed;
@@ -27,6 +29,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,6 +47,7 @@ public final class TidewayExtension implements Extension {
     private final List<Candidate> candidates = new ArrayList<>();
     private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
+    private final List<String> genericClasses = new ArrayList<>();
     private final Set<String> declaredRoles = new HashSet<>();
     private @Nullable DeploymentBuilder builder;
     private @Nullable Deployment deployment;
@@ -60,7 +64,16 @@ public final class TidewayExtension implements Extension {
     <T> void collectType(@Observes @WithAnnotations(WebSocketEndpoint.class) ProcessAnnotatedType<T> event) {
         AnnotatedType<T> type = event.getAnnotatedType();
         seen.add(type.getJavaClass());
-        if (type.isAnnotationPresent(WebSocketEndpoint.class) && !type.isAnnotationPresent(Alternative.class)) {
+        if (!type.isAnnotationPresent(WebSocketEndpoint.class) || type.isAnnotationPresent(Alternative.class)) {
+            return;
+        }
+        if (isRejectedAsGeneric(type)) {
+            // CDI would end the deployment here, before anything else that is wrong is found.
+            event.veto();
+            String path = type.getAnnotation(WebSocketEndpoint.class).value();
+            genericClasses.add(EndpointProblem.on(
+                    BootstrapMessages.genericClass(), path, type.getJavaClass().getName()));
+        } else {
             types.add(type.getJavaClass());
         }
     }
@@ -102,6 +115,7 @@ public final class TidewayExtension implements Extension {
                 new OptionResolver(SettingsLookup.find(runtime.loader()), producedOptions(beans, problems));
         HandlerValidator validator = new HandlerValidator(options, Runtime.version(), problems);
         runtime.add(validator.validate(candidates), problems);
+        genericClasses.forEach(problems);
         types.stream()
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
                 .forEach(type -> problems.accept(BootstrapMessages.endpointIsNoBean(type.getName())));
@@ -113,6 +127,13 @@ public final class TidewayExtension implements Extension {
         if (deployment != null) {
             deployment.stop();
         }
+    }
+
+    private static boolean isRejectedAsGeneric(AnnotatedType<?> type) {
+        Class<?> bean = type.getJavaClass();
+        return bean.getTypeParameters().length > 0
+                && !Modifier.isAbstract(bean.getModifiers())
+                && !type.isAnnotationPresent(Dependent.class);
     }
 
     /** Returns those of the annotated classes that CDI has not discovered, except vetoed ones. */

@@ -152,6 +152,44 @@ class DeploymentErrorsTest {
         assertThat(problems(RawType.class)).contains("TIDEWAY-101", "JsonHandler<Order>", RawType.class.getName());
     }
 
+    @WebSocketEndpoint("/generic")
+    static class Generic<T> implements JsonHandler<T> {
+        @Override
+        public void onJson(Connection connection, T value) {}
+    }
+
+    @Test
+    void aGenericClassIsReportedWithEveryOtherMistake() {
+        assertThat(problems(Generic.class, BadPath.class))
+                .contains("TIDEWAY-101", "type parameters", "/generic", Generic.class.getName(), "start with a slash")
+                .doesNotContain("WELD-", "TIDEWAY-105");
+    }
+
+    @Dependent
+    @WebSocketEndpoint("/generic")
+    static class GenericDependent<T> implements WebSocketHandler {}
+
+    @Test
+    void aGenericClassOfTheDependentScopeDeploys() {
+        assertThat(problems(GenericDependent.class)).isEmpty();
+    }
+
+    @WebSocketEndpoint("/orders")
+    static class Orders extends Generic<String> {}
+
+    @Test
+    void aClassThatGivesTheTypeOfItsGenericSuperclassDeploys() {
+        assertThat(problems(Orders.class)).isEmpty();
+    }
+
+    @WebSocketEndpoint("/")
+    static class AtTheRoot implements WebSocketHandler {}
+
+    @Test
+    void aHandlerOfTheRootPathDeploys() {
+        assertThat(problems(AtTheRoot.class)).isEmpty();
+    }
+
     @Typed(Restricted.class)
     @WebSocketEndpoint("/restricted")
     static class Restricted implements WebSocketHandler {}
