@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import WebSocket from 'ws';
 import { baseUrl, Checks, expect } from './checks.mjs';
 
+const NodeWebSocket = globalThis.WebSocket; // before Node 22 only with --experimental-websocket
 globalThis.WebSocket = WebSocket;
 
 const server = new URL('ws', baseUrl('wsBaseUrl'));
@@ -85,6 +86,34 @@ await checks.check('does not come back after a code of the application', async (
   expect(connections === 1, 'one connection', connections);
   closing.close();
 });
+
+if (NodeWebSocket) {
+  await checks.check("comes back after a refused upgrade, with Node's own WebSocket", async () => {
+    const { WebSocketServer } = await import('ws');
+    let upgrades = 0;
+    const refusing = new WebSocketServer({
+      port: 0,
+      host: '127.0.0.1',
+      verifyClient: (_, answer) => {
+        upgrades += 1;
+        answer(upgrades > 1, 503);
+      },
+    });
+    await once(refusing, 'listening');
+    const opened = new Waiting();
+    globalThis.WebSocket = NodeWebSocket;
+    const client = keepOpen(() => `ws://127.0.0.1:${refusing.address().port}/`, {
+      onOpen: () => opened.put(true),
+      onMessage: () => {},
+      onEnd: () => {},
+    });
+    await opened.take();
+    expect(upgrades === 2, 'two upgrades', upgrades);
+    client.stop();
+    globalThis.WebSocket = WebSocket;
+    refusing.close();
+  });
+}
 
 proxy.close();
 for (const socket of pipes) socket.destroy();

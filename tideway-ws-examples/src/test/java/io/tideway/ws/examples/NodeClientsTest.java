@@ -69,7 +69,7 @@ class NodeClientsTest {
 
     private void run(String program, String address) throws IOException, InterruptedException {
         Path log = output.resolve(program + ".log");
-        Process process = new ProcessBuilder("node", program, address)
+        Process process = new ProcessBuilder("node", "--experimental-websocket", program, address)
                 .directory(PROGRAMS.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
