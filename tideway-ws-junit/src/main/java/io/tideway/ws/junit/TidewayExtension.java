@@ -1,18 +1,23 @@
 package io.tideway.ws.junit;
 
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.junit.internal.InstanceLeftovers;
 import io.tideway.ws.junit.internal.Leftovers;
 import io.tideway.ws.tyrus.TidewayServer;
 import io.tideway.ws.tyrus.internal.beans.ProjectDirectories;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -66,17 +71,29 @@ public final class TidewayExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (context.getStore(SPACE).get(TidewayServer.class) == null) {
-            Class<?> test = context.getRequiredTestClass();
-            TidewayServer server = (description != null ? description : describe(test)).start();
-            context.getStore(SPACE).put(TidewayServer.class, server);
-            Leftovers.of(context).add(server::close);
+        if (stored(context, TidewayServer.class) == null) {
+            start(context);
         }
+    }
+
+    private TidewayServer start(ExtensionContext context) {
+        Class<?> test = context.getRequiredTestClass();
+        TidewayServer server = (description != null ? description : describe(test)).start();
+        InstanceLeftovers instances = new InstanceLeftovers();
+        context.getStore(SPACE).put(TidewayServer.class, server);
+        context.getStore(SPACE).put(InstanceLeftovers.class, instances);
+        Leftovers.of(context).add(server::close);
+        Leftovers.of(context).add(instances::clear);
+        return server;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         Leftovers.of(context).clear();
+        InstanceLeftovers instances = stored(context, InstanceLeftovers.class);
+        if (instances != null) {
+            instances.clear(context.getRequiredTestInstances().getAllInstances());
+        }
     }
 
     @Override
@@ -85,24 +102,26 @@ public final class TidewayExtension
     }
 
     @Override
-    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
-        // So that what a constructor was given is closed after each test, too.
-        return ExtensionContextScope.TEST_METHOD;
-    }
-
-    @Override
     public void postProcessTestInstance(Object test, ExtensionContext context) {
-        inject(test, server(context).container().getBeanManager(), context);
+        BeanManager beans = server(context).container().getBeanManager();
+        InstanceLeftovers instances = instances(context);
+        Leftovers leftovers = instances.take();
+        if (context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS))) {
+            Leftovers.of(context).add(leftovers::clear);
+        } else {
+            instances.keep(test, leftovers);
+        }
+        inject(test, beans, leftovers);
     }
 
-    private static <T> void inject(T test, BeanManager beans, ExtensionContext context) {
+    private static <T> void inject(T test, BeanManager beans, Leftovers leftovers) {
         CreationalContext<T> creation = beans.createCreationalContext(null);
         @SuppressWarnings("unchecked") // getClass() of a T
         Class<T> type = (Class<T>) test.getClass();
         beans.getInjectionTargetFactory(beans.createAnnotatedType(type))
                 .createInjectionTarget(null)
                 .inject(test, creation);
-        Leftovers.of(context).add(creation::release);
+        leftovers.add(creation::release);
     }
 
     @Override
@@ -122,16 +141,31 @@ public final class TidewayExtension
             return server.uri();
         }
         TestClient client = TestClient.to(server);
-        Leftovers.of(context).add(client::close);
+        Leftovers user = parameter.getDeclaringExecutable() instanceof Constructor
+                ? instances(context).beingMade()
+                : Leftovers.of(context);
+        user.add(client::close);
         return client;
     }
 
-    private static TidewayServer server(ExtensionContext context) {
-        TidewayServer server = context.getStore(SPACE).get(TidewayServer.class, TidewayServer.class);
-        if (server == null) {
+    private TidewayServer server(ExtensionContext context) {
+        TidewayServer server = stored(context, TidewayServer.class);
+        if (server != null) {
+            return server;
+        }
+        if (context.getTestMethod().isPresent()) {
             throw new IllegalStateException(Messages.noServer(context.getRequiredTestClass()));
         }
-        return server;
+        // An instance that serves all tests of its class is made before the callbacks before all.
+        return start(context);
+    }
+
+    private static InstanceLeftovers instances(ExtensionContext context) {
+        return Objects.requireNonNull(stored(context, InstanceLeftovers.class));
+    }
+
+    private static <T> @Nullable T stored(ExtensionContext context, Class<T> type) {
+        return context.getStore(SPACE).get(type, type);
     }
 
     private static TidewayServer.Builder describe(Class<?> test) {
