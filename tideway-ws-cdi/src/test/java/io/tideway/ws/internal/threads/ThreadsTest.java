@@ -59,6 +59,39 @@ class ThreadsTest {
     }
 
     @Test
+    void whatJavaRunsOnTheThreadThatCompletesAStageHoldsUpNeitherPingsNorCleanUp() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            threads.pools().completions().execute(this::block);
+        }
+        List<Executor> others = List.of(
+                threads.pools().upkeep(),
+                threads.pools().closing(),
+                threads.pools().continuations(),
+                threads.pools().application(),
+                threads.pools().callbacks().apply(Dispatch.MANAGED),
+                threads.flushers(),
+                threads.closers(),
+                threads.pingers());
+        CountDownLatch ran = new CountDownLatch(others.size());
+        others.forEach(pool -> pool.execute(ran::countDown));
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        forever.countDown();
+        threads.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void stagesCompleteWhile255ThreadsThatCompleteThemAreBlocked() throws Exception {
+        for (int i = 0; i < 255; i++) {
+            threads.pools().completions().execute(this::block);
+        }
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        threads.pools().completions().execute(() -> stage.complete("done"));
+        assertThat(stage.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+        forever.countDown();
+        threads.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
     void aStopInterruptsWhatBlocksWithinItsBudget() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         List<String> told = new ArrayList<>();
