@@ -6,6 +6,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import io.tideway.ws.spi.UpgradeCheck;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +49,20 @@ public final class UpgradeGate {
          * @param ticket the value of the header {@link UpgradeGate#TICKET_HEADER}
          * @param subprotocol what {@code Sec-WebSocket-Protocol} must offer alone; empty removes that header
          * @param maxMessageBytes the largest message that the endpoint takes; larger frames need not be read
+         * @param closeTimeout how long the client may take to answer a close frame
          * @param activity takes what the reader of the connection's frames sees
          */
-        record Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes, PeerActivity activity)
+        record Admitted(
+                String ticket,
+                Optional<String> subprotocol,
+                int maxMessageBytes,
+                Duration closeTimeout,
+                PeerActivity activity)
                 implements Verdict {
 
             /** Admits an upgrade whose frames are read by the container alone. */
-            public Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes) {
-                this(ticket, subprotocol, maxMessageBytes, new PeerActivity());
+            public Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes, Duration closeTimeout) {
+                this(ticket, subprotocol, maxMessageBytes, closeTimeout, new PeerActivity());
             }
         }
 
@@ -170,7 +177,11 @@ public final class UpgradeGate {
         PendingUpgrade upgrade =
                 new PendingUpgrade(spec, handshake, subprotocol, node.time().getAsLong());
         return new Verdict.Admitted(
-                pending.add(upgrade), subprotocol, spec.options().maxMessageBytes(), upgrade.activity());
+                pending.add(upgrade),
+                subprotocol,
+                spec.options().maxMessageBytes(),
+                spec.options().closeTimeout(),
+                upgrade.activity());
     }
 
     private Verdict refuse(CheckedEndpoint endpoint, RequestHandshake handshake, Verdict.Refused refusal) {

@@ -8,6 +8,7 @@ import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Hands frames to Grizzly's queue of one connection, past the HTTP filters, which have no business with them any more.
  *
  * <p>Thread-safe; frames leave in the order of the calls, and none after a close frame. Completion comes inline or on a selector thread, where
- * nothing may block. {@link #close()} lets what is queued leave, and forces the end after {@link Lingering}'s deadline
- * even if the peer never reads.
+ * nothing may block. {@link #close()} lets what is queued leave, and forces the end after the close timeout and
+ * {@link Lingering}'s deadline even if the peer never reads.
  */
 final class ConnectionWriter extends Writer implements FrameChannel {
 
@@ -37,6 +38,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
 
     private final TcpConnection connection;
     private final Lingering lingering;
+    private final Duration closeTimeout;
     private final boolean tls; // looking it up there costs an attribute for each frame
     private final AtomicBoolean closeFrameSent = new AtomicBoolean();
     private final InboundFlow flow;
@@ -44,9 +46,15 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     private volatile boolean peerClosed;
     private volatile boolean closed; // as Lingering knows too, but looking it up there costs as much as a small write
 
-    ConnectionWriter(TcpConnection connection, Lingering lingering) {
+    /**
+     * Creates the writer of an upgraded connection.
+     *
+     * @param closeTimeout how long the peer may take to answer our close frame
+     */
+    ConnectionWriter(TcpConnection connection, Lingering lingering, Duration closeTimeout) {
         this.connection = connection;
         this.lingering = lingering;
+        this.closeTimeout = closeTimeout;
         this.tls = connection.isTls();
         this.flow = new SwitchedFlow() {
             @Override
@@ -144,7 +152,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
             lingering.end(connection);
             return;
         }
-        lingering.endAfterAnswer(connection);
+        lingering.endAfterAnswer(connection, closeTimeout);
         if (peerClosed) { // meanwhile
             lingering.finish(connection);
         }

@@ -153,7 +153,7 @@ final class HandshakeFilter extends BaseFilter {
         // First the 101, then Tyrus' connection: the endpoint may send as soon as it knows of that.
         ctx.write(HttpContent.builder(response).build());
         tcp.forgetRequest();
-        ConnectionWriter writer = new ConnectionWriter(tcp, lingering);
+        ConnectionWriter writer = new ConnectionWriter(tcp, lingering, admitted.closeTimeout());
         admitted.activity().carriedBy(writer);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());

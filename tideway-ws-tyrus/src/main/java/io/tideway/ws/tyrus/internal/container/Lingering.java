@@ -37,22 +37,24 @@ final class Lingering {
 
     /** Ends the connection as described above; returns at once. */
     void end(TcpConnection connection) {
-        begin(connection);
+        begin(connection, deadline);
         finish(connection);
     }
 
     /**
      * Ends the connection as {@link #end} does, but keeps the FIN back until the peer has answered our close frame (RFC
-     * 6455 §7.1.1), at most for half of the deadline; so a close frame that is written late still gets out.
+     * 6455 §7.1.1); so a close frame that is written late still gets out.
+     *
+     * @param answer how long the peer may take to answer
      */
-    void endAfterAnswer(TcpConnection connection) {
-        begin(connection);
-        schedule(connection, () -> finish(connection), deadline.dividedBy(2));
+    void endAfterAnswer(TcpConnection connection, Duration answer) {
+        begin(connection, answer.plus(deadline));
+        schedule(connection, () -> finish(connection), answer);
     }
 
-    private void begin(TcpConnection connection) {
+    private void begin(TcpConnection connection, Duration until) {
         LINGERS.set(connection.grizzly(), Boolean.TRUE);
-        schedule(connection, connection::terminate, deadline);
+        schedule(connection, connection::terminate, until);
     }
 
     private void schedule(TcpConnection connection, Runnable action, Duration delay) {

@@ -81,7 +81,7 @@ class HandshakeTest {
 
     @Test
     void tyrusFindsTheSubprotocolThatTheGateChose() throws Exception {
-        front.gate = request -> new Verdict.Admitted("t", Optional.of("v2"), 1000);
+        front.gate = request -> new Verdict.Admitted("t", Optional.of("v2"), 1000, TestFront.CLOSE_TIMEOUT);
         front.open();
         try (RawPeer peer = new RawPeer(front.port())) {
             peer.send(RawPeer.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLContext;
 final class TestFront implements AutoCloseable {
 
     static final int MAX_FRAME = 100_000;
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     final BlockingQueue<Integer> closeCodes = new LinkedBlockingQueue<>();
     final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
@@ -47,7 +48,7 @@ final class TestFront implements AutoCloseable {
     HttpFront front;
 
     static Verdict admitted() {
-        return new Verdict.Admitted("the-ticket", Optional.empty(), MAX_FRAME);
+        return new Verdict.Admitted("the-ticket", Optional.empty(), MAX_FRAME, CLOSE_TIMEOUT);
     }
 
     TestFront open() throws IOException {

@@ -1,0 +1,97 @@
+package io.tideway.ws.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.Message;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.tyrus.internal.container.RawPeer;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Closes clients that do not answer the close frame. */
+class CloseTimeoutTest {
+
+    /** Closes each connection when it sends a message. */
+    public abstract static class ClosingEndpoint implements WebSocketHandler {
+        private final BlockingQueue<CloseFrame> reasons = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            connection.close();
+        }
+
+        @Override
+        public void onDisconnect(Connection connection, CloseFrame reason) {
+            reasons.add(reason);
+        }
+
+        BlockingQueue<CloseFrame> reasons() {
+            return reasons;
+        }
+    }
+
+    @WebSocketEndpoint(value = "/patient", closeTimeout = "3s")
+    public static class PatientEndpoint extends ClosingEndpoint {}
+
+    @WebSocketEndpoint(value = "/hasty", closeTimeout = "100ms")
+    public static class HastyEndpoint extends ClosingEndpoint {}
+
+    private TidewayServer server;
+
+    @BeforeEach
+    void start() {
+        server = TidewayServer.builder()
+                .port(0)
+                .beans(PatientEndpoint.class, HastyEndpoint.class)
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private RawPeer closed(String path) throws Exception {
+        RawPeer peer = RawPeer.upgraded(server.port(), path);
+        peer.send(RawPeer.text("close me"));
+        assertThat(peer.frame().closeCode()).isEqualTo(1000);
+        return peer;
+    }
+
+    private static Duration timeToEof(RawPeer peer) {
+        long begun = System.nanoTime();
+        assertThat(peer.readsEof()).isTrue();
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    @Test
+    void tcpStaysOpenForTheClientsCloseFrameUntilCloseTimeout() throws Exception {
+        try (RawPeer silent = closed("/patient")) {
+            assertThat(timeToEof(silent)).isBetween(Duration.ofMillis(2500), Duration.ofMillis(6000));
+        }
+    }
+
+    @Test
+    void tcpEndsOnceCloseTimeoutIsOver() throws Exception {
+        try (RawPeer silent = closed("/hasty")) {
+            assertThat(timeToEof(silent)).isLessThan(Duration.ofMillis(800));
+        }
+    }
+
+    @Test
+    void onDisconnectDoesNotWaitForTheClientsCloseFrame() throws Exception {
+        try (RawPeer silent = closed("/patient")) {
+            CloseFrame reason = server.select(PatientEndpoint.class).reasons().poll(2, TimeUnit.SECONDS);
+            assertThat(reason).isEqualTo(CloseFrame.NORMAL);
+            assertThat(silent.socket().isClosed()).isFalse();
+        }
+    }
+}
