@@ -141,7 +141,8 @@ final class HeadRules {
 
     static RequestRefused headTooLarge(HttpLimits limits) {
         return new RequestRefused(
-                431, "The header fields of a request may have at most " + limits.headBytes() + " bytes");
+                431,
+                "the request line and the header fields may have at most " + limits.headBytes() + " bytes together");
     }
 
     static RequestRefused tooManyFields(HttpLimits limits) {
