@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -39,14 +40,23 @@ class StopTest {
     @ApplicationScoped
     public static class Block {
         private final AtomicInteger entered = new AtomicInteger();
+        private final AtomicLong interruptedAt = new AtomicLong();
 
         int entered() {
             return entered.get();
         }
 
+        AtomicLong interruptedAt() {
+            return interruptedAt;
+        }
+
         void forEver() throws InterruptedException {
             entered.incrementAndGet();
-            new CountDownLatch(1).await();
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                interruptedAt.compareAndSet(0, System.nanoTime());
+            }
         }
     }
 
@@ -103,7 +113,7 @@ class StopTest {
         }
     }
 
-    private final Logger logger = Logger.getLogger("io.tideway.ws.tyrus");
+    private final Logger logger = Logger.getLogger("io.tideway.ws");
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final List<RawPeer> peers = new ArrayList<>();
     private final Handler capture = new Handler() {
@@ -210,6 +220,28 @@ class StopTest {
         } finally {
             Stubborn.RELEASED.countDown();
         }
+    }
+
+    @Test
+    void aClosedPeerWhoseOnDisconnectBlocksIsNotGivenUp() throws Exception {
+        TidewayServer server = builder().start();
+        RawPeer peer = connect(server, "/block/disconnect");
+        server.close();
+        assertThat(peer.frame().closeCode()).isEqualTo(1001);
+        assertThat(lines).noneMatch(line -> line.contains("TIDEWAY-502"));
+    }
+
+    @Test
+    void blockedCallbacksAreInterruptedAfterThreeQuartersOfTheStopTimeout() throws Exception {
+        TidewayServer server = builder().stopTimeout(Duration.ofSeconds(4)).start();
+        connect(server, "/block/message").send(RawPeer.text("x"));
+        Block block = server.select(Block.class);
+        Awaitility.await().untilAsserted(() -> assertThat(block.entered()).isEqualTo(1));
+        AtomicLong interruptedAt = block.interruptedAt();
+        long begun = System.nanoTime();
+        server.close();
+        assertThat(Duration.ofNanos(interruptedAt.get() - begun))
+                .isBetween(Duration.ofMillis(2900), Duration.ofMillis(3700));
     }
 
     @Test

@@ -106,39 +106,41 @@ public final class Deployment {
         return stopTimeout;
     }
 
-    /** Stops within {@link #stopTimeout()}; see {@link #stop(Duration)}. */
+    /** Stops within {@link #stopTimeout()}; see {@link #stop(Duration, Duration)}. */
     public void stop() {
-        stop(stopTimeout);
+        stop(stopTimeout, Duration.ZERO);
     }
 
     /**
-     * Closes every connection with 1001 after what is queued, gives up those that do not close, interrupts the callbacks that
-     * do not return, and stops all threads.
+     * Closes every connection with 1001 after what is queued, gives up those that have not closed after half of the budget,
+     * interrupts the callbacks that have not returned after three quarters, and stops all threads.
      *
-     * @param budget how long this may take as a whole; a host that stops more than this gives it a part of
-     *     {@link #stopTimeout()}
+     * @param budget how long the stop of the application may take as a whole
+     * @param spent how much of it is over already, where the host has stopped something before
      */
-    public void stop(Duration budget) {
+    public void stop(Duration budget, Duration spent) {
         synchronized (this) {
             if (stopped) {
                 return;
             }
             stopped = true;
         }
-        long begun = System.nanoTime();
+        long begun = System.nanoTime() - spent.toNanos();
         gate.close();
         node.registry().close();
         eachConnection((connection, frame) -> connection.beginClose(frame));
-        // Half for the peers' answers, a quarter for onDisconnect, and the rest for those whose callbacks block.
-        Duration graceful = Collections.min(List.of(longest(EndpointOptions::closeTimeout), budget.dividedBy(2)));
-        node.registry().awaitEmpty(graceful);
+        // Half for the close frames, a quarter for onDisconnect, and the rest for callbacks that block and for the
+        // host.
+        node.registry()
+                .awaitEmpty(Collections.min(
+                        List.of(longest(EndpointOptions::closeTimeout), left(begun, budget.dividedBy(2)))));
         eachConnection((connection, frame) -> connection.lifecycle().terminate(frame));
         if (!node.registry().awaitEmpty(left(begun, budget.multipliedBy(3).dividedBy(4)))) {
             interruptCallbacks();
             node.registry().awaitEmpty(left(begun, budget.multipliedBy(7).dividedBy(8)));
         }
         node.log().close();
-        threads.stop(left(begun, budget));
+        threads.stop(left(begun, budget.multipliedBy(15).dividedBy(16)));
         released.run();
         codec.close();
     }

@@ -278,13 +278,13 @@ public final class Lifecycle implements OutboundListener {
         return outcome;
     }
 
-    /** Ends the connection, unless it has ended; returns how it has. */
-    private CloseFrame end(CloseFrame frame) {
+    /** Ends the connection; false if it had ended before. */
+    private boolean end(CloseFrame frame) {
         ConnectionState.Ending ending = state.end(frame, node.time().getAsLong() + closeTimeout());
-        CloseFrame how = state.reason();
         if (ending == ConnectionState.Ending.BEFORE) {
-            return how;
+            return false;
         }
+        CloseFrame how = state.reason();
         connection.membership().seal();
         if (ending == ConnectionState.Ending.REGISTERED) {
             node.registry().ended(connection);
@@ -294,13 +294,18 @@ public final class Lifecycle implements OutboundListener {
         } finally {
             inbox.submitLast(() -> disconnect(how));
         }
-        return how;
+        return true;
     }
 
-    /** Ends the connection at once, whose client or container does not answer in time; its socket is given up. */
+    /**
+     * Ends the connection at once, whose client or container does not answer in time; its socket is given up. Does nothing to
+     * a connection that has ended: its container has closed it.
+     */
     public void terminate(CloseFrame frame) {
-        CloseFrame how = end(frame);
-        node.pools().closing().execute(() -> transport.abort(how));
+        if (end(frame)) {
+            CloseFrame how = state.reason();
+            node.pools().closing().execute(() -> transport.abort(how));
+        }
     }
 
     private void connect() {

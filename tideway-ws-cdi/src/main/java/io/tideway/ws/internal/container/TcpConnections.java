@@ -39,7 +39,7 @@ final class TcpConnections implements Predicate<Session> {
                 return true;
             }
         } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
-            if (told.compareAndSet(false, true)) {
+            if (session.isOpen() && told.compareAndSet(false, true)) { // else it was closed in order meanwhile
                 ContainerMessages.notDropped(type, e);
             }
         }

@@ -57,7 +57,7 @@ public final class Standalone {
             if (endpoints.isEmpty()) {
                 Messages.noEndpoints();
             }
-            started.push(new Step("the endpoints", budget -> deployment.stop(budget.part(75))));
+            started.push(new Step("the endpoints", budget -> deployment.stop(budget.whole(), budget.spent())));
             front = HttpFront.open(frontSettings(name, settings), endpoints, gate(deployment.gate()), mounts);
             Step connections = started.pop();
             Step tyrus = started.pop();

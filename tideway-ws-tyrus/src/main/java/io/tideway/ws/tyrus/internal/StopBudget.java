@@ -16,13 +16,23 @@ public final class StopBudget {
         this.whole = whole;
     }
 
+    /** Returns the whole of it. */
+    public Duration whole() {
+        return whole;
+    }
+
+    /** Tells how much is over. */
+    public Duration spent() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
     /**
      * Tells how much is left.
      *
      * @return zero once the time is over
      */
     public Duration left() {
-        Duration left = whole.minusNanos(System.nanoTime() - begun);
+        Duration left = whole.minus(spent());
         return left.isNegative() ? Duration.ZERO : left;
     }
 
