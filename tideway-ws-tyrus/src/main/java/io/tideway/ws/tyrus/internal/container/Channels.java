@@ -26,13 +26,13 @@ final class Channels {
     }
 
     WebSocketChannel channel(
-            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, int maxFramePayload, PeerActivity signs) {
+            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, FrameLimit limit, PeerActivity signs) {
         return new WebSocketChannel(
                 tcp,
                 writer,
                 tyrus,
                 inputs.of(tyrus),
-                maxFramePayload,
+                limit,
                 new SerialTasks(workers),
                 signs,
                 overdue -> new UnfinishedFrame(timer, frameTimeout, overdue));

@@ -55,7 +55,7 @@ final class FrameAssembler {
     private static final int NOT_UTF_8 = 1007;
     private static final byte[] NOTHING = {};
 
-    private final int maxPayload;
+    private final FrameLimit limit;
     private final FrameSink sink;
     private final TextCheck text = new TextCheck();
 
@@ -67,8 +67,8 @@ final class FrameAssembler {
 
     private int partialLength;
 
-    FrameAssembler(int maxPayload, FrameSink sink) {
-        this.maxPayload = maxPayload;
+    FrameAssembler(FrameLimit limit, FrameSink sink) {
+        this.limit = limit;
         this.sink = sink;
     }
 
@@ -80,7 +80,7 @@ final class FrameAssembler {
     void accept(ByteBuffer arrived) throws FrameRefused {
         boolean welcome = partialLength == 0 || complete(arrived);
         while (welcome && partialLength == 0 && arrived.hasRemaining()) {
-            long length = FrameHeader.frameLength(arrived, arrived.position(), arrived.remaining(), maxPayload);
+            long length = FrameHeader.frameLength(arrived, arrived.position(), arrived.remaining(), limit);
             if (length < 0 || length > arrived.remaining()) {
                 keep(arrived, arrived.remaining());
                 checkPart();
@@ -139,7 +139,7 @@ final class FrameAssembler {
     }
 
     private long partialFrameLength() throws FrameRefused {
-        return FrameHeader.frameLength(ByteBuffer.wrap(partial()), 0, partialLength, maxPayload);
+        return FrameHeader.frameLength(ByteBuffer.wrap(partial()), 0, partialLength, limit);
     }
 
     private byte[] partial() {
@@ -152,7 +152,8 @@ final class FrameAssembler {
         if (needed > bytes.length) {
             // Doubled, never the declared length at once: a peer has to send what it wants us to hold.
             long doubled = Math.max(LONGEST_HEADER, Math.max(needed, bytes.length * 2L));
-            bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, Math.max(needed, (long) maxPayload + LONGEST_HEADER)));
+            bytes = Arrays.copyOf(bytes, (int)
+                    Math.min(doubled, Math.max(needed, (long) limit.payloadBytes() + LONGEST_HEADER)));
         }
         arrived.get(bytes, partialLength, count);
         partial = bytes;

@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
 import java.nio.ByteBuffer;
 
@@ -23,7 +24,7 @@ final class FrameHeader {
      *
      * @throws FrameRefused as soon as the header breaks a rule
      */
-    static long frameLength(ByteBuffer bytes, int start, int available, int maxPayload) throws FrameRefused {
+    static long frameLength(ByteBuffer bytes, int start, int available, FrameLimit limit) throws FrameRefused {
         if (available < 2) {
             return -1;
         }
@@ -45,7 +46,7 @@ final class FrameHeader {
         if (available < header - MaskedFrame.MASK_LENGTH) {
             return -1;
         }
-        return header + payloadLength(bytes, start + 2, code, maxPayload);
+        return header + payloadLength(bytes, start + 2, code, limit);
     }
 
     private static void checkControl(int first, int code) throws FrameRefused {
@@ -60,7 +61,7 @@ final class FrameHeader {
         }
     }
 
-    private static long payloadLength(ByteBuffer bytes, int start, int code, int maxPayload) throws FrameRefused {
+    private static long payloadLength(ByteBuffer bytes, int start, int code, FrameLimit limit) throws FrameRefused {
         long length = code;
         if (code == SHORT_LENGTH) {
             length = bytes.getShort(start) & 0xFFFFL;
@@ -74,8 +75,9 @@ final class FrameHeader {
                 || (code == LONG_LENGTH && length <= LONGEST_UNSIGNED_SHORT)) {
             throw new FrameRefused(PROTOCOL_ERROR, "a frame's length must be written in as few bytes as possible");
         }
-        if (length > maxPayload) {
-            throw new FrameRefused(TOO_BIG, "a frame may have at most " + maxPayload + " bytes");
+        if (length > limit.payloadBytes()) {
+            // The reason that a message in fragments gets, too.
+            throw new FrameRefused(TOO_BIG, Messages.messageTooBig(limit.messageBytes()));
         }
         return length;
     }

@@ -2,7 +2,6 @@ package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
 import io.tideway.ws.tyrus.internal.Messages;
-import io.tideway.ws.tyrus.internal.deflate.DeflateTerms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeFilter extends BaseFilter {
 
     private static final int SWITCHING_PROTOCOLS = 101;
-    private static final int MAX_CONTROL_PAYLOAD = 125;
 
     private final String contextPath;
     private final Gate gate;
@@ -157,7 +155,7 @@ final class HandshakeFilter extends BaseFilter {
         admitted.activity().carriedBy(writer);
         try {
             Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            channels.channel(tcp, writer, tyrus, maxFramePayload(admitted, answer), admitted.activity())
+            channels.channel(tcp, writer, tyrus, frameLimit(admitted, answer), admitted.activity())
                     .open(early);
         } catch (RuntimeException | Error e) {
             Messages.engineFailed(tcp.peer(), e);
@@ -166,11 +164,10 @@ final class HandshakeFilter extends BaseFilter {
         }
     }
 
-    private static int maxFramePayload(Verdict.Admitted admitted, TyrusUpgradeResponse answer) {
-        int message = Math.max(admitted.maxMessageBytes(), MAX_CONTROL_PAYLOAD);
+    private static FrameLimit frameLimit(Verdict.Admitted admitted, TyrusUpgradeResponse answer) {
         return answer.getFirstHeaderValue(HandshakeRequests.EXTENSIONS) == null
-                ? message
-                : DeflateTerms.mostFrameBytes(message);
+                ? FrameLimit.plain(admitted.maxMessageBytes())
+                : FrameLimit.compressed(admitted.maxMessageBytes());
     }
 
     private static Map<String, String> flat(TyrusUpgradeResponse answer) {

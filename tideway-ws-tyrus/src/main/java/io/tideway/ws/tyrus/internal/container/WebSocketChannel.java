@@ -51,7 +51,7 @@ final class WebSocketChannel {
             ConnectionWriter writer,
             Connection tyrus,
             FrameInput engine,
-            int maxFramePayload,
+            FrameLimit limit,
             SerialTasks tasks,
             PeerActivity signs,
             Function<Runnable, UnfinishedFrame> watch) {
@@ -61,7 +61,7 @@ final class WebSocketChannel {
         this.engine = engine;
         this.tasks = tasks;
         this.unfinished = watch.apply(this::overdue);
-        this.frames = new FrameAssembler(maxFramePayload, new FrameSink() {
+        this.frames = new FrameAssembler(limit, new FrameSink() {
             @Override
             public boolean frame(ByteBuffer frame) {
                 unfinished.complete();

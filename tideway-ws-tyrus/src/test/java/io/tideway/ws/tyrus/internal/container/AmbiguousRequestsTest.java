@@ -14,6 +14,7 @@ import org.glassfish.grizzly.http.server.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -252,6 +253,18 @@ class AmbiguousRequestsTest {
                         "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 refused(431, "fields beyond the limit", get("X-A: " + "x".repeat(9000))),
                 refused(431, "too many fields", get("X-A: b\r\n".repeat(100) + "X-A: b")));
+    }
+
+    @Test
+    void aHeadThatIsTooLargeAsAWholeIsToldThatTheRequestLineCounts() throws Exception {
+        try (RawPeer peer = new RawPeer(FRONT.port())) {
+            peer.send("GET /" + "x".repeat(5000) + " HTTP/1.1\r\nHost: localhost\r\nX-A: " + "y".repeat(5000)
+                    + "\r\n\r\n");
+            RawPeer.Answer answer = peer.answer();
+            assertThat(answer.status()).isEqualTo(431);
+            assertThat(answer.body())
+                    .isEqualTo("the request line and the header fields may have at most 8192 bytes together");
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameAssemblerTest {
 
     private final List<byte[]> frames = new ArrayList<>();
-    private final FrameAssembler assembler = new FrameAssembler(100_000, this::take);
+    private final FrameAssembler assembler = new FrameAssembler(FrameLimit.plain(100_000), this::take);
     private int welcome = Integer.MAX_VALUE;
 
     private boolean take(ByteBuffer frame) {

@@ -164,6 +164,17 @@ class FramesTest {
     }
 
     @Test
+    void aFrameThatIsTooLargeIsToldTheSameAsAMessageInFragments() throws Exception {
+        front.open();
+        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            peer.send(RawPeer.frame(2, new byte[TestFront.MAX_FRAME + 1]));
+            byte[] payload = peer.frame().payload();
+            assertThat(new String(payload, 2, payload.length - 2, UTF_8))
+                    .isEqualTo("a message may have at most 100000 bytes");
+        }
+    }
+
+    @Test
     void fragmentsThatAreTooLargeTogetherEndIn1009() throws Exception {
         front.open();
         try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {

@@ -18,7 +18,7 @@ class InvalidTextTest {
     private static final byte[] BEYOND_UNICODE = {(byte) 0xF4, (byte) 0x90};
 
     private final AtomicInteger frames = new AtomicInteger();
-    private final FrameAssembler assembler = new FrameAssembler(100_000, frame -> {
+    private final FrameAssembler assembler = new FrameAssembler(FrameLimit.plain(100_000), frame -> {
         frames.incrementAndGet();
         return true;
     });
