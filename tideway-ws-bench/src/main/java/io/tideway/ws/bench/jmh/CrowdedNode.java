@@ -14,6 +14,7 @@ import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.container.Transport;
+import io.tideway.ws.internal.delivery.Delivery;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.outbound.Flusher;
@@ -47,7 +48,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
             .build();
 
     private final JsonCodec json = new JsonCodec(CrowdedNode.class.getClassLoader());
-    private final Registry registry = new Registry(this);
+    private final Registry registry = new Registry(List.of(this), List.of());
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
     private final Node node;
@@ -72,8 +73,8 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
-        this.manager = new NodeConnectionManager(
-                registry, metrics, json, Pools.of(Runnable::run), flusher, () -> Integer.MAX_VALUE);
+        Delivery delivery = new Delivery(registry, Pools.of(Runnable::run), flusher, List.of());
+        this.manager = new NodeConnectionManager(registry, metrics, delivery, json, () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
             LiveConnection connection = connect();
             connection.joinRoom(ROOM);

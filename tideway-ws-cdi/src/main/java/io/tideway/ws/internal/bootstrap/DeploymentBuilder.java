@@ -8,6 +8,7 @@ import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.connection.SummedLog;
+import io.tideway.ws.internal.delivery.Delivery;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
 import io.tideway.ws.internal.invoke.AccessRules;
 import io.tideway.ws.internal.invoke.CallbackContext;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -66,7 +68,7 @@ final class DeploymentBuilder {
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
         CdiEvents events = new CdiEvents(surroundings, beans.getEvent(), surroundings.loading(threads.observers()));
         NodeMetrics metrics = new NodeMetrics();
-        Registry registry = new Registry(events);
+        Registry registry = new Registry(List.of(events), List.of(events));
         this.node = new Node(
                 registry,
                 metrics,
@@ -78,8 +80,8 @@ final class DeploymentBuilder {
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
-        this.manager =
-                new NodeConnectionManager(registry, metrics, codec, node.pools(), node.flusher(), this::maxConnections);
+        Delivery delivery = new Delivery(registry, node.pools(), node.flusher(), List.of());
+        this.manager = new NodeConnectionManager(registry, metrics, delivery, codec, this::maxConnections);
         this.handlers = beans.createCreationalContext(null);
     }
 

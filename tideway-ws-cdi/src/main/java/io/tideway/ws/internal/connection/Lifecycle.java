@@ -78,7 +78,7 @@ public final class Lifecycle implements OutboundListener {
             if (!register()) {
                 return;
             }
-            node.registry().setUser(connection, userId);
+            connection.membership().setUser(userId);
             ConnectionMessages.connected(connection, endpoint.path());
             inbox.submit(this::connect);
         } catch (Throwable e) {

@@ -54,6 +54,7 @@ public final class LiveConnection implements Peer {
         this.subprotocol = subprotocol.orElse("");
         this.metadata = Map.copyOf(metadata);
         this.membership = new Membership(
+                this,
                 node.registry(),
                 endpoint.options().maxRooms(),
                 endpoint.options().maxRoomNameLength());
@@ -104,7 +105,7 @@ public final class LiveConnection implements Peer {
 
     @Override
     public void setUserId(@Nullable String userId) {
-        node.registry().setUser(this, userId);
+        membership.setUser(userId);
     }
 
     @Override
@@ -141,12 +142,12 @@ public final class LiveConnection implements Peer {
 
     @Override
     public boolean joinRoom(String room) {
-        return node.registry().join(this, room);
+        return membership.join(room);
     }
 
     @Override
     public boolean leaveRoom(String room) {
-        return node.registry().leave(this, room);
+        return membership.leave(room);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a connection out of every lookup, once, and tells which rooms it has left; thread-safe.
+ * Takes a connection out of every lookup, once, and tells which rooms and which user it has left; thread-safe.
  *
  * <p>Every connection has one, so it is the reference to what has begun rather than an object around it.
  */
@@ -19,7 +19,7 @@ final class Removal extends AtomicReference<@Nullable CompletableFuture<Void>> {
     /**
      * Removes the connection, unless that has begun before.
      *
-     * @param observers where the observers of the rooms are told
+     * @param observers where the observers of the rooms and of the user are told
      * @return completes, never exceptionally, once they have been told, on whichever thread
      */
     CompletableFuture<Void> run(LiveConnection connection, EndpointSpec endpoint, Node node, Executor observers) {
@@ -40,7 +40,7 @@ final class Removal extends AtomicReference<@Nullable CompletableFuture<Void>> {
 
     private static void tell(
             LiveConnection connection, Set<String> left, Node node, CompletableFuture<Void> told, Executor observers) {
-        if (left.isEmpty()) {
+        if (left.isEmpty() && connection.userId().isEmpty()) {
             told.complete(null);
             return;
         }

@@ -2,92 +2,119 @@ package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Message;
+import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Flush;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
-import io.tideway.ws.internal.outbound.Outgoing;
-import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.internal.registry.Recipients;
+import io.tideway.ws.internal.registry.Listeners;
+import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.Registry;
+import io.tideway.ws.internal.registry.Selection;
 import io.tideway.ws.internal.threads.Pools;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Gives one message to many lanes; thread-safe. */
-final class Delivery {
-    private final TextEncoder encoder;
+/**
+ * Delivers publications and actions to the connections of a selection; thread-safe.
+ *
+ * <p>{@link #publish} and {@link #apply} are for what begins on this node and concerns every node that a selection is meant
+ * for. {@link #deliverLocally} and {@link #applyLocally} are for what concerns the connections of this node, wherever it
+ * began.
+ */
+public final class Delivery {
+    private final Registry registry;
     private final Pools pools;
     private final Flusher flusher;
-    private final LongAdder broadcasts = new LongAdder();
+    private final Listeners<DeliveryListener> listeners;
+    private final LongAdder published = new LongAdder();
 
-    Delivery(TextEncoder encoder, Pools pools, Flusher flusher) {
-        this.encoder = encoder;
+    /**
+     * Creates the delivery to the connections of a registry.
+     *
+     * @param pools where stages complete and continuations run
+     * @param flusher what writes publications
+     */
+    public Delivery(Registry registry, Pools pools, Flusher flusher, List<DeliveryListener> listeners) {
+        this.registry = registry;
         this.pools = pools;
         this.flusher = flusher;
+        this.listeners = new Listeners<>(listeners);
     }
 
-    long total() {
-        return broadcasts.sum();
+    /** Counts the publications that began on this node. */
+    long published() {
+        return published.sum();
     }
 
-    BroadcastResult broadcast(Recipients recipients, Message message) {
-        return broadcast(recipients, Outgoing.of(message));
+    /** Publishes a message of this node; returns what became of it here. */
+    public BroadcastResult publish(Selection selection, Publication publication) {
+        published.increment();
+        return deliverLocally(selection, publication);
     }
 
-    private BroadcastResult broadcast(Recipients recipients, Outgoing outgoing) {
-        broadcasts.increment();
-        Tally tally = new Tally();
-        if (outgoing instanceof Outgoing.Closing closing) {
-            recipients.forEach((peer, admission) -> tally.count(peer.beginClose(closing.frame(), admission)));
-        } else if (outgoing instanceof Payload payload) {
-            queue(recipients, payload, tally);
+    /** Queues a publication on the connections of this node. */
+    public BroadcastResult deliverLocally(Selection selection, Publication publication) {
+        OutcomeCounts counts = new OutcomeCounts();
+        if (publication.message() instanceof Message.Close close) {
+            registry.forEach(selection, (peer, admission) -> counts.count(peer.beginClose(close.frame(), admission)));
+        } else {
+            queue(selection, publication, counts);
         }
-        return tally.result();
+        BroadcastResult result = counts.result();
+        listeners.tell(listener -> listener.delivered(selection, publication, result));
+        return result;
     }
 
-    private void queue(Recipients recipients, Payload payload, Tally tally) {
-        DeferredWrites sweep = flusher.begin();
+    private void queue(Selection selection, Publication publication, OutcomeCounts counts) {
+        DeferredWrites writes = flusher.begin();
         try {
-            recipients.forEach((peer, admission) -> tally.count(peer.offer(payload, admission, sweep)));
+            registry.forEach(
+                    selection,
+                    (peer, admission) ->
+                            counts.count(peer.offer(publication.encoded(peer.encoding()), admission, writes)));
         } finally {
-            sweep.end(); // also where a condition of the application's throws: some lanes may have the message by then
+            writes.end(); // also if a condition of the application throws: some queues may have the message by then
         }
     }
 
-    BroadcastResult broadcastJson(Recipients recipients, Object value) {
-        return broadcast(
-                recipients, Payload.text(encoder.encode(Objects.requireNonNull(value, "value must not be null"))));
+    /** Does something to the connections of a selection; returns to how many on this node. */
+    public int apply(Selection selection, Action action) {
+        return applyLocally(selection, action);
     }
 
-    CompletionStage<Void> flushed(Recipients recipients) {
-        List<OutboundQueue> lanes = new ArrayList<>();
-        recipients.forEach((peer, admission) -> lanes.add(peer.lane()));
-        return Flush.of(lanes, pools);
+    /** Does something to the connections of this node; returns to how many. */
+    public int applyLocally(Selection selection, Action action) {
+        int[] count = {0};
+        registry.forEach(selection, (peer, admission) -> {
+            if (apply(action, peer, admission)) {
+                count[0]++;
+            }
+        });
+        return count[0];
     }
 
-    /** Counts what became of one message on each lane. */
-    private static final class Tally {
-        private int queued;
-        private int dropped;
-        private int overflowed;
-        private int closed;
-
-        void count(Outcome outcome) {
-            switch (outcome) {
-                case QUEUED -> queued++;
-                case DROPPED -> dropped++;
-                case OVERFLOWED -> overflowed++;
-                case CLOSED -> closed++;
-                case NOT_ADMITTED -> {} // no target of this broadcast
+    private static boolean apply(Action action, Peer peer, Admission admission) {
+        if (action instanceof Action.JoinRoom join) {
+            try {
+                return peer.membership().join(join.room(), admission);
+            } catch (IllegalStateException | IllegalArgumentException fullOrTooLongForItsEndpoint) {
+                return false;
             }
         }
-
-        BroadcastResult result() {
-            return new BroadcastResult(queued + dropped + overflowed + closed, queued, dropped, overflowed, closed);
+        if (action instanceof Action.LeaveRoom leave) {
+            return peer.membership().leave(leave.room(), admission);
         }
+        return action instanceof Action.Close close && peer.beginClose(close.frame(), admission) == Outcome.QUEUED;
+    }
+
+    /** Completes once everything queued before on the connections of this node has been written. */
+    CompletionStage<Void> flushed(Selection selection) {
+        List<OutboundQueue> queues = new ArrayList<>();
+        registry.forEach(selection, (peer, admission) -> queues.add(peer.lane()));
+        return Flush.of(queues, pools);
     }
 }

@@ -9,15 +9,22 @@ import java.util.List;
 /** Selects the members of one room and knows its name. */
 final class NamedRoom extends SelectedAudience implements Room {
     private final String name;
+    private final Registry registry;
 
-    NamedRoom(String name, Registry registry, Delivery delivery) {
-        super(registry, delivery, Selection.of(List.of(Target.room(name))));
+    NamedRoom(String name, Registry registry, Delivery delivery, TextEncoder encoder) {
+        super(registry, delivery, encoder, Selection.of(List.of(Target.room(name))));
         this.name = name;
+        this.registry = registry;
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public int count() {
+        return registry.rooms().size(name); // without a walk
     }
 
     @Override

@@ -8,13 +8,11 @@ import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.Message;
 import io.tideway.ws.Room;
 import io.tideway.ws.Target;
-import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.registry.Names;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.registry.Selection;
-import io.tideway.ws.internal.threads.Pools;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
@@ -28,28 +26,28 @@ public final class NodeConnectionManager implements ConnectionManager {
     private final Registry registry;
     private final NodeMetrics metrics;
     private final Delivery delivery;
+    private final TextEncoder encoder;
     private final IntSupplier maxConnections;
     private final Audience everyone;
 
     /**
      * Creates the manager of a registry.
      *
-     * @param pools where stages complete and continuations run
-     * @param flusher what writes broadcasts
-     * @param maxConnections asked for at each use, since endpoints come later
+     * @param encoder what serialises JSON
+     * @param maxConnections asked at each use, since endpoints are added later
      */
     public NodeConnectionManager(
             Registry registry,
             NodeMetrics metrics,
+            Delivery delivery,
             TextEncoder encoder,
-            Pools pools,
-            Flusher flusher,
             IntSupplier maxConnections) {
         this.registry = registry;
         this.metrics = metrics;
-        this.delivery = new Delivery(encoder, pools, flusher);
+        this.delivery = delivery;
+        this.encoder = encoder;
         this.maxConnections = maxConnections;
-        this.everyone = new SelectedAudience(registry, delivery, Selection.everyone());
+        this.everyone = new SelectedAudience(registry, delivery, encoder, Selection.everyone());
     }
 
     @Override
@@ -79,41 +77,41 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public long totalBroadcasts() {
-        return delivery.total();
+        return delivery.published();
     }
 
     @Override
     public Set<String> rooms() {
-        return registry.roomIndex().names();
+        return registry.rooms().names();
     }
 
     @Override
     public int roomCount() {
-        return registry.roomIndex().count();
+        return registry.rooms().count();
     }
 
     @Override
     public Set<String> roomMembers(String room) {
         Objects.requireNonNull(room, "room must not be null");
         Set<String> ids = new HashSet<>();
-        registry.roomIndex().seats(room).forEach(seat -> ids.add(seat.peer().id()));
+        registry.rooms().members(room).forEach(member -> ids.add(member.peer().id()));
         return Set.copyOf(ids);
     }
 
     @Override
     public Room room(String name) {
         Names.room(name, Names.LONGEST);
-        return new NamedRoom(name, registry, delivery);
+        return new NamedRoom(name, registry, delivery, encoder);
     }
 
     @Override
     public Set<String> users() {
-        return registry.userIndex().names();
+        return registry.users().names();
     }
 
     @Override
     public boolean isOnline(String userId) {
-        return registry.userIndex().size(Objects.requireNonNull(userId, "userId must not be null")) > 0;
+        return registry.users().size(Objects.requireNonNull(userId, "userId must not be null")) > 0;
     }
 
     @Override
@@ -126,7 +124,7 @@ public final class NodeConnectionManager implements ConnectionManager {
         Objects.requireNonNull(id, "id must not be null");
         Names.room(room, Names.LONGEST);
         Peer peer = registry.get(id);
-        return peer != null && registry.join(peer, room);
+        return peer != null && peer.membership().join(room);
     }
 
     @Override
@@ -134,17 +132,17 @@ public final class NodeConnectionManager implements ConnectionManager {
         Objects.requireNonNull(id, "id must not be null");
         Objects.requireNonNull(room, "room must not be null");
         Peer peer = registry.get(id);
-        return peer != null && registry.leave(peer, room);
+        return peer != null && peer.membership().leave(room);
     }
 
     @Override
     public ConnectionMetrics metrics() {
-        return metrics.snapshot(registry, delivery.total());
+        return metrics.snapshot(registry, delivery.published());
     }
 
     @Override
     public Audience to(Target... targets) {
-        return new SelectedAudience(registry, delivery, Selection.of(Varargs.copy("targets", targets)));
+        return new SelectedAudience(registry, delivery, encoder, Selection.of(Varargs.copy("targets", targets)));
     }
 
     @Override

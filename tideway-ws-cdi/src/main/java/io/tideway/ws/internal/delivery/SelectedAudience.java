@@ -6,11 +6,6 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.Target;
-import io.tideway.ws.internal.outbound.Admission;
-import io.tideway.ws.internal.outbound.Outcome;
-import io.tideway.ws.internal.registry.Names;
-import io.tideway.ws.internal.registry.Peer;
-import io.tideway.ws.internal.registry.Recipients;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.registry.Selection;
 import java.util.ArrayList;
@@ -19,21 +14,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** Does to the connections of a selection what an audience promises. */
+/** Offers to the application what can be done with a selection. */
 class SelectedAudience implements Audience {
     private final Registry registry;
     private final Delivery delivery;
+    private final TextEncoder encoder;
     private final Selection selection;
-    private final Recipients recipients;
 
-    SelectedAudience(Registry registry, Delivery delivery, Selection selection) {
+    SelectedAudience(Registry registry, Delivery delivery, TextEncoder encoder, Selection selection) {
         this.registry = registry;
         this.delivery = delivery;
+        this.encoder = encoder;
         this.selection = selection;
-        this.recipients = visitor -> selection.forEach(registry, visitor);
     }
 
     @Override
@@ -55,82 +49,67 @@ class SelectedAudience implements Audience {
 
     @Override
     public Audience onPath(String path) {
-        Objects.requireNonNull(path, "path must not be null");
-        return matching(connection -> connection.path().equals(path)
-                || ((Peer) connection).endpointPath().equals(path));
+        return narrowed(selection.onPath(Objects.requireNonNull(path, "path must not be null")));
     }
 
     @Override
     public Audience localOnly() {
-        return this;
+        return narrowed(selection.localOnly());
+    }
+
+    private Audience narrowed(Selection narrower) {
+        return new SelectedAudience(registry, delivery, encoder, narrower);
     }
 
     @Override
     public BroadcastResult broadcast(Message message) {
-        return delivery.broadcast(recipients, message);
+        return delivery.publish(selection, Publication.of(message));
     }
 
     @Override
     public BroadcastResult broadcastJson(Object value) {
-        return delivery.broadcastJson(recipients, value);
+        return broadcastText(encoder.encode(Objects.requireNonNull(value, "value must not be null")));
     }
 
     @Override
     public CompletionStage<Void> flushed() {
-        return delivery.flushed(recipients);
+        return delivery.flushed(selection);
     }
 
     @Override
     public int joinRoom(String room) {
-        Names.room(room, Names.LONGEST);
-        return count((peer, admission) -> {
-            try {
-                return registry.join(peer, room, admission);
-            } catch (IllegalStateException | IllegalArgumentException fullOrTooLongForItsEndpoint) {
-                return false;
-            }
-        });
+        return delivery.apply(selection, new Action.JoinRoom(room));
     }
 
     @Override
     public int leaveRoom(String room) {
-        Objects.requireNonNull(room, "room must not be null");
-        return count((peer, admission) -> registry.leave(peer, room, admission));
+        return delivery.apply(selection, new Action.LeaveRoom(room));
     }
 
     @Override
     public int close(CloseFrame frame) {
-        Message.close(frame); // checks it
-        return count((peer, admission) -> peer.beginClose(frame, admission) == Outcome.QUEUED);
+        return delivery.apply(selection, new Action.Close(frame));
     }
 
     @Override
     public int count() {
-        return count((peer, admission) -> admission.stands());
+        int[] count = {0};
+        registry.forEach(selection, (peer, admission) -> {
+            if (admission.stands()) {
+                count[0]++;
+            }
+        });
+        return count[0];
     }
 
     @Override
     public Collection<Connection> connections() {
         List<Connection> connections = new ArrayList<>();
-        recipients.forEach((peer, admission) -> {
+        registry.forEach(selection, (peer, admission) -> {
             if (admission.stands()) {
                 connections.add(peer);
             }
         });
         return Collections.unmodifiableList(connections);
-    }
-
-    private Audience narrowed(Selection narrower) {
-        return new SelectedAudience(registry, delivery, narrower);
-    }
-
-    private int count(BiPredicate<Peer, Admission> action) {
-        int[] count = {0};
-        recipients.forEach((peer, admission) -> {
-            if (action.test(peer, admission)) {
-                count[0]++;
-            }
-        });
-        return count[0];
     }
 }

@@ -8,9 +8,9 @@ final class Varargs {
     private Varargs() {}
 
     /**
-     * Copies them.
+     * Copies the values.
      *
-     * @throws NullPointerException if they or one of them are null; it names the parameter
+     * @throws NullPointerException if the array or an element is null; the message names the parameter
      */
     static <T> List<T> copy(String parameter, T[] values) {
         Objects.requireNonNull(values, parameter + " must not be null");

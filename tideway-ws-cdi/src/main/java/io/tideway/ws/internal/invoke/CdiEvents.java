@@ -8,9 +8,12 @@ import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
 import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.UserConnected;
+import io.tideway.ws.UserDisconnected;
 import io.tideway.ws.internal.connection.ConnectionEvents;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.UserListener;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import java.util.concurrent.Callable;
@@ -18,7 +21,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes nothing. */
-public final class CdiEvents implements ConnectionEvents, MembershipListener {
+public final class CdiEvents implements ConnectionEvents, MembershipListener, UserListener {
     private final CallbackContext surroundings;
     private final Event<Object> events;
     private final NotificationOptions asynchronous;
@@ -62,6 +65,16 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener {
     @Override
     public void left(Peer peer, String room) {
         fire(peer, new RoomLeft(peer, room));
+    }
+
+    @Override
+    public void connected(String userId) {
+        fire(null, new UserConnected(userId));
+    }
+
+    @Override
+    public void disconnected(String userId) {
+        fire(null, new UserDisconnected(userId));
     }
 
     private void fire(@Nullable Connection connection, Object event) {

@@ -1,11 +1,13 @@
 package io.tideway.ws.internal.registry;
 
+import io.tideway.ws.Target;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
  * Indexes connections by a name: the rooms, or the users, of a node.
@@ -15,54 +17,79 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Groups {
     private final ConcurrentMap<String, ConcurrentMap<Peer, Member>> byName = new ConcurrentHashMap<>();
-    private final LongAdder additions = new LongAdder();
+    private final List<UnionWalk> walks = new CopyOnWriteArrayList<>(); // those under way
+    private final Function<String, Target> targets;
+    private final Occupancy occupancy;
 
-    /** Seats a connection that has no seat there. */
-    Member add(String name, Peer peer) {
-        Member seat = new Member(peer);
-        byName.compute(name, (n, seats) -> {
-            ConcurrentMap<Peer, Member> group = seats == null ? new ConcurrentHashMap<>(2) : seats;
-            group.put(peer, seat);
-            return group;
-        });
-        additions.increment();
-        return seat;
+    Groups(Function<String, Target> targets, Occupancy occupancy) {
+        this.targets = targets;
+        this.occupancy = occupancy;
     }
 
-    /** Takes a seat away. */
-    void remove(String name, Member seat) {
-        byName.computeIfPresent(name, (n, seats) -> {
-            seats.remove(seat.peer(), seat);
-            return seats.isEmpty() ? null : seats;
+    /** Adds a connection that is not a member. */
+    Member add(String name, Peer peer) {
+        Member member = new Member(peer);
+        byName.compute(name, (n, members) -> {
+            ConcurrentMap<Peer, Member> group = members;
+            if (group == null) {
+                group = new ConcurrentHashMap<>(2);
+                occupancy.occupied(n);
+            }
+            group.put(peer, member);
+            return group;
         });
-        seat.vacate();
+        if (!walks.isEmpty()) {
+            Target target = targets.apply(name);
+            walks.forEach(walk -> walk.added(target, member));
+        }
+        return member;
+    }
+
+    /** Removes a member. */
+    void remove(String name, Member member) {
+        byName.computeIfPresent(name, (n, members) -> {
+            members.remove(member.peer(), member);
+            if (!members.isEmpty()) {
+                return members;
+            }
+            occupancy.emptied(n);
+            return null;
+        });
+        member.end();
+    }
+
+    /** Tells a walk of every member that is added from now on until {@link #endWalk}. */
+    void beginWalk(UnionWalk walk) {
+        walks.add(walk);
+    }
+
+    void endWalk(UnionWalk walk) {
+        walks.remove(walk);
     }
 
     boolean contains(String name, Peer peer) {
-        ConcurrentMap<Peer, Member> seats = byName.get(name);
-        return seats != null && seats.containsKey(peer);
+        ConcurrentMap<Peer, Member> members = byName.get(name);
+        return members != null && members.containsKey(peer);
     }
 
-    /** Returns a live, weakly consistent view of a group's seats. */
-    public Collection<Member> seats(String name) {
-        ConcurrentMap<Peer, Member> seats = byName.get(name);
-        return seats == null ? List.of() : seats.values();
+    /** Returns a live, weakly consistent view of a group's members. */
+    public Collection<Member> members(String name) {
+        ConcurrentMap<Peer, Member> members = byName.get(name);
+        return members == null ? List.of() : members.values();
     }
 
+    /** Counts the members of a group. */
     public int size(String name) {
-        ConcurrentMap<Peer, Member> seats = byName.get(name);
-        return seats == null ? 0 : seats.size();
+        ConcurrentMap<Peer, Member> members = byName.get(name);
+        return members == null ? 0 : members.size();
     }
 
-    /** Counts the seats taken since start; whoever sees that one was left sees those counted that were taken before. */
-    long additions() {
-        return additions.sum();
-    }
-
+    /** Lists the groups that have members. */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());
     }
 
+    /** Counts the groups that have members. */
     public int count() {
         return byName.size();
     }

@@ -2,26 +2,27 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.internal.outbound.Admission;
 
-/** One connection's place in one group; a broadcast delivers only while it is taken. */
+/** One connection's membership in one group; a broadcast to the group delivers only until it has ended. */
 public final class Member implements Admission {
     private final Peer peer;
-    private volatile boolean taken = true;
+    private volatile boolean ended;
 
     Member(Peer peer) {
         this.peer = peer;
     }
 
+    /** Returns the connection. */
     public Peer peer() {
         return peer;
     }
 
     @Override
     public boolean stands() {
-        return taken;
+        return !ended;
     }
 
-    /** Gives the place up; afterwards nothing broadcast to the group is queued on the connection. */
-    void vacate() {
-        taken = false;
+    /** Ends the membership; afterwards nothing broadcast to the group is queued on the connection. */
+    void end() {
+        ended = true;
     }
 }

@@ -18,29 +18,36 @@ import org.jspecify.annotations.Nullable;
  * close. Thread-safe; listeners are called without the lock.
  */
 public final class Membership {
+    private final Peer peer;
     private final Registry registry;
     private final int maxRooms;
     private final int maxRoomNameLength;
 
-    // Changed under this, after the index and before any seat is given up.
+    // Changed under this, after the index and before any group is left.
     private volatile int additions;
 
     // Guarded by this.
     private Map<String, Member> rooms = Map.of();
-    private @Nullable Member userSeat;
+    private @Nullable Member asUser;
     private @Nullable String user;
     private boolean sealed;
     private boolean withdrawn;
 
-    /** Creates a membership without rooms and user. */
-    public Membership(Registry registry, int maxRooms, int maxRoomNameLength) {
+    /** Creates the membership of a connection that has neither rooms nor a user. */
+    public Membership(Peer peer, Registry registry, int maxRooms, int maxRoomNameLength) {
+        this.peer = peer;
         this.registry = registry;
         this.maxRooms = maxRooms;
         this.maxRoomNameLength = maxRoomNameLength;
     }
 
-    /** Joins a room; false if it was a member, is closing, or the admission does not stand. */
-    boolean join(Peer peer, String room, Admission admission) {
+    /** Joins a room; false if it was a member or is closing. */
+    public boolean join(String room) {
+        return join(room, Admission.ALWAYS);
+    }
+
+    /** Joins a room if the admission stands at that moment; false if it does not, or if it was a member or is closing. */
+    public boolean join(String room, Admission admission) {
         Names.room(room, maxRoomNameLength);
         synchronized (this) {
             if (sealed || !admission.stands() || rooms.containsKey(room)) {
@@ -52,44 +59,56 @@ public final class Membership {
             if (rooms.isEmpty()) {
                 rooms = new LinkedHashMap<>(1);
             }
-            rooms.put(room, registry.roomIndex().add(room, peer));
+            rooms.put(room, registry.rooms().add(room, peer));
             additions++;
         }
-        registry.tellJoined(peer, room);
+        registry.membershipListeners().tell(listener -> listener.joined(peer, room));
         return true;
     }
 
-    /** Leaves a room; false if it was no member, or the admission does not stand. */
-    boolean leave(Peer peer, String room, Admission admission) {
+    /** Leaves a room; false if it was not a member. */
+    public boolean leave(String room) {
+        return leave(room, Admission.ALWAYS);
+    }
+
+    /** Leaves a room if the admission stands at that moment; false if it does not, or if it was not a member. */
+    public boolean leave(String room, Admission admission) {
         Objects.requireNonNull(room, "room must not be null");
         synchronized (this) {
-            Member seat = withdrawn || !admission.stands() ? null : rooms.get(room);
-            if (seat == null) {
+            Member member = withdrawn || !admission.stands() ? null : rooms.get(room);
+            if (member == null) {
                 return false;
             }
             rooms.remove(room);
-            registry.roomIndex().remove(room, seat);
+            registry.rooms().remove(room, member);
         }
         registry.tellLeft(peer, room);
         return true;
     }
 
-    /** Says whose connection it is; null for nobody's. */
-    void setUser(Peer peer, @Nullable String userId) {
+    /** Sets the user; null for none. */
+    public void setUser(@Nullable String userId) {
         String checked = userId == null ? null : Names.user(userId);
+        String previous;
         synchronized (this) {
             if (withdrawn || Objects.equals(user, checked)) {
                 return;
             }
-            String previous = user;
-            Member left = userSeat;
+            previous = user;
+            Member left = asUser;
             user = checked;
-            // The new seat first, so that an audience of both users finds the connection all the time.
-            userSeat = checked == null ? null : registry.userIndex().add(checked, peer);
+            // The new group first, so that an audience of both users finds the connection all the time.
+            asUser = checked == null ? null : registry.users().add(checked, peer);
             additions++;
             if (previous != null && left != null) {
-                registry.userIndex().remove(previous, left);
+                registry.users().remove(previous, left);
             }
+        }
+        if (checked != null) {
+            registry.userChanges().tell(checked);
+        }
+        if (previous != null) {
+            registry.userChanges().tell(previous);
         }
     }
 
@@ -127,7 +146,7 @@ public final class Membership {
         return close.getAsBoolean() ? Outcome.QUEUED : Outcome.CLOSED;
     }
 
-    /** Counts the seats taken so far; read without the lock. */
+    /** Counts the groups joined so far; read without the lock. */
     int additions() {
         return additions;
     }
@@ -139,11 +158,11 @@ public final class Membership {
         }
         sealed = true;
         withdrawn = true;
-        rooms.forEach((room, seat) -> registry.roomIndex().remove(room, seat));
-        if (user != null && userSeat != null) {
-            registry.userIndex().remove(user, userSeat);
+        rooms.forEach((room, member) -> registry.rooms().remove(room, member));
+        if (user != null && asUser != null) {
+            registry.users().remove(user, asUser);
         }
-        userSeat = null;
+        asUser = null;
         return rooms.keySet();
     }
 

@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.registry;
 
-/** Learns who joins and leaves which room; called without a lock. */
+/** Learns which connections join and leave which rooms; called without a lock. */
 public interface MembershipListener {
     /** A connection became a member. */
     void joined(Peer peer, String room);

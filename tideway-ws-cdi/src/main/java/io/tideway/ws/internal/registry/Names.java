@@ -2,12 +2,17 @@ package io.tideway.ws.internal.registry;
 
 import java.util.Objects;
 
-/** Checks the names that rooms and users may bear; they are opaque otherwise: never a pattern, never a path. */
+/** Checks the names of rooms and users, which are opaque: never a pattern, never a path. */
 public final class Names {
     public static final int LONGEST = 255;
 
     private Names() {}
 
+    /**
+     * Checks a room's name.
+     *
+     * @throws IllegalArgumentException if it is not a valid name
+     */
     public static String room(String name, int longest) {
         Objects.requireNonNull(name, "room name must not be null");
         if (name.isEmpty() || name.length() > longest || !name.codePoints().allMatch(Names::printable)) {
@@ -19,7 +24,7 @@ public final class Names {
     /**
      * Checks a user id.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a valid user id
      */
     public static String user(String id) {
         Objects.requireNonNull(id, "userId must not be null");

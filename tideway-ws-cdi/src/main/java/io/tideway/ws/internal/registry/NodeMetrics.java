@@ -39,8 +39,8 @@ public final class NodeMetrics {
         }
         return ConnectionMetrics.builder()
                 .connections(registry.size())
-                .rooms(registry.roomIndex().count())
-                .users(registry.userIndex().count())
+                .rooms(registry.rooms().count())
+                .users(registry.users().count())
                 .queuedMessages(queuedMessages)
                 .queuedBytes(queuedBytes)
                 .totalConnections(registry.total())

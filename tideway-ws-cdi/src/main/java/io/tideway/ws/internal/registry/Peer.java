@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
@@ -11,8 +12,8 @@ import io.tideway.ws.internal.outbound.Payload;
 /** A connection as the registry sees it. */
 public interface Peer extends Connection {
 
-    /** Queues a payload, to be written by the sweep, if the admission stands at that moment. */
-    Outcome offer(Payload payload, Admission admission, DeferredWrites sweep);
+    /** Queues a payload, to be written once the writes end, if the admission stands at that moment. */
+    Outcome offer(Payload payload, Admission admission, DeferredWrites writes);
 
     /** Begins to close if the admission stands at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission);
@@ -22,6 +23,11 @@ public interface Peer extends Connection {
 
     /** Returns the path or template of the endpoint. */
     String endpointPath();
+
+    /** Returns how publications are encoded for this connection. */
+    default Encoding encoding() {
+        return Encoding.RAW;
+    }
 
     /** Returns the rooms and the user of this connection. */
     Membership membership();

@@ -2,7 +2,6 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Target;
 import io.tideway.ws.internal.outbound.Admission;
-import io.tideway.ws.internal.threads.Escaped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,18 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** Knows the connections of one node, their rooms and their users; thread-safe. */
 public final class Registry {
     private final ConcurrentMap<String, Peer> peers = new ConcurrentHashMap<>();
-    private final Groups rooms = new Groups();
-    private final Groups users = new Groups();
     private final Set<Peer> ended = ConcurrentHashMap.newKeySet();
+    private final Listeners<MembershipListener> membershipListeners;
+    private final UserChanges userChanges;
+    private final Groups rooms = new Groups(Target::room, Occupancy.UNOBSERVED);
+    private final Groups users;
     private final AtomicInteger unreleased = new AtomicInteger();
     private final LongAdder added = new LongAdder();
     private volatile boolean closing;
     private final Object emptied = new Object();
-    private final MembershipListener listener;
 
     /** Creates an empty registry. */
-    public Registry(MembershipListener listener) {
-        this.listener = listener;
+    public Registry(List<MembershipListener> membership, List<UserListener> user) {
+        this.membershipListeners = new Listeners<>(membership);
+        this.userChanges = new UserChanges(new Listeners<>(user));
+        this.users = new Groups(Target::user, userChanges);
     }
 
     /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
@@ -51,12 +53,16 @@ public final class Registry {
         return left;
     }
 
-    /** Tells the listener of the rooms that a removed connection has left. */
+    /** Tells listeners of the rooms and the user that a removed connection has left. */
     public void tellLeft(Peer peer, Set<String> left) {
         left.forEach(room -> tellLeft(peer, room));
+        String user = peer.membership().user();
+        if (user != null) {
+            userChanges.tell(user);
+        }
     }
 
-    /** Says that the application is stopping: whoever is not seen by a walk from now on learns it from {@link #add}. */
+    /** Notes that the application is stopping; {@link #add} returns false from now on. */
     public void close() {
         closing = true;
     }
@@ -123,37 +129,31 @@ public final class Registry {
         return added.sum();
     }
 
-    /** Puts a connection into a room. */
-    public boolean join(Peer peer, String room) {
-        return join(peer, room, Admission.ALWAYS);
+    /** Walks the connections of a selection, each once, without a lock. */
+    public void forEach(Selection selection, RecipientVisitor visitor) {
+        boolean whole = selection.conditions().isEmpty() && !selection.data().isNarrowed();
+        RecipientVisitor narrowed = whole ? visitor : new Narrowing(this, selection, visitor);
+        if (selection.data().scope() instanceof Scope.Union union) {
+            forEach(union.targets(), narrowed);
+        } else {
+            peers.values().forEach(peer -> narrowed.visit(peer, Admission.ALWAYS));
+        }
     }
 
-    /** Puts a connection into a room if the admission stands at that moment. */
-    public boolean join(Peer peer, String room, Admission admission) {
-        return peer.membership().join(peer, room, admission);
-    }
-
-    /** Takes a connection out of a room. */
-    public boolean leave(Peer peer, String room) {
-        return leave(peer, room, Admission.ALWAYS);
-    }
-
-    /** Takes a connection out of a room if the admission stands at that moment. */
-    public boolean leave(Peer peer, String room, Admission admission) {
-        return peer.membership().leave(peer, room, admission);
-    }
-
-    /** Says whose connection it is. */
-    public void setUser(Peer peer, @Nullable String userId) {
-        peer.membership().setUser(peer, userId);
+    private void forEach(List<Target> targets, RecipientVisitor visitor) {
+        if (targets.size() == 1) {
+            forEach(targets.get(0), visitor);
+        } else if (!targets.isEmpty()) {
+            new UnionWalk(this, targets, visitor).run();
+        }
     }
 
     /** Walks the connections of a target. */
-    void forEach(Target target, Recipients.Visitor visitor) {
+    void forEach(Target target, RecipientVisitor visitor) {
         if (target instanceof Target.OfRoom room) {
-            seats(rooms, room.name(), visitor);
+            forEachMember(rooms, room.name(), visitor);
         } else if (target instanceof Target.OfUser user) {
-            seats(users, user.userId(), visitor);
+            forEachMember(users, user.userId(), visitor);
         } else if (target instanceof Target.OfConnection connection) {
             Peer peer = peers.get(connection.id());
             if (peer != null) {
@@ -162,9 +162,9 @@ public final class Registry {
         }
     }
 
-    private static void seats(Groups groups, String name, Recipients.Visitor visitor) {
-        for (Member seat : groups.seats(name)) {
-            visitor.visit(seat.peer(), seat);
+    private static void forEachMember(Groups groups, String name, RecipientVisitor visitor) {
+        for (Member member : groups.members(name)) {
+            visitor.visit(member.peer(), member);
         }
     }
 
@@ -178,7 +178,7 @@ public final class Registry {
                     return true;
                 }
             }
-            // Moved meanwhile, perhaps to a target that had been asked before.
+            // It has moved meanwhile, perhaps to a target that was checked before.
         } while (additions != peer.membership().additions());
         return false;
     }
@@ -194,34 +194,26 @@ public final class Registry {
                 && connection.id().equals(peer.id());
     }
 
-    /** Counts the seats taken since start, in rooms and of users. */
-    long additions() {
-        return rooms.additions() + users.additions();
-    }
-
-    public Groups roomIndex() {
+    /** Returns the rooms. */
+    public Groups rooms() {
         return rooms;
     }
 
-    public Groups userIndex() {
+    /** Returns the users. */
+    public Groups users() {
         return users;
     }
 
-    /** Tells that a connection joined; called without a lock. */
-    void tellJoined(Peer peer, String room) {
-        try {
-            listener.joined(peer, room);
-        } catch (Throwable e) {
-            Escaped.report(e);
-        }
+    UserChanges userChanges() {
+        return userChanges;
     }
 
-    /** Tells that a connection left; called without a lock. */
+    Listeners<MembershipListener> membershipListeners() {
+        return membershipListeners;
+    }
+
+    /** Tells that a connection has left a room; called without a lock. */
     void tellLeft(Peer peer, String room) {
-        try {
-            listener.left(peer, room);
-        } catch (Throwable e) {
-            Escaped.report(e);
-        }
+        membershipListeners.tell(listener -> listener.left(peer, room));
     }
 }

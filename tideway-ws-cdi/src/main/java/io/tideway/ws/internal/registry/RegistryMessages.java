@@ -18,7 +18,7 @@ final class RegistryMessages {
                 + Text.quoted(id);
     }
 
-    /** Says that a connection is in enough rooms. */
+    /** Says that a connection is in as many rooms as its endpoint allows. */
     static String tooManyRooms(String room, int limit) {
         return "TIDEWAY-443 the connection cannot join " + Text.quoted(room) + ": it is in " + limit
                 + " rooms already, the limit max-rooms of its endpoint";

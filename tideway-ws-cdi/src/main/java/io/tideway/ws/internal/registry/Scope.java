@@ -1,21 +1,22 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Target;
-import io.tideway.ws.internal.outbound.Admission;
 import java.util.List;
 
-/** Says whom a selection starts from, before exceptions and conditions. */
-interface Scope {
+/** Says, as data, which connections a selection starts from, before exceptions and conditions. */
+public sealed interface Scope {
     /** Starts from every connection. */
-    Scope EVERYONE = (registry, visitor) -> registry.peers().forEach(peer -> visitor.visit(peer, Admission.ALWAYS));
+    record Everyone() implements Scope {}
 
-    /** Starts from the union of some targets. */
-    static Scope of(List<Target> targets) {
-        return targets.size() == 1
-                ? (registry, visitor) -> registry.forEach(targets.get(0), visitor)
-                : new Union(targets);
+    /**
+     * Starts from the union of some targets.
+     *
+     * @param targets the targets; none selects nobody
+     */
+    record Union(List<Target> targets) implements Scope {
+        /** Copies the list, each target once. */
+        public Union {
+            targets = targets.stream().distinct().toList();
+        }
     }
-
-    /** Walks the connections, each once, without a lock. */
-    void forEach(Registry registry, Recipients.Visitor visitor);
 }

@@ -2,60 +2,126 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.Target;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Says who belongs to an audience: everyone or a union of targets, less exceptions, as far as they meet every condition.
+ * Says which connections something is meant for: a scope, minus exceptions, narrowed to paths and conditions; immutable.
  *
- * @param scope whom it starts from
- * @param exceptions whom to leave out
- * @param conditions what each must meet
+ * <p>{@link OnAllNodes} is data only, so an envelope can carry it to other nodes. {@link OnThisNode} is not meant for them.
  */
-public record Selection(Scope scope, List<Target> exceptions, List<Predicate<? super Connection>> conditions) {
+public sealed interface Selection {
 
-    public static Selection everyone() {
-        return new Selection(Scope.EVERYONE, List.of(), List.of());
+    /** Selects every connection. */
+    static OnAllNodes everyone() {
+        return new OnAllNodes(new Scope.Everyone(), Set.of(), List.of(), List.of());
     }
 
-    public static Selection of(List<Target> targets) {
-        return new Selection(Scope.of(targets), List.of(), List.of());
+    /** Selects the union of some targets. */
+    static OnAllNodes of(List<Target> targets) {
+        return new OnAllNodes(new Scope.Union(targets), Set.of(), List.of(), List.of());
     }
 
-    public Selection except(List<Target> more) {
-        List<Target> all = new ArrayList<>(exceptions);
-        all.addAll(more);
-        return new Selection(scope, List.copyOf(all), conditions);
+    /** Returns what is data. */
+    OnAllNodes data();
+
+    /** Returns what each connection must meet besides; foreign code. */
+    List<Predicate<? super Connection>> conditions();
+
+    /** Leaves targets out. */
+    Selection except(List<Target> targets);
+
+    /** Keeps the connections of an endpoint. */
+    Selection onPath(String path);
+
+    /** Keeps the connections of this node. */
+    default OnThisNode localOnly() {
+        return new OnThisNode(data(), conditions());
     }
 
-    public Selection matching(Predicate<? super Connection> condition) {
-        List<Predicate<? super Connection>> all = new ArrayList<>(conditions);
-        all.add(condition);
-        return new Selection(scope, exceptions, List.copyOf(all));
+    /** Keeps the connections of this node that meet a condition. */
+    default OnThisNode matching(Predicate<? super Connection> condition) {
+        return new OnThisNode(data(), appended(conditions(), condition));
     }
 
-    /** Walks the selected connections of a registry, each once. */
-    public void forEach(Registry registry, Recipients.Visitor visitor) {
-        Recipients.Visitor narrowed = exceptions.isEmpty() && conditions.isEmpty()
-                ? visitor
-                : (peer, admission) -> {
-                    if (admits(registry, peer)) {
-                        visitor.visit(peer, admission);
-                    }
-                };
-        scope.forEach(registry, narrowed);
+    private static <T> List<T> appended(List<T> list, T element) {
+        return Stream.concat(list.stream(), Stream.of(element)).toList();
     }
 
-    private boolean admits(Registry registry, Peer peer) {
-        if (!exceptions.isEmpty() && registry.belongsToAny(peer, exceptions)) {
-            return false;
+    /**
+     * Selects on all nodes of a cluster.
+     *
+     * @param scope where it starts from
+     * @param exceptConnections the ids of the connections to leave out
+     * @param exceptGroups the rooms and users to leave out
+     * @param paths the path or template of an endpoint or the path of a request, all of which a connection must be on
+     */
+    record OnAllNodes(Scope scope, Set<String> exceptConnections, List<Target> exceptGroups, List<String> paths)
+            implements Selection {
+        /** Copies the collections. */
+        public OnAllNodes {
+            exceptConnections = Set.copyOf(exceptConnections);
+            exceptGroups = List.copyOf(exceptGroups);
+            paths = List.copyOf(paths);
         }
-        for (Predicate<? super Connection> condition : conditions) {
-            if (!condition.test(peer)) {
-                return false;
+
+        @Override
+        public OnAllNodes data() {
+            return this;
+        }
+
+        @Override
+        public List<Predicate<? super Connection>> conditions() {
+            return List.of();
+        }
+
+        @Override
+        public OnAllNodes except(List<Target> targets) {
+            Set<String> connections = new HashSet<>(exceptConnections);
+            List<Target> groups = exceptGroups;
+            for (Target target : targets) {
+                if (target instanceof Target.OfConnection connection) {
+                    connections.add(connection.id());
+                } else {
+                    groups = appended(groups, target);
+                }
             }
+            return new OnAllNodes(scope, connections, groups, paths);
         }
-        return true;
+
+        @Override
+        public OnAllNodes onPath(String path) {
+            return new OnAllNodes(scope, exceptConnections, exceptGroups, appended(paths, path));
+        }
+
+        boolean isNarrowed() {
+            return !exceptConnections.isEmpty() || !exceptGroups.isEmpty() || !paths.isEmpty();
+        }
+    }
+
+    /**
+     * Selects on this node.
+     *
+     * @param data what it selects
+     * @param conditions what each connection must meet besides
+     */
+    record OnThisNode(OnAllNodes data, List<Predicate<? super Connection>> conditions) implements Selection {
+        /** Copies the list. */
+        public OnThisNode {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public OnThisNode except(List<Target> targets) {
+            return new OnThisNode(data.except(targets), conditions);
+        }
+
+        @Override
+        public OnThisNode onPath(String path) {
+            return new OnThisNode(data.onPath(path), conditions);
+        }
     }
 }

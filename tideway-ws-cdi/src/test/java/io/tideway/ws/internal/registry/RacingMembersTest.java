@@ -11,6 +11,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.TestNode;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,59 @@ class RacingMembersTest {
     }
 
     @Test
+    void aMemberThatMovesAgainAndAgainWhileAUnionIsWalkedGetsTheMessageOnce() {
+        FakeTransport toBob = new FakeTransport(FakeTransport.Mode.INLINE);
+        Connection bob = node.connect(toBob);
+        Connection early = node.connect();
+        Connection middle = node.connect();
+        Connection end = node.connect();
+        ann.joinRoom("second");
+        bob.joinRoom("fourth");
+        end.joinRoom("fifth");
+        Map<Connection, Runnable> moves = Map.of(
+                ann, () -> move(bob, "fourth", "second"),
+                end,
+                        () -> {
+                            early.joinRoom("first");
+                            middle.joinRoom("third");
+                        },
+                early, () -> move(bob, "second", "fourth"),
+                middle, () -> move(bob, "fourth", "second"));
+        node.manager
+                .to(room("first"), room("second"), room("third"), room("fourth"), room("fifth"))
+                .matching(c -> {
+                    moves.getOrDefault(c, () -> {}).run();
+                    return true;
+                })
+                .broadcastText("x");
+        assertThat(toBob.texts()).containsExactly("x");
+    }
+
+    @Test
+    void aMemberThatJoinsAnExcludedRoomBeforeTheMessageIsQueuedGetsNothing() {
+        ann.joinRoom("lobby");
+        BroadcastResult result = node.manager
+                .room("lobby")
+                .except(room("muted"))
+                .matching(once(c -> c.joinRoom("muted")))
+                .broadcastText("x");
+        assertThat(result).isEqualTo(BroadcastResult.NONE);
+        assertThat(toAnn.texts()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatMovesBetweenExcludedRoomsGetsNothing() {
+        ann.joinRoom("lobby");
+        ann.joinRoom("muted");
+        node.manager
+                .room("lobby")
+                .except(room("silenced"), room("muted"))
+                .matching(once(c -> move(c, "muted", "silenced")))
+                .broadcastText("x");
+        assertThat(toAnn.texts()).isEmpty();
+    }
+
+    @Test
     void aConnectionThatChangesBetweenTheUsersOfAUnionGetsTheMessage() {
         ann.setUserId("ann");
         node.manager
@@ -111,6 +165,11 @@ class RacingMembersTest {
     private Audience leaving() {
         ann.joinRoom("lobby");
         return node.manager.to(room("lobby")).matching(once(c -> c.leaveRoom("lobby")));
+    }
+
+    private static void move(Connection connection, String from, String to) {
+        connection.joinRoom(to);
+        connection.leaveRoom(from);
     }
 
     private static Predicate<Connection> once(Consumer<Connection> change) {

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A broadcast to two rooms races a move from one to the other: the connection is in one of them all the time. */
+/** A broadcast to two rooms races moves from one to the other and back: the connection is in one of them all the time. */
 @JCStressTest
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Delivered once.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Lost, or delivered twice.")
@@ -27,8 +27,14 @@ public class UnionAgainstMove {
 
     @Actor
     public void move() {
-        connection.joinRoom("a");
-        connection.leaveRoom("b");
+        move("b", "a");
+        move("a", "b");
+        move("b", "a");
+    }
+
+    private void move(String from, String to) {
+        connection.joinRoom(to);
+        connection.leaveRoom(from);
     }
 
     @Actor

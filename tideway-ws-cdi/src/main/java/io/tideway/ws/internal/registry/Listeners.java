@@ -1,0 +1,28 @@
+package io.tideway.ws.internal.registry;
+
+import io.tideway.ws.internal.threads.Escaped;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Tells every listener of a list, in its order, whatever one of them throws.
+ *
+ * @param all the listeners
+ */
+public record Listeners<L>(List<L> all) {
+    /** Copies the list. */
+    public Listeners {
+        all = List.copyOf(all);
+    }
+
+    /** Tells every listener; never throws. */
+    public void tell(Consumer<? super L> news) {
+        for (L listener : all) {
+            try {
+                news.accept(listener);
+            } catch (Throwable e) {
+                Escaped.report(e);
+            }
+        }
+    }
+}

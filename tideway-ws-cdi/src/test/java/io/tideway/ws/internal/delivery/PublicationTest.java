@@ -1,0 +1,43 @@
+package io.tideway.ws.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Message;
+import io.tideway.ws.internal.outbound.Encoding;
+import io.tideway.ws.internal.outbound.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PublicationTest {
+    private final List<String> encoded = new ArrayList<>();
+    private final Publication publication = Publication.of(Message.text("x"));
+
+    @Test
+    void encodesOnceForEachEncodingHoweverTheyAlternate() {
+        Encoding quoted = counting("quoted");
+        Encoding plain = counting("plain");
+        Encoding third = counting("third");
+        Payload first = publication.encoded(quoted);
+        for (int i = 0; i < 3; i++) {
+            assertThat(publication.encoded(plain).text()).isEqualTo("plain");
+            assertThat(publication.encoded(quoted)).isSameAs(first);
+            assertThat(publication.encoded(third).text()).isEqualTo("third");
+        }
+        assertThat(encoded).containsExactly("quoted", "plain", "third");
+    }
+
+    @Test
+    void rawEncodingSendsTheMessageItself() {
+        Payload payload = publication.encoded(Encoding.RAW);
+        assertThat(payload.text()).isEqualTo("x");
+        assertThat(payload.kind()).isEqualTo(Payload.Kind.TEXT);
+    }
+
+    private Encoding counting(String name) {
+        return message -> {
+            encoded.add(name);
+            return Payload.text(name);
+        };
+    }
+}
