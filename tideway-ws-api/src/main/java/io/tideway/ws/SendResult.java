@@ -1,6 +1,14 @@
 package io.tideway.ws;
 
-/** Says whether one connection accepted one message. */
+/**
+ * Says whether one connection accepted one message.
+ *
+ * <pre>{@code
+ * if (connection.sendText("late news") == SendResult.DROPPED) {
+ *     connection.setMetadata("missed", true);
+ * }
+ * }</pre>
+ */
 public enum SendResult {
     /** The message waits in the connection's outbound queue or is being written. */
     QUEUED,
