@@ -216,7 +216,7 @@ public final class LiveConnection implements Peer {
     }
 
     @Override
-    public OutboundQueue lane() {
+    public OutboundQueue outboundQueue() {
         return lane;
     }
 

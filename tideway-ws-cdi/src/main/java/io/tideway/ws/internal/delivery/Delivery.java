@@ -114,7 +114,7 @@ public final class Delivery {
     /** Completes once everything queued before on the connections of this node has been written. */
     CompletionStage<Void> flushed(Selection selection) {
         List<OutboundQueue> queues = new ArrayList<>();
-        registry.forEach(selection, (peer, admission) -> queues.add(peer.lane()));
+        registry.forEach(selection, (peer, admission) -> queues.add(peer.outboundQueue()));
         return Flush.of(queues, pools);
     }
 }

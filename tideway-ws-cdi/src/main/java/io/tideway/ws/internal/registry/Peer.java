@@ -18,8 +18,8 @@ public interface Peer extends Connection {
     /** Begins to close if the admission stands at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission);
 
-    /** Returns what queues the messages for this connection. */
-    OutboundQueue lane();
+    /** Returns the outbound queue of this connection. */
+    OutboundQueue outboundQueue();
 
     /** Returns the path or template of the endpoint. */
     String endpointPath();

@@ -11,7 +11,7 @@ public sealed interface Scope {
     /**
      * Starts from the union of some targets.
      *
-     * @param targets the targets; none selects nobody
+     * @param targets the targets; empty selects no connection
      */
     record Union(List<Target> targets) implements Scope {
         /** Copies the list, each target once. */
