@@ -7,10 +7,10 @@ import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Flush;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
-import io.tideway.ws.internal.outbound.Outgoing;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.Membership;
 import io.tideway.ws.internal.registry.Peer;
@@ -35,7 +35,7 @@ public final class LiveConnection implements Peer {
     private final Membership membership;
     private final Instant connectedAt;
     private final Lifecycle lifecycle;
-    private final OutboundQueue lane;
+    private final OutboundQueue queue;
     private volatile Map<String, Object> metadata;
 
     /** Creates an open connection that nobody knows yet; {@link Lifecycle#opened()} registers it. */
@@ -60,7 +60,7 @@ public final class LiveConnection implements Peer {
                 endpoint.options().maxRoomNameLength());
         this.connectedAt = node.clock().instant();
         this.lifecycle = new Lifecycle(this, endpoint, node, transport);
-        this.lane = lifecycle.outboundQueue();
+        this.queue = lifecycle.outboundQueue();
     }
 
     /** Returns what leads the connection through its life. */
@@ -157,16 +157,22 @@ public final class LiveConnection implements Peer {
 
     @Override
     public SendResult send(Message message) {
-        Outgoing outgoing = Outgoing.of(message);
-        if (outgoing instanceof Outgoing.Closing closing) {
+        Objects.requireNonNull(message, "message must not be null");
+        if (message instanceof Message.Close closing) {
             return beginClose(closing.frame()) ? SendResult.QUEUED : SendResult.CLOSED;
         }
-        return lane.offer((Payload) outgoing);
+        return queue.offer(encoding().encode(message));
     }
 
     @Override
     public SendResult sendJson(Object value) {
-        return lane.offer(Payload.text(node.encoder().encode(Objects.requireNonNull(value, "value must not be null"))));
+        String json = node.encoder().encode(Objects.requireNonNull(value, "value must not be null"));
+        return queue.offer(encoding().encode(Message.text(json)));
+    }
+
+    @Override
+    public Encoding encoding() {
+        return endpoint.protocol();
     }
 
     @Override
@@ -187,22 +193,22 @@ public final class LiveConnection implements Peer {
 
     @Override
     public int queuedMessages() {
-        return lane.queuedMessages();
+        return queue.queuedMessages();
     }
 
     @Override
     public long queuedBytes() {
-        return lane.queuedBytes();
+        return queue.queuedBytes();
     }
 
     @Override
     public CompletionStage<Void> flushed() {
-        return Flush.of(List.of(lane), node.pools());
+        return Flush.of(List.of(queue), node.pools());
     }
 
     @Override
     public Outcome offer(Payload payload, Admission admission, DeferredWrites sweep) {
-        return lane.offer(payload, admission, sweep);
+        return queue.offer(payload, admission, sweep);
     }
 
     /** Begins to close; false if it was closing or closed already. */
@@ -217,7 +223,7 @@ public final class LiveConnection implements Peer {
 
     @Override
     public OutboundQueue outboundQueue() {
-        return lane;
+        return queue;
     }
 
     @Override

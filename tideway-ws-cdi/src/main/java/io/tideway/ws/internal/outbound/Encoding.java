@@ -5,9 +5,6 @@ import io.tideway.ws.Message;
 /** Encodes messages for the connections of one protocol; one object for all of them, since it is compared by identity. */
 @FunctionalInterface
 public interface Encoding {
-    /** Sends each message as a frame of its own. */
-    Encoding RAW = message -> (Payload) Outgoing.of(message);
-
     /** Encodes a message that is not a close. */
     Payload encode(Message message);
 }

@@ -1,11 +1,12 @@
 package io.tideway.ws.internal.outbound;
 
+import io.tideway.ws.Message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one message as queues hold it: encoded and framed once, shared by every queue of a broadcast, immutable. */
-public final class Payload implements Outgoing {
+public final class Payload {
 
     /** The kinds of frame a payload becomes. */
     public enum Kind {
@@ -34,6 +35,27 @@ public final class Payload implements Outgoing {
         this.kind = kind;
         this.text = text;
         this.bytes = bytes;
+    }
+
+    /**
+     * Makes the payload of a message as it is.
+     *
+     * @throws IllegalArgumentException for a close, which is not a payload
+     */
+    public static Payload of(Message message) {
+        if (message instanceof Message.Text m) {
+            return text(m.text());
+        }
+        if (message instanceof Message.Binary m) {
+            return binary(m.data());
+        }
+        if (message instanceof Message.Ping m) {
+            return ping(m.data());
+        }
+        if (message instanceof Message.Pong m) {
+            return pong(m.data());
+        }
+        throw new IllegalArgumentException("a close is not a payload");
     }
 
     /** Makes a text payload; an unpaired surrogate, which has no UTF-8, becomes a question mark. */

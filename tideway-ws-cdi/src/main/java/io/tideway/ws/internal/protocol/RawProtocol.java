@@ -2,7 +2,6 @@ package io.tideway.ws.internal.protocol;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
-import io.tideway.ws.internal.outbound.Outgoing;
 import io.tideway.ws.internal.outbound.Payload;
 import java.nio.ByteBuffer;
 
@@ -12,7 +11,7 @@ public final class RawProtocol implements Protocol {
 
     @Override
     public Payload encode(Message message) {
-        return (Payload) Outgoing.of(message);
+        return Payload.of(message);
     }
 
     @Override

@@ -25,9 +25,7 @@ public interface Peer extends Connection {
     String endpointPath();
 
     /** Returns how publications are encoded for this connection. */
-    default Encoding encoding() {
-        return Encoding.RAW;
-    }
+    Encoding encoding();
 
     /** Returns the rooms and the user of this connection. */
     Membership membership();

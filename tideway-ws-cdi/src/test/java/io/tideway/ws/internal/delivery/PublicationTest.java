@@ -29,7 +29,7 @@ class PublicationTest {
 
     @Test
     void rawEncodingSendsTheMessageItself() {
-        Payload payload = publication.encoded(Encoding.RAW);
+        Payload payload = publication.encoded(Payload::of);
         assertThat(payload.text()).isEqualTo("x");
         assertThat(payload.kind()).isEqualTo(Payload.Kind.TEXT);
     }
