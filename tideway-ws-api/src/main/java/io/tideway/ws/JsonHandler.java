@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
  * MessageDecodingException}, and the connection stays open. Thread-safety is that of {@link WebSocketHandler}.
  *
  * <pre>{@code
+ * record Order(String article) {}
+ *
  * @WebSocketEndpoint("/orders")
  * public class Orders implements JsonHandler<Order> {
  *     @Override
