@@ -16,6 +16,7 @@ open module io.tideway.ws.cdi {
     requires static jakarta.concurrency;
     requires static jakarta.json.bind;
     requires static jakarta.servlet;
+    requires static jakarta.transaction;
     requires static java.naming;
     requires static microprofile.config.api;
     requires static org.glassfish.tyrus.spi;

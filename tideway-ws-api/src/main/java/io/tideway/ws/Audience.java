@@ -63,6 +63,27 @@ public interface Audience extends Broadcaster {
     Audience localOnly();
 
     /**
+     * Returns a broadcaster whose messages leave once the current Jakarta transaction has committed.
+     *
+     * <pre>{@code
+     * Audience lobby = manager.room("lobby");
+     * lobby.afterCommit().broadcastText("the order is stored");
+     * }</pre>
+     *
+     * <p>At each broadcast the transaction is that of the calling thread. Its messages leave in the order of the broadcasts
+     * once it has committed, on the thread that commits, and never if it rolls back. Without a transaction, or on a server
+     * without Jakarta Transactions, a message leaves at once. A value is serialised during the call; which connections belong
+     * to the audience is decided when the message leaves.
+     *
+     * <p>Within a transaction a broadcast returns {@link BroadcastResult#NONE}, since nothing is known yet; the metrics count
+     * what happens later. It throws {@link IllegalStateException} while the transaction is being committed, after
+     * {@code beforeCompletion}. {@code flushed()} waits for what has left before, not for the transaction.
+     *
+     * @return the broadcaster; you can keep it
+     */
+    Broadcaster afterCommit();
+
+    /**
      * Puts every selected connection into a room.
      *
      * @param room the room's name

@@ -177,6 +177,15 @@ public interface ConnectionManager extends Broadcaster {
     }
 
     /**
+     * Returns a broadcaster to every connection whose messages leave once the current Jakarta transaction has committed.
+     *
+     * @return the broadcaster; see {@link Audience#afterCommit()}
+     */
+    default Broadcaster afterCommit() {
+        return toAll().afterCommit();
+    }
+
+    /**
      * Queues a message on every member of a room.
      *
      * @param room the room's name

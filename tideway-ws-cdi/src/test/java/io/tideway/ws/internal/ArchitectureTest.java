@@ -115,6 +115,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void transactionsAreUsedInInvokeOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".invoke")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.transaction..")
+                .check(runtime);
+    }
+
+    @Test
     void nothingDependsOnBootstrap() {
         noClasses()
                 .that()

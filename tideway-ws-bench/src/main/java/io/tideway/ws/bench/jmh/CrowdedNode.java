@@ -16,6 +16,7 @@ import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.delivery.Delivery;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
+import io.tideway.ws.internal.delivery.Transactions;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.WriteBatch;
@@ -73,7 +74,8 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
-        Delivery delivery = new Delivery(registry, Pools.of(Runnable::run), flusher, List.of());
+        Delivery delivery =
+                new Delivery(registry, Pools.of(Runnable::run), flusher, List.of(), Transactions.NONE);
         this.manager = new NodeConnectionManager(registry, metrics, delivery, json, () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
             LiveConnection connection = connect();

@@ -10,6 +10,7 @@ import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.endpoint.EndpointRegistrar;
 import io.tideway.ws.internal.endpoint.HostContainer;
 import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
@@ -39,6 +40,7 @@ public final class Deployment {
     private final UpgradeGate gate;
     private final JsonCodec codec;
     private final Threads threads;
+    private final ServerTransactions transactions;
     private final Duration stopTimeout;
     private final Watchdog watchdog;
     private final Runnable released;
@@ -51,6 +53,7 @@ public final class Deployment {
             Set<String> declaredRoles,
             JsonCodec codec,
             Threads threads,
+            ServerTransactions transactions,
             Duration stopTimeout,
             Runnable released) {
         this.node = node;
@@ -58,6 +61,7 @@ public final class Deployment {
         this.gate = new UpgradeGate(node, endpoints, declaredRoles);
         this.codec = codec;
         this.threads = threads;
+        this.transactions = transactions;
         this.stopTimeout = stopTimeout;
         this.watchdog = new Watchdog(node.registry(), node.time(), sweepPeriod());
         this.released = released;
@@ -89,6 +93,7 @@ public final class Deployment {
         }
         startedIn = container;
         threads.start();
+        transactions.lookUp();
         Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
         new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
         threads.every(sweepPeriod(), this::sweep);

@@ -18,6 +18,7 @@ import io.tideway.ws.internal.invoke.ConnectionContext;
 import io.tideway.ws.internal.invoke.GuardedHandlerCalls;
 import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.protocol.Protocol;
@@ -47,6 +48,7 @@ final class DeploymentBuilder {
     private final ClassLoader loader;
     private final ConnectionContext connections;
     private final Threads threads = new Threads();
+    private final ServerTransactions transactions = new ServerTransactions();
     private final Protocol protocol = new RawProtocol(); // one for all, so that a broadcast is encoded once
     private final JsonCodec codec;
     private final CallbackContext surroundings;
@@ -80,7 +82,7 @@ final class DeploymentBuilder {
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
-        Delivery delivery = new Delivery(registry, node.pools(), node.flusher(), List.of());
+        Delivery delivery = new Delivery(registry, node.pools(), node.flusher(), List.of(), transactions);
         this.manager = new NodeConnectionManager(registry, metrics, delivery, codec, this::maxConnections);
         this.handlers = beans.createCreationalContext(null);
     }
@@ -121,7 +123,8 @@ final class DeploymentBuilder {
      */
     Deployment build(Set<String> declaredRoles, Duration stopTimeout) {
         roles.addAll(declaredRoles);
-        return new Deployment(node, endpoints, Set.copyOf(roles), codec, threads, stopTimeout, handlers::release);
+        return new Deployment(
+                node, endpoints, Set.copyOf(roles), codec, threads, transactions, stopTimeout, handlers::release);
     }
 
     ClassLoader loader() {

@@ -30,6 +30,7 @@ public final class Delivery {
     private final Pools pools;
     private final Flusher flusher;
     private final Listeners<DeliveryListener> listeners;
+    private final Transactions transactions;
     private final LongAdder published = new LongAdder();
 
     /**
@@ -37,12 +38,19 @@ public final class Delivery {
      *
      * @param pools where stages complete and continuations run
      * @param flusher what writes publications
+     * @param transactions what {@link #publishAfterCommit} asks
      */
-    public Delivery(Registry registry, Pools pools, Flusher flusher, List<DeliveryListener> listeners) {
+    public Delivery(
+            Registry registry,
+            Pools pools,
+            Flusher flusher,
+            List<DeliveryListener> listeners,
+            Transactions transactions) {
         this.registry = registry;
         this.pools = pools;
         this.flusher = flusher;
         this.listeners = new Listeners<>(listeners);
+        this.transactions = transactions;
     }
 
     /** Counts the publications that began on this node. */
@@ -54,6 +62,13 @@ public final class Delivery {
     public BroadcastResult publish(Selection selection, Publication publication) {
         published.increment();
         return deliverLocally(selection, publication);
+    }
+
+    /** Publishes a message of this node once the current transaction has committed; at once where there is none. */
+    BroadcastResult publishAfterCommit(Selection selection, Publication publication) {
+        return transactions.afterCommit(() -> publish(selection, publication))
+                ? BroadcastResult.NONE
+                : publish(selection, publication);
     }
 
     /** Queues a publication on the connections of this node. */

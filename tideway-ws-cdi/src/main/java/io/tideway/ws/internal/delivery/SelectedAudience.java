@@ -2,6 +2,7 @@ package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.Audience;
 import io.tideway.ws.BroadcastResult;
+import io.tideway.ws.Broadcaster;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
@@ -59,6 +60,11 @@ class SelectedAudience implements Audience {
 
     private Audience narrowed(Selection narrower) {
         return new SelectedAudience(registry, delivery, encoder, narrower);
+    }
+
+    @Override
+    public Broadcaster afterCommit() {
+        return new AfterCommit(delivery, encoder, selection);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.threads.Threads;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class DeploymentStopTest {
 
     private Deployment deployment(Duration stopTimeout) {
         JsonCodec codec = new JsonCodec(getClass().getClassLoader());
-        return new Deployment(node.node, Map.of(), Set.of(), codec, new Threads(), stopTimeout, () -> {});
+        return new Deployment(
+                node.node, Map.of(), Set.of(), codec, new Threads(), new ServerTransactions(), stopTimeout, () -> {});
     }
 
     @Test
@@ -119,6 +121,7 @@ class DeploymentStopTest {
                 Set.of(),
                 new JsonCodec(getClass().getClassLoader()),
                 new Threads(),
+                new ServerTransactions(),
                 Duration.ofSeconds(2),
                 () -> {});
         Instant before = Instant.now();

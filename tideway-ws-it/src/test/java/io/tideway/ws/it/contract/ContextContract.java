@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.it.peer.Peer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,5 +48,10 @@ abstract class ContextContract {
         Stream<String> expected = EVERYWHERE.stream().map(where -> where + found);
         List<String> lines = expected.toList();
         site.eventually(() -> assertThat(site.journal(tag)).containsExactlyInAnyOrderElementsOf(lines));
+    }
+
+    @Test
+    void whatIsSentAfterTheCommitLeavesAtOnceWithoutATransaction() {
+        assertThat(site.connect("/transactions").send("outside").texts(2)).containsExactly("at once", "outside");
     }
 }

@@ -2,16 +2,24 @@ package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.TimersContract;
+import io.tideway.ws.it.contract.TransactionsContract;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-/** Is what every server has to keep that is more than a servlet container: it has enterprise beans. */
+/** Is what every server has to keep that is more than a servlet container: it has enterprise beans and transactions. */
 abstract class PlatformContract extends HostedContract {
 
     @Nested
     @DisplayName("EJB timers")
     class Timers extends TimersContract {
         Timers(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Transactions extends TransactionsContract {
+        Transactions(Site site) {
             super(site);
         }
     }

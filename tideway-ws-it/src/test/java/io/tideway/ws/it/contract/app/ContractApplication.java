@@ -46,7 +46,8 @@ public final class ContractApplication {
             RolesAllowedEndpoint.class,
             DenyAllEndpoint.class,
             RoomJoiningEndpoint.class,
-            CallbackThreadEndpoint.class);
+            CallbackThreadEndpoint.class,
+            TransactionsEndpoint.class);
 
     private ContractApplication() {}
 

@@ -1,5 +1,6 @@
 package io.tideway.ws.it.contract.app;
 
+import jakarta.transaction.UserTransaction;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,13 @@ final class ServerResources {
 
     static Optional<ScheduledExecutorService> scheduler() {
         return lookUp("java:comp/DefaultManagedScheduledExecutorService").map(ScheduledExecutorService.class::cast);
+    }
+
+    /** Returns the transaction of the calling thread, which a server without Jakarta Transactions does not have. */
+    static UserTransaction transaction() {
+        return lookUp("java:comp/UserTransaction")
+                .map(UserTransaction.class::cast)
+                .orElseThrow();
     }
 
     /** Returns how many of the three namespaces of an application can be looked up: of the component, module, application. */
