@@ -74,8 +74,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
-        Delivery delivery =
-                new Delivery(registry, Pools.of(Runnable::run), flusher, List.of(), Transactions.NONE);
+        Delivery delivery = new Delivery(registry, Pools.of(Runnable::run), flusher, List.of(), Transactions.NONE);
         this.manager = new NodeConnectionManager(registry, metrics, delivery, json, () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
             LiveConnection connection = connect();
