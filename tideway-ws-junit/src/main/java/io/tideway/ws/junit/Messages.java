@@ -32,4 +32,9 @@ final class Messages {
     static String notSent(String path, Throwable cause) {
         return "TIDEWAY-ST305 cannot send on " + path + ": " + cause;
     }
+
+    /** Says that something came where nothing should. */
+    static String notSilent(String path, Duration during, String known) {
+        return "TIDEWAY-ST306 " + path + " was to be silent for " + during.toMillis() + " ms; " + known;
+    }
 }

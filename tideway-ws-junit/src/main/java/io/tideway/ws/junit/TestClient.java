@@ -4,9 +4,12 @@ import io.tideway.ws.junit.internal.Received;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,10 +39,18 @@ public final class TestClient implements AutoCloseable {
         /** The body of the answer. */
         private final String body;
 
-        UpgradeRefusedException(String path, int status, String body, Throwable cause) {
-            super(Messages.refused(path, status, body), cause);
-            this.status = status;
-            this.body = body;
+        /** The header fields of the answer. */
+        private final transient HttpHeaders headers;
+
+        UpgradeRefusedException(String path, HttpResponse<?> answer, Throwable cause) {
+            super(Messages.refused(path, answer.statusCode(), text(answer)), cause);
+            this.status = answer.statusCode();
+            this.body = text(answer);
+            this.headers = answer.headers();
+        }
+
+        private static String text(HttpResponse<?> answer) {
+            return answer.body() instanceof String text ? text : "";
         }
 
         /**
@@ -59,16 +70,36 @@ public final class TestClient implements AutoCloseable {
         public String body() {
             return body;
         }
+
+        /**
+         * Tells a header field of the answer.
+         *
+         * @param name its name, as in {@code Retry-After}
+         * @return its first value; empty if there is none
+         */
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
     }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Function<String, URI> address;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Queue<TestConnection> connections = new ConcurrentLinkedQueue<>();
+    private final Duration patience;
+    private final HttpClient http;
+    private final Queue<TestConnection> connections;
 
-    private TestClient(Function<String, URI> address) {
+    private TestClient(
+            Function<String, URI> address, Duration patience, HttpClient http, Queue<TestConnection> connections) {
         this.address = address;
+        this.patience = patience;
+        this.http = http;
+        this.connections = connections;
+    }
+
+    private static TestClient to(Function<String, URI> address) {
+        return new TestClient(
+                address, TestConnection.PATIENCE, HttpClient.newHttpClient(), new ConcurrentLinkedQueue<>());
     }
 
     /**
@@ -78,7 +109,29 @@ public final class TestClient implements AutoCloseable {
      * @return the client, the caller's to close
      */
     public static TestClient to(TidewayServer server) {
-        return new TestClient(server::uri);
+        return to(server::uri);
+    }
+
+    /**
+     * Makes a client for an application on any server.
+     *
+     * @param application its address, as in {@code http://localhost:8080/shop/} or with {@code ws}, {@code wss}, {@code
+     *     https}
+     * @return the client, the caller's to close
+     */
+    public static TestClient to(URI application) {
+        String base = application.toString().replaceFirst("^http", "ws").replaceFirst("/*$", "");
+        return to(path -> URI.create(base + path));
+    }
+
+    /**
+     * Makes a client whose connections wait longer, or less long; they are closed together with those of this client.
+     *
+     * @param patience how long a connection waits where nothing else is said
+     * @return another client for the same server
+     */
+    public TestClient withPatience(Duration patience) {
+        return new TestClient(address, patience, http, connections);
     }
 
     /**
@@ -107,20 +160,32 @@ public final class TestClient implements AutoCloseable {
      * @throws AssertionError if {@code onConnect} is not over within 5 s
      */
     public TestConnection connect(String path, Consumer<WebSocket.Builder> settings) {
+        TestConnection connection = upgrade(path, settings);
+        connection.awaitOpen();
+        return connection;
+    }
+
+    /**
+     * Connects to an endpoint; returns when the server has answered the upgrade, while {@code onConnect} may still run.
+     *
+     * @param path the path inside the context path, with a query if you like
+     * @param settings completes the request
+     * @return the connection
+     * @throws UpgradeRefusedException if the server refuses the upgrade
+     * @throws IllegalStateException if there is no connection within 10 s
+     */
+    public TestConnection upgrade(String path, Consumer<WebSocket.Builder> settings) {
         WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(CONNECT_TIMEOUT);
         settings.accept(builder);
         Received received = new Received();
         try {
             WebSocket socket = builder.buildAsync(address.apply(path), received).join();
-            TestConnection connection = new TestConnection(path, socket, received);
+            TestConnection connection = new TestConnection(path, socket, received, patience);
             connections.add(connection);
-            connection.awaitOpen();
             return connection;
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                Object body = refused.getResponse().body();
-                int status = refused.getResponse().statusCode();
-                throw new UpgradeRefusedException(path, status, body instanceof String text ? text : "", e);
+                throw new UpgradeRefusedException(path, refused.getResponse(), e);
             }
             throw new IllegalStateException(Messages.notConnected(path, e.getCause() == null ? e : e.getCause()), e);
         }

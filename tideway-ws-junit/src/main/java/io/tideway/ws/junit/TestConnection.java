@@ -6,16 +6,21 @@ import io.tideway.ws.junit.internal.Received;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} where nothing else is
- * said; one that is in vain fails the test with what did arrive. Thread-safe.
+ * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} or {@link
+ * TestClient#withPatience} where nothing else is said; one that is in vain fails the test with what did arrive. Thread-safe.
  */
 public final class TestConnection implements AutoCloseable {
 
@@ -25,12 +30,33 @@ public final class TestConnection implements AutoCloseable {
     private final String path;
     private final WebSocket socket;
     private final Received received;
+    private final Duration patience;
     private final ReentrantLock sending = new ReentrantLock();
+    private final AtomicLong pings = new AtomicLong();
 
-    TestConnection(String path, WebSocket socket, Received received) {
+    TestConnection(String path, WebSocket socket, Received received, Duration patience) {
         this.path = path;
         this.socket = socket;
         this.received = received;
+        this.patience = patience;
+    }
+
+    /**
+     * Tells which subprotocol the server has chosen.
+     *
+     * @return its name; empty if it chose none
+     */
+    public Optional<String> subprotocol() {
+        return Optional.of(socket.getSubprotocol()).filter(name -> !name.isEmpty());
+    }
+
+    /**
+     * Tells whether neither side has begun to close.
+     *
+     * @return true while messages may come and go
+     */
+    public boolean isOpen() {
+        return !socket.isInputClosed() && !socket.isOutputClosed();
     }
 
     /**
@@ -38,14 +64,25 @@ public final class TestConnection implements AutoCloseable {
      */
     void awaitOpen() {
         try {
-            send(() -> socket.sendPing(ByteBuffer.allocate(0)));
+            ping();
         } catch (IllegalStateException e) {
             if (!socket.isOutputClosed()) {
                 throw e;
             }
-            return;
         }
-        await("pong", PATIENCE, () -> received.awaitAnswer(PATIENCE) ? received : null);
+    }
+
+    /**
+     * Sends a ping and waits for its pong, or for the end of the connection.
+     *
+     * @throws IllegalStateException if the connection has been closed
+     * @throws AssertionError if neither comes in time
+     */
+    public void ping() {
+        long number = pings.incrementAndGet();
+        send(() ->
+                socket.sendPing(ByteBuffer.allocate(Long.BYTES).putLong(number).flip()));
+        await("pong", patience, () -> received.awaitPong(number, patience) ? received : null);
     }
 
     /**
@@ -56,6 +93,38 @@ public final class TestConnection implements AutoCloseable {
      */
     public void send(String text) {
         send(() -> socket.sendText(text, true));
+    }
+
+    /**
+     * Sends one text message in several frames.
+     *
+     * @param parts what each frame holds
+     * @throws IllegalStateException if the connection has been closed
+     */
+    public void sendFragments(String... parts) {
+        sending.lock();
+        try {
+            for (int i = 0; i < parts.length; i++) {
+                CharSequence part = parts[i];
+                boolean last = i == parts.length - 1;
+                send(() -> socket.sendText(part, last));
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /**
+     * Sends a text message and waits for the next message, which has to be a text.
+     *
+     * @param text what to send
+     * @return the answer
+     * @throws IllegalStateException if the connection has been closed
+     * @throws AssertionError if no text comes in time
+     */
+    public String ask(String text) {
+        send(text);
+        return nextText();
     }
 
     /**
@@ -73,7 +142,7 @@ public final class TestConnection implements AutoCloseable {
         // Java's client takes one message at a time.
         sending.lock();
         try {
-            write.get().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            write.get().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(Messages.notSent(path, e.getCause() == null ? e : e.getCause()), e);
         } catch (InterruptedException e) {
@@ -90,7 +159,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none comes in time
      */
     public Message next() {
-        return next(PATIENCE);
+        return next(patience);
     }
 
     /**
@@ -111,7 +180,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none comes in time, or a binary one
      */
     public String nextText() {
-        return nextText(PATIENCE);
+        return nextText(patience);
     }
 
     /**
@@ -126,14 +195,72 @@ public final class TestConnection implements AutoCloseable {
     }
 
     /**
+     * Waits for a number of messages, which have to be texts.
+     *
+     * @param count how many
+     * @return the texts, in their order
+     * @throws AssertionError if one of them does not come in time, or is a binary one
+     */
+    public List<String> nextTexts(int count) {
+        List<String> texts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            texts.add(nextText());
+        }
+        return texts;
+    }
+
+    /**
+     * Waits for messages, which have to be texts, until one is the expected one.
+     *
+     * @param expected accepts the last text
+     * @return all texts up to that one, in their order
+     * @throws AssertionError if one of them does not come in time, or is a binary one
+     */
+    public List<String> nextTextsUntil(Predicate<String> expected) {
+        List<String> texts = new ArrayList<>();
+        do {
+            texts.add(nextText());
+        } while (!expected.test(texts.get(texts.size() - 1)));
+        return texts;
+    }
+
+    /**
+     * Watches that nothing happens: no message comes, and the connection does not end.
+     *
+     * @param during how long
+     * @throws AssertionError if something does
+     */
+    public void assertSilent(Duration during) {
+        try {
+            Message message = received.next(during);
+            if (message != null || received.end(Duration.ZERO) != null) {
+                throw new AssertionError(Messages.notSilent(path, during, received.known()));
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
      * Waits for the next message, which has to be a binary one.
      *
      * @return the bytes
      * @throws AssertionError if none comes in time, or a text
      */
     public byte[] nextBinary() {
-        return await("binary message", PATIENCE, () -> {
-            if (!(received.next(PATIENCE) instanceof Message.Binary binary)) {
+        return nextBinary(patience);
+    }
+
+    /**
+     * Waits for the next message, which has to be a binary one.
+     *
+     * @param atMost how long
+     * @return the bytes
+     * @throws AssertionError if none comes in time, or a text
+     */
+    public byte[] nextBinary(Duration atMost) {
+        return await("binary message", atMost, () -> {
+            if (!(received.next(atMost) instanceof Message.Binary binary)) {
                 return null;
             }
             byte[] bytes = new byte[binary.data().remaining()];
@@ -159,7 +286,18 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if the connection stays open
      */
     public CloseFrame closeFrame() {
-        return await("close", PATIENCE, () -> received.end(PATIENCE));
+        return closeFrame(patience);
+    }
+
+    /**
+     * Waits for the end of the connection, by whomever.
+     *
+     * @param atMost how long
+     * @return its code and reason
+     * @throws AssertionError if the connection stays open
+     */
+    public CloseFrame closeFrame(Duration atMost) {
+        return await("close", atMost, () -> received.end(atMost));
     }
 
     /** Closes the connection with 1000 and waits for the server's answer. */
@@ -176,10 +314,22 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if the server does not answer
      */
     public void close(CloseFrame frame) {
+        close(frame, patience);
+    }
+
+    /**
+     * Closes the connection and waits for the server's answer.
+     *
+     * @param frame code and reason; Java's client allows 1000 and 3000 to 4999, and others that fit a client
+     * @param atMost how long
+     * @throws IllegalArgumentException if the code is none for a client
+     * @throws AssertionError if the server does not answer
+     */
+    public void close(CloseFrame frame, Duration atMost) {
         if (!socket.isOutputClosed()) {
             send(() -> socket.sendClose(frame.code(), frame.reason()));
         }
-        closeFrame();
+        closeFrame(atMost);
     }
 
     /** Drops the connection without a word, as a peer does that vanishes. */
@@ -201,7 +351,7 @@ public final class TestConnection implements AutoCloseable {
     /** Waits for the end, and makes one if the server does not; for the end of a test. */
     void awaitEnd() {
         try {
-            if (received.end(PATIENCE) == null) {
+            if (received.end(patience) == null) {
                 abort();
             }
         } catch (InterruptedException e) {

@@ -28,6 +28,7 @@ class OldestJUnitTest {
                 ConstructorClientTest.class.getName(),
                 InstancePerClassTest.class.getName(),
                 RepeatedBeansTest.class.getName(),
+                TestConnectionTest.class.getName(),
                 TidewayExtensionTest.class.getName(),
                 TidewayTestTest.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

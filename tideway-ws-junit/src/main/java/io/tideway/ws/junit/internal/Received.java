@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ public final class Received implements WebSocket.Listener {
     private final Condition news = lock.newCondition();
     private final Deque<Message> waiting = new ArrayDeque<>();
     private final Deque<Message> latest = new ArrayDeque<>();
-    private final CountDownLatch answered = new CountDownLatch(1);
+    private long latestPong;
     private @Nullable CloseFrame end;
 
     // Touched by the listener's calls only, which never overlap.
@@ -75,12 +73,22 @@ public final class Received implements WebSocket.Listener {
     /**
      * Waits until the server has answered a ping or has ended the connection.
      *
+     * @param ping the number that is the ping's payload; a pong to a later ping answers it, too (RFC 6455 §5.5.3)
      * @param atMost how long
      * @return whether it has
      * @throws InterruptedException if the thread is interrupted
      */
-    public boolean awaitAnswer(Duration atMost) throws InterruptedException {
-        return answered.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    public boolean awaitPong(long ping, Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (latestPong < ping && end == null && left > 0) {
+                left = news.awaitNanos(left);
+            }
+            return latestPong >= ping || end != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -125,7 +133,9 @@ public final class Received implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer data) {
-        answered.countDown();
+        if (data.remaining() == Long.BYTES) {
+            answered(data.getLong());
+        }
         socket.request(1);
         return null;
     }
@@ -139,6 +149,16 @@ public final class Received implements WebSocket.Listener {
     @Override
     public void onError(WebSocket socket, Throwable error) {
         ended(CloseFrame.ABNORMAL.withReason(String.valueOf(error.getMessage())));
+    }
+
+    private void answered(long ping) {
+        lock.lock();
+        try {
+            latestPong = Math.max(latestPong, ping);
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void arrived(Message message) {
@@ -161,7 +181,6 @@ public final class Received implements WebSocket.Listener {
      * @param frame how
      */
     public void ended(CloseFrame frame) {
-        answered.countDown();
         lock.lock();
         try {
             if (end == null) {
