@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.tyrus.TidewayServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatTest {
     private static TidewayServer server;
-    private TextPeer ann;
+    private final TestClient client = TestClient.to(server);
+    private TestConnection ann;
 
     @BeforeAll
     static void startServer() {
@@ -28,43 +31,43 @@ class ChatTest {
     }
 
     @BeforeEach
-    void annArrives() throws InterruptedException {
-        ann = TextPeer.connect(server.uri("/ws"));
-        assertThat(ann.hear()).contains("Welcome");
+    void annArrives() {
+        ann = client.connect("/ws");
+        assertThat(ann.nextText()).contains("Welcome");
     }
 
     @AfterEach
     void annLeaves() {
-        ann.close();
+        client.close();
         // Else the next test would hear her leave.
         await().until(() -> server.select(ConnectionManager.class).connectionCount() == 0);
     }
 
     @Test
-    void theRoomsAreListedInTheDocumentedForm() throws InterruptedException {
+    void theRoomsAreListedInTheDocumentedForm() {
         assertThat(ann.ask("/rooms")).isEqualTo("{\"type\":\"rooms\",\"rooms\":[\"general\"]}");
     }
 
     @Test
-    void whoSpeaksHearsHimself() throws InterruptedException {
-        ann.say("/name ann");
+    void whoSpeaksHearsHimself() {
+        ann.send("/name ann");
         assertThat(ann.ask("Low tide already?")).isEqualTo("ann: Low tide already?");
     }
 
     @Test
-    void aRoomMayHaveSpaces() throws InterruptedException {
+    void aRoomMayHaveSpaces() {
         assertThat(ann.ask("/join the old harbour")).isEqualTo("Joined room: the old harbour");
         assertThat(ann.ask("/leave the old harbour")).isEqualTo("Left room: the old harbour");
     }
 
     @Test
-    void joiningAgainIsAnsweredAndNotAnnounced() throws InterruptedException {
+    void joiningAgainIsAnsweredAndNotAnnounced() {
         ann.ask("/join pier");
-        try (TextPeer bob = TextPeer.connect(server.uri("/ws"))) {
-            bob.hear();
-            assertThat(ann.hear()).matches("User \\S+ joined the room");
+        try (TestConnection bob = client.connect("/ws")) {
+            bob.nextText();
+            assertThat(ann.nextText()).matches("User \\S+ joined the room");
             assertThat(bob.ask("/join pier")).isEqualTo("Joined room: pier");
-            assertThat(ann.hear()).matches("User \\S+ joined the room");
+            assertThat(ann.nextText()).matches("User \\S+ joined the room");
             assertThat(ann.ask("/join pier")).isEqualTo("Joined room: pier");
             ann.ask("/rooms");
             assertThat(bob.ask("here")).endsWith(": here");
@@ -72,11 +75,11 @@ class ChatTest {
     }
 
     @Test
-    void aPrivateTextGoesToChatConnectionsOnly() throws InterruptedException {
-        try (TextPeer listener = TextPeer.connect(server.uri("/notifications?user=lea"))) {
+    void aPrivateTextGoesToChatConnectionsOnly() {
+        try (TestConnection listener = client.connect("/notifications?user=lea")) {
             assertThat(ann.ask("/msg lea hello")).isEqualTo("There is nobody called lea here.");
-            listener.say("ping");
-            assertThat(listener.hearUntil("pong"::equals)).noneMatch(text -> text.contains("hello"));
+            listener.send("ping");
+            assertThat(listener.nextTextsUntil("pong"::equals)).noneMatch(text -> text.contains("hello"));
         }
     }
 
@@ -93,18 +96,18 @@ class ChatTest {
         "/dance, No such command",
         "/, No such command"
     })
-    void aMistakeIsAnsweredInOneLine(String line, String answer) throws InterruptedException {
+    void aMistakeIsAnsweredInOneLine(String line, String answer) {
         assertThat(ann.ask(line)).startsWith(answer).doesNotContain("\n", "TIDEWAY");
     }
 
     @Test
-    void anOverlongNameIsAnswered() throws InterruptedException {
+    void anOverlongNameIsAnswered() {
         assertThat(ann.ask("/name " + "x".repeat(256))).startsWith("Type /name <user>");
         assertThat(ann.ask("/join " + "x".repeat(256))).startsWith("Type /join <room>");
     }
 
     @Test
-    void tooManyRoomsAreAnswered() throws InterruptedException {
+    void tooManyRoomsAreAnswered() {
         for (int room = 1; room < 100; room++) {
             assertThat(ann.ask("/join " + room)).startsWith("Joined room");
         }
@@ -112,7 +115,7 @@ class ChatTest {
     }
 
     @Test
-    void whoIsInNoRoomIsTold() throws InterruptedException {
+    void whoIsInNoRoomIsTold() {
         ann.ask("/leave general");
         assertThat(ann.ask("hello?")).startsWith("You are in no room");
     }

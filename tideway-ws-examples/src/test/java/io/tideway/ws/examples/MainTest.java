@@ -3,6 +3,8 @@ package io.tideway.ws.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,8 +45,9 @@ class MainTest {
         await().atMost(PATIENCE).until(this::told, told -> told.endsWith("\n"));
         Matcher listening = LISTENING.matcher(told());
         assertThat(listening.matches()).as(told()).isTrue();
-        TextPeer peer = TextPeer.connect(URI.create("ws://localhost:" + listening.group(1) + "/ws"));
-        assertThat(peer.hear()).contains("Welcome");
+        TestConnection peer = TestClient.to(URI.create("http://localhost:" + listening.group(1)))
+                .connect("/ws");
+        assertThat(peer.nextText()).contains("Welcome");
         program.toHandle().destroy();
         assertThat(peer.closeCode()).isEqualTo(1001);
         awaitEnd();

@@ -1,8 +1,11 @@
 package io.tideway.ws.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
+import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NotificationsTest {
     private static final String JSON = "application/json";
     private static TidewayServer server;
+    private final TestClient client = TestClient.to(server);
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
@@ -37,30 +40,30 @@ class NotificationsTest {
 
     @Test
     void aPostIsAcceptedAndAnsweredWithTheNotificationAsItWentOut() throws Exception {
-        try (TextPeer ann = TextPeer.connect(server.uri("/notifications?user=ann"))) {
+        try (TestConnection ann = client.connect("/notifications?user=ann")) {
             String greeting = notification("ann", "Connected", "You are listening to your notifications.");
-            ann.hearUntil(text -> text.matches(greeting));
+            ann.nextTextsUntil(text -> text.matches(greeting));
             HttpResponse<String> answer =
                     post("{\"userId\":\"ann\",\"title\":\"High tide\",\"message\":\"at 14:20\"}", JSON);
             assertThat(answer.statusCode()).isEqualTo(202);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue(JSON);
             assertThat(answer.body()).matches(notification("ann", "High tide", "at 14:20"));
-            ann.hearUntil(answer.body()::equals);
+            ann.nextTextsUntil(answer.body()::equals);
         }
     }
 
     @Test
     void everyoneIsNotifiedNowAndThen() throws Exception {
-        try (TextPeer ann = TextPeer.connect(server.uri("/notifications?user=ann"))) {
-            ann.hearUntil(text -> text.contains("System update"));
+        try (TestConnection ann = client.connect("/notifications?user=ann")) {
+            ann.nextTextsUntil(text -> text.contains("System update"));
         }
     }
 
     @Test
     void aPostReachesTheUsersNotificationsAndNotTheChat() throws Exception {
-        try (TextPeer chat = TextPeer.connect(server.uri("/ws"))) {
-            chat.hear();
-            chat.say("/name lea");
+        try (TestConnection chat = client.connect("/ws")) {
+            chat.nextText();
+            chat.send("/name lea");
             chat.ask("/rooms");
             post("{\"userId\":\"lea\",\"title\":\"a\",\"message\":\"b\"}", JSON);
             post("{\"title\":\"a\",\"message\":\"b\"}", JSON);
@@ -101,10 +104,10 @@ class NotificationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "?user=", "?user=%20", "?user=ann&user=bob", "?user=a%00b", "?name=ann"})
     void whoDoesNotSayWhoListensIsRefused(String query) {
-        Throwable refusal = catchThrowable(() -> TextPeer.connect(server.uri("/notifications" + query)));
-        assertThat(refusal).hasCauseInstanceOf(WebSocketHandshakeException.class);
-        var answer = ((WebSocketHandshakeException) refusal.getCause()).getResponse();
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThatThrownBy(() -> client.connect("/notifications" + query))
+                .isInstanceOfSatisfying(
+                        UpgradeRefusedException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(400));
     }
 
     private static URI api() {
