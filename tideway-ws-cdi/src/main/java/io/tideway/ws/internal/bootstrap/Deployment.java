@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deployment {
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(5);
     private static final Duration LONGEST_SWEEP = Duration.ofMillis(250);
+    private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(20);
 
     private final Node node;
     private final Map<PathTemplate, EndpointSpec> endpoints;
@@ -141,8 +142,7 @@ public final class Deployment {
                         List.of(longest(EndpointOptions::closeTimeout), left(begun, budget.dividedBy(2)))));
         eachConnection((connection, frame) -> connection.lifecycle().terminate(frame));
         if (!node.registry().awaitEmpty(left(begun, budget.multipliedBy(3).dividedBy(4)))) {
-            interruptCallbacks();
-            node.registry().awaitEmpty(left(begun, budget.multipliedBy(7).dividedBy(8)));
+            interruptCallbacks(begun, budget.multipliedBy(7).dividedBy(8));
         }
         node.log().close();
         threads.stop(left(begun, budget.multipliedBy(15).dividedBy(16)));
@@ -150,14 +150,19 @@ public final class Deployment {
         codec.close();
     }
 
-    private void interruptCallbacks() {
-        List<String> interrupted = node.registry().unreleased().stream()
-                .filter(LiveConnection.class::isInstance)
-                .flatMap(peer -> ((LiveConnection) peer).lifecycle().interrupt().stream())
-                .toList();
-        if (!interrupted.isEmpty()) {
-            BootstrapMessages.callbacksInterrupted(interrupted);
-        }
+    /** Interrupts the callbacks that do not return, then the observers and beans whose turn comes with that, until the limit. */
+    private void interruptCallbacks(long begun, Duration limit) {
+        boolean over;
+        do {
+            over = left(begun, limit).isZero();
+            List<String> interrupted = node.registry().unreleased().stream()
+                    .filter(LiveConnection.class::isInstance)
+                    .flatMap(peer -> ((LiveConnection) peer).lifecycle().interrupt().stream())
+                    .toList();
+            if (!interrupted.isEmpty()) {
+                BootstrapMessages.callbacksInterrupted(interrupted);
+            }
+        } while (!over && !node.registry().awaitEmpty(BETWEEN_INTERRUPTS));
     }
 
     private static Duration left(long begun, Duration budget) {

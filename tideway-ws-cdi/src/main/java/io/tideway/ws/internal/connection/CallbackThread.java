@@ -39,6 +39,16 @@ final class CallbackThread extends AtomicReference<@Nullable Object> {
         }
     }
 
+    /** Runs what can be interrupted like a callback. */
+    void run(Runnable task) {
+        enter();
+        try {
+            task.run();
+        } finally {
+            leave();
+        }
+    }
+
     /**
      * Interrupts the thread that is in a callback, except the calling one.
      *

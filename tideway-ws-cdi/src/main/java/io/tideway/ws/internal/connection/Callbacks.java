@@ -104,35 +104,20 @@ final class Callbacks implements InboundCalls {
         }
     }
 
-    /** Tells observers of the rooms that the connection has left. */
-    void left(Runnable tell) {
-        thread.enter();
-        try {
-            tell.run();
-        } finally {
-            thread.leave();
-        }
-    }
-
-    /** Tells observers of the end and lets go of what was kept for the connection. */
+    /** Tells observers of the end and releases what was kept for the connection. */
     void release(CloseFrame reason) {
-        thread.enter();
         try {
             if (established) {
-                node.events().closed(connection, reason);
+                thread.run(() -> node.events().closed(connection, reason));
             }
         } finally {
-            try {
-                endpoint.handler().release(connection);
-            } finally {
-                thread.leave();
-            }
+            thread.run(() -> endpoint.handler().release(connection));
         }
     }
 
-    /** Interrupts the callback under way, if there is one; returns where it was. */
-    Optional<String> interrupt() {
-        return thread.interrupt();
+    /** Returns what knows the thread of the callback under way. */
+    CallbackThread thread() {
+        return thread;
     }
 
     private void denied(AccessDenied e) {

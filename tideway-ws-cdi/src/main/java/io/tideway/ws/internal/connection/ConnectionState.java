@@ -3,106 +3,147 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.CloseFrame;
 
 /**
- * Holds the state of one connection and how it ends.
+ * Holds the state of one connection, from its first frame to its release.
  *
  * <table>
- *   <caption>Transitions</caption>
- *   <tr><th>From</th><th>To</th><th>By</th></tr>
- *   <tr><td>{@code OPEN}</td><td>{@code CLOSING}</td><td>{@link #beginClosing}: this side has begun a close</td></tr>
- *   <tr><td>{@code OPEN}, {@code CLOSING}</td><td>{@code ENDED}</td><td>{@link #end}: the close handshake is complete, or
- *     the connection is lost or given up</td></tr>
+ * <caption>Transitions</caption>
+ * <tr><th>From</th><th>When</th><th>To</th></tr>
+ * <tr><td>OPEN</td><td>a close by us, an overflow, a failed write</td><td>CLOSING</td></tr>
+ * <tr><td>OPEN, CLOSING</td><td>the container's close, heartbeat timeout, send timeout, the end of the close timeout</td>
+ *     <td>ENDED</td></tr>
+ * <tr><td>ENDED</td><td>{@code onDisconnect} has returned; its thread leaves the registry and tells observers</td>
+ *     <td>LEAVING</td></tr>
+ * <tr><td>ENDED</td><td>the close timeout has passed again; other threads leave the registry and tell observers</td>
+ *     <td>OVERDUE</td></tr>
+ * <tr><td>OVERDUE</td><td>{@code onDisconnect} has returned, or observers know: whichever comes first</td>
+ *     <td>LEAVING</td></tr>
+ * <tr><td>LEAVING</td><td>the other of these two</td><td>RELEASED</td></tr>
  * </table>
  *
- * <p>A connection in {@code CLOSING} takes no message any longer and has until its deadline for the close handshake. One in
- * {@code ENDED} has until its deadline for the last callback. Thread-safe.
+ * <p>The outbound queue has states of its own, since it ends by itself where it overflows or fails. Thread-safe; it calls no
+ * other code.
  */
 final class ConnectionState {
 
-    enum Phase {
+    private enum State {
         OPEN,
         CLOSING,
-        ENDED
+        ENDED,
+        OVERDUE,
+        LEAVING,
+        RELEASED
     }
 
-    /** What {@link #end} did. */
-    enum Ending {
-        /** It ended the connection, which was registered. */
-        REGISTERED,
-        /** It ended the connection before that was registered. */
-        UNREGISTERED,
-        /** The connection had ended before. */
-        BEFORE
+    /** What remains to be done once {@code onDisconnect} has returned. */
+    enum Remainder {
+        /** Leave the registry, tell observers, release. */
+        LEAVE,
+        /** Nothing: the thread that tells the observers releases. */
+        NONE,
+        /** Release. */
+        RELEASE
     }
 
-    // All guarded by this.
-    private Phase phase = Phase.OPEN;
+    /** What the watchdog has to do. */
+    enum Due {
+        /** The connection is open: check its heartbeat and its write. */
+        CHECKS_WHILE_OPEN,
+        /** The connection is closing: check its write. */
+        CHECKS_WHILE_CLOSING,
+        /** The close timeout has passed without an end. */
+        FORCED_END,
+        /** {@code onDisconnect} has not returned within the close timeout: leave the registry without it. */
+        FORCED_LEAVE,
+        /** Nothing. */
+        NOTHING
+    }
+
+    private volatile State state = State.OPEN; // written under this
+
+    // Guarded by this.
     private CloseFrame reason = CloseFrame.ABNORMAL;
-    private boolean closedHere; // this side's close frame is on its way
-    private boolean registered;
-    private long deadline;
+    private boolean closedHere; // by a frame that the client gets, so that the client's answer is no news
+    private long deadline; // of CLOSING and ENDED
 
-    synchronized Phase phase() {
-        return phase;
+    boolean isOpen() {
+        return state == State.OPEN;
     }
 
-    synchronized boolean isOpen() {
-        return phase == Phase.OPEN;
+    /** Tells whether the connection has ended. */
+    boolean hasEnded() {
+        return state.compareTo(State.ENDED) >= 0;
     }
 
-    synchronized boolean hasEnded() {
-        return phase == Phase.ENDED;
-    }
-
-    /** Returns how the connection ended, or is being closed. */
+    /** Returns how the connection ended, or is to end. */
     synchronized CloseFrame reason() {
         return reason;
     }
 
-    synchronized boolean isRegistered() {
-        return registered;
-    }
-
-    /** Registers the connection by an action, unless it has ended; true if it is registered now. */
-    synchronized boolean register(Runnable action) {
-        if (phase != Phase.ENDED) {
-            action.run();
-            registered = true;
-        }
-        return registered;
-    }
-
-    /** Tells whether what the phase waits for is late. */
-    synchronized boolean isOverdue(long now) {
-        return phase != Phase.OPEN && now - deadline >= 0;
-    }
-
-    /** Begins a close from this side; false if the connection is not open. */
-    synchronized boolean beginClosing(CloseFrame frame, long until) {
-        if (phase != Phase.OPEN) {
+    /** Begins to close; false if the connection is closing or has ended. */
+    synchronized boolean close(CloseFrame frame, long until) {
+        if (state != State.OPEN) {
             return false;
         }
-        phase = Phase.CLOSING;
+        state = State.CLOSING;
         reason = frame;
         closedHere = frame.isSendable();
         deadline = until;
         return true;
     }
 
-    /**
-     * Ends the connection.
-     *
-     * @param frame how, unless this side has begun to close: then the client's answer tells nothing new
-     */
-    synchronized Ending end(CloseFrame frame, long until) {
-        if (phase == Phase.ENDED) {
-            return Ending.BEFORE;
+    /** Ends the connection; false if it has ended. */
+    synchronized boolean end(CloseFrame frame, long until) {
+        if (hasEnded()) {
+            return false;
         }
-        boolean ours = closedHere || (phase == Phase.CLOSING && frame.code() == CloseFrame.ABNORMAL.code());
-        if (!ours) {
+        boolean known = closedHere || (state == State.CLOSING && frame.code() == CloseFrame.ABNORMAL.code());
+        if (!known) {
             reason = frame;
         }
-        phase = Phase.ENDED;
+        state = State.ENDED;
         deadline = until;
-        return registered ? Ending.REGISTERED : Ending.UNREGISTERED;
+        return true;
+    }
+
+    /** Returns what is due; {@link Due#FORCED_LEAVE} once. */
+    synchronized Due due(long now) {
+        boolean overdue = now - deadline >= 0;
+        return switch (state) {
+            case OPEN -> Due.CHECKS_WHILE_OPEN;
+            case CLOSING -> overdue ? Due.FORCED_END : Due.CHECKS_WHILE_CLOSING;
+            case ENDED -> {
+                if (overdue) {
+                    state = State.OVERDUE;
+                }
+                yield overdue ? Due.FORCED_LEAVE : Due.NOTHING;
+            }
+            case OVERDUE, LEAVING, RELEASED -> Due.NOTHING;
+        };
+    }
+
+    /** Learns that {@code onDisconnect} has returned. */
+    synchronized Remainder disconnected() {
+        return switch (state) {
+            case ENDED -> {
+                state = State.LEAVING;
+                yield Remainder.LEAVE;
+            }
+            case OVERDUE -> {
+                state = State.LEAVING;
+                yield Remainder.NONE;
+            }
+            case LEAVING -> {
+                state = State.RELEASED;
+                yield Remainder.RELEASE;
+            }
+            case OPEN, CLOSING, RELEASED -> throw new IllegalStateException(state.name());
+        };
+    }
+
+    /** Learns that the observers know which rooms the connection left; true if it is to be released. */
+    synchronized boolean observersTold() {
+        boolean last = state == State.LEAVING;
+        state = last ? State.RELEASED : State.LEAVING;
+        return last;
     }
 }

@@ -25,7 +25,7 @@ final class Inbox {
     // Guarded by this.
     private @Nullable ArrayDeque<Callback> waiting;
     private long waitingBytes;
-    private boolean running;
+    private boolean running = true; // from the beginning, so that nothing runs before the first callback
     private boolean stopped; // the reading, or it is about to be
     private boolean closing; // nothing that comes is heard, so nothing has to be stopped
     private boolean closed; // the last callback is in
@@ -38,7 +38,7 @@ final class Inbox {
         }
     }
 
-    /** Creates an empty inbox; without an executor callbacks run on the thread that brings them. */
+    /** Creates an empty inbox that holds everything back until it is {@linkplain #open opened}; without an executor callbacks run on the thread that brings them. */
     Inbox(
             int mostWaiting,
             int mostBytes,
@@ -50,6 +50,19 @@ final class Inbox {
         this.flow = flow;
         this.executor = executor;
         this.workers = workers;
+    }
+
+    /** Runs the first callback, before all that wait, and lets others run; called once. */
+    void open(Callback first) {
+        if (executor == null) {
+            run(first);
+            runWaiting();
+        } else {
+            synchronized (this) {
+                queue().addFirst(first);
+            }
+            execute(executor);
+        }
     }
 
     /**
@@ -183,11 +196,14 @@ final class Inbox {
     }
 
     private void enqueue(Callback callback) {
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(4);
-        }
-        waiting.add(callback);
+        queue().add(callback);
         waitingBytes += callback.bytes();
+    }
+
+    private ArrayDeque<Callback> queue() {
+        ArrayDeque<Callback> queue = waiting == null ? new ArrayDeque<>(4) : waiting;
+        waiting = queue;
+        return queue;
     }
 
     private boolean isFull() {

@@ -4,46 +4,41 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
-import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.container.PeerFailures;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.outbound.Admission;
-import io.tideway.ws.internal.outbound.OutboundListener;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.protocol.CloseCause;
+import io.tideway.ws.internal.threads.Escaped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads one connection from open over closing to ended: callbacks in order, time limits, and one way out.
+ * Leads one connection from its opening to its release: callbacks in, time limits, and the one way out.
  *
  * <p>Whatever ends a connection (the client's close, ours, a lost client, a failed or stuck write, an overflow, undeployment)
- * comes through {@link #end}, which has {@code onDisconnect} called once and then takes the connection out of the registry.
- * The {@link ConnectionState} has the table of states. Thread-safe.
+ * comes through {@link #end}, which calls {@code onDisconnect} once and then takes the connection out of the registry. {@link
+ * ConnectionState} has the states. Thread-safe.
  */
-public final class Lifecycle implements OutboundListener {
-
-    /** How long a failed write waits for the container to say why, since its close event has the client's own reason. */
-    private static final long FAILURE_GRACE_NANOS = Duration.ofSeconds(1).toNanos();
-
+public final class Lifecycle {
     private final LiveConnection connection;
     private final EndpointSpec endpoint;
     private final Node node;
     private final Transport transport;
+    private final ConnectionState state = new ConnectionState();
     private final OutboundQueue queue;
     private final Inbox inbox;
     private final InboundLimiter limiter;
     private final Callbacks callbacks;
     private final Heartbeat heartbeat;
-    private final ConnectionState state = new ConnectionState();
-    private final Removal removal = new Removal();
 
     private volatile @Nullable Instant expiry;
-    private boolean removalBegun; // of the watchdog's thread
+    private volatile @Nullable CallbackThread overdueObservers; // from a forced leave on
 
     Lifecycle(LiveConnection connection, EndpointSpec endpoint, Node node, Transport transport) {
         this.connection = connection;
@@ -52,7 +47,8 @@ public final class Lifecycle implements OutboundListener {
         this.transport = transport;
         this.callbacks = new Callbacks(connection, endpoint, node);
         EndpointOptions options = endpoint.options();
-        this.queue = new OutboundQueue(transport, endpoint.limits(), this, node.flusher(), node.time());
+        this.queue = new OutboundQueue(
+                transport, endpoint.limits(), new OutboundReports(connection), node.flusher(), node.time());
         this.heartbeat = new Heartbeat(queue, endpoint.protocol(), node, options);
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
@@ -71,41 +67,54 @@ public final class Lifecycle implements OutboundListener {
 
     /**
      * Registers the connection, as its user's if it has one, and calls {@code onConnect}; on the container's thread. Never
-     * throws: what fails ends the connection.
+     * throws: what fails ends the connection. No other callback runs before.
      */
     public void opened(@Nullable String userId) {
+        Inbox.Callback first = () -> {};
         try {
-            if (!register()) {
-                return;
+            if (!state.hasEnded() && register()) {
+                connection.membership().setUser(userId);
+                ConnectionMessages.connected(connection, endpoint.path());
+                first = this::connect;
             }
-            connection.membership().setUser(userId);
-            ConnectionMessages.connected(connection, endpoint.path());
-            inbox.submit(this::connect);
         } catch (Throwable e) {
             ConnectionMessages.beginFailed(e);
             beginClose(CloseCause.CONNECT_FAILED);
+        } finally {
+            inbox.open(first);
         }
     }
 
-    /** Registers the connection, unless the container has ended it before; false if it is to be closed at once. */
+    /** Registers the connection; false if it is closed at once, since the application stops. */
     private boolean register() {
-        if (state.hasEnded()) {
-            return false;
+        boolean welcome;
+        try {
+            endpoint.handler().begin(connection); // before other threads find the connection
+            transport.inboundFlow().onPing(this::pinged);
+        } finally {
+            welcome = node.registry().add(connection); // what failed to begin needs the watchdog, too
         }
-        endpoint.handler().begin(connection); // before anybody finds it
-        transport.inboundFlow().onPing(this::pinged);
-        boolean[] welcome = new boolean[1];
-        if (!state.register(() -> welcome[0] = node.registry().add(connection))) {
-            endpoint.handler().release(connection); // the last callback may have been before the beginning
-        } else if (!welcome[0]) {
+        if (!welcome) {
             beginClose(CloseCause.STOPPING);
         }
-        return welcome[0];
+        return welcome;
+    }
+
+    /** Ends a connection that will not open. */
+    public void failedToOpen() {
+        terminate(endpoint.protocol().closeFrame(CloseCause.CONNECT_FAILED));
+        inbox.open(() -> {});
+    }
+
+    private void connect() {
+        if (!state.hasEnded()) {
+            callbacks.connect();
+        }
     }
 
     /** Takes in a whole message, whose parts were {@linkplain #seen() seen}; on the container's thread. */
     public void received(Message message) {
-        if (!isOpen()) {
+        if (!state.isOpen()) {
             return;
         }
         if (!limiter.admit()) {
@@ -118,7 +127,7 @@ public final class Lifecycle implements OutboundListener {
 
     /** Counts a frame without content of its own: a ping or an empty fragment; pongs do not count. */
     public void receivedEmpty() {
-        if (isOpen() && !limiter.admit()) {
+        if (state.isOpen() && !limiter.admit()) {
             beginClose(CloseCause.INBOUND_RATE_EXCEEDED);
         }
     }
@@ -128,7 +137,7 @@ public final class Lifecycle implements OutboundListener {
         receivedEmpty();
     }
 
-    /** Notes that something arrived: a pong, or any part of a message. */
+    /** Learns that the client is there: a pong, or any part of a message, has arrived. */
     public void seen() {
         heartbeat.seen();
     }
@@ -141,7 +150,7 @@ public final class Lifecycle implements OutboundListener {
     /** Learns from the container that something failed on the connection; on the container's thread. */
     public void failedInContainer(Throwable cause) {
         ConnectionMessages.containerError(connection, cause);
-        if (isOpen() && !PeerFailures.concern(cause)) {
+        if (state.isOpen() && !PeerFailures.concern(cause)) {
             inbox.submit(() -> callbacks.error(cause));
         }
     }
@@ -161,9 +170,23 @@ public final class Lifecycle implements OutboundListener {
 
     /** Begins to close after what is queued, if the admission stands at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission) {
-        Outcome outcome = closing(frame, closeTimeout(), admission);
+        Outcome outcome = close(frame, endpoint.options().closeTimeout(), admission);
         if (outcome == Outcome.QUEUED) {
             queue.close(frame);
+        }
+        return outcome;
+    }
+
+    /** Learns that the outbound queue has closed by itself; false if the connection was closing or had ended. */
+    boolean closedByQueue(CloseFrame frame, Duration timeout) {
+        return close(frame, timeout, Admission.ALWAYS) == Outcome.QUEUED;
+    }
+
+    private Outcome close(CloseFrame frame, Duration timeout, Admission admission) {
+        long until = node.time().getAsLong() + timeout.toNanos();
+        Outcome outcome = connection.membership().seal(admission, () -> state.close(frame, until));
+        if (outcome == Outcome.QUEUED) {
+            inbox.readOn(); // for the client's own close frame
         }
         return outcome;
     }
@@ -181,125 +204,51 @@ public final class Lifecycle implements OutboundListener {
         }
     }
 
-    /** Looks after everything that has a time limit; called again and again by the {@link Watchdog}. */
+    /** Checks everything that has a time limit; the {@link Watchdog} calls it again and again. */
     void check() {
         queue.trim();
         long now = node.time().getAsLong();
-        EndpointOptions options = endpoint.options();
-        ConnectionState.Phase phase = state.phase();
-        boolean overdue = state.isOverdue(now);
-        if (phase == ConnectionState.Phase.ENDED) {
-            if (overdue && !removalBegun) {
-                removalBegun = true;
-                node.pools().upkeep().execute(() -> {
-                    var unused =
-                            removal.run(connection, endpoint, node, node.pools().application());
-                });
+        switch (state.due(now)) {
+            case CHECKS_WHILE_OPEN -> {
+                if (!endIfWriteHangs()) {
+                    checkHeartbeat(now);
+                    expire();
+                }
             }
-        } else if (overdue) {
-            terminate(CloseFrame.ABNORMAL);
-        } else if (queue.writingFor() > options.sendTimeout().toNanos()) {
-            node.metrics().sendFailures.increment();
-            node.log().log(
-                    SummedLog.Kind.SEND_TIMED_OUT,
-                    () -> ConnectionMessages.sendTimedOut(connection, options.sendTimeout()));
-            terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
-        } else if (phase == ConnectionState.Phase.OPEN) {
-            heartbeat(now, options);
-            expire();
+            case CHECKS_WHILE_CLOSING -> endIfWriteHangs();
+            case FORCED_END -> terminate(CloseFrame.ABNORMAL);
+            case FORCED_LEAVE -> node.pools().upkeep().execute(this::leaveOverdue);
+            case NOTHING -> {}
         }
     }
 
-    /** Interrupts the callback under way, if there is one; returns where it was. */
-    public Optional<String> interrupt() {
-        return callbacks.interrupt();
+    private boolean endIfWriteHangs() {
+        Duration limit = endpoint.options().sendTimeout();
+        boolean hangs = queue.writingFor() > limit.toNanos();
+        if (hangs) {
+            node.metrics().sendFailures.increment();
+            node.log().log(SummedLog.Kind.SEND_TIMED_OUT, () -> ConnectionMessages.sendTimedOut(connection, limit));
+            terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
+        }
+        return hangs;
     }
 
-    private void heartbeat(long now, EndpointOptions options) {
+    private void checkHeartbeat(long now) {
         if (inbox.holdsUpReading()) {
-            heartbeat.seen(); // silence says nothing about the client while nothing is read
+            heartbeat.seen(); // frames wait unread, so silence says nothing about the client
         } else if (heartbeat.check(now) == Heartbeat.Finding.SILENT) {
             node.metrics().heartbeatTimeouts.increment();
             node.log().log(
                     SummedLog.Kind.HEARTBEAT_TIMED_OUT,
-                    () -> ConnectionMessages.heartbeatTimedOut(connection, options.heartbeatTimeout()));
+                    () -> ConnectionMessages.heartbeatTimedOut(
+                            connection, endpoint.options().heartbeatTimeout()));
             terminate(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
         }
     }
 
-    @Override
-    public void sent(int count) {
-        node.metrics().sent.add(count);
-    }
-
-    @Override
-    public void full(int messages, long bytes) {
-        SlowConsumer event =
-                new SlowConsumer(connection, messages, bytes, endpoint.options().overflow());
-        node.log().log(SummedLog.Kind.SLOW_CONSUMER, () -> ConnectionMessages.slowConsumer(event));
-        node.events().slow(event);
-    }
-
-    @Override
-    public void dropped(int count) {
-        node.metrics().dropped.add(count);
-    }
-
-    @Override
-    public void lost(int count) {
-        node.metrics().lost.add(count);
-    }
-
-    @Override
-    public void overflowed(CloseFrame frame) {
-        node.metrics().overflows.increment();
-        closing(frame, closeTimeout(), Admission.ALWAYS);
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        node.log().log(SummedLog.Kind.WRITE_FAILED, () -> ConnectionMessages.writeFailed(connection, cause));
-        CloseFrame how = CloseFrame.ABNORMAL.withReason("write failed");
-        if (closing(how, Math.min(FAILURE_GRACE_NANOS, closeTimeout()), Admission.ALWAYS) == Outcome.QUEUED) {
-            node.metrics().sendFailures.increment();
-        }
-    }
-
-    private long closeTimeout() {
-        return endpoint.options().closeTimeout().toNanos();
-    }
-
-    private Outcome closing(CloseFrame frame, long timeout, Admission admission) {
-        long until = node.time().getAsLong() + timeout;
-        Outcome outcome = connection.membership().seal(admission, () -> state.beginClosing(frame, until));
-        if (outcome == Outcome.QUEUED) {
-            inbox.readOn(); // for the client's own close frame
-        }
-        return outcome;
-    }
-
-    /** Ends the connection; false if it had ended before. */
-    private boolean end(CloseFrame frame) {
-        ConnectionState.Ending ending = state.end(frame, node.time().getAsLong() + closeTimeout());
-        if (ending == ConnectionState.Ending.BEFORE) {
-            return false;
-        }
-        CloseFrame how = state.reason();
-        connection.membership().seal();
-        if (ending == ConnectionState.Ending.REGISTERED) {
-            node.registry().ended(connection);
-        }
-        try {
-            queue.abandon();
-        } finally {
-            inbox.submitLast(() -> disconnect(how));
-        }
-        return true;
-    }
-
     /**
-     * Ends the connection at once, whose client or container does not answer in time; its socket is given up. Does nothing to
-     * a connection that has ended: its container has closed it.
+     * Ends the connection at once, whose client or container does not answer in time, and drops its TCP connection. Does
+     * nothing to a connection that has ended: its container has closed it.
      */
     public void terminate(CloseFrame frame) {
         if (end(frame)) {
@@ -308,34 +257,78 @@ public final class Lifecycle implements OutboundListener {
         }
     }
 
-    private void connect() {
-        if (!state.hasEnded()) {
-            callbacks.connect();
+    /** Ends the connection; false if it had ended before. */
+    private boolean end(CloseFrame frame) {
+        long until = node.time().getAsLong() + endpoint.options().closeTimeout().toNanos();
+        if (!state.end(frame, until)) {
+            return false;
         }
+        node.registry().ended(connection);
+        connection.membership().seal();
+        try {
+            queue.abandon();
+        } finally {
+            inbox.submitLast(this::disconnect);
+        }
+        return true;
     }
 
-    private void disconnect(CloseFrame how) {
-        CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+    private void disconnect() {
         try {
-            callbacks.disconnect(how);
+            callbacks.disconnect(state.reason());
         } finally {
-            try {
-                left = removal.run(connection, endpoint, node, callbacks::left);
-            } finally {
-                // Where the clean-up was overdue, another thread tells of the rooms, and of the end only after that.
-                var unused = left.whenComplete((told, failure) -> release(how));
+            switch (state.disconnected()) {
+                case LEAVE -> tellObservers(callbacks.thread(), leave());
+                case RELEASE -> release();
+                case NONE -> {}
             }
         }
     }
 
-    private void release(CloseFrame how) {
+    /** Leaves the registry without {@code onDisconnect}, which has not returned; application code runs on another thread. */
+    private void leaveOverdue() {
+        CallbackThread observers = new CallbackThread();
+        overdueObservers = observers;
+        Set<String> left = leave();
+        node.pools().application().execute(() -> tellObservers(observers, left));
+    }
+
+    /** Takes the connection out of every lookup, and frees its slot before observers, which may take long. */
+    private Set<String> leave() {
+        try {
+            return node.registry().remove(connection);
+        } catch (RuntimeException | Error e) {
+            Escaped.report(e); // or the connection would never be released
+            return Set.of();
+        } finally {
+            endpoint.slots().release();
+        }
+    }
+
+    private void tellObservers(CallbackThread thread, Set<String> left) {
+        try {
+            thread.run(() -> node.registry().tellLeft(connection, left));
+        } finally {
+            if (state.observersTold()) {
+                release();
+            }
+        }
+    }
+
+    private void release() {
         connection.membership().forget();
         try {
-            callbacks.release(how);
+            callbacks.release(state.reason());
         } finally {
-            if (state.isRegistered()) {
-                node.registry().released(connection);
-            }
+            node.registry().released(connection);
         }
+    }
+
+    /** Interrupts the callbacks and observers under way; returns where they were. */
+    public List<String> interrupt() {
+        CallbackThread observers = overdueObservers;
+        return Stream.of(callbacks.thread(), observers == null ? callbacks.thread() : observers)
+                .flatMap(thread -> thread.interrupt().stream())
+                .toList();
     }
 }

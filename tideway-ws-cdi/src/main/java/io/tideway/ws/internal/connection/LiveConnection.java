@@ -63,6 +63,14 @@ public final class LiveConnection implements Peer {
         this.queue = lifecycle.outboundQueue();
     }
 
+    EndpointSpec endpoint() {
+        return endpoint;
+    }
+
+    Node node() {
+        return node;
+    }
+
     /** Returns what leads the connection through its life. */
     public Lifecycle lifecycle() {
         return lifecycle;

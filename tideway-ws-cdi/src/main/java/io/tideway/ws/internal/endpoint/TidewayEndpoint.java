@@ -56,7 +56,7 @@ public final class TidewayEndpoint extends Endpoint {
             admitted.endpoint().slots().release();
             refuse(session);
         } else {
-            begun.terminate(CloseFrame.SERVER_ERROR); // which gives the slot back
+            begun.failedToOpen(); // which frees the slot
         }
     }
 

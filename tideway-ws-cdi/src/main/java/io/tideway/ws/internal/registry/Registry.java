@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ public final class Registry {
     private final UserChanges userChanges;
     private final Groups rooms = new Groups(Target::room, Occupancy.UNOBSERVED);
     private final Groups users;
-    private final AtomicInteger unreleased = new AtomicInteger();
     private final LongAdder added = new LongAdder();
     private volatile boolean closing;
     private final Object emptied = new Object();
@@ -36,7 +34,6 @@ public final class Registry {
 
     /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
     public boolean add(Peer peer) {
-        unreleased.incrementAndGet();
         peers.put(peer.id(), peer);
         added.increment();
         return !closing;
@@ -74,15 +71,15 @@ public final class Registry {
 
     /** Returns the connections whose last callback has not returned, the open ones included. */
     public Set<Peer> unreleased() {
-        Set<Peer> unreleased = new HashSet<>(ended);
-        unreleased.addAll(peers.values());
-        return unreleased;
+        Set<Peer> all = new HashSet<>(peers.values());
+        all.addAll(ended); // after the others, since a connection comes here before it leaves there
+        return all;
     }
 
     /** Learns that the last callback for a connection has returned. */
     public void released(Peer peer) {
         ended.remove(peer);
-        if (unreleased.decrementAndGet() == 0) {
+        if (ended.isEmpty()) {
             synchronized (emptied) {
                 emptied.notifyAll();
             }
@@ -93,13 +90,13 @@ public final class Registry {
     public boolean awaitEmpty(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (emptied) {
-            while (unreleased.get() > 0) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (millis <= 0) {
+            while (!peers.isEmpty() || !ended.isEmpty()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
                     return false;
                 }
                 try {
-                    emptied.wait(millis);
+                    TimeUnit.NANOSECONDS.timedWait(emptied, left);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return false;

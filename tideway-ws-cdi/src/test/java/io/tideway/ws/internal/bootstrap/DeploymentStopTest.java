@@ -16,28 +16,58 @@ import io.tideway.ws.internal.threads.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentStopTest {
     private final ExecutorService callbacks = Executors.newCachedThreadPool();
-    private final TestNode node = new TestNode(callbacks);
-    private final CountDownLatch inside = new CountDownLatch(1);
+    private final Set<String> blockedCallbacks = ConcurrentHashMap.newKeySet();
+    private final Queue<String> interrupted = new ConcurrentLinkedQueue<>();
+    private final Semaphore inside = new Semaphore(0);
     private final RecordingHandler blocking = new RecordingHandler() {
         @Override
-        public void disconnect(Connection connection, CloseFrame reason) throws Exception {
-            inside.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } finally {
-                calls.add("left");
-            }
+        public void disconnect(Connection connection, CloseFrame reason) {
+            block("onDisconnect");
+        }
+
+        @Override
+        public void release(Connection connection) {
+            block("release");
+            calls.add("release");
         }
     };
+    private final TestNode node = new TestNode(callbacks) {
+        @Override
+        public void left(Peer peer, String room) {
+            block("RoomLeft");
+        }
+
+        @Override
+        public void closed(Connection connection, CloseFrame reason) {
+            block("ConnectionClosed");
+        }
+    };
+
+    private void block(String callback) {
+        if (blockedCallbacks.contains(callback)) {
+            inside.release();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.add(callback);
+            }
+        }
+    }
 
     @AfterEach
     void end() {
@@ -50,93 +80,60 @@ class DeploymentStopTest {
                 node.node, Map.of(), Set.of(), codec, new Threads(), new ServerTransactions(), stopTimeout, () -> {});
     }
 
-    @Test
-    void interruptsACallbackThatBlocksWithinTheStopTimeout() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"onDisconnect", "RoomLeft", "ConnectionClosed", "release"})
+    void interruptsWhatBlocksAfterTheEndWithinTheStopTimeout(String callback) throws Exception {
+        blockedCallbacks.add(callback);
         LiveConnection connection = connect();
+        connection.joinRoom("lobby");
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
-        inside.await();
+        inside.acquire();
         assertStopsIn(Duration.ofSeconds(2));
-        assertThat(blocking.calls).contains("left", "release");
+        assertThat(interrupted).containsExactly(callback);
+        assertThat(blocking.calls).contains("release");
+    }
+
+    @Test
+    void interruptsEachCallbackOfAConnectionInTurn() throws Exception {
+        blockedCallbacks.addAll(Set.of("onDisconnect", "RoomLeft", "ConnectionClosed", "release"));
+        LiveConnection connection = connect();
+        connection.joinRoom("lobby");
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        inside.acquire();
+        assertStopsIn(Duration.ofSeconds(4));
+        assertThat(interrupted).containsExactly("onDisconnect", "RoomLeft", "ConnectionClosed", "release");
+    }
+
+    @Test
+    void interruptsObserversOfRoomsWhoseConnectionHasLeftTheRegistryBefore() throws Exception {
+        blockedCallbacks.addAll(Set.of("onDisconnect", "RoomLeft"));
+        LiveConnection connection = connect();
+        connection.joinRoom("lobby");
+        Deployment deployment = deployment(Duration.ofSeconds(2));
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        inside.acquire();
+        node.clock.advance(Duration.ofSeconds(5));
+        deployment.sweep();
+        inside.acquire();
+        deployment.stop();
+        assertThat(interrupted).containsExactlyInAnyOrder("onDisconnect", "RoomLeft");
+        assertThat(blocking.calls).contains("release");
     }
 
     @Test
     void interruptsACallbackWhoseConnectionHasLeftTheRegistryBefore() throws Exception {
+        blockedCallbacks.add("onDisconnect");
         LiveConnection connection = connect();
         Deployment deployment = deployment(Duration.ofSeconds(2));
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
-        inside.await();
+        inside.acquire();
         node.clock.advance(Duration.ofSeconds(5));
         deployment.sweep();
         Instant before = Instant.now();
         deployment.stop();
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
-        assertThat(blocking.calls).contains("left", "release");
-    }
-
-    @Test
-    void interruptsAnObserverOfALeftRoomThatBlocks() throws Exception {
-        assertStopInterrupts(new TestNode(callbacks) {
-            @Override
-            public void left(Peer peer, String room) {
-                block();
-            }
-        });
-    }
-
-    @Test
-    void interruptsAnObserverOfTheEndThatBlocks() throws Exception {
-        assertStopInterrupts(new TestNode(callbacks) {
-            @Override
-            public void closed(Connection connection, CloseFrame reason) {
-                block();
-            }
-        });
-    }
-
-    @Test
-    void interruptsTheDestructionOfBeansThatBlocks() throws Exception {
-        RecordingHandler destroying = new RecordingHandler() {
-            @Override
-            public void release(Connection connection) {
-                block();
-                calls.add("released");
-            }
-        };
-        LiveConnection connection =
-                node.connect(new FakeTransport(FakeTransport.Mode.INLINE), EndpointOptions.DEFAULTS, destroying);
-        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
-        inside.await();
-        assertStopsIn(Duration.ofSeconds(2));
-        assertThat(destroying.calls).contains("released");
-    }
-
-    private void assertStopInterrupts(TestNode observed) throws InterruptedException {
-        LiveConnection connection = observed.connect();
-        connection.joinRoom("lobby");
-        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
-        inside.await();
-        Deployment deployment = new Deployment(
-                observed.node,
-                Map.of(),
-                Set.of(),
-                new JsonCodec(getClass().getClassLoader()),
-                new Threads(),
-                new ServerTransactions(),
-                Duration.ofSeconds(2),
-                () -> {});
-        Instant before = Instant.now();
-        deployment.stop();
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
-        assertThat(observed.registry.unreleased()).isEmpty();
-    }
-
-    private void block() {
-        inside.countDown();
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException interrupted) {
-            // as the stop does
-        }
+        assertThat(interrupted).containsExactly("onDisconnect");
+        assertThat(blocking.calls).contains("release");
     }
 
     private LiveConnection connect() {

@@ -21,6 +21,17 @@ class InboxTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
+    void whatComesEarlyRunsAfterTheFirstCallback() {
+        Inbox inbox = new Inbox(MOST, MOST_BYTES, InboundFlow.UNSTOPPABLE, null, workers);
+        inbox.submit(() -> ran.add("early"));
+        inbox.submitLast(() -> ran.add("last"));
+        assertThat(ran).isEmpty();
+        inbox.open(() -> ran.add("first"));
+        assertThat(ran).containsExactly("first", "early", "last");
+        assertThat(tasks).isEmpty();
+    }
+
+    @Test
     void nothingRunsAfterTheLastCallback() {
         Inbox inbox = inbox(InboundFlow.UNSTOPPABLE, null);
         inbox.submitLast(() -> ran.add("last"));
@@ -145,8 +156,32 @@ class InboxTest {
         assertThat(ran).hasSize(MOST + 1).endsWith("last");
     }
 
+    @Test
+    void theContainerIsAskedWithoutALock() {
+        List<Boolean> locked = new ArrayList<>();
+        Queue<Inbox> made = new ArrayDeque<>();
+        Inbox inbox = inbox(
+                new InboundFlow() {
+                    @Override
+                    public boolean stoppable() {
+                        made.forEach(each -> locked.add(Thread.holdsLock(each)));
+                        return true;
+                    }
+                },
+                workers);
+        made.add(inbox);
+        for (int i = 0; i < MOST; i++) {
+            inbox.submit(() -> ran.add("x"));
+        }
+        assertThat(locked).doesNotContain(true);
+    }
+
     private Inbox inbox(InboundFlow flow, @Nullable ReliableExecutor executor) {
-        return new Inbox(MOST, MOST_BYTES, flow, executor, workers);
+        Inbox inbox = new Inbox(MOST, MOST_BYTES, flow, executor, workers);
+        inbox.open(() -> {});
+        tasks.forEach(Runnable::run);
+        tasks.clear();
+        return inbox;
     }
 
     private static Inbox.Callback sized(int bytes) {

@@ -1,0 +1,63 @@
+package io.tideway.ws.internal.connection;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.internal.outbound.OutboundListener;
+import java.time.Duration;
+
+/** Counts and logs what becomes of one connection's outbound messages; a queue that fails or overflows ends the connection. */
+final class OutboundReports implements OutboundListener {
+
+    /** How long a failed write waits for the container to say why, since its close event has the client's own reason. */
+    private static final Duration FAILURE_GRACE = Duration.ofSeconds(1);
+
+    private final LiveConnection connection;
+
+    OutboundReports(LiveConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void sent(int count) {
+        connection.node().metrics().sent.add(count);
+    }
+
+    @Override
+    public void full(int messages, long bytes) {
+        SlowConsumer event = new SlowConsumer(
+                connection, messages, bytes, connection.endpoint().options().overflow());
+        connection.node().log().log(SummedLog.Kind.SLOW_CONSUMER, () -> ConnectionMessages.slowConsumer(event));
+        connection.node().events().slow(event);
+    }
+
+    @Override
+    public void dropped(int count) {
+        connection.node().metrics().dropped.add(count);
+    }
+
+    @Override
+    public void lost(int count) {
+        connection.node().metrics().lost.add(count);
+    }
+
+    @Override
+    public void overflowed(CloseFrame frame) {
+        connection.node().metrics().overflows.increment();
+        connection
+                .lifecycle()
+                .closedByQueue(frame, connection.endpoint().options().closeTimeout());
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        connection
+                .node()
+                .log()
+                .log(SummedLog.Kind.WRITE_FAILED, () -> ConnectionMessages.writeFailed(connection, cause));
+        Duration closeTimeout = connection.endpoint().options().closeTimeout();
+        Duration grace = closeTimeout.compareTo(FAILURE_GRACE) < 0 ? closeTimeout : FAILURE_GRACE;
+        if (connection.lifecycle().closedByQueue(CloseFrame.ABNORMAL.withReason("write failed"), grace)) {
+            connection.node().metrics().sendFailures.increment();
+        }
+    }
+}
