@@ -30,6 +30,10 @@ open module io.tideway.ws.cdi {
             io.tideway.ws.tyrus;
     exports io.tideway.ws.internal.endpoint to
             io.tideway.ws.tyrus;
+    exports io.tideway.ws.internal.messages to
+            io.tideway.ws.tyrus;
+    exports io.tideway.ws.internal.options to
+            io.tideway.ws.tyrus;
     exports io.tideway.ws.internal.outbound to
             io.tideway.ws.tyrus;
     exports io.tideway.ws.internal.upgrade to

@@ -1,15 +1,15 @@
 package io.tideway.ws.tyrus;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.ServerAddress;
+import io.tideway.ws.tyrus.internal.ServerDuration;
+import io.tideway.ws.tyrus.internal.ServerNumber;
 import io.tideway.ws.tyrus.internal.ServerSettings;
+import io.tideway.ws.tyrus.internal.ServerValues;
 import io.tideway.ws.tyrus.internal.Standalone;
 import io.tideway.ws.tyrus.internal.StopOnce;
 import io.tideway.ws.tyrus.internal.beans.BeanClasses;
 import io.tideway.ws.tyrus.internal.beans.Discovery;
-import io.tideway.ws.tyrus.internal.container.ConnectionLimits;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
-import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import io.tideway.ws.tyrus.internal.tls.PemFiles;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.lang.annotation.Annotation;
@@ -56,12 +56,12 @@ public final class TidewayServer implements AutoCloseable {
         this.address = address;
         this.stop = new StopOnce(() -> {
             running.stop();
-            Messages.stopped(address.http("/"));
+            ServerMessages.stopped(address.http("/"));
         });
     }
 
     /**
-     * Begins to describe a server; every setting has a default.
+     * Returns a new description of a server; every setting has a default.
      *
      * @return a new builder
      */
@@ -70,7 +70,7 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Tells the port, also the one that {@code port(0)} has picked.
+     * Returns the port, also the one that {@code port(0)} has picked.
      *
      * @return 1 to 65535
      */
@@ -79,7 +79,7 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Tells the address of the application for browsers and HTTP clients.
+     * Returns the address of the application for browsers and HTTP clients.
      *
      * @return as in {@code http://127.0.0.1:8080/}, the context path included, with a slash at the end; with TLS it
      *     begins with {@code https}
@@ -89,25 +89,25 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Tells the address of an endpoint.
+     * Returns the address of an endpoint.
      *
      * @param path the path inside the context path, with a query if you like, as in {@code /chat/lobby?user=ann}
      * @return as in {@code ws://127.0.0.1:8080/chat/lobby?user=ann}; with TLS it begins with {@code wss}
-     * @throws IllegalArgumentException if that is no URI
+     * @throws IllegalArgumentException if the address is not a URI
      */
     public URI uri(String path) {
         return address.webSocket(path);
     }
 
     /**
-     * Gives access to all beans.
+     * Returns the container of all beans.
      *
-     * @return the container; closed together with the server, never by itself
+     * @return the container; close the server instead
      * @throws IllegalStateException if the server has been closed
      */
     public SeContainer container() {
         if (stop.hasBegun()) {
-            throw new IllegalStateException(Messages.closed());
+            throw new IllegalStateException(ServerMessages.closed());
         }
         return running.beans();
     }
@@ -119,7 +119,7 @@ public final class TidewayServer implements AutoCloseable {
      * @param qualifiers its qualifiers, if any
      * @param <T> the type of the bean
      * @return the bean, or its client proxy
-     * @throws jakarta.enterprise.inject.UnsatisfiedResolutionException if there is no such bean
+     * @throws jakarta.enterprise.inject.UnsatisfiedResolutionException if no bean has this type
      * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
      * @throws IllegalStateException if the server has been closed
      */
@@ -138,27 +138,22 @@ public final class TidewayServer implements AutoCloseable {
         stop.stop();
     }
 
-    /** Describes a server; not thread-safe. Values are checked as they are set. */
+    /**
+     * Describes a server; not thread-safe. Values are checked as they are set.
+     *
+     * <p>A number, a time limit or the host that is not set here is read from the configuration, as
+     * {@code tideway.ws.server.port} for {@link #port(int)}, and has its default otherwise.
+     */
     public static final class Builder {
-        private static final int MAX_WORKERS = 100_000;
         private static final Pattern CONTEXT_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
 
-        private String host = "127.0.0.1";
-        private int port = 8080;
-        private String contextPath = "/";
+        private final ServerValues values = new ServerValues();
         private final Set<Class<?>> beans = new LinkedHashSet<>();
+        private final List<Function<SeContainer, HttpMount>> mounts = new ArrayList<>();
+        private String contextPath = "/";
         private boolean named;
         private @Nullable Discovery discovery;
-        private final List<Function<SeContainer, HttpMount>> mounts = new ArrayList<>();
-        private int workers = 256;
         private @Nullable SSLContext tls;
-        private int headBytes = 8 * 1024;
-        private int headers = 100;
-        private int bodyBytes = 10 * 1024 * 1024;
-        private int maxTcpConnections = ConnectionLimits.DEFAULTS.maxTcpConnections();
-        private @Nullable Duration stopTimeout;
-        private Duration frameTimeout = ConnectionLimits.DEFAULTS.frameTimeout();
-        private Duration requestTimeout = Duration.ofSeconds(30);
 
         private Builder() {}
 
@@ -170,7 +165,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder port(int value) {
-            port = inBounds("port", value, 0, 65_535);
+            values.set(ServerNumber.PORT, value);
             return this;
         }
 
@@ -181,12 +176,12 @@ public final class TidewayServer implements AutoCloseable {
          * @return this builder
          */
         public Builder host(String value) {
-            host = Objects.requireNonNull(value, "host");
+            values.host(Objects.requireNonNull(value, "host"));
             return this;
         }
 
         /**
-         * Sets what precedes the path of every endpoint and HTTP handler; "/", which is nothing, by default.
+         * Sets what comes before the path of every endpoint and HTTP handler; "/" by default, which adds nothing.
          *
          * @param value "/" or like "/app"
          * @return this builder
@@ -194,19 +189,19 @@ public final class TidewayServer implements AutoCloseable {
          */
         public Builder contextPath(String value) {
             if (!CONTEXT_PATH.matcher(value).matches()) {
-                throw new IllegalArgumentException(Messages.badContextPath(value));
+                throw new IllegalArgumentException(ServerMessages.badContextPath(value));
             }
             contextPath = value;
             return this;
         }
 
         /**
-         * Names bean classes, so that these need no beans.xml. Beside them only jars and directories with a beans.xml
-         * are searched, unless {@link #discovery} says otherwise.
+         * Names bean classes, so that these need no beans.xml. The search for others is then limited to jars and
+         * directories with a beans.xml, unless {@link #discovery} is set.
          *
          * @param classes handlers and other beans, added to those named before
          * @return this builder
-         * @throws IllegalArgumentException if one can be no bean: an interface, an abstract or an inner class
+         * @throws IllegalArgumentException if one cannot be a bean: an interface, an abstract or an inner class
          */
         public Builder beans(Class<?>... classes) {
             named = true;
@@ -217,7 +212,7 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Says whether beans are looked for. By default, when none is named: in jars and directories with a beans.xml,
+         * Sets whether the server searches for beans. By default, when none is named, it does: in jars and directories with a beans.xml,
          * and in the directories of the class path without one, as {@code target/classes}.
          *
          * @param enabled true for all of that, also when beans are named; false for named beans only
@@ -266,7 +261,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder workers(int max) {
-            workers = inBounds("workers", max, 2, MAX_WORKERS);
+            values.set(ServerNumber.WORKERS, max);
             return this;
         }
 
@@ -303,7 +298,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder maxRequestHeadBytes(int max) {
-            headBytes = inBounds("maxRequestHeadBytes", max, 1024, 1024 * 1024);
+            values.set(ServerNumber.MAX_REQUEST_HEAD_BYTES, max);
             return this;
         }
 
@@ -316,7 +311,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder maxRequestHeaders(int max) {
-            headers = inBounds("maxRequestHeaders", max, 10, 10_000);
+            values.set(ServerNumber.MAX_REQUEST_HEADERS, max);
             return this;
         }
 
@@ -328,7 +323,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder maxRequestBodyBytes(int max) {
-            bodyBytes = inBounds("maxRequestBodyBytes", max, 0, Integer.MAX_VALUE);
+            values.set(ServerNumber.MAX_REQUEST_BODY_BYTES, max);
             return this;
         }
 
@@ -337,12 +332,12 @@ public final class TidewayServer implements AutoCloseable {
          * further one is closed as soon as it is accepted. Keep it below the limit of file descriptors of the process,
          * by some hundred for files and libraries.
          *
-         * @param max 1 to 2,147,483,647, which is no limit
+         * @param max 1 to 2,147,483,647, which means unlimited
          * @return this builder
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder maxTcpConnections(int max) {
-            maxTcpConnections = inBounds("maxTcpConnections", max, 1, Integer.MAX_VALUE);
+            values.set(ServerNumber.MAX_TCP_CONNECTIONS, max);
             return this;
         }
 
@@ -356,21 +351,22 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder frameTimeout(Duration limit) {
-            frameTimeout = inBounds("frameTimeout", limit, Duration.ofMillis(100), Duration.ofDays(1));
+            values.set(ServerDuration.FRAME_TIMEOUT, limit);
             return this;
         }
 
         /**
          * Bounds the time that {@link TidewayServer#close()} takes, also when the JVM is told to exit. The
-         * {@code @PreDestroy} methods of the beans are outside of this bound: one that blocks delays the end. By default the option {@code tideway.ws.stop-timeout} says so, which is six seconds: less than the ten after which
-         * container runtimes kill a process that they have asked to stop.
+         * {@code @PreDestroy} methods of the beans are outside of this bound: one that blocks delays the end. The default is
+         * the option {@code tideway.ws.stop-timeout}, six seconds: less than the ten after which container runtimes kill a
+         * process that they have asked to stop.
          *
          * @param limit 100 milliseconds to one hour
          * @return this builder
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder stopTimeout(Duration limit) {
-            stopTimeout = inBounds("stopTimeout", limit, Duration.ofMillis(100), Duration.ofHours(1));
+            values.stopTimeout(limit);
             return this;
         }
 
@@ -390,7 +386,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder requestTimeout(Duration limit) {
-            requestTimeout = inBounds("requestTimeout", limit, Duration.ofMillis(100), Duration.ofHours(1));
+            values.set(ServerDuration.REQUEST_TIMEOUT, limit);
             return this;
         }
 
@@ -398,45 +394,32 @@ public final class TidewayServer implements AutoCloseable {
          * Starts the server; returns once it listens.
          *
          * @return the running server, the caller's to close
-         * @throws IllegalArgumentException if the host is none of this machine
-         * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans or endpoints;
-         *     tells all of it at once
+         * @throws IllegalArgumentException if the host is not an address of this machine
+         * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the configuration of the
+         *     server, or with the beans or endpoints; tells all of it at once
          * @throws java.io.UncheckedIOException if the port cannot be bound
          */
         public TidewayServer start() {
             long since = System.nanoTime();
+            ServerValues set = values.configured();
             Discovery found = discovery != null ? discovery : named ? Discovery.ARCHIVES : Discovery.PROJECT;
             Standalone running = Standalone.start(new ServerSettings(
-                    host,
-                    port,
+                    set.host(),
+                    set.get(ServerNumber.PORT),
                     contextPath,
                     List.copyOf(beans),
                     found,
                     List.copyOf(mounts),
-                    workers,
-                    new HttpLimits(headBytes, headers, bodyBytes, requestTimeout),
-                    new ConnectionLimits(maxTcpConnections, frameTimeout),
-                    Optional.ofNullable(stopTimeout),
+                    set.get(ServerNumber.WORKERS),
+                    set.httpLimits(),
+                    set.connectionLimits(),
+                    set.stopTimeout(),
                     Optional.ofNullable(tls)));
             TidewayServer server =
-                    new TidewayServer(running, new ServerAddress(host, running.port(), contextPath, tls != null));
+                    new TidewayServer(running, new ServerAddress(set.host(), running.port(), contextPath, tls != null));
             server.stop.alsoAtExit();
-            Messages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
+            ServerMessages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
             return server;
-        }
-
-        private static Duration inBounds(String setting, Duration value, Duration min, Duration max) {
-            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-                throw new IllegalArgumentException(Messages.outOfBounds(setting, value, min + " to " + max));
-            }
-            return value;
-        }
-
-        private static int inBounds(String setting, int value, int min, int max) {
-            if (value < min || value > max) {
-                throw new IllegalArgumentException(Messages.outOfBounds(setting, value, min + " to " + max));
-            }
-            return value;
         }
     }
 }

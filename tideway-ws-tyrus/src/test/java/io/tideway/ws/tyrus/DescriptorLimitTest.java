@@ -60,11 +60,11 @@ class DescriptorLimitTest {
             }
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> Files.readString(log).contains("TIDEWAY-ST008"));
+                    .until(() -> Files.readString(log).contains("TIDEWAY-ST208"));
             assertThat(shareOfAProcessor(program, Duration.ofSeconds(2))).isLessThan(0.3);
             idle.forEach(RawPeer::close);
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> echoes(port));
-            assertThat(Files.readString(log)).containsOnlyOnce("TIDEWAY-ST008").doesNotContain("Error");
+            assertThat(Files.readString(log)).containsOnlyOnce("TIDEWAY-ST208").doesNotContain("Error");
         } finally {
             idle.forEach(RawPeer::close);
             program.destroyForcibly();

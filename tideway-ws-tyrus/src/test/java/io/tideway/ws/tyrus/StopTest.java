@@ -199,7 +199,7 @@ class StopTest {
             assertThat(peer.frame().closeCode()).isEqualTo(1001);
         }
         assertThat(threads()).isEmpty();
-        assertThat(lines).noneMatch(line -> line.contains("ST003"));
+        assertThat(lines).noneMatch(line -> line.contains("ST207"));
     }
 
     @Test
@@ -213,7 +213,7 @@ class StopTest {
             assertThat(peer.frame().closeCode()).isEqualTo(1001);
             assertThat(threads()).hasSize(1);
             assertThat(lines)
-                    .filteredOn(line -> line.contains("ST003"))
+                    .filteredOn(line -> line.contains("ST207"))
                     .singleElement()
                     .asString()
                     .contains(Stubborn.class.getName() + ".onMessage");

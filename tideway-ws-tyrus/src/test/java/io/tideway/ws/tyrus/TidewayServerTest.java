@@ -233,7 +233,7 @@ class TidewayServerTest {
     @Test
     void aFactoryThatMakesNoHandlerIsNamedByItsMapping() {
         assertThatThrownBy(() -> echo().port(0).handler(beans -> null, "/api/*").start())
-                .hasMessageContaining("TIDEWAY-ST108")
+                .hasMessageContaining("TIDEWAY-ST214")
                 .hasMessageContaining("/api/*");
     }
 

@@ -52,6 +52,15 @@ final class Values {
         }
     }
 
+    /** Writes a duration as it is configured. */
+    static String shown(Duration value) {
+        long millis = value.toMillis();
+        if (millis % Duration.ofHours(1).toMillis() == 0) {
+            return value.toHours() + "h";
+        }
+        return millis % 1000 == 0 ? value.toSeconds() + "s" : millis + "ms";
+    }
+
     static List<String> list(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)

@@ -7,6 +7,9 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SystemSettings;
+import io.tideway.ws.tyrus.internal.ServerDuration;
+import io.tideway.ws.tyrus.internal.ServerNumber;
+import io.tideway.ws.tyrus.internal.ServerValues;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Field;
@@ -29,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the reference against the code. */
 class ReferenceTest {
     private static final Pattern RANGE = Pattern.compile("`(\\d+)` to `(\\d+)`");
-    private static final Pattern KEY = Pattern.compile("(?<!io\\.)tideway\\.ws\\.(?:\"[^\"]*\"\\.)?([a-z-]+)");
+    private static final Pattern KEY =
+            Pattern.compile("(?<!io\\.)tideway\\.ws\\.(?:\"[^\"]*\"\\.)?((?:server\\.)?[a-z-]+)");
     private static final Pattern ID = Pattern.compile("TIDEWAY-[A-Z]*\\d{3}");
 
     private final Page reference = Page.read("docs/reference.md");
@@ -104,10 +108,60 @@ class ReferenceTest {
     }
 
     @Test
+    void theServersOptionsAreThoseOfTheCode() {
+        List<List<String>> rows =
+                reference.section("### Options of TidewayServer").table();
+        Set<String> known = new TreeSet<>(Set.of("host"));
+        for (ServerNumber number : ServerNumber.values()) {
+            known.add(number.option());
+            assertThat(serverOption(rows, number.option()))
+                    .contains("`" + number.byDefault() + "`", "`" + number.least() + "` to `" + number.most() + "`");
+        }
+        for (ServerDuration limit : ServerDuration.values()) {
+            known.add(limit.option());
+            assertThat(configuredServer(
+                                    limit.option(),
+                                    code(row(rows, limit.option()).get(1)))
+                            .get(limit))
+                    .isEqualTo(limit.byDefault());
+            Matcher bounds = Pattern.compile("`(\\w+)` to `(\\w+)`").matcher(serverOption(rows, limit.option()));
+            assertThat(bounds.find()).isTrue();
+            assertThat(configuredServer(limit.option(), bounds.group(1)).get(limit))
+                    .isEqualTo(limit.least());
+            assertThat(configuredServer(limit.option(), bounds.group(2)).get(limit))
+                    .isEqualTo(limit.most());
+        }
+        assertThat(rows).extracting(row -> code(row.get(0))).containsExactlyInAnyOrderElementsOf(known);
+        assertThat(code(row(rows, "host").get(1))).isEqualTo(new ServerValues().host());
+    }
+
+    private static List<String> row(List<List<String>> rows, String option) {
+        return rows.stream()
+                .filter(row -> code(row.get(0)).equals(option))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row for " + option));
+    }
+
+    private static String serverOption(List<List<String>> rows, String option) {
+        return String.join(" | ", row(rows, option));
+    }
+
+    private static ServerValues configuredServer(String option, String value) {
+        Properties properties = new Properties();
+        properties.setProperty("tideway.ws.server." + option, value);
+        return new ServerValues().configured(new SystemSettings(properties, Map.of()));
+    }
+
+    @Test
     void everyConfigurationKeyNamesAnOption() {
         Set<String> known = new TreeSet<>();
         options.forEach(row -> known.add(code(row.get(0))));
         applicationOptions.forEach(row -> known.add(code(row.get(0))));
+        known.add("server");
+        reference
+                .section("### Options of TidewayServer")
+                .table()
+                .forEach(row -> known.add("server." + code(row.get(0))));
         for (Page page : Page.all()) {
             assertThat(KEY.matcher(page.text()).results())
                     .as(page.name())

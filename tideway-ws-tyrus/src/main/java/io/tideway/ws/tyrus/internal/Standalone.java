@@ -55,7 +55,7 @@ public final class Standalone {
             deployment.start(
                     new HostContainer(endpoints), "/".equals(settings.contextPath()) ? "" : settings.contextPath());
             if (endpoints.isEmpty()) {
-                Messages.noEndpoints();
+                StandaloneMessages.noEndpoints();
             }
             started.push(new Step("the endpoints", budget -> deployment.stop(budget.whole(), budget.spent())));
             front = HttpFront.open(frontSettings(name, settings), endpoints, gate(deployment.gate()), mounts);
@@ -76,7 +76,7 @@ public final class Standalone {
      *
      * @param settings what it is to be
      * @return the running server
-     * @throws IllegalArgumentException if the host is none of this machine
+     * @throws IllegalArgumentException if the host is not an address of this machine
      * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans or endpoints
      * @throws UncheckedIOException if the port cannot be bound
      */
@@ -84,7 +84,7 @@ public final class Standalone {
         try {
             return new Standalone(settings);
         } catch (IOException e) {
-            String text = Messages.cannotListen(settings.host(), settings.port(), e);
+            String text = StandaloneMessages.cannotListen(settings.host(), settings.port(), e);
             throw new UncheckedIOException(text, e);
         }
     }
@@ -109,7 +109,7 @@ public final class Standalone {
             try {
                 step.stop().accept(budget);
             } catch (RuntimeException | Error e) {
-                Messages.stopFailed(step.name(), e);
+                StandaloneMessages.stopFailed(step.name(), e);
             }
         }
     }
@@ -148,8 +148,8 @@ public final class Standalone {
                 return;
             }
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(Messages.notOurHost(host), e);
+            throw new IllegalArgumentException(StandaloneMessages.notOurHost(host), e);
         }
-        throw new IllegalArgumentException(Messages.notOurHost(host));
+        throw new IllegalArgumentException(StandaloneMessages.notOurHost(host));
     }
 }

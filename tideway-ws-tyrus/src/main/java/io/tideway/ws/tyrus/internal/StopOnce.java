@@ -3,7 +3,7 @@ package io.tideway.ws.tyrus.internal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stops something once, whoever asks first: its owner or the exit of the JVM; the others wait. Thread-safe. */
+/** Stops something once, for its owner or at the exit of the JVM; later callers wait for the first. Thread-safe. */
 public final class StopOnce {
 
     private final Runnable stop;
@@ -32,7 +32,7 @@ public final class StopOnce {
         }
     }
 
-    /** Stops; returns when that is done, by whomever. */
+    /** Stops, or waits for the stop that another thread has begun. */
     public void stop() {
         if (!begun.compareAndSet(false, true)) {
             awaitDone();

@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.beans;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ public final class BeanClasses {
     public static Class<?> check(Class<?> type) {
         String why = objection(type);
         if (why != null) {
-            throw new IllegalArgumentException(Messages.noBeanClass(type, why));
+            throw new IllegalArgumentException(BeanMessages.noBeanClass(type, why));
         }
         return type;
     }

@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.beans;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.NormalScope;
 import jakarta.enterprise.inject.Stereotype;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * target/classes}.
  *
  * <p>Directories only: a search of all jars, as Weld's own scan of the class path does it, takes longer than all the
- * rest of the start. A class is a bean if it bears a bean-defining annotation (CDI 4.0, §2.5.1); none is initialised by
+ * rest of the start. A class is a bean if it has a bean-defining annotation (CDI 4.0, §2.5.1); none is initialised by
  * the search.
  */
 public final class ProjectDirectories {
@@ -55,7 +54,7 @@ public final class ProjectDirectories {
             try {
                 search(Path.of(directory), beans);
             } catch (IOException | UncheckedIOException e) {
-                Messages.directorySkipped(directory, e);
+                BeanMessages.directorySkipped(directory, e);
             }
         }
         return beans;
@@ -103,7 +102,7 @@ public final class ProjectDirectories {
         try {
             return Class.forName(name, false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
-            Messages.classSkipped(name, e);
+            BeanMessages.classSkipped(name, e);
             return null;
         }
     }
@@ -118,7 +117,7 @@ public final class ProjectDirectories {
                                     || annotation.isAnnotationPresent(NormalScope.class)
                                     || annotation.isAnnotationPresent(Stereotype.class));
         } catch (LinkageError e) {
-            Messages.classSkipped(type.getName(), e);
+            BeanMessages.classSkipped(type.getName(), e);
             return false;
         }
     }

@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -44,13 +43,13 @@ final class Acceptor {
     @SuppressWarnings("rawtypes")
     private void pause(Connection server, Object reason) throws IOException {
         if (gap.isOver()) {
-            Messages.cannotAccept(reason, PAUSE);
+            FrontMessages.cannotAccept(reason, PAUSE);
         }
         server.disableIOEvent(IOEvent.SERVER_ACCEPT);
         try {
             var unused = timer.schedule(() -> resume(server), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException serverStops) {
-            // Nobody is to be accepted now.
+            // The server is closing.
         }
     }
 
@@ -59,7 +58,7 @@ final class Acceptor {
         try {
             server.enableIOEvent(IOEvent.SERVER_ACCEPT);
         } catch (IOException closed) {
-            // Nobody is to be accepted now.
+            // The server is closing.
         }
     }
 }

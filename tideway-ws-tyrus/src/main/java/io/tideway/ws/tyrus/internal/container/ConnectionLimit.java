@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.CloseListener;
 import org.glassfish.grizzly.CloseType;
@@ -34,7 +33,7 @@ final class ConnectionLimit extends BaseFilter {
             return ctx.getInvokeAction();
         }
         if (gap.isOver()) {
-            Messages.connectionLimitReached(max);
+            FrontMessages.connectionLimitReached(max);
         }
         connection.terminateSilently();
         return ctx.getStopAction();

@@ -8,7 +8,4 @@ import java.time.Duration;
  * @param maxTcpConnections how many TCP connections may be open at once
  * @param frameTimeout how long a WebSocket frame may take to arrive
  */
-public record ConnectionLimits(int maxTcpConnections, Duration frameTimeout) {
-    /** No limit on connections, and two minutes for a frame. */
-    public static final ConnectionLimits DEFAULTS = new ConnectionLimits(Integer.MAX_VALUE, Duration.ofMinutes(2));
-}
+public record ConnectionLimits(int maxTcpConnections, Duration frameTimeout) {}

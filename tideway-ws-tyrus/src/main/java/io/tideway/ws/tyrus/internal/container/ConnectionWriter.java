@@ -4,7 +4,6 @@ import io.tideway.ws.internal.container.FrameChannel;
 import io.tideway.ws.internal.container.InboundFlow;
 import io.tideway.ws.internal.container.SwitchedFlow;
 import io.tideway.ws.internal.outbound.TransportWriter;
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -22,7 +21,7 @@ import org.glassfish.tyrus.spi.WriterInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands frames to Grizzly's queue of one connection, past the HTTP filters, which have no business with them any more.
+ * Hands frames to Grizzly's queue of one connection, past the HTTP filters, which do not apply to an upgraded connection.
  *
  * <p>Thread-safe; frames leave in the order of the calls, and none after a close frame. Completion comes inline or on a selector thread, where
  * nothing may block. {@link #close()} lets what is queued leave, and forces the end after the close timeout and
@@ -116,7 +115,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
             }
         } else if (closed || closeFrameSent.get()) {
             if (handler != null) {
-                handler.failed(new IOException(Messages.writeAfterClose()));
+                handler.failed(new IOException(FrontMessages.writeAfterClose()));
             }
             return;
         }
@@ -126,7 +125,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     @Override
     public void writeFrames(ByteBuffer frames, TransportWriter.Completion completion) {
         if (closed || closeFrameSent.get()) {
-            completion.failed(new IOException(Messages.writeAfterClose()));
+            completion.failed(new IOException(FrontMessages.writeAfterClose()));
         } else {
             send(frames, new FramesCompletion(completion));
         }
@@ -182,7 +181,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         }
     }
 
-    /** Tells whether nothing more goes out, so that nothing that comes in is of interest either, but for a close frame. */
+    /** Tells whether nothing more goes out, so that only a close frame still matters of what comes in. */
     boolean isClosed() {
         return closed;
     }

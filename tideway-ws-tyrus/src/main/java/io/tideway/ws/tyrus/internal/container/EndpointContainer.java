@@ -57,7 +57,7 @@ public final class EndpointContainer extends TyrusServerContainer {
     }
 
     /**
-     * Tells whether there is no endpoint.
+     * Tells whether no endpoint has been added.
      *
      * @return true before the first has been added
      */
@@ -76,7 +76,7 @@ public final class EndpointContainer extends TyrusServerContainer {
         return engine;
     }
 
-    /** Returns a timer of ours; Tyrus' own keeps ten threads, whose end nobody can wait for. */
+    /** Returns a timer of ours; Tyrus' own keeps ten threads, whose end cannot be awaited. */
     @Override
     public ScheduledExecutorService getScheduledExecutorService() {
         return timer;

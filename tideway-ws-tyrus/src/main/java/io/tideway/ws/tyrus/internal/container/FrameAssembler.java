@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.CloseReasons;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +113,7 @@ final class FrameAssembler {
 
     private static void checkText(boolean valid) throws FrameRefused {
         if (!valid) {
-            throw new FrameRefused(NOT_UTF_8, Messages.notUtf8());
+            throw new FrameRefused(NOT_UTF_8, CloseReasons.notUtf8());
         }
     }
 

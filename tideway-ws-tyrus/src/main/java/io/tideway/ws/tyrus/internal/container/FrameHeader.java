@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.CloseReasons;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
 import java.nio.ByteBuffer;
 
@@ -77,7 +77,7 @@ final class FrameHeader {
         }
         if (length > limit.payloadBytes()) {
             // The reason that a message in fragments gets, too.
-            throw new FrameRefused(TOO_BIG, Messages.messageTooBig(limit.messageBytes()));
+            throw new FrameRefused(TOO_BIG, CloseReasons.messageTooBig(limit.messageBytes()));
         }
         return length;
     }

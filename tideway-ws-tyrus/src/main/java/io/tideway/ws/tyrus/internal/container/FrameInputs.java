@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.lang.reflect.Field;
 import java.util.function.Function;
 import org.glassfish.tyrus.core.ProtocolHandler;
@@ -63,7 +62,7 @@ final class FrameInputs {
     }
 
     private FrameInput giveUp(ReadHandler reader, Exception cause) {
-        Messages.readsThroughTyrus(cause);
+        FrontMessages.readsThroughTyrus(cause);
         way = later -> later::handle;
         return reader::handle;
     }

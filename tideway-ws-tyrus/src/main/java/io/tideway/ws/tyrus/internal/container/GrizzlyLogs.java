@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Filter;
@@ -19,7 +18,7 @@ import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
  * Says in one line of ours what Grizzly would log with a stack trace, as often as a client likes: that an HTTP handler
  * threw, and at DEBUG that a client went away or sent half a body.
  *
- * <p>Concerns {@code java.util.logging}, the threads of our servers, and loggers that nobody has given a filter.
+ * <p>Concerns {@code java.util.logging}, the threads of our servers, and loggers without a filter of their own.
  */
 final class GrizzlyLogs implements Filter {
 
@@ -52,9 +51,9 @@ final class GrizzlyLogs implements Filter {
             return true;
         }
         if (isOfTheConnection(thrown)) {
-            Messages.requestAborted(thrown);
+            FrontMessages.requestAborted(thrown);
         } else {
-            Messages.requestFailed(thrown);
+            FrontMessages.requestFailed(thrown);
         }
         return false;
     }

@@ -1,7 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
-import io.tideway.ws.tyrus.internal.Messages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class HandshakeFilter extends BaseFilter {
         }
         Refusal refusal = upgrade(ctx, request);
         if (refusal != null) {
-            Messages.handshakeRefused(request.getRequestURI(), refusal.status(), refusal.reason());
+            FrontMessages.handshakeRefused(request.getRequestURI(), refusal.status(), refusal.reason());
             refusal.write(ctx);
             lingering.end(TcpConnection.of(ctx));
         }
@@ -92,7 +91,7 @@ final class HandshakeFilter extends BaseFilter {
             return notFound(request);
         }
         if (!HandshakeRequests.hasReadableExtensions(request)) {
-            return new Refusal(400, Messages.handshakeExtensions());
+            return new Refusal(400, FrontMessages.handshakeExtensions());
         }
         Verdict verdict = gate.admit(HandshakeRequests.forGate(request, path, TcpConnection.of(ctx)));
         if (verdict instanceof Verdict.Refused refused) {
@@ -115,16 +114,16 @@ final class HandshakeFilter extends BaseFilter {
         try {
             upgrade = engine.upgrade(handshake, answer);
         } catch (RuntimeException e) {
-            Messages.engineFailed(TcpConnection.of(ctx).peer(), e);
-            return new Refusal(500, Messages.handshakeFailed());
+            FrontMessages.handshakeFailed(TcpConnection.of(ctx).peer(), e);
+            return new Refusal(500, FrontMessages.handshakeNotAccepted());
         }
         return switch (upgrade.getStatus()) {
             case NOT_APPLICABLE -> notFound(request);
-            case HANDSHAKE_FAILED -> new Refusal(answer.getStatus(), Messages.handshakeFailed());
+            case HANDSHAKE_FAILED -> new Refusal(answer.getStatus(), FrontMessages.handshakeNotAccepted());
             case SUCCESS -> {
                 // Tyrus calls it a success, too, when a configurator has set a redirect or 401 in the response.
                 if (answer.getStatus() != SWITCHING_PROTOCOLS) {
-                    yield new Refusal(answer.getStatus(), Messages.handshakeFailed());
+                    yield new Refusal(answer.getStatus(), FrontMessages.handshakeNotAccepted());
                 }
                 connect(ctx, request, admitted, answer, upgrade);
                 yield null;
@@ -158,7 +157,7 @@ final class HandshakeFilter extends BaseFilter {
             channels.channel(tcp, writer, tyrus, frameLimit(admitted, answer), admitted.activity())
                     .open(early);
         } catch (RuntimeException | Error e) {
-            Messages.engineFailed(tcp.peer(), e);
+            FrontMessages.handshakeFailed(tcp.peer(), e);
             gate.revoke(admitted.ticket());
             tcp.terminate();
         }
@@ -186,6 +185,6 @@ final class HandshakeFilter extends BaseFilter {
     }
 
     private static Refusal notFound(HttpRequestPacket request) {
-        return new Refusal(404, Messages.noEndpoint(request.getRequestURI()));
+        return new Refusal(404, FrontMessages.noEndpoint(request.getRequestURI()));
     }
 }

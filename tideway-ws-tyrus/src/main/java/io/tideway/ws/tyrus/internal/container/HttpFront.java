@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.tls.TlsEngines;
 import java.io.IOException;
 import java.time.Duration;
@@ -226,7 +225,7 @@ public final class HttpFront implements AutoCloseable {
         handlers.shutdownNow();
         List<Thread> left = threads.end(budget.minusNanos(System.nanoTime() - begun));
         if (!left.isEmpty()) {
-            Messages.threadsLeft(left);
+            FrontMessages.threadsLeft(left);
         }
     }
 }

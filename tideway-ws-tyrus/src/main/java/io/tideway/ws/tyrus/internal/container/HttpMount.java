@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,7 @@ public record HttpMount(HttpHandler handler, List<String> mappings) {
      * @throws NullPointerException if a factory made none
      */
     public HttpMount {
-        Objects.requireNonNull(handler, () -> Messages.noHandler(String.join(", ", mappings)));
+        Objects.requireNonNull(handler, () -> FrontMessages.noHandler(String.join(", ", mappings)));
     }
 
     /**
@@ -41,7 +40,7 @@ public record HttpMount(HttpHandler handler, List<String> mappings) {
     public static List<String> checked(String... mappings) {
         for (String mapping : mappings) {
             if (!MAPPING.matcher(mapping).matches()) {
-                throw new IllegalArgumentException(Messages.badMapping(mapping));
+                throw new IllegalArgumentException(FrontMessages.badMapping(mapping));
             }
         }
         return mappings.length == 0 ? List.of(ALL_BELOW) : List.of(mappings);

@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -30,7 +29,7 @@ final class Lingering {
         this.deadline = deadline;
     }
 
-    /** Tells whether what the peer still sends is of no interest any more. */
+    /** Tells whether what the peer still sends is thrown away. */
     static boolean lingers(TcpConnection connection) {
         return LINGERS.isSet(connection.grizzly());
     }
@@ -76,7 +75,7 @@ final class Lingering {
         try {
             connection.shutdownOutput();
         } catch (IOException e) {
-            Messages.finFailed(connection.peer(), e);
+            FrontMessages.finFailed(connection.peer(), e);
             connection.terminate();
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Holds what a peer's close frame says (RFC 6455 §5.5.1 and §7.4).
  *
- * <p>Tyrus answers 1012 to 1014 with 1002, and reports 1000 where there is no code.
+ * <p>Tyrus answers 1012 to 1014 with 1002, and reports 1000 where the code is missing.
  *
  * @param code the code, 1005 where there is none
  * @param reason the reason, empty where there is none
@@ -18,7 +18,7 @@ record PeerClose(int code, String reason) {
     private static final int NO_STATUS = 1005;
     private static final int CODE_LENGTH = 2;
 
-    /** Reads a whole frame; empty if it is no close frame as it should be, which is the engine's to refuse. */
+    /** Reads a whole frame; empty if it is not a valid close frame, which the engine refuses. */
     static Optional<PeerClose> of(ByteBuffer frame) {
         int first = frame.get(frame.position());
         if ((first & 0xFF) != (0x80 | MaskedFrame.CLOSE)) {
@@ -40,7 +40,7 @@ record PeerClose(int code, String reason) {
         return valid ? Optional.of(new PeerClose(code, reason)) : Optional.empty();
     }
 
-    /** Tells whether a code may be in a frame: neither one that only reports, nor one that nobody has defined. */
+    /** Tells whether a code may be in a frame: neither a code that is only reported, nor an undefined one. */
     private static boolean isSendable(int code) {
         return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
     }

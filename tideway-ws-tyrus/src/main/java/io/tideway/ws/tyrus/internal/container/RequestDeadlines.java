@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -86,7 +85,7 @@ final class RequestDeadlines {
                 case LEFT -> {
                     end(request);
                     // Its answer may be on the way, on any thread, so that none of ours may come between.
-                    Messages.requestRefused(request.connection().peer(), REQUEST_TIMEOUT, Messages.requestTimeout());
+                    FrontMessages.requestExpired(request.connection().peer());
                     wake(request.connection());
                 }
                 case HANDLED, EXPIRED -> {
@@ -102,10 +101,10 @@ final class RequestDeadlines {
             connection.terminate();
             return;
         }
-        Messages.requestRefused(connection.peer(), REQUEST_TIMEOUT, Messages.requestTimeout());
+        FrontMessages.requestExpired(connection.peer());
         HttpRequestPacket request = connection.request();
         if (request == null || !request.getResponse().isCommitted()) {
-            new Refusal(REQUEST_TIMEOUT, Messages.requestTimeout()).write(connection);
+            new Refusal(REQUEST_TIMEOUT, FrontMessages.requestTimeout()).write(connection);
         }
         if (request != null) {
             request.getResponse().setCommitted(true);
@@ -114,12 +113,12 @@ final class RequestDeadlines {
         lingering.end(connection);
     }
 
-    /** Has whoever waits for the rest of a body find that there is none. */
+    /** Lets a handler that waits for the rest of a body find the end. */
     private static void wake(TcpConnection connection) {
         try {
             connection.shutdownInput();
         } catch (IOException e) {
-            Messages.finFailed(connection.peer(), e);
+            FrontMessages.finFailed(connection.peer(), e);
             connection.terminate();
         }
     }

@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +58,7 @@ final class RequestFilter extends BaseFilter {
             return onHandlerThread(ctx, ctx::resume);
         }
         if (!incomplete.handle()) {
-            throw new IOException(Messages.requestTimeout());
+            throw new IOException(FrontMessages.requestTimeout());
         }
         ctx.addCompletionListener(done -> incomplete.leave());
         return onHandlerThread(ctx, () -> {

@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import io.tideway.ws.tyrus.internal.http.RequestFraming;
 import io.tideway.ws.tyrus.internal.http.RequestFraming.Part;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Lets into Grizzly's HTTP codec only what has one reading, one request at a time, and ends the connection of whatever
  * sends anything else.
  *
- * <p>Grizzly repairs what it can, and whoever repairs a request otherwise than the proxy in front of it can be made to
+ * <p>Grizzly repairs what it can, and a server that repairs a request differently from the proxy in front of it can be made to
  * take one request for two. A head is held back until it is complete and judged; of a body everything has been judged
  * that is passed on. Thread-safe: a connection is read by one thread at a time.
  */
@@ -113,7 +112,7 @@ final class RequestGuard extends BaseFilter {
         }
         if (ctx.getTransportContext().isBlocking() && !guarded.pending.handle()) {
             // The refusal has been sent.
-            throw new IOException(Messages.requestTimeout());
+            throw new IOException(FrontMessages.requestTimeout());
         }
         NextAction next = switch (guarded.framing.part()) {
             case HEAD -> head(ctx, guarded, bytes);
@@ -147,7 +146,7 @@ final class RequestGuard extends BaseFilter {
         try {
             head = framing.readHead(bytes);
             if (framing.part() == Part.BODY) {
-                // So that a request which is seen to be wrong as a whole reaches nobody.
+                // So that a request that proves wrong as a whole reaches no handler.
                 guarded.judged = framing.readBody(bytes, bytes.position()) - bytes.position();
             }
         } catch (RequestRefused refused) {
@@ -181,7 +180,7 @@ final class RequestGuard extends BaseFilter {
                 refuse(ctx, refused);
                 request.getResponse().setCommitted(true);
             }
-            // Whoever reads the body has to learn that it will never be whole.
+            // The handler that reads the body has to learn that it will never be whole.
             throw new IOException(refused.reason());
         }
         return pass(ctx, bytes, end);
@@ -205,6 +204,6 @@ final class RequestGuard extends BaseFilter {
     }
 
     private static void log(FilterChainContext ctx, RequestRefused refused) {
-        Messages.requestRefused(TcpConnection.of(ctx).peer(), refused.status(), refused.reason());
+        FrontMessages.requestRefused(TcpConnection.of(ctx).peer(), refused.status(), refused.reason());
     }
 }

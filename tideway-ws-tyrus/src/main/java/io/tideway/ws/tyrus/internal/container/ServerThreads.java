@@ -42,7 +42,7 @@ final class ServerThreads {
         return thread;
     }
 
-    /** Makes the one thread that is no daemon: a program that started a server lives until it is closed. */
+    /** Makes the only thread that is not a daemon: a program that started a server lives until it is closed. */
     Thread keeper(CountDownLatch closed) {
         return new Thread(
                 () -> {
@@ -116,7 +116,7 @@ final class ServerThreads {
     }
 
     private List<Thread> alive() {
-        // By name, because Grizzly makes some threads of its own and lets nobody hold them.
+        // By name, because Grizzly makes some threads of its own and does not hand them out.
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> isOurs(thread) && thread != Thread.currentThread())
                 .toList();

@@ -108,7 +108,7 @@ record TcpConnection(TCPNIOConnection grizzly) {
         try {
             grizzly.enableIOEvent(IOEvent.READ);
         } catch (IOException closed) {
-            // Nothing comes any more.
+            // The connection has closed, so nothing more arrives.
         }
     }
 
@@ -116,7 +116,7 @@ record TcpConnection(TCPNIOConnection grizzly) {
         return grizzly.getAsyncWriteQueue().spaceInBytes();
     }
 
-    /** Queues what ends TLS before the TCP connection ends, so that nobody takes the end for an attack; once. */
+    /** Queues what ends TLS before the TCP connection ends, since a missing end of TLS looks like an attack; once. */
     void closeTls() {
         SSLEngine engine = SSLUtils.getSSLEngine(grizzly);
         if (engine == null) {
@@ -142,7 +142,7 @@ record TcpConnection(TCPNIOConnection grizzly) {
         ((SocketChannel) grizzly.getChannel()).shutdownOutput();
     }
 
-    /** Lets whoever reads find the end, once what has come is read. */
+    /** Lets the reader find the end, once what has arrived is read. */
     void shutdownInput() throws IOException {
         ((SocketChannel) grizzly.getChannel()).shutdownInput();
     }

@@ -1,7 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.internal.upgrade.PeerActivity;
-import io.tideway.ws.tyrus.internal.Messages;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameSink;
 import jakarta.websocket.CloseReason;
@@ -112,7 +111,7 @@ final class WebSocketChannel {
 
     /** Lets the reading go on; true if more waits to be read and no thread is about to find it. */
     boolean resumeReading() {
-        unfinished.restart(); // it could not arrive while nobody read
+        unfinished.restart(); // it could not arrive while the reading was stopped
         int before = reading.getAndUpdate(now -> (now & READS) == 0 ? 0 : now & ~STOPPED);
         return (before & READS) == 0 && (before & MORE_WAITS) != 0;
     }
@@ -134,7 +133,7 @@ final class WebSocketChannel {
         });
     }
 
-    /** Closes for a frame that takes too long; on the timer's thread, which waits for nobody. */
+    /** Closes for a frame that takes too long; on the timer's thread, which must not wait. */
     private void overdue() {
         tasks.runElsewhere(() -> {
             if (!deaf && (reading.get() & STOPPED) == 0 && unfinished.isOverdue()) {
@@ -146,7 +145,7 @@ final class WebSocketChannel {
     private void refuse(FrameRefused refused) {
         deaf = true;
         if (!writer.isClosed()) {
-            Messages.frameRefused(tcp.peer(), refused.getMessage());
+            FrontMessages.frameRefused(tcp.peer(), refused.getMessage());
             close(refused.closeCode(), refused.getMessage());
         }
     }
@@ -161,7 +160,7 @@ final class WebSocketChannel {
             refuse(refused);
         } catch (RuntimeException | Error e) {
             deaf = true;
-            Messages.engineFailed(tcp.peer(), e);
+            FrontMessages.engineFailed(tcp.peer(), e);
             close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "");
         }
     }
@@ -197,8 +196,8 @@ final class WebSocketChannel {
     }
 
     /**
-     * Reports the end of the TCP connection, as 1006 unless a close frame was seen; on a worker, because whoever
-     * noticed the end may be in the middle of a broadcast.
+     * Reports the end of the TCP connection, as 1006 unless a close frame was seen; on a worker, because the thread
+     * that noticed the end may be in the middle of a broadcast.
      */
     private void ended() {
         unfinished.cancel();

@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.deflate;
 
-import io.tideway.ws.tyrus.internal.Messages;
+import io.tideway.ws.tyrus.internal.CloseReasons;
 import io.tideway.ws.tyrus.internal.Utf8Check;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -86,7 +86,7 @@ final class InboundMessages {
         }
     }
 
-    /** Tells whether Tyrus is going to take the frame, but for the bit that says it is compressed. */
+    /** Tells whether Tyrus is going to take the frame, apart from the bit that says it is compressed. */
     private boolean isInOrder(Frame frame) {
         int opcode = frame.getOpcode();
         boolean expected = inMessage
@@ -144,13 +144,13 @@ final class InboundMessages {
         try {
             bytes = inflater.inflate(payload, last, maxMessageBytes - messageBytes + 1);
         } catch (DataFormatException e) {
-            throw refusal(INVALID_DATA, Messages.notDeflated());
+            throw refusal(INVALID_DATA, CloseReasons.notDeflated());
         }
         if (bytes.length > maxMessageBytes - messageBytes) {
-            throw refusal(TOO_BIG, Messages.messageTooBig(maxMessageBytes));
+            throw refusal(TOO_BIG, CloseReasons.messageTooBig(maxMessageBytes));
         }
         if (check && text && !utf8.accept(bytes)) {
-            throw refusal(INVALID_DATA, Messages.notUtf8());
+            throw refusal(INVALID_DATA, CloseReasons.notUtf8());
         }
         messageBytes += bytes.length;
         return bytes;
@@ -174,7 +174,7 @@ final class InboundMessages {
         }
     }
 
-    /** Stands in for a frame that comes after the end: a pong that nobody waits for. */
+    /** Stands in for a frame that comes after the end: a pong, which has no effect. */
     private static Frame nothing() {
         return Opcodes.control(Opcodes.PONG, new byte[0]);
     }

@@ -22,7 +22,7 @@ final class Lines {
         this.maxBytes = maxBytes;
     }
 
-    /** Tells whether there is no room for another octet. */
+    /** Tells whether the lines are full. */
     boolean isFull() {
         return length == maxBytes;
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * Judges the target of a request (RFC 9112 §3.2).
  *
  * <p>A path with a dot segment, plain or escaped, is refused rather than resolved: clients resolve it before they send,
- * and whoever resolves it differently from a proxy lets a request past the proxy's rules. The query may have what
+ * and a server that resolves it differently from a proxy lets a request past the proxy's rules. The query may have what
  * browsers leave in it, which is more than RFC 3986 allows.
  */
 final class RequestTarget {

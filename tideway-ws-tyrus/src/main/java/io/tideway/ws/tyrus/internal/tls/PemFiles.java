@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.tls;
 
-import io.tideway.ws.tyrus.internal.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +55,7 @@ public final class PemFiles {
             context.init(keys.getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException(Messages.pemUnusable(chain, key, e), e);
+            throw new IllegalArgumentException(TlsMessages.pemUnusable(chain, key, e), e);
         }
     }
 
@@ -69,9 +68,9 @@ public final class PemFiles {
                 return found.toArray(Certificate[]::new);
             }
         } catch (CertificateException e) {
-            throw new IllegalArgumentException(Messages.noCertificate(file), e);
+            throw new IllegalArgumentException(TlsMessages.noCertificate(file), e);
         }
-        throw new IllegalArgumentException(Messages.noCertificate(file));
+        throw new IllegalArgumentException(TlsMessages.noCertificate(file));
     }
 
     private static PrivateKey privateKey(Path file, String algorithm) {
@@ -79,13 +78,14 @@ public final class PemFiles {
         Matcher key = KEY.matcher(pem);
         if (!key.find()) {
             Matcher label = LABEL.matcher(pem);
-            throw new IllegalArgumentException(Messages.noPrivateKey(file, label.find() ? label.group(1) : "nothing"));
+            throw new IllegalArgumentException(
+                    TlsMessages.noPrivateKey(file, label.find() ? label.group(1) : "nothing"));
         }
         try {
             byte[] der = Base64.getMimeDecoder().decode(key.group(1));
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(Messages.badPrivateKey(file, algorithm), e);
+            throw new IllegalArgumentException(TlsMessages.badPrivateKey(file, algorithm), e);
         }
     }
 
@@ -106,16 +106,16 @@ public final class PemFiles {
                 return;
             }
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(Messages.notAPair(chain, key), e);
+            throw new IllegalArgumentException(TlsMessages.notAPair(chain, key), e);
         }
-        throw new IllegalArgumentException(Messages.notAPair(chain, key));
+        throw new IllegalArgumentException(TlsMessages.notAPair(chain, key));
     }
 
     private static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new IllegalArgumentException(Messages.unreadable(file, e), e);
+            throw new IllegalArgumentException(TlsMessages.unreadable(file, e), e);
         }
     }
 }

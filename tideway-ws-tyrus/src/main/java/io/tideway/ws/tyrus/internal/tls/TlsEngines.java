@@ -52,7 +52,7 @@ public final class TlsEngines extends SSLEngineConfigurator implements Handshake
     public void onStart(Connection<?> connection) {
         SSLEngine engine = SSLUtils.getSSLEngine(connection);
         String version = engine == null ? NO_VERSION : engine.getSession().getProtocol();
-        // In TLS 1.3 there is no such handshake; what Grizzly takes for one is an update of keys.
+        // TLS 1.3 has no such handshake; what Grizzly reports as one is an update of keys.
         if (!NO_VERSION.equals(version) && !TLS_13.equals(version)) {
             connection.terminateSilently();
         }

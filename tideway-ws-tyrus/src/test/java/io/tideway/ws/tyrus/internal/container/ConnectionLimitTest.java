@@ -15,7 +15,7 @@ class ConnectionLimitTest {
 
     @BeforeEach
     void open() throws IOException {
-        front.connectionLimits = new ConnectionLimits(2, ConnectionLimits.DEFAULTS.frameTimeout());
+        front.connectionLimits = new ConnectionLimits(2, front.connectionLimits.frameTimeout());
         front.open();
     }
 

@@ -42,7 +42,7 @@ final class TestFront implements AutoCloseable {
     String contextPath = "/";
     int workers = 200;
     Optional<SSLContext> tls = Optional.empty();
-    ConnectionLimits connectionLimits = ConnectionLimits.DEFAULTS;
+    ConnectionLimits connectionLimits = new ConnectionLimits(Integer.MAX_VALUE, Duration.ofMinutes(2));
     HttpLimits limits = new HttpLimits(8192, 100, 1_000_000, Duration.ofSeconds(30));
     final String name = "tideway-" + UUID.randomUUID();
     HttpFront front;

@@ -1,0 +1,54 @@
+package io.tideway.ws.tyrus.internal;
+
+import io.tideway.ws.internal.messages.SafeLog;
+import io.tideway.ws.internal.messages.Text;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** Holds the log lines and error texts of the start, the settings and the stop; ids ST100 to ST109. */
+final class StandaloneMessages {
+    private static final SafeLog STANDALONE = SafeLog.of(Standalone.class);
+
+    private StandaloneMessages() {}
+
+    /** Says that the port is taken, or may not be used. */
+    static String cannotListen(String host, int port, Throwable cause) {
+        return "TIDEWAY-ST101 cannot listen on port " + port + " of " + host + ": " + cause.getMessage()
+                + "; stop what uses the port, choose another with port(…), or let port(0) pick a free one";
+    }
+
+    /** Says that a host is not an address of this machine. */
+    static String notOurHost(String host) {
+        return "TIDEWAY-ST102 host must be a name or address of this machine, but was \"" + Text.clean(host)
+                + "\"; 127.0.0.1 keeps the server to this machine, 0.0.0.0 opens it to the network";
+    }
+
+    /** Says that a number is out of its bounds. */
+    static String outOfBounds(String setting, int value, String bounds) {
+        return "TIDEWAY-ST106 " + setting + " must be " + bounds + ", but was " + value;
+    }
+
+    /** Says that a duration is out of its bounds. */
+    static String outOfBounds(String setting, Duration value, String bounds) {
+        return "TIDEWAY-ST109 " + setting + " must be " + bounds + ", but was " + value;
+    }
+
+    /** Logs a step of the stop that threw. */
+    static void stopFailed(String step, Throwable cause) {
+        STANDALONE.log(
+                Level.WARNING,
+                cause,
+                "TIDEWAY-ST107 stopping %s failed, the rest is stopped all the same: %s",
+                step,
+                String.valueOf(cause));
+    }
+
+    /** Logs that there is nothing to connect to. */
+    static void noEndpoints() {
+        STANDALONE.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-ST108 no endpoint was found: no bean has @WebSocketEndpoint; name your handlers with beans(…), or"
+                        + " put an empty META-INF/beans.xml into the jar that holds them");
+    }
+}
