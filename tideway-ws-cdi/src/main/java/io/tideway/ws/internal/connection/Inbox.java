@@ -1,8 +1,8 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.container.InboundFlow;
-import io.tideway.ws.internal.threads.Escaped;
 import io.tideway.ws.internal.threads.ReliableExecutor;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +174,7 @@ final class Inbox {
         try {
             return flow.stop(this::isStopped);
         } catch (Throwable e) {
-            Escaped.report(e);
+            UnexpectedErrors.report(e);
             return false; // what comes would wait without a bound
         }
     }
@@ -183,7 +183,7 @@ final class Inbox {
         try {
             flow.resume();
         } catch (Throwable e) {
-            Escaped.report(e);
+            UnexpectedErrors.report(e);
         }
     }
 
@@ -191,7 +191,7 @@ final class Inbox {
         try {
             callback.run();
         } catch (Throwable e) {
-            Escaped.reportTask(e); // thrown on, it would leave the inbox busy for ever
+            UnexpectedErrors.reportTask(e); // thrown on, it would leave the inbox busy for ever
         }
     }
 

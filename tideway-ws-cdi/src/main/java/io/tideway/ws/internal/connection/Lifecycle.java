@@ -10,7 +10,7 @@ import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.protocol.CloseCause;
-import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -298,7 +298,7 @@ public final class Lifecycle {
         try {
             return node.registry().remove(connection);
         } catch (RuntimeException | Error e) {
-            Escaped.report(e); // or the connection would never be released
+            UnexpectedErrors.report(e); // or the connection would never be released
             return Set.of();
         } finally {
             endpoint.slots().release();

@@ -4,7 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.SlowConsumer;
-import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +78,7 @@ public final class SlowConsumerEvents implements ConnectionEvents {
                 observers.slow(event);
             }
         } catch (Throwable e) {
-            Escaped.report(e);
+            UnexpectedErrors.report(e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.Connection;
-import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ public final class CallbackContext {
             try {
                 inRequest(due);
             } catch (Throwable e) {
-                Escaped.reportTask(e);
+                UnexpectedErrors.reportTask(e);
             }
             if (!due.begun) {
                 task.run();

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.internal.delivery.Transactions;
-import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -62,7 +62,7 @@ final class JakartaTransactions implements Transactions {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                Escaped.reportTask(e); // the other messages are to leave all the same
+                UnexpectedErrors.reportTask(e); // the other messages are to leave all the same
             }
         }
     }

@@ -1,13 +1,10 @@
 package io.tideway.ws.internal.outbound;
 
-/**
- * Tells, at the moment a message is queued or something is done to a connection, whether it still concerns it: a seat in a
- * room can be left meanwhile.
- */
+/** Tells whether a message or an action still concerns a connection at the moment it is queued or done: members may leave. */
 public interface Admission {
-    /** Admits always: what is meant for a connection itself. */
+    /** Admits always: for what is sent to a connection itself. */
     Admission ALWAYS = () -> true;
 
-    /** Tells whether the connection still belongs to those meant; called under a lock, so it only looks. */
+    /** Tells whether the connection is still selected; called with a lock held, so it must only read. */
     boolean stands();
 }

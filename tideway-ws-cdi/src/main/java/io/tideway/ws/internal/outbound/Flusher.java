@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.outbound;
 
-import io.tideway.ws.internal.threads.Escaped;
 import io.tideway.ws.internal.threads.ReliableExecutor;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -83,7 +83,7 @@ public final class Flusher {
                 try {
                     queue.write();
                 } catch (RuntimeException | Error e) {
-                    Escaped.report(e); // the other queues are to be written all the same
+                    UnexpectedErrors.report(e); // the other queues are to be written all the same
                 }
             }
         }
@@ -116,7 +116,7 @@ public final class Flusher {
             try {
                 writeRounds();
             } catch (RuntimeException | Error e) {
-                Escaped.report(e);
+                UnexpectedErrors.report(e);
             } finally {
                 threads.decrementAndGet();
             }
@@ -155,7 +155,7 @@ public final class Flusher {
             pending.decrementAndGet();
             for (WritingQueue queue : queues) {
                 if (queue != null) {
-                    queue.fail(e); // rather than a queue that nobody writes
+                    queue.fail(e); // rather than a queue that is never written
                 }
             }
         }

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.SendResult;
-import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.function.LongSupplier;
 
 /**
@@ -129,7 +129,7 @@ public final class OutboundQueue extends WritingQueue {
         try {
             overflow.tell(listener, limits.overflow());
         } catch (RuntimeException | Error e) {
-            Escaped.report(e);
+            UnexpectedErrors.report(e);
         }
     }
 }

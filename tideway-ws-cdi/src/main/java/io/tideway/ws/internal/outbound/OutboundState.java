@@ -30,7 +30,7 @@ package io.tideway.ws.internal.outbound;
  * any except ENDED     failed write, end of the connection             ENDED
  * </pre>
  *
- * <p>A claim may be handed from thread to thread. Whoever has it either writes, hands it on, or gives it up.
+ * <p>A claim may be handed from thread to thread. The thread that has it writes, hands it on, or gives it up.
  */
 enum OutboundState {
     IDLE,

@@ -99,7 +99,7 @@ public final class Payload {
 
     /**
      * Returns the bytes, of UTF-8 for text, in a buffer of the caller's own. It shows its array, through which Open Liberty
-     * reads; nobody writes to that.
+     * reads; never write to that.
      */
     public ByteBuffer data() {
         return ByteBuffer.wrap(bytes);
@@ -110,7 +110,7 @@ public final class Payload {
         return bytes.length;
     }
 
-    /** Returns the whole frame, which nobody writes to. */
+    /** Returns the whole frame; never write to it. */
     public byte[] frame() {
         byte[] made = frame;
         if (made == null) {

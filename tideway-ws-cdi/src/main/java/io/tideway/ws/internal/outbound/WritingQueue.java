@@ -1,14 +1,14 @@
 package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what an outbound queue holds, batch by batch, on the thread that has the claim of {@link OutboundState}.
  *
- * <p>Whoever completes a write goes on with the next, in a loop and never by recursion, but only a few times: then the
+ * <p>The thread that completes a write goes on with the next, in a loop and never by recursion, but only a few times: then the
  * transport's own thread goes on, or the {@link Flusher}, to which a broadcast leaves the writing from the beginning.
  */
 abstract class WritingQueue extends PayloadQueue implements TransportWriter.Completion, Runnable {
@@ -97,7 +97,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
     }
 
     private void write(int mostWrites) {
-        boolean more = true; // also where this throws, since nobody else will look at this queue
+        boolean more = true; // also if this throws, since no other thread will write this queue
         try {
             WriteBatch batch = new WriteBatch();
             for (int i = 0; more && i < mostWrites; i++) {
@@ -201,12 +201,12 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
     }
 
     private void close(@Nullable CloseFrame frame) {
-        if (frame != null) {
-            try {
+        try {
+            if (frame != null) {
                 writer.close(frame);
-            } catch (RuntimeException | Error e) {
-                fail(e);
             }
+        } catch (RuntimeException | Error e) {
+            fail(e);
         }
     }
 
@@ -231,7 +231,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
                 writes.add(this);
             }
         } catch (RuntimeException | Error e) {
-            fail(e); // rather than a queue that nobody writes
+            fail(e); // rather than a queue that is never written
         }
     }
 
@@ -249,7 +249,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
         try {
             return writer.defer(this);
         } catch (RuntimeException | Error e) {
-            Escaped.report(e);
+            UnexpectedErrors.report(e);
             return false;
         }
     }
@@ -260,7 +260,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
             try {
                 listener.failed(cause);
             } catch (RuntimeException | Error e) {
-                Escaped.report(e);
+                UnexpectedErrors.report(e);
             }
         }
     }
@@ -283,7 +283,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
                 listener.lost(lost);
             }
         } catch (RuntimeException | Error e) {
-            Escaped.report(e);
+            UnexpectedErrors.report(e);
         }
         passed.tell();
         return true;
@@ -295,7 +295,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
                 listener.sent(sent);
             }
         } catch (RuntimeException | Error e) {
-            Escaped.report(e);
+            UnexpectedErrors.report(e);
         }
         passed.tell();
     }

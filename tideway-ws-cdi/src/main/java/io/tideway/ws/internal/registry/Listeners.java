@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.registry;
 
-import io.tideway.ws.internal.threads.Escaped;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,7 +21,7 @@ public record Listeners<L>(List<L> all) {
             try {
                 news.accept(listener);
             } catch (Throwable e) {
-                Escaped.report(e);
+                UnexpectedErrors.report(e);
             }
         }
     }

@@ -41,7 +41,7 @@ public final class ReliableExecutor implements Executor {
         try {
             task.run();
         } catch (Throwable e) {
-            Escaped.reportTask(e);
+            UnexpectedErrors.reportTask(e);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 /** Holds the log lines and error texts of the pools; ids 250 to 269. */
 final class ThreadMessages {
     private static final SafeLog RELIABLE_EXECUTOR = SafeLog.of(ReliableExecutor.class);
-    private static final SafeLog ESCAPED = SafeLog.of(Escaped.class);
+    private static final SafeLog UNEXPECTED_ERRORS = SafeLog.of(UnexpectedErrors.class);
     private static final SafeLog THREADS = SafeLog.of(Threads.class);
 
     private ThreadMessages() {}
@@ -17,12 +17,12 @@ final class ThreadMessages {
         RELIABLE_EXECUTOR.log(Level.ERROR, cause, "TIDEWAY-251 a task failed: %s", cause);
     }
 
-    /** Logs what escaped from code that is not to throw, and was kept from doing harm. */
-    static void escaped(Throwable cause) {
-        ESCAPED.log(
+    /** Logs what code threw that must not throw, and whose effect was contained. */
+    static void unexpected(Throwable cause) {
+        UNEXPECTED_ERRORS.log(
                 Level.ERROR,
                 cause,
-                "TIDEWAY-250 a listener or a container threw what it must not, and was overruled: %s",
+                "TIDEWAY-250 a listener or a container threw an exception that it must not throw: %s",
                 cause);
     }
 

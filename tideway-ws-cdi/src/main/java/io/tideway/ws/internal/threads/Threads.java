@@ -137,7 +137,7 @@ public final class Threads {
 
     /**
      * Has tasks run in the application's naming context on another executor's threads. The server's own gives them the context
-     * of whoever hands them over, which may be a thread of ours.
+     * of the thread that hands them over, which may be one of ours.
      */
     private ReliableExecutor named(Executor executor) {
         return ReliableExecutor.of(task -> executor.execute(() -> named.execute(task)));
@@ -196,7 +196,7 @@ public final class Threads {
             try {
                 task.run();
             } catch (Throwable e) {
-                Escaped.reportPeriodicTask(e); // thrown on, it would end every later run
+                UnexpectedErrors.reportPeriodicTask(e); // thrown on, it would end every later run
             }
         };
         long nanos = period.toNanos();
@@ -244,7 +244,7 @@ public final class Threads {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true; // whoever waits for the stop has no more patience
+            return true; // the caller no longer waits for the stop
         }
         return true;
     }
@@ -270,7 +270,7 @@ public final class Threads {
             Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             // The JDK's own handler would print the message, which may hold what a client sent.
-            thread.setUncaughtExceptionHandler((of, uncaught) -> Escaped.reportTask(uncaught));
+            thread.setUncaughtExceptionHandler((of, uncaught) -> UnexpectedErrors.reportTask(uncaught));
             threads.removeIf(ended -> ended.getState() == Thread.State.TERMINATED);
             threads.add(thread);
             return thread;
