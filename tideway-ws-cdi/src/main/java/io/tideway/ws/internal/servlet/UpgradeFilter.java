@@ -69,16 +69,36 @@ public final class UpgradeFilter implements Filter {
             UpgradeGate gate,
             UpgradeGate.Verdict.Admitted admitted)
             throws IOException, ServletException {
-        boolean upgraded = false;
+        boolean returned = false;
         try {
             chain.doFilter(new UpgradingRequest(request, admitted), response);
-            upgraded = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+            returned = true;
         } finally {
-            if (upgraded) {
-                gate.revokeUnlessPresented(admitted.ticket()); // the session opens once this request is done
-            } else if (!request.isAsyncStarted()) {
+            if (!returned) {
                 gate.revoke(admitted.ticket());
+            } else if (request.isAsyncStarted()) {
+                endLater(request, response, gate, admitted.ticket());
+            } else {
+                end(response, gate, admitted.ticket());
             }
+        }
+    }
+
+    private static void endLater(
+            HttpServletRequest request, HttpServletResponse response, UpgradeGate gate, String ticket) {
+        try {
+            request.getAsyncContext().addListener(new AsyncEnd(() -> end(response, gate, ticket)));
+        } catch (IllegalStateException completedMeanwhile) {
+            end(response, gate, ticket);
+        }
+    }
+
+    /** Frees the slot of a request that was not upgraded; after a 101 the session opens once the request is done. */
+    private static void end(HttpServletResponse response, UpgradeGate gate, String ticket) {
+        if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+            gate.revokeUnlessPresented(ticket);
+        } else {
+            gate.revoke(ticket);
         }
     }
 
