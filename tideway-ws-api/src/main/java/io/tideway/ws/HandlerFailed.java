@@ -6,9 +6,8 @@ import java.util.Optional;
 /**
  * Tells observers that a callback of a handler threw.
  *
- * <p>Fired after the failure was handled: what {@code onMessage} or {@code onJson} threw has gone to {@link
- * WebSocketHandler#onError} before. A message that cannot be decoded and a caller without the needed role are no failures of
- * the handler and fire nothing.
+ * <p>Fired on the thread of the callback, after {@link WebSocketHandler#onError} has handled what {@code onMessage} threw. A
+ * message that cannot be decoded and a caller without the needed role are not failures of the handler and fire nothing.
  *
  * @param endpoint the path or template of the endpoint
  * @param callback the name of the callback, as in {@code "onMessage"}

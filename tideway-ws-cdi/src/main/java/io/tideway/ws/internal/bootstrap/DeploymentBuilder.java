@@ -13,12 +13,14 @@ import io.tideway.ws.internal.delivery.NodeConnectionManager;
 import io.tideway.ws.internal.invoke.AccessRules;
 import io.tideway.ws.internal.invoke.CallbackContext;
 import io.tideway.ws.internal.invoke.CdiEvents;
-import io.tideway.ws.internal.invoke.CdiHandlerCalls;
 import io.tideway.ws.internal.invoke.ConnectionContext;
-import io.tideway.ws.internal.invoke.GuardedHandlerCalls;
+import io.tideway.ws.internal.invoke.FailureListeners;
+import io.tideway.ws.internal.invoke.HandlerBean;
 import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ServerTransactions;
+import io.tideway.ws.internal.invoke.SteppedHandlerCalls;
+import io.tideway.ws.internal.invoke.UpgradeCheckBeans;
 import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.protocol.Protocol;
@@ -28,9 +30,9 @@ import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
+import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,7 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Builds the runtime of one application out of its handler beans. */
+/** Builds the runtime of one application from its handler beans. */
 final class DeploymentBuilder {
     private final BeanManager beans;
     private final ClassLoader loader;
@@ -51,24 +53,25 @@ final class DeploymentBuilder {
     private final ServerTransactions transactions = new ServerTransactions();
     private final Protocol protocol = new RawProtocol(); // one for all, so that a broadcast is encoded once
     private final JsonCodec codec;
-    private final CallbackContext surroundings;
+    private final CallbackContext context;
     private final Node node;
     private final Map<PathTemplate, EndpointSpec> endpoints = new LinkedHashMap<>();
     private final ConnectionManager manager;
     private final Set<String> roles = new HashSet<>();
-    // One for all dependent handlers: they live as long as the application, and end with it.
-    private final CreationalContext<?> handlers;
+    private final FailureListeners failures;
+    // One for all dependent handlers and checks, which live as long as the application.
+    private final CreationalContext<?> owner;
 
     DeploymentBuilder(BeanManager beans, ClassLoader loader, ConnectionContext connections) {
         this.beans = beans;
         this.loader = loader;
         this.connections = connections;
         this.codec = new JsonCodec(loader);
-        this.surroundings = new CallbackContext(
+        this.context = new CallbackContext(
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         Pools pools = threads.pools();
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
-        CdiEvents events = new CdiEvents(surroundings, beans.getEvent(), surroundings.loading(threads.observers()));
+        CdiEvents events = new CdiEvents(context, beans.getEvent(), context.loading(threads.observers()));
         NodeMetrics metrics = new NodeMetrics();
         Registry registry = new Registry(List.of(events), List.of(events));
         this.node = new Node(
@@ -77,42 +80,39 @@ final class DeploymentBuilder {
                 codec,
                 new SlowConsumerEvents(events, pools.application()),
                 new SummedLog(pools.upkeep(), System::nanoTime),
-                pools.withStagesOn(surroundings.on(pools.completions()), surroundings.on(pools.continuations())),
+                pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations())),
                 new Flusher(threads.flushers(), threads.flusherThreads()),
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime));
         Delivery delivery = new Delivery(registry, node.pools(), node.flusher(), List.of(), transactions);
         this.manager = new NodeConnectionManager(registry, metrics, delivery, codec, this::maxConnections);
-        this.handlers = beans.createCreationalContext(null);
+        this.owner = beans.createCreationalContext(null);
+        this.failures = new FailureListeners(List.of(events::failed));
     }
 
     ConnectionManager manager() {
         return manager;
     }
 
-    /** Adds the endpoints of valid definitions; reports handlers that CDI does not give out. */
+    /** Adds the endpoints of valid definitions; reports handlers and checks that cannot be obtained from CDI. */
     void add(Collection<HandlerDefinition> definitions, Consumer<String> problems) {
+        List<Named> checks = new UpgradeCheckBeans(beans, owner).find(problems);
         for (HandlerDefinition definition : definitions) {
             String path = definition.template().toString();
             String name = definition.bean().getBeanClass().getName();
             try {
-                HandlerReference handler = new HandlerReference(beans, definition.bean(), handlers);
-                CdiHandlerCalls calls =
-                        new CdiHandlerCalls(name, handler, definition.jsonType(), codec, surroundings, connections);
-                endpoints.put(
-                        definition.template(),
-                        EndpointSpec.of(path, definition.options(), guarded(calls, definition.type()), protocol));
+                HandlerReference reference = new HandlerReference(beans, definition.bean(), owner);
+                HandlerCalls bean =
+                        new HandlerBean(name, reference, definition.jsonType(), codec, context, connections);
+                AccessRules rules = new AccessRules(beans, definition.type());
+                rules.roles().forEach(roles::add);
+                HandlerCalls handler = SteppedHandlerCalls.of(path, bean, rules, context, checks, failures);
+                endpoints.put(definition.template(), EndpointSpec.of(path, definition.options(), handler, protocol));
             } catch (RuntimeException e) {
                 problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));
             }
         }
-    }
-
-    private HandlerCalls guarded(CdiHandlerCalls calls, AnnotatedType<?> type) {
-        AccessRules rules = new AccessRules(beans, type);
-        rules.roles().forEach(roles::add);
-        return new GuardedHandlerCalls(calls, rules);
     }
 
     /**
@@ -124,7 +124,7 @@ final class DeploymentBuilder {
     Deployment build(Set<String> declaredRoles, Duration stopTimeout) {
         roles.addAll(declaredRoles);
         return new Deployment(
-                node, endpoints, Set.copyOf(roles), codec, threads, transactions, stopTimeout, handlers::release);
+                node, endpoints, Set.copyOf(roles), codec, threads, transactions, stopTimeout, owner::release);
     }
 
     ClassLoader loader() {

@@ -3,84 +3,93 @@ package io.tideway.ws.internal.invoke;
 import io.tideway.ws.Connection;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import jakarta.enterprise.context.control.RequestContextController;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a callback as the application expects: its class loader, a request context, the connection's context.
+ * Runs code of the application in its context: the connection's scope, the class loader, a request scope.
  *
  * <p>Everything is captured at deployment, since containers call back on threads where {@code CDI.current()} fails.
  * Thread-safe.
  */
 public final class CallbackContext {
-    private final ClassLoader loader;
-    private final Supplier<RequestContextController> controllers;
     private final ConnectionContext connections;
-    // A controller serves one thread at a time, and looking one up for each callback would cost more than the callback.
-    private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
+    private final ContextStep steps;
+    private final ContextStep requestScope;
+    private final ContextStep loaderAlone;
 
     public CallbackContext(
             ClassLoader loader, Supplier<RequestContextController> controllers, ConnectionContext connections) {
-        this.loader = loader;
-        this.controllers = controllers;
         this.connections = connections;
+        this.requestScope = new RequestScope(controllers);
+        this.steps = new ApplicationLoader(loader, requestScope);
+        this.loaderAlone = new ApplicationLoader(loader, new ContextStep() {
+            @Override
+            public <T> T call(Callable<T> call) throws Exception {
+                return call.call();
+            }
+        });
     }
 
-    /** Runs a callback of a connection, or of the handshake where there is none yet. */
-    <T> T call(@Nullable Connection connection, Callable<T> callback) throws Exception {
-        Thread thread = Thread.currentThread();
-        ClassLoader loaderBefore = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
+    /** Runs a call that is about no connection. */
+    <T> T call(Callable<T> call) throws Exception {
+        return steps.call(call);
+    }
+
+    /** Runs a call with a connection as the current one. */
+    <T> T call(Connection connection, Callable<T> call) throws Exception {
+        Connection before = connections.enter(connection);
         try {
-            return connection == null ? inRequest(callback) : inConnection(connection, callback);
+            return steps.call(call);
         } finally {
-            thread.setContextClassLoader(loaderBefore);
+            connections.leave(before);
         }
     }
 
     /**
-     * Has tasks run as the application expects on another executor's threads, without a connection; without a request context
-     * where there is none, since somebody may wait for what the task completes.
+     * Returns an executor whose tasks run in the application's context, without a connection. A task runs even where no request
+     * context can be activated, since its completion may be awaited.
      */
     public Executor on(Executor executor) {
         Executor loading = loading(executor);
         return task -> loading.execute(() -> {
-            Due due = new Due(task);
+            OneRun run = new OneRun(task);
             try {
-                inRequest(due);
+                requestScope.call(run);
             } catch (Throwable e) {
                 UnexpectedErrors.reportTask(e);
             }
-            if (!due.begun) {
+            if (!run.begun) {
                 task.run();
             }
         });
     }
 
-    /** Has tasks find the application's classes on another executor's threads, which bring the rest themselves. */
+    /** Returns an executor whose tasks find the application's classes; its threads provide the rest of the context. */
     public Executor loading(Executor executor) {
-        return task -> executor.execute(() -> {
-            Thread thread = Thread.currentThread();
-            ClassLoader loaderBefore = thread.getContextClassLoader();
-            thread.setContextClassLoader(loader);
-            try {
-                task.run();
-            } finally {
-                thread.setContextClassLoader(loaderBefore);
-            }
-        });
+        return task -> executor.execute(() -> load(task));
     }
 
-    /** Knows whether its task has begun; of one thread. */
-    private static final class Due implements Callable<Boolean> {
+    private void load(Runnable task) {
+        try {
+            loaderAlone.call(() -> {
+                task.run();
+                return true;
+            });
+        } catch (RuntimeException unchecked) {
+            throw unchecked;
+        } catch (Exception checked) {
+            throw new IllegalStateException(checked); // a Runnable throws none
+        }
+    }
+
+    /** Runs a task and records that it has begun; of one thread. */
+    private static final class OneRun implements Callable<Boolean> {
         private final Runnable task;
         private boolean begun;
 
-        Due(Runnable task) {
+        OneRun(Runnable task) {
             this.task = task;
         }
 
@@ -89,29 +98,6 @@ public final class CallbackContext {
             begun = true;
             task.run();
             return true;
-        }
-    }
-
-    private <T> T inConnection(Connection connection, Callable<T> callback) throws Exception {
-        Connection before = connections.enter(connection);
-        try {
-            return inRequest(callback);
-        } finally {
-            connections.leave(before);
-        }
-    }
-
-    private <T> T inRequest(Callable<T> callback) throws Exception {
-        RequestContextController polled = idle.poll();
-        RequestContextController controller = polled == null ? controllers.get() : polled;
-        boolean activated = controller.activate();
-        try {
-            return callback.call();
-        } finally {
-            if (activated) {
-                controller.deactivate();
-            }
-            idle.add(controller); // not where it failed: it may hold a context that it could not end
         }
     }
 }

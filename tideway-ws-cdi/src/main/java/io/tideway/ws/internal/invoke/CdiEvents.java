@@ -18,11 +18,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes nothing. */
 public final class CdiEvents implements ConnectionEvents, MembershipListener, UserListener {
-    private final CallbackContext surroundings;
+    private final CallbackContext context;
     private final Event<Object> events;
     private final NotificationOptions asynchronous;
 
@@ -31,8 +30,8 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener, Us
      *
      * @param asynchronous where asynchronous observers run, since CDI's own threads may not know the application
      */
-    public CdiEvents(CallbackContext surroundings, Event<Object> events, Executor asynchronous) {
-        this.surroundings = surroundings;
+    public CdiEvents(CallbackContext context, Event<Object> events, Executor asynchronous) {
+        this.context = context;
         this.events = events;
         this.asynchronous = NotificationOptions.ofExecutor(asynchronous);
     }
@@ -49,7 +48,7 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener, Us
 
     @Override
     public void failed(HandlerFailed event) {
-        fire(event.connection().orElse(null), event);
+        event.connection().ifPresentOrElse(connection -> fire(connection, event), () -> fire(event));
     }
 
     @Override
@@ -69,32 +68,40 @@ public final class CdiEvents implements ConnectionEvents, MembershipListener, Us
 
     @Override
     public void connected(String userId) {
-        fire(null, new UserConnected(userId));
+        fire(new UserConnected(userId));
     }
 
     @Override
     public void disconnected(String userId) {
-        fire(null, new UserDisconnected(userId));
+        fire(new UserDisconnected(userId));
     }
 
-    private void fire(@Nullable Connection connection, Object event) {
-        quietly(connection, event, () -> {
-            events.fire(event);
-            return true;
+    private void fire(Object event) {
+        quietly(event, () -> context.call(() -> fireNow(event)));
+        quietly(event, () -> context.call(() -> fireAsync(event)));
+    }
+
+    private void fire(Connection connection, Object event) {
+        quietly(event, () -> context.call(connection, () -> fireNow(event)));
+        quietly(event, () -> context.call(connection, () -> fireAsync(event)));
+    }
+
+    private Object fireNow(Object event) {
+        events.fire(event);
+        return event;
+    }
+
+    private Object fireAsync(Object event) {
+        return events.fireAsync(event, asynchronous).whenComplete((done, failure) -> {
+            if (failure != null) {
+                InvokeMessages.observerFailed(event, failure);
+            }
         });
-        quietly(
-                connection,
-                event,
-                () -> events.fireAsync(event, asynchronous).whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        InvokeMessages.observerFailed(event, failure);
-                    }
-                }));
     }
 
-    private void quietly(@Nullable Connection connection, Object event, Callable<?> fire) {
+    private static void quietly(Object event, Callable<?> fire) {
         try {
-            surroundings.call(connection, fire);
+            fire.call();
         } catch (Throwable e) {
             InvokeMessages.observerFailed(event, e);
         }

@@ -1,13 +1,14 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.internal.messages.SafeLog;
+import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 
 /** Holds the log lines and error texts of the calls of handlers; ids 400 to 439. */
 final class InvokeMessages {
     private static final SafeLog CDI_EVENTS = SafeLog.of(CdiEvents.class);
-    private static final SafeLog CDI_HANDLER_CALLS = SafeLog.of(CdiHandlerCalls.class);
+    private static final SafeLog HANDLER_BEAN = SafeLog.of(HandlerBean.class);
     private static final SafeLog ACCESS_RULES = SafeLog.of(AccessRules.class);
 
     private InvokeMessages() {}
@@ -50,7 +51,7 @@ final class InvokeMessages {
 
     /** Logs what went wrong while stopping. */
     static void stopFailed(Throwable cause) {
-        CDI_HANDLER_CALLS.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
+        HANDLER_BEAN.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
     }
 
     /** Logs several rules in one place, which Jakarta Annotations forbids. */
@@ -72,5 +73,18 @@ final class InvokeMessages {
     /** Says that the current connection has ended. */
     static String connectionEnded() {
         return "TIDEWAY-408 the connection has ended, and with it its scope: no @ConnectionScoped bean is there";
+    }
+
+    /** Says that an upgrade check would need a connection. */
+    static String checkInConnectionScope(String type) {
+        return "TIDEWAY-411 the UpgradeCheck " + type
+                + " is @ConnectionScoped, but no connection exists during an upgrade; give it another scope";
+    }
+
+    /** Says that an upgrade check cannot be obtained from CDI. */
+    static String noCheck(String type, Throwable cause) {
+        return "TIDEWAY-412 the UpgradeCheck " + type + " cannot be obtained from CDI: "
+                + Text.clean(String.valueOf(cause.getMessage()))
+                + "; check its scope, its constructor and what it injects";
     }
 }

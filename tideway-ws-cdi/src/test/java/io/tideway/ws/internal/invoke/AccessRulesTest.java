@@ -8,6 +8,7 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class AccessRulesTest {
     private final TestNode node = new TestNode();
     private final RecordingHandler handler = new RecordingHandler();
+    private final CallbackContext context =
+            new CallbackContext(getClass().getClassLoader(), NoRequestScope::new, new ConnectionContext());
     private final FakeTransport transport = new FakeTransport(FakeTransport.Mode.INLINE);
 
     @RolesAllowed({"user", "admin"})
@@ -115,13 +118,19 @@ class AccessRulesTest {
                 false));
     }
 
-    private GuardedHandlerCalls guarded(Class<?> type) {
+    private HandlerCalls guarded(Class<?> type) {
         try (SeContainer container = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(AccessRulesTest.class)
                 .initialize()) {
             BeanManager beans = container.getBeanManager();
-            return new GuardedHandlerCalls(handler, new AccessRules(beans, beans.createAnnotatedType(type)));
+            return SteppedHandlerCalls.of(
+                    "/ws",
+                    handler,
+                    new AccessRules(beans, beans.createAnnotatedType(type)),
+                    context,
+                    List.of(),
+                    new FailureListeners(List.of()));
         }
     }
 

@@ -54,6 +54,16 @@ abstract class FailuresContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
+    void aFailedCallbackIsAnEvent(String kind) {
+        Peer peer = connect("message" + kind);
+        peer.send("throw");
+        assertThat(peer.ask("still there")).isEqualTo("still there");
+        String thrown = kind.isEmpty() ? "IllegalStateException" : "AssertionError";
+        assertThat(site.journal("failed " + tag)).containsExactly("onMessage of /failing: " + thrown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&error"})
     void aThrowingOnErrorChangesNothing(String kind) {
         Peer peer = connect("message,error" + kind);
         peer.send("throw");

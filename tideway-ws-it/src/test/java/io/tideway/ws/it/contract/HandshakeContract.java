@@ -108,6 +108,32 @@ abstract class HandshakeContract {
         assertThat(answer.body()).isEqualTo("because of 401");
     }
 
+    @Test
+    void aCheckOfTheApplicationRunsBeforeTheHandler() {
+        Peer peer = site.connect("/upgrade-decision/a/b?check=accept&tag=" + tag);
+        assertThat(peer.texts(7).get(5)).isEqualTo("metadata {note=checked}");
+        assertThat(site.journal(tag)).containsExactly("check", "upgrade");
+    }
+
+    @Test
+    void aRejectionByACheckOfTheApplicationReachesTheClient() throws IOException {
+        RawPeer.Answer answer =
+                site.handshake("/upgrade-decision/a/b?check=401&tag=" + tag).answer();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).isEqualTo("checked");
+        assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer");
+        assertThat(site.journal(tag)).containsExactly("check");
+    }
+
+    @Test
+    void aCheckOfTheApplicationThatThrowsIsAnsweredWith500() throws IOException {
+        RawPeer.Answer answer =
+                site.handshake("/upgrade-decision/a/b?check=throw&tag=" + tag).answer();
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).isEqualTo("internal error");
+        assertThat(site.journal(tag)).containsExactly("check");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 503})
     void aRefusalIsReadByAnOrdinaryHttpClient(int status) throws Exception {

@@ -23,6 +23,7 @@ public final class ContractApplication {
             RoomsAndUsersEndpoint.class,
             RecordingEchoEndpoint.class,
             EventObserver.class,
+            QueryDecisionCheck.class,
             FailingEndpoint.class,
             FloodingEndpoint.class,
             RolesOnMessageForMembersEndpoint.class,

@@ -3,6 +3,7 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionClosed;
 import io.tideway.ws.ConnectionOpened;
+import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,6 +47,14 @@ public class EventObserver {
 
     void closedAsync(@ObservesAsync ConnectionClosed event) {
         note(event.connection(), "async closed " + event.reason().code());
+    }
+
+    void failed(@Observes HandlerFailed event) {
+        event.connection()
+                .ifPresent(connection -> journal.note(
+                        "failed " + Journal.tag(connection.handshake()),
+                        event.callback() + " of " + event.endpoint() + ": "
+                                + event.error().getClass().getSimpleName()));
     }
 
     private void note(Connection connection, String line) {

@@ -12,34 +12,34 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a handler bean through its contextual reference, so that its scope and its interceptors apply. */
-public final class CdiHandlerCalls implements HandlerCalls {
+public final class HandlerBean implements HandlerCalls {
     private final String name;
     private final HandlerReference reference;
     private final WebSocketHandler handler;
     private final @Nullable Type jsonType;
     private final JsonCodec codec;
-    private final CallbackContext surroundings;
+    private final CallbackContext context;
     private final ConnectionContext connections;
 
-    public CdiHandlerCalls(
+    public HandlerBean(
             String name,
             HandlerReference reference,
             @Nullable Type jsonType,
             JsonCodec codec,
-            CallbackContext surroundings,
+            CallbackContext context,
             ConnectionContext connections) {
         this.name = name;
         this.reference = reference;
         this.handler = reference.handler();
         this.jsonType = jsonType;
         this.codec = codec;
-        this.surroundings = surroundings;
+        this.context = context;
         this.connections = connections;
     }
 
     @Override
     public UpgradeDecision upgrade(Handshake handshake) throws Exception {
-        return surroundings.call(null, () -> reference.onUpgrade(handshake));
+        return reference.onUpgrade(handshake);
     }
 
     @Override
@@ -49,25 +49,19 @@ public final class CdiHandlerCalls implements HandlerCalls {
 
     @Override
     public void connect(Connection connection) throws Exception {
-        surroundings.call(connection, () -> {
-            handler.onConnect(connection);
-            return true;
-        });
+        handler.onConnect(connection);
     }
 
     @Override
     public void message(Connection connection, Message message) throws Exception {
-        surroundings.call(connection, () -> {
-            if (jsonType != null && message instanceof Message.Text text) {
-                deliverJson(connection, text.text(), jsonType);
-            } else {
-                handler.onMessage(connection, message);
-            }
-            return true;
-        });
+        if (jsonType != null && message instanceof Message.Text text) {
+            deliverJson(connection, text.text(), jsonType);
+        } else {
+            handler.onMessage(connection, message);
+        }
     }
 
-    // The type was read from this very handler's generics, so the decoded value is of its T.
+    // The type was read from this handler's own generics, so the decoded value is of its T.
     @SuppressWarnings("unchecked")
     private void deliverJson(Connection connection, String text, Type type) throws Exception {
         ((JsonHandler<Object>) handler).onJson(connection, codec.decode(text, type));
@@ -75,24 +69,18 @@ public final class CdiHandlerCalls implements HandlerCalls {
 
     @Override
     public void disconnect(Connection connection, CloseFrame reason) throws Exception {
-        surroundings.call(connection, () -> {
-            handler.onDisconnect(connection, reason);
-            return true;
-        });
+        handler.onDisconnect(connection, reason);
     }
 
     @Override
     public void error(Connection connection, Throwable error) throws Exception {
-        surroundings.call(connection, () -> {
-            handler.onError(connection, error);
-            return true;
-        });
+        handler.onError(connection, error);
     }
 
     @Override
     public void release(Connection connection) {
         try {
-            surroundings.call(connection, () -> {
+            context.call(connection, () -> {
                 connections.end(connection);
                 return true;
             });
