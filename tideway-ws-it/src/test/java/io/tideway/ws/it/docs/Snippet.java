@@ -36,6 +36,7 @@ final class Snippet extends SimpleJavaFileObject {
             "jakarta.enterprise.inject.Produces",
             "jakarta.inject.*",
             "jakarta.json.bind.annotation.*",
+            "java.time.*",
             "java.util.*",
             "java.util.concurrent.*",
             "java.util.concurrent.atomic.*");
