@@ -112,7 +112,7 @@ abstract class EndContract {
     void aPeerThatFallsSilentIsGoneWithinTheHeartbeatsDeadline() throws IOException {
         RawPeer peer = site.raw("/heartbeat?tag=" + tag);
         assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
-        gone("disconnect 1006 no sign of life");
+        gone("disconnect 1006 heartbeat timeout");
         if (!site.has(Deviation.KEEPS_SILENT_SOCKETS)) {
             peer.awaitTcpEnd();
         }
@@ -128,7 +128,7 @@ abstract class EndContract {
         } catch (SocketTimeoutException stillOpen) {
             throw new AssertionError("the server keeps the TCP connection open", stillOpen);
         } catch (IOException dropped) {
-            gone("disconnect 1006 no sign of life");
+            gone("disconnect 1006 heartbeat timeout");
         }
     }
 
@@ -138,7 +138,7 @@ abstract class EndContract {
         String silent = site.tag();
         site.raw("/heartbeat?tag=" + silent); // the measure of time: it is gone after the heartbeat's timeout
         site.eventually(
-                () -> assertThat(site.journal(silent)).last().asString().startsWith("disconnect 1006 no sign of life"));
+                () -> assertThat(site.journal(silent)).last().asString().startsWith("disconnect 1006 heartbeat timeout"));
         assertThat(peer.ask("still there")).isEqualTo("still there");
         assertThat(site.journal(tag)).containsExactly("connect", "text");
     }

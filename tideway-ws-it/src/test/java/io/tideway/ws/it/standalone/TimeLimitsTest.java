@@ -112,7 +112,7 @@ class TimeLimitsTest extends StandaloneTest {
         String tag = site.tag();
         long before = manager.metrics().heartbeatTimeouts();
         RawPeer peer = site.raw("/heartbeat?tag=" + tag);
-        assertThat(end(tag)).isEqualTo("disconnect 1006 no sign of life");
+        assertThat(end(tag)).isEqualTo("disconnect 1006 heartbeat timeout");
         isSoon();
         assertThat(manager.metrics().heartbeatTimeouts()).isEqualTo(before + 1);
         peer.awaitTcpEnd();
