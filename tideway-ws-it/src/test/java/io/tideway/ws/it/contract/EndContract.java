@@ -137,8 +137,8 @@ abstract class EndContract {
         Peer peer = site.connect("/heartbeat?tag=" + tag);
         String silent = site.tag();
         site.raw("/heartbeat?tag=" + silent); // the measure of time: it is gone after the heartbeat's timeout
-        site.eventually(
-                () -> assertThat(site.journal(silent)).last().asString().startsWith("disconnect 1006 heartbeat timeout"));
+        site.eventually(() ->
+                assertThat(site.journal(silent)).last().asString().startsWith("disconnect 1006 heartbeat timeout"));
         assertThat(peer.ask("still there")).isEqualTo("still there");
         assertThat(site.journal(tag)).containsExactly("connect", "text");
     }
