@@ -73,7 +73,7 @@ public interface Broadcaster {
     /**
      * Completes once everything queued before this call has been handed to the network; use it for backpressure.
      *
-     * <p>It costs nothing while nobody calls it. If nothing waits, the stage is complete at once; else it completes on one of
+     * <p>It costs nothing unless it is called. If nothing waits, the stage is complete at once; else it completes on one of
      * Tideway's own threads. A client that never reads ends with its send timeout, so the stage always completes.
      *
      * <p>What you chain to the stage runs on threads for that, which may block. What you chain to a future that Java itself

@@ -1,6 +1,6 @@
 package io.tideway.ws;
 
-/** Says what happens when a message does not fit into a connection's outbound lane. */
+/** Says what happens when a message does not fit into a connection's outbound queue. */
 public enum OverflowPolicy {
     /** Closes the connection with 1013, after what was accepted before; the message answers {@link SendResult#OVERFLOWED}. */
     CLOSE,

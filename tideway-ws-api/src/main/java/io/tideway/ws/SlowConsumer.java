@@ -3,7 +3,7 @@ package io.tideway.ws;
 import java.util.Objects;
 
 /**
- * Tells observers that a connection's outbound lane was full, once until the lane has been empty again.
+ * Tells observers that a connection's outbound queue was full, once until the queue has been empty again.
  *
  * <p>Fired on a thread of the application's, one event after the other. While observers are busy one event waits for each
  * connection, the latest.

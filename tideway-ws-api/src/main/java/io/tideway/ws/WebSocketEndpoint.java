@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 /**
  * Makes a {@link WebSocketHandler} the endpoint of a path.
  *
- * <p>It is a stereotype: the class is a bean by this alone, application-scoped unless it bears another scope ({@code
+ * <p>It is a stereotype: the class is a bean by this alone, application-scoped unless it has another scope ({@code
  * Dependent}: one instance for the endpoint; {@link ConnectionScoped}: one for each connection).
  *
  * <p>The options are those of {@link EndpointOptions}, which documents their bounds and defaults. Each is an array only so

@@ -23,7 +23,7 @@ import org.glassfish.jersey.server.ServerProperties;
  */
 public final class Main {
     private static final String PORT = "tideway.port";
-    // Held here, since java.util.logging forgets the level of a logger that nobody holds.
+    // Held here, since java.util.logging forgets the level of a logger that nothing refers to.
     private static final Logger LOG = Logger.getLogger("io.tideway.ws");
 
     private Main() {}

@@ -37,7 +37,7 @@ public @interface TidewayTest {
 
     /**
      * Names the beans under test. To them belong, without being named, the handlers that are static nested classes of
-     * the test. When there are none at all, the beans are the project's: all in its class directories, but for those of
+     * the test. When there are none at all, the beans are the project's: all in its class directories, except those of
      * the tests.
      *
      * @return bean classes

@@ -108,7 +108,7 @@ public class BroadcastBenchmark {
         return everyone.broadcastText(TEXT);
     }
 
-    /** Broadcasts a text to a room but for one connection. */
+    /** Broadcasts a text to a room except one connection. */
     @Benchmark
     public BroadcastResult textToRoomExceptOne() {
         return others.broadcastText(TEXT);

@@ -22,19 +22,19 @@ final class BootstrapMessages {
     /** Says that a handler has no path. */
     static String handlerWithoutEndpoint(String type) {
         return "TIDEWAY-103 class " + type + " is a WebSocketHandler bean without a path; annotate it with"
-                + " @WebSocketEndpoint(\"/path\"), or with @Vetoed if it is no endpoint";
+                + " @WebSocketEndpoint(\"/path\"), or with @Vetoed if it is not an endpoint";
     }
 
     /** Says that an endpoint has no handler. */
     static String endpointWithoutHandler(String type) {
         return "TIDEWAY-104 class " + type
-                + " bears @WebSocketEndpoint but is no handler; let it implement WebSocketHandler or JsonHandler";
+                + " has @WebSocketEndpoint but is not a handler; let it implement WebSocketHandler or JsonHandler";
     }
 
     /** Says that CDI takes an endpoint for no bean. */
     static String endpointIsNoBean(String type) {
         return "TIDEWAY-105 class " + type
-                + " bears @WebSocketEndpoint, but CDI takes it for no bean; make it a concrete,"
+                + " has @WebSocketEndpoint, but is not a CDI bean; make it a concrete,"
                 + " top-level or static class with a constructor without parameters or one with @Inject";
     }
 
@@ -61,7 +61,7 @@ final class BootstrapMessages {
                 + " without them, such as class Orders extends Documents<Order>";
     }
 
-    /** Says that the handler cannot be had from CDI. */
+    /** Says that CDI cannot create the handler. */
     static String noReference(Throwable cause) {
         return "the handler cannot be obtained from CDI: " + Text.clean(String.valueOf(cause.getMessage()))
                 + "; make it one bean that CDI can create: check its scope, its constructor and what it injects";

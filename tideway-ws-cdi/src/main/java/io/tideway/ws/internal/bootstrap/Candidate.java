@@ -11,7 +11,7 @@ import java.lang.reflect.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean that is a handler, bears the annotation, or both.
+ * Is a bean that is a handler, has the annotation, or both.
  *
  * @param bean the bean
  * @param type its annotated type

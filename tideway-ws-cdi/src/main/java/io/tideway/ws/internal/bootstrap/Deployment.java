@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts and stops the endpoints of one application; whoever hosts it calls {@link #start} once the container takes
+ * Starts and stops the endpoints of one application; its host calls {@link #start} once the container takes
  * endpoints, and {@link #stop} before CDI goes down. Thread-safe, and both do their work once.
  */
 public final class Deployment {

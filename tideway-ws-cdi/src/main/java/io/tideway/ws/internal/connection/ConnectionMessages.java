@@ -54,7 +54,7 @@ final class ConnectionMessages {
                 timeout);
     }
 
-    /** Logs a peer without a sign of life. */
+    /** Logs a heartbeat timeout. */
     static void heartbeatTimedOut(Connection connection, Duration timeout) {
         LIFECYCLE.log(
                 Level.INFO,
@@ -69,7 +69,7 @@ final class ConnectionMessages {
         LIFECYCLE.log(Level.DEBUG, cause, "TIDEWAY-206 a write on %s failed: %s", connection.id(), cause);
     }
 
-    /** Logs a full lane. */
+    /** Logs a full outbound queue. */
     static void slowConsumer(SlowConsumer event) {
         LIFECYCLE.log(
                 Level.INFO,
@@ -81,7 +81,7 @@ final class ConnectionMessages {
                 event.policy());
     }
 
-    /** Logs a callback that threw where nobody else is told. */
+    /** Logs a callback that threw, where no other callback learns of it. */
     static void callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
         CALLBACKS.log(
                 Level.ERROR, cause, "TIDEWAY-208 %s of %s failed on %s: %s", callback, handler, connection.id(), cause);

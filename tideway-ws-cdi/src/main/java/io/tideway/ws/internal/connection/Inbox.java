@@ -133,7 +133,7 @@ final class Inbox {
         }
     }
 
-    /** Tells whether nobody reads from the client, because of a callback that runs or of those that wait. */
+    /** Tells whether nothing is read from the client, because of a callback that runs or of those that wait. */
     synchronized boolean holdsUpReading() {
         return stopped || (running && executor == null);
     }

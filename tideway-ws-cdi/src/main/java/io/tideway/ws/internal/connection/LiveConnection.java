@@ -38,7 +38,7 @@ public final class LiveConnection implements Peer {
     private final OutboundQueue queue;
     private volatile Map<String, Object> metadata;
 
-    /** Creates an open connection that nobody knows yet; {@link Lifecycle#opened()} registers it. */
+    /** Creates an open connection that no look-up finds yet; {@link Lifecycle#opened()} registers it. */
     public LiveConnection(
             String id,
             EndpointSpec endpoint,

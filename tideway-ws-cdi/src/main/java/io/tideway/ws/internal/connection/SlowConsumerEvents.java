@@ -67,7 +67,7 @@ public final class SlowConsumerEvents implements ConnectionEvents {
                 tell(next);
             }
             telling.set(false);
-            // Whoever added in between may have found this task still telling.
+            // A thread that added in between may have found this task still telling.
         } while (!waiting.isEmpty() && telling.compareAndSet(false, true));
     }
 

@@ -66,7 +66,7 @@ final class ThreadQueues {
             }
         }
 
-        /** Runs what waits; false if that is too much for once, and then whoever adds a task need not wake the thread. */
+        /** Runs what waits; false if that is too much for once, and then a thread that adds a task need not wake the thread. */
         private boolean runSome() {
             int left = MOST_AT_ONCE;
             do {

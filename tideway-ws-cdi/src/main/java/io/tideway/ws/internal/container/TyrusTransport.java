@@ -22,7 +22,7 @@ final class TyrusTransport extends FrameTransport {
         writer.write(frames, new Told(completion));
     }
 
-    /** Hands the outcome of a write on to the lane. */
+    /** Hands the outcome of a write on to the outbound queue. */
     private static final class Told extends CompletionHandler<ByteBuffer> {
         private final Completion completion;
 

@@ -3,7 +3,7 @@ package io.tideway.ws.internal.container;
 import jakarta.websocket.Session;
 import org.glassfish.tyrus.spi.Writer;
 
-/** Finds the writers of Tyrus' sessions, which Tyrus shows to nobody; where they are is the same for all. Immutable. */
+/** Finds the writers of Tyrus' sessions, which Tyrus does not expose; where they are is the same for all. Immutable. */
 final class TyrusWriters {
     private static final String[] WRITER = {"webSocket", "protocolHandler", "writer"};
 

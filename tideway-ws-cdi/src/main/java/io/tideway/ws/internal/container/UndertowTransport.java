@@ -57,7 +57,7 @@ final class UndertowTransport extends FrameTransport {
             }
             sink.shutdownWrites();
         } catch (IOException | RuntimeException | Error e) {
-            completion.failed(e); // on the I/O thread nobody else learns of it
+            completion.failed(e); // on the I/O thread nothing else learns of it
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.BiPredicate;
  * <p>Callers that wait for the same positions of the same queues share one flush and one stage, so asking again and again
  * costs nothing that stays. Where many different flushes wait for one position, because that queue is stuck, later callers
  * share one as well, which then waits for the latest position that any of them needs. It takes no callers once the stuck
- * queue has moved, so that nobody waits forever for others.
+ * queue has moved, so that no caller waits forever for others.
  */
 public final class Flush {
     private final ApplicationStage<Void> done;

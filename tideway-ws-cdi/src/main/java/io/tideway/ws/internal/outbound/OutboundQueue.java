@@ -110,7 +110,7 @@ public final class OutboundQueue extends WritingQueue {
         end();
     }
 
-    /** Adds a payload, or does what the policy says; claims the writing where nobody has it. */
+    /** Adds a payload, or does what the policy says; claims the writing where no thread has it. */
     private Overflow queue(Payload payload) {
         Overflow overflow = Overflow.NONE;
         if (fits(payload)) {

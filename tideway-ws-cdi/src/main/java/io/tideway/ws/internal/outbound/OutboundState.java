@@ -5,15 +5,15 @@ package io.tideway.ws.internal.outbound;
  *
  * <pre>
  * State              Accepts  Waits             Who writes
- * IDLE               yes      nothing           nobody
+ * IDLE               yes      nothing           no thread
  * CLAIMED            yes      what there is     one thread, which is about to
  * CALLING            yes      what there is     one thread, which is inside the writer's call
  * IN_FLIGHT          yes      what there is     the container, which will tell
  * CLOSING_CLAIMED    no       and a close       as CLAIMED
  * CLOSING_CALLING    no       and a close       as CALLING
  * CLOSING_IN_FLIGHT  no       and a close       as IN_FLIGHT
- * CLOSED             no       nothing           nobody: the close frame has been handed over
- * ENDED              no       nothing           nobody: the connection is gone
+ * CLOSED             no       nothing           no thread: the close frame has been handed over
+ * ENDED              no       nothing           no thread: the connection is gone
  *
  * From                 Event                                           To
  * IDLE                 message, ping                                   CLAIMED, by the caller

@@ -14,7 +14,7 @@ final class ServletMessages {
         DEPLOYMENT_LISTENER.log(
                 Level.WARNING,
                 null,
-                "TIDEWAY-140 class %s bears @WebSocketEndpoint, but CDI has not found it, so nothing handles its path;"
+                "TIDEWAY-140 class %s has @WebSocketEndpoint, but CDI has not found it, so nothing handles its path;"
                         + " put an empty WEB-INF/beans.xml into the WAR, or META-INF/beans.xml into the jar that it is in,"
                         + " and within an EAR give the class a scope, too",
                 type);

@@ -23,7 +23,7 @@ public final class AddressLiteral {
             if (!bracketed && zone < 0 && IPV4.matcher(literal).matches()) {
                 return ipv4(literal);
             }
-            // With a colon the JDK takes it for an address only, or throws.
+            // With a colon the JDK reads it as an address only, or throws.
             return IPV6.matcher(literal).matches() ? Optional.of(InetAddress.getByName(literal)) : Optional.empty();
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.upgrade;
 
 import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.util.List;
 
@@ -11,9 +12,11 @@ final class OriginCheck implements UpgradeCheck {
 
     private final String endpoint;
     private final OriginPolicy policy;
+    private final SummedLog log;
 
-    OriginCheck(String endpoint, List<String> allowed) {
+    OriginCheck(String endpoint, List<String> allowed, SummedLog log) {
         this.endpoint = endpoint;
+        this.log = log;
         this.policy = new OriginPolicy(allowed);
     }
 
@@ -24,8 +27,9 @@ final class OriginCheck implements UpgradeCheck {
         if (policy.admits(origins, host, handshake.isSecure())) {
             return UpgradeDecision.accept();
         }
-        UpgradeMessages.originRefused(
-                endpoint, handshake.path(), origins, handshake.headers().getOrDefault("Host", List.of()));
+        String path = handshake.path();
+        List<String> hosts = handshake.headers().getOrDefault("Host", List.of());
+        log.log(SummedLog.Kind.ORIGIN_REFUSED, () -> UpgradeMessages.originRefused(endpoint, path, origins, hosts));
         return NOT_ALLOWED;
     }
 }

@@ -4,6 +4,7 @@ import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.time.Duration;
@@ -84,7 +85,8 @@ public final class UpgradeGate {
      */
     public UpgradeGate(Node node, Map<PathTemplate, EndpointSpec> endpoints, Set<String> declaredRoles) {
         this.node = node;
-        endpoints.forEach((path, spec) -> this.endpoints.put(path, CheckedEndpoint.of(spec, this::checkNotStopping)));
+        endpoints.forEach(
+                (path, spec) -> this.endpoints.put(path, CheckedEndpoint.of(spec, this::checkNotStopping, node.log())));
         this.declaredRoles = declaredRoles;
         this.pending = new PendingUpgrades(node.time());
     }
@@ -185,7 +187,7 @@ public final class UpgradeGate {
     }
 
     private Verdict refuse(CheckedEndpoint endpoint, RequestHandshake handshake, Verdict.Refused refusal) {
-        UpgradeMessages.upgradeRefused(endpoint.spec().path(), handshake, refusal.status(), refusal.reason());
+        LoggedRefusals.log(node.log(), endpoint.spec().path(), handshake, refusal.status(), refusal.reason());
         return refused(refusal);
     }
 
@@ -196,10 +198,10 @@ public final class UpgradeGate {
 
     /** An endpoint and what its upgrades have to pass, in the order that {@link UpgradeCheck} documents. */
     private record CheckedEndpoint(EndpointSpec spec, UpgradeChecks checks) {
-        static CheckedEndpoint of(EndpointSpec spec, UpgradeCheck stopping) {
+        static CheckedEndpoint of(EndpointSpec spec, UpgradeCheck stopping, SummedLog log) {
             String path = spec.path();
             String handler = spec.handler().handlerName();
-            UpgradeCheck origin = new OriginCheck(path, spec.options().allowedOrigins());
+            UpgradeCheck origin = new OriginCheck(path, spec.options().allowedOrigins(), log);
             UpgradeCheck application = new SubprotocolCheck(spec.options(), handler, spec.handler()::upgrade);
             UpgradeCheck limited = new ConnectionLimitCheck(spec.slots(), application);
             return new CheckedEndpoint(
@@ -207,9 +209,9 @@ public final class UpgradeGate {
                     new UpgradeChecks(
                             path,
                             List.of(
-                                    new Named("the check for a stop", new LoggedRefusals(path, stopping)),
+                                    new Named("the check for a stop", new LoggedRefusals(path, stopping, log)),
                                     new Named("the origin check", origin),
-                                    new Named("onUpgrade of " + handler, new LoggedRefusals(path, limited)))));
+                                    new Named("onUpgrade of " + handler, new LoggedRefusals(path, limited, log)))));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.upgrade;
 
-import io.tideway.ws.Handshake;
 import io.tideway.ws.internal.messages.SafeLog;
 import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
@@ -13,16 +12,16 @@ final class UpgradeMessages {
     private UpgradeMessages() {}
 
     /** Logs a refused upgrade. */
-    static void upgradeRefused(String endpoint, Handshake handshake, int status, String reason) {
+    static void upgradeRefused(String endpoint, String path, String origin, int status, String reason) {
         UPGRADE_GATE.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-301 upgrade of %s for %s refused with %s: %s (origin %s)",
-                Text.cut(handshake.path()),
+                Text.cut(path),
                 endpoint,
                 status,
                 reason,
-                Text.cut(handshake.origin().orElse("none")));
+                Text.cut(origin));
     }
 
     /** Logs a check of an upgrade that threw; the check's name is such as "onUpgrade of app.Chat". */

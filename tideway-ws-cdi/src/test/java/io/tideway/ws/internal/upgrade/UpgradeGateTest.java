@@ -156,6 +156,35 @@ class UpgradeGateTest {
     }
 
     @Test
+    void aFloodOfForeignOriginsIsOneLineAndASum() {
+        UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
+        try (LogLines lines = new LogLines()) {
+            for (int i = 0; i < 1000; i++) {
+                gate.admit(request("/chat/x", null, Map.of("Origin", "http://evil.example")));
+            }
+            node.node.log().close();
+            assertThat(lines.all()).hasSize(2);
+            assertThat(lines.all().get(0)).contains("TIDEWAY-305", "http://evil.example");
+            assertThat(lines.all().get(1)).contains("999 more like TIDEWAY-305");
+        }
+    }
+
+    @Test
+    void aFloodOfRefusalsByTheHandlerIsOneLineAndASum() {
+        UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
+        decision = UpgradeDecision.reject(401, "sign in");
+        try (LogLines lines = new LogLines()) {
+            for (int i = 0; i < 1000; i++) {
+                gate.admit(request("/chat/x", null, Map.of()));
+            }
+            node.node.log().close();
+            assertThat(lines.all()).hasSize(2);
+            assertThat(lines.all().get(0)).contains("TIDEWAY-301", "sign in");
+            assertThat(lines.all().get(1)).contains("999 more like TIDEWAY-301");
+        }
+    }
+
+    @Test
     void refusesBeyondTheLimitAndFreesSlotsOfRevokedTickets() {
         UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
         Verdict.Admitted first = (Verdict.Admitted) gate.admit(request("/chat/x", null, Map.of()));
