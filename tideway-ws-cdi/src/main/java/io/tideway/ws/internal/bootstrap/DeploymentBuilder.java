@@ -33,6 +33,7 @@ import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -96,8 +97,8 @@ final class DeploymentBuilder {
     }
 
     /** Adds the endpoints of valid definitions; reports handlers and checks that cannot be obtained from CDI. */
-    void add(Collection<HandlerDefinition> definitions, Consumer<String> problems) {
-        List<Named> checks = new UpgradeCheckBeans(beans, owner).find(problems);
+    void add(Collection<HandlerDefinition> definitions, Collection<Bean<?>> checkBeans, Consumer<String> problems) {
+        List<Named> checks = new UpgradeCheckBeans(beans, owner).of(checkBeans, problems);
         for (HandlerDefinition definition : definitions) {
             String path = definition.template().toString();
             String name = definition.bean().getBeanClass().getName();

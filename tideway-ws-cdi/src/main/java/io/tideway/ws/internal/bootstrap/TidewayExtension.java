@@ -10,6 +10,7 @@ import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.servlet.WebApplication;
+import io.tideway.ws.spi.UpgradeCheck;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,11 +21,13 @@ import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class TidewayExtension implements Extension {
     private final ConnectionContext connections = new ConnectionContext();
     private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Bean<?>> checks = new ArrayList<>();
     private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
     private final List<String> genericClasses = new ArrayList<>();
@@ -84,6 +88,12 @@ public final class TidewayExtension implements Extension {
         }
     }
 
+    void collectCheck(@Observes ProcessBean<?> event) {
+        if (event.getBean().getTypes().contains(UpgradeCheck.class)) {
+            checks.add(event.getBean());
+        }
+    }
+
     void addBeans(@Observes AfterBeanDiscovery event, BeanManager beans) {
         event.addContext(connections);
         event.<ConnectionManager>addBean()
@@ -114,7 +124,7 @@ public final class TidewayExtension implements Extension {
         OptionResolver options =
                 new OptionResolver(SettingsLookup.find(runtime.loader()), producedOptions(beans, problems));
         HandlerValidator validator = new HandlerValidator(options, Runtime.version(), problems);
-        runtime.add(validator.validate(candidates), problems);
+        runtime.add(validator.validate(candidates), checks, problems);
         genericClasses.forEach(problems);
         types.stream()
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))

@@ -5,10 +5,10 @@ import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import io.tideway.ws.spi.UpgradeCheck;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Prioritized;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +31,14 @@ public final class UpgradeCheckBeans {
         this.owner = owner;
     }
 
-    /** Returns the checks in their order; reports those that cannot be used. */
-    public List<Named> find(Consumer<String> problems) {
-        return beans.getBeans(UpgradeCheck.class, Any.Literal.INSTANCE).stream()
+    /**
+     * Returns the checks in their order; reports those that cannot be used.
+     *
+     * @param checks the application's beans that are checks, as the extension has seen them: a look-up by type does not
+     *     reach the beans of a WAR's classes on every server
+     */
+    public List<Named> of(Collection<Bean<?>> checks, Consumer<String> problems) {
+        return checks.stream()
                 .sorted(Comparator.<Bean<?>>comparingInt(UpgradeCheckBeans::priority)
                         .thenComparing(bean -> bean.getBeanClass().getName()))
                 .map(bean -> reference(bean, problems))

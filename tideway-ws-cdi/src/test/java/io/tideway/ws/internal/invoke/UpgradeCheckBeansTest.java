@@ -11,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -85,7 +86,8 @@ class UpgradeCheckBeansTest {
                 .addBeanClasses(types)
                 .initialize()) {
             BeanManager beans = container.getBeanManager();
-            return new UpgradeCheckBeans(beans, beans.createCreationalContext(null)).find(problems::add);
+            return new UpgradeCheckBeans(beans, beans.createCreationalContext(null))
+                    .of(beans.getBeans(UpgradeCheck.class, Any.Literal.INSTANCE), problems::add);
         }
     }
 }
