@@ -210,7 +210,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
         }
     }
 
-    /** Claims the writing for the caller; false if nothing waits or somebody has the claim. Called with the monitor held. */
+    /** Claims the writing for the caller; false if nothing waits or a thread has the claim. Called with the monitor held. */
     final boolean claim() {
         if (state != OutboundState.IDLE || !isWaiting()) {
             return false;
