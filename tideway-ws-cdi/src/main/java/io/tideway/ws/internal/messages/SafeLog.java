@@ -23,11 +23,6 @@ public final class SafeLog {
         return new SafeLog(System.getLogger(speaker.getName()));
     }
 
-    /** Tells whether entries of a level are written. */
-    public boolean isLogged(Level level) {
-        return log.isLoggable(level);
-    }
-
     /**
      * Writes one entry.
      *
