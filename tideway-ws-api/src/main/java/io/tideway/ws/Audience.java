@@ -12,9 +12,9 @@ import java.util.function.Predicate;
  * others.joinRoom("party");
  * }</pre>
  *
- * <p>Immutable: each narrowing method returns a new audience. It is evaluated at each use, so you can keep it. A connection
- * that several targets select counts once. Whether a connection still belongs to the audience is decided at the moment
- * something is queued for it or done to it. Thread-safe.
+ * <p>Immutable: each narrowing method returns a new audience. It is evaluated at each use, so you can keep it. A
+ * connection that several targets select counts once. Whether a connection still belongs to the audience is decided at
+ * the moment something is queued for it or done to it. Thread-safe.
  */
 public interface Audience extends Broadcaster {
 
@@ -48,8 +48,8 @@ public interface Audience extends Broadcaster {
     /**
      * Keeps the connections of one endpoint.
      *
-     * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path as in
-     *     {@link Connection#path()}
+     * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path
+     *     as in {@link Connection#path()}
      * @return the narrower audience
      * @throws NullPointerException if the path is null
      */
@@ -70,13 +70,13 @@ public interface Audience extends Broadcaster {
      * lobby.afterCommit().broadcastText("the order is stored");
      * }</pre>
      *
-     * <p>At each broadcast the transaction is that of the calling thread. Its messages leave in the order of the broadcasts
-     * once it has committed, on the thread that commits, and never if it rolls back. Without a transaction, or on a server
-     * without Jakarta Transactions, a message leaves at once. A value is serialised during the call; which connections belong
-     * to the audience is decided when the message leaves.
+     * <p>At each broadcast the transaction is that of the calling thread. Its messages leave in the order of the
+     * broadcasts once it has committed, on the thread that commits, and never if it rolls back. Without a transaction,
+     * or on a server without Jakarta Transactions, a message leaves at once. A value is serialised during the call;
+     * which connections belong to the audience is decided when the message leaves.
      *
-     * <p>Within a transaction a broadcast returns {@link BroadcastResult#NONE}, since nothing is known yet; the metrics count
-     * what happens later. It throws {@link IllegalStateException} while the transaction is being committed, after
+     * <p>Within a transaction a broadcast returns {@link BroadcastResult#NONE}, since nothing is known yet; the metrics
+     * count what happens later. It throws {@link IllegalStateException} while the transaction is being committed, after
      * {@code beforeCompletion}. {@code flushed()} waits for what has left before, not for the transaction.
      *
      * @return the broadcaster; you can keep it
@@ -87,8 +87,8 @@ public interface Audience extends Broadcaster {
      * Puts every selected connection into a room.
      *
      * @param room the room's name
-     * @return how many joined now, on this node; connections that were members before do not count, nor those that already
-     *     are in as many rooms as their endpoint allows
+     * @return how many joined now, on this node; connections that were members before do not count, nor those that
+     *     already are in as many rooms as their endpoint allows
      * @throws IllegalArgumentException if the name is not 1 to 255 printable characters
      * @throws NullPointerException if the name is null
      */

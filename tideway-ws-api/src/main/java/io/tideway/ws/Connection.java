@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Represents one WebSocket and what the application knows about it.
  *
- * <p>Thread-safe: any thread may send, join, close or ask at any time. Sending never blocks and never throws for a slow or
- * closed client; messages leave in the order of the calls. Connection and {@link ConnectionManager} share state: a change
- * through one is visible through the other. {@code @Inject Connection} gives the current one inside a callback.
+ * <p>Thread-safe: any thread may send, join, close or ask at any time. Sending never blocks and never throws for a slow
+ * or closed client; messages leave in the order of the calls. Connection and {@link ConnectionManager} share state: a
+ * change through one is visible through the other. {@code @Inject Connection} gives the current one inside a callback.
  *
  * <pre>{@code
  * public void onText(Connection connection, String text) {
@@ -254,8 +254,8 @@ public interface Connection {
     /**
      * Closes the connection after what was queued before, or by force once the endpoint's close timeout has passed.
      *
-     * <p>Returns at once. From here on sending answers {@link SendResult#CLOSED} and {@link #isOpen()} is false. Closing
-     * again does nothing.
+     * <p>Returns at once. From here on sending answers {@link SendResult#CLOSED} and {@link #isOpen()} is false.
+     * Closing again does nothing.
      *
      * @param frame the code and reason
      * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#isSendable() sendable}
@@ -265,8 +265,8 @@ public interface Connection {
     /**
      * Closes the connection at an instant with 1008 and the reason {@code expired}, unless it is moved before.
      *
-     * <p>Use it for credentials that expire: each call replaces the instant of the call before. An instant in the past closes
-     * the connection at once. The close is at most a quarter of a second late.
+     * <p>Use it for credentials that expire: each call replaces the instant of the call before. An instant in the past
+     * closes the connection at once. The close is at most a quarter of a second late.
      *
      * @param instant when the connection expires, by the server's clock; {@link Instant#MAX} for never
      */

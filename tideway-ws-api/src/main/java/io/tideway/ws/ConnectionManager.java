@@ -20,9 +20,9 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Inject it anywhere: into a handler, a REST resource, a scheduler, an observer. There is one for each application. Counts
- * and lookups are of this node. Collections are unmodifiable snapshots. A null argument throws {@link NullPointerException}
- * with the parameter's name. Thread-safe.
+ * <p>Inject it anywhere: into a handler, a REST resource, a scheduler, an observer. There is one for each application.
+ * Counts and lookups are of this node. Collections are unmodifiable snapshots. A null argument throws
+ * {@link NullPointerException} with the parameter's name. Thread-safe.
  */
 public interface ConnectionManager extends Broadcaster {
 
@@ -51,7 +51,8 @@ public interface ConnectionManager extends Broadcaster {
     /**
      * Returns how many connections the endpoints admit together.
      *
-     * @return the sum of {@link EndpointOptions#maxConnections()}; {@link Integer#MAX_VALUE} if one of them is unlimited
+     * @return the sum of {@link EndpointOptions#maxConnections()}; {@link Integer#MAX_VALUE} if one of them is
+     *     unlimited
      */
     int maxConnections();
 
@@ -168,8 +169,8 @@ public interface ConnectionManager extends Broadcaster {
     /**
      * Selects the connections of one endpoint.
      *
-     * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path as in
-     *     {@link Connection#path()}
+     * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path
+     *     as in {@link Connection#path()}
      * @return the audience
      */
     default Audience onPath(String path) {
@@ -177,7 +178,8 @@ public interface ConnectionManager extends Broadcaster {
     }
 
     /**
-     * Returns a broadcaster to every connection whose messages leave once the current Jakarta transaction has committed.
+     * Returns a broadcaster to every connection whose messages leave once the current Jakarta transaction has
+     * committed.
      *
      * @return the broadcaster; see {@link Audience#afterCommit()}
      */

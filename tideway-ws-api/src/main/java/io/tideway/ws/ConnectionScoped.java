@@ -9,11 +9,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives a bean one instance for each connection, from before {@link WebSocketHandler#onConnect} until after {@link
- * WebSocketHandler#onDisconnect}.
+ * Gives a bean one instance for each connection, from before {@link WebSocketHandler#onConnect} until after
+ * {@link WebSocketHandler#onDisconnect}.
  *
- * <p>A handler itself may bear it; its {@link WebSocketHandler#onUpgrade} then runs on an instance of its own, since the connection
- * is not there yet.
+ * <p>A handler itself may have it; its {@link WebSocketHandler#onUpgrade} then runs on an instance of its own, since
+ * the connection is not there yet.
  *
  * <p>The scope is active inside these callbacks and those between them, on whichever thread they run.
  */

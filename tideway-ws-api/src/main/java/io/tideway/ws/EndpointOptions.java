@@ -7,9 +7,10 @@ import java.util.Objects;
 /**
  * Holds every limit of an endpoint, checked. Immutable and thread-safe.
  *
- * <p>A value is looked up in this order, and the last place that has one wins: the default, an application's {@code @Produces
- * EndpointOptions}, the attribute of {@link WebSocketEndpoint}, the configuration {@code tideway.ws.<option>} for all
- * endpoints, and {@code tideway.ws."<path>".<option>} for one. The option names are those here in kebab-case.
+ * <p>A value is looked up in this order, and the last place that has one wins: the default, an application's
+ * {@code @Produces EndpointOptions}, the attribute of {@link WebSocketEndpoint}, the configuration
+ * {@code tideway.ws.<option>} for all endpoints, and {@code tideway.ws."<path>".<option>} for one. The option names are
+ * those here in kebab-case.
  */
 public final class EndpointOptions {
 
@@ -41,7 +42,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns the largest inbound message, text in bytes of UTF-8, or binary; a larger one closes the connection with 1009.
+     * Returns the largest inbound message, text in bytes of UTF-8, or binary; a larger one closes the connection with
+     * 1009.
      *
      * @return 1 to 1,073,741,824; 65,536 by default
      */
@@ -68,7 +70,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns the inbound messages that may wait for a busy handler. When the queue is full, the container stops reading from the client; where it cannot stop, the connection is closed with 1008.
+     * Returns the inbound messages that may wait for a busy handler. When the queue is full, the container stops
+     * reading from the client; where it cannot stop, the connection is closed with 1008.
      *
      * @return 1 to 1,000,000; 256 by default
      */
@@ -77,7 +80,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns the size of the inbound messages that may wait for a busy handler, text in characters, or binary; it bounds the queue as {@link #inboundQueueMessages} does.
+     * Returns the size of the inbound messages that may wait for a busy handler, text in characters, or binary; it
+     * bounds the queue as {@link #inboundQueueMessages} does.
      *
      * @return 1 to 1,073,741,824; 1,048,576 by default
      */
@@ -122,7 +126,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns how long a close may take before it is forced, also at undeployment, and how long {@code onDisconnect} may delay the clean-up.
+     * Returns how long a close may take before it is forced, also at undeployment, and how long {@code onDisconnect}
+     * may delay the clean-up.
      *
      * @return 10 ms to 1 hour; 5 s by default
      */
@@ -149,7 +154,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns the connections that the endpoint holds at once; a further upgrade is refused with 503, or closed with 1013 where the container cannot refuse it.
+     * Returns the connections that the endpoint holds at once; a further upgrade is refused with 503, or closed with
+     * 1013 where the container cannot refuse it.
      *
      * @return 1 to 2,147,483,647 (no limit); no limit by default
      */
@@ -176,7 +182,9 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns the origins allowed besides the endpoint's own host and port. An entry is an exact origin ({@code https://app.example.com}, {@code null}, {@code file://}), every subdomain of a domain ({@code https://*.example.com}), or {@code *} for every origin.
+     * Returns the origins allowed besides the endpoint's own host and port. An entry is an exact origin
+     * ({@code https://app.example.com}, {@code null}, {@code file://}), every subdomain of a domain
+     * ({@code https://*.example.com}), or {@code *} for every origin.
      *
      * @return none by default: a browser must come from the endpoint's own host and port
      */
@@ -194,7 +202,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Tells whether an upgrade without a common subprotocol is refused with 400, whether the client offers others or none. Otherwise such a connection has no subprotocol, and a browser that has offered one drops it.
+     * Tells whether an upgrade without a common subprotocol is refused with 400, whether the client offers others or
+     * none. Otherwise such a connection has no subprotocol, and a browser that has offered one drops it.
      *
      * @return false by default
      */
@@ -517,7 +526,8 @@ public final class EndpointOptions {
          * Builds the options.
          *
          * @return the checked options
-         * @throws IllegalArgumentException if a value is out of bounds; the message names the option, the value and the bound
+         * @throws IllegalArgumentException if a value is out of bounds; the message names the option, the value and the
+         *     bound
          */
         public EndpointOptions build() {
             check();

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * Tells observers that a callback of a handler threw.
  *
- * <p>Fired on the thread of the callback, after {@link WebSocketHandler#onError} has handled what {@code onMessage} threw. A
- * message that cannot be decoded and a caller without the needed role are not failures of the handler and fire nothing.
+ * <p>Fired on the thread of the callback, after {@link WebSocketHandler#onError} has handled what {@code onMessage}
+ * threw. A message that cannot be decoded and a caller without the needed role are not failures of the handler and fire
+ * nothing.
  *
  * @param endpoint the path or template of the endpoint
  * @param callback the name of the callback, as in {@code "onMessage"}

@@ -10,16 +10,16 @@ import java.util.Optional;
 /**
  * Describes the HTTP request that asks for an upgrade (RFC 6455 §4.2.1).
  *
- * <p>During {@link WebSocketHandler#onUpgrade} and {@link io.tideway.ws.spi.UpgradeCheck#check} it takes a user and metadata
- * for the connection; afterwards, as {@link Connection#handshake()}, it is a snapshot. Reading is thread-safe.
+ * <p>During {@link WebSocketHandler#onUpgrade} and {@link io.tideway.ws.spi.UpgradeCheck#check} it takes a user and
+ * metadata for the connection; afterwards, as {@link Connection#handshake()}, it is a snapshot. Reading is thread-safe.
  */
 public interface Handshake {
 
     /**
      * Returns the request's path below the context path.
      *
-     * @return the concrete path, as in {@code "/chat/lobby"}, undecoded and without path parameters ({@code
-     *     ;jsessionid=…})
+     * @return the concrete path, as in {@code "/chat/lobby"}, undecoded and without path parameters
+     *     ({@code ;jsessionid=…})
      */
     String path();
 
@@ -44,8 +44,8 @@ public interface Handshake {
     /**
      * Returns the query parameters.
      *
-     * @return an unmodifiable map, decoded, with every value in the order of the request; a malformed escape stays as it was
-     *     sent; path parameters never appear in it
+     * @return an unmodifiable map, decoded, with every value in the order of the request; a malformed escape stays as
+     *     it was sent; path parameters never appear in it
      */
     Map<String, List<String>> queryParams();
 
@@ -122,8 +122,8 @@ public interface Handshake {
     /**
      * Tells whether the request came over TLS.
      *
-     * @return true if the container says so; behind a proxy that ends TLS it does so only if it trusts the proxy's forwarded
-     *     headers
+     * @return true if the container says so; behind a proxy that ends TLS it does so only if it trusts the proxy's
+     *     forwarded headers
      */
     boolean isSecure();
 

@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 /**
  * Handles connections whose text messages are JSON documents of one type.
  *
- * <p>{@code T} is read from the class's generics at deployment, so it must be given there: {@code class Orders implements
- * JsonHandler<Order>}. Decoding is JSON-B's. What is not valid JSON for {@code T} goes to {@link #onError} as a {@link
- * MessageDecodingException}, and the connection stays open. Thread-safety is that of {@link WebSocketHandler}.
+ * <p>{@code T} is read from the class's generics at deployment, so it must be given there: {@code class Orders
+ * implements JsonHandler<Order>}. Decoding is JSON-B's. What is not valid JSON for {@code T} goes to {@link #onError}
+ * as a {@link MessageDecodingException}, and the connection stays open. Thread-safety is that of
+ * {@link WebSocketHandler}.
  *
  * <pre>{@code
  * record Order(String article) {}
@@ -29,8 +30,8 @@ public interface JsonHandler<T> extends WebSocketHandler {
      * Receives one decoded document.
      *
      * @param connection where it came from
-     * @param value the document, never null: the JSON {@code null} goes to {@link #onError} as a {@link
-     *     MessageDecodingException}, unless {@code T} has a value for it, as {@link java.util.Optional} has
+     * @param value the document, never null: the JSON {@code null} goes to {@link #onError} as a
+     *     {@link MessageDecodingException}, unless {@code T} has a value for it, as {@link java.util.Optional} has
      * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
      */
     void onJson(Connection connection, T value) throws Exception;
@@ -38,8 +39,8 @@ public interface JsonHandler<T> extends WebSocketHandler {
     /**
      * Passes a binary message to {@link #onBinary} and refuses any other, since JSON arrives in {@link #onJson}.
      *
-     * <p>Tideway calls it for binary messages only. Called by the application with a text message it neither decodes the text
-     * nor calls {@link #onJson}.
+     * <p>Tideway calls it for binary messages only. Called by the application with a text message it neither decodes
+     * the text nor calls {@link #onJson}.
      *
      * @param connection where it came from
      * @param message the message

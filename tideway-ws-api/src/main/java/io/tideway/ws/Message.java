@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * One WebSocket message.
  *
- * <p>Handlers are given {@link Text} and {@link Binary}; the container answers pings, and pongs feed the heartbeat. Every
- * kind can be sent. Immutable and safe to share, also between broadcasts.
+ * <p>Handlers are given {@link Text} and {@link Binary}; the container answers pings, and pongs feed the heartbeat.
+ * Every kind can be sent. Immutable and safe to share, also between broadcasts.
  */
 public sealed interface Message {
 

@@ -4,7 +4,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks an entry of {@link EndpointOptions#allowedOrigins()}: an origin that a browser may send, or a wildcard for subdomains. */
+/**
+ * Checks an entry of {@link EndpointOptions#allowedOrigins()}: an origin that a browser may send, or a wildcard for
+ * subdomains.
+ */
 final class OriginEntry {
     private static final Set<String> OPAQUE = Set.of("null", "file://");
     private static final Pattern ORIGIN = Pattern.compile("([a-z][a-z0-9+.-]*)://"

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Tells observers that a connection's outbound queue was full, once until the queue has been empty again.
  *
- * <p>Fired on a thread of the application's, one event after the other. While observers are busy one event waits for each
- * connection, the latest.
+ * <p>Fired on a thread of the application's, one event after the other. While observers are busy one event waits for
+ * each connection, the latest.
  *
  * @param connection the connection
  * @param queuedMessages the messages that waited

@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Decides an upgrade; {@link WebSocketHandler#onUpgrade} and {@link io.tideway.ws.spi.UpgradeCheck#check} return it. */
+/**
+ * Decides an upgrade; {@link WebSocketHandler#onUpgrade} and {@link io.tideway.ws.spi.UpgradeCheck#check} return it.
+ */
 public sealed interface UpgradeDecision {
 
     /**
@@ -38,8 +40,8 @@ public sealed interface UpgradeDecision {
         /**
          * Checks the status and the headers.
          *
-         * @throws IllegalArgumentException if the status is not 400 to 599, or a header is not valid as described at {@link
-         *     #withHeader}
+         * @throws IllegalArgumentException if the status is not 400 to 599, or a header is not valid as described at
+         *     {@link #withHeader}
          * @throws NullPointerException if the reason, the headers, or a name or value in them is null
          */
         public Reject {
@@ -59,12 +61,12 @@ public sealed interface UpgradeDecision {
         }
 
         /**
-         * Adds a header to the answer: a 401 needs {@code WWW-Authenticate} (RFC 9110 §15.5.2), a 503 can say {@code
-         * Retry-After}. A name that is added twice is sent twice.
+         * Adds a header to the answer: a 401 needs {@code WWW-Authenticate} (RFC 9110 §15.5.2), a 503 can say
+         * {@code Retry-After}. A name that is added twice is sent twice.
          *
-         * @param name the header's name, a token (RFC 9110 §5.1), except those that the server sets itself: {@code Connection},
-         *     {@code Content-Length}, {@code Content-Type}, {@code Keep-Alive}, {@code TE}, {@code Trailer}, {@code
-         *     Transfer-Encoding}, {@code Upgrade} and {@code Sec-WebSocket-…}
+         * @param name the header's name, a token (RFC 9110 §5.1), except those that the server sets itself:
+         *     {@code Connection}, {@code Content-Length}, {@code Content-Type}, {@code Keep-Alive}, {@code TE},
+         *     {@code Trailer}, {@code Transfer-Encoding}, {@code Upgrade} and {@code Sec-WebSocket-…}
          * @param value printable ASCII characters, spaces and tabs; neither empty nor with white space at its ends
          * @return a decision with the header; this one is unchanged
          * @throws IllegalArgumentException if the name or the value is not as described

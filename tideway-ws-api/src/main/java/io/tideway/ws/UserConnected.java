@@ -11,8 +11,8 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>The events {@link UserConnected} and {@link UserDisconnected} of one user alternate and arrive in order, also when its
- * connections come and go at the same time.
+ * <p>The events {@link UserConnected} and {@link UserDisconnected} of one user alternate and arrive in order, also when
+ * its connections come and go at the same time.
  *
  * @param userId the user's id
  */

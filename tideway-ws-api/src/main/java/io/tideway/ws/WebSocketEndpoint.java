@@ -11,14 +11,14 @@ import java.lang.annotation.Target;
 /**
  * Makes a {@link WebSocketHandler} the endpoint of a path.
  *
- * <p>It is a stereotype: the class is a bean by this alone, application-scoped unless it has another scope ({@code
- * Dependent}: one instance for the endpoint; {@link ConnectionScoped}: one for each connection).
+ * <p>It is a stereotype: the class is a bean by this alone, application-scoped unless it has another scope
+ * ({@code Dependent}: one instance for the endpoint; {@link ConnectionScoped}: one for each connection).
  *
- * <p>The options are those of {@link EndpointOptions}, which documents their bounds and defaults. Each is an array only so
- * that it can be absent: give one value, {@code outboundQueueMessages = 50}. Durations are written {@code "10s"}, {@code
- * "250ms"}, {@code "2m"} or as ISO-8601 ({@code "PT10S"}). A value here overrides a produced {@code EndpointOptions} and is
- * overridden by configuration ({@code tideway.ws.<option>}, {@code tideway.ws."<path>".<option>}). A value out of bounds
- * fails the deployment.
+ * <p>The options are those of {@link EndpointOptions}, which documents their bounds and defaults. Each is an array only
+ * so that it can be absent: give one value, {@code outboundQueueMessages = 50}. Durations are written {@code "10s"},
+ * {@code "250ms"}, {@code "2m"} or as ISO-8601 ({@code "PT10S"}). A value here overrides a produced
+ * {@code EndpointOptions} and is overridden by configuration ({@code tideway.ws.<option>},
+ * {@code tideway.ws."<path>".<option>}). A value out of bounds fails the deployment.
  */
 @Stereotype
 @ApplicationScoped

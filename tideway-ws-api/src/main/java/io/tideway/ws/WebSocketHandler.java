@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 /**
  * Handles the connections of one endpoint.
  *
- * <p>Implement it in a bean with {@link WebSocketEndpoint}. Callbacks of one connection never overlap: {@link
- * #onConnect} comes before the first {@link #onMessage}, {@link #onDisconnect} comes last and exactly once. Callbacks of
- * different connections run in parallel, so an application-scoped handler guards its own fields, or is {@link
- * ConnectionScoped} and has an instance for each connection.
+ * <p>Implement it in a bean with {@link WebSocketEndpoint}. Callbacks of one connection never overlap:
+ * {@link #onConnect} comes before the first {@link #onMessage}, {@link #onDisconnect} comes last and exactly once.
+ * Callbacks of different connections run in parallel, so an application-scoped handler guards its own fields, or is
+ * {@link ConnectionScoped} and has an instance for each connection.
  *
- * <p>Each callback runs with the application's context class loader, an active request context and, except in {@link
- * #onUpgrade}, an active {@link ConnectionScoped} context. Interceptors apply. No lock of Tideway is held meanwhile.
+ * <p>Each callback runs with the application's context class loader, an active request context and, except in
+ * {@link #onUpgrade}, an active {@link ConnectionScoped} context. Interceptors apply. No lock of Tideway is held
+ * meanwhile.
  *
  * <pre>{@code
  * @WebSocketEndpoint("/echo")
@@ -29,8 +30,8 @@ public interface WebSocketHandler {
     /**
      * Decides whether an upgrade is let through, before a connection exists.
      *
-     * <p>The origin, the connection limit and the path have been checked before. What throws here refuses the upgrade with
-     * status 500.
+     * <p>The origin, the connection limit and the path have been checked before. What throws here refuses the upgrade
+     * with status 500.
      *
      * @param handshake what the client sent; {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the
      *     connection
@@ -45,15 +46,16 @@ public interface WebSocketHandler {
      * Greets a new connection; nothing it sends is delivered before this returns.
      *
      * @param connection the new connection, open and registered
-     * @throws Exception for whatever the application cannot handle; the connection ends with 1011 and {@link
-     *     #onDisconnect} is not called
+     * @throws Exception for whatever the application cannot handle; the connection ends with 1011 and
+     *     {@link #onDisconnect} is not called
      */
     default void onConnect(Connection connection) throws Exception {}
 
     /**
      * Receives one whole message.
      *
-     * <p>The default calls {@link #onText} or {@link #onBinary}. Override those for one kind of message, and this for both.
+     * <p>The default calls {@link #onText} or {@link #onBinary}. Override those for one kind of message, and this for
+     * both.
      *
      * @param connection where it came from
      * @param message a {@link Message.Text} or a {@link Message.Binary}; the handler may keep it
@@ -86,12 +88,12 @@ public interface WebSocketHandler {
     default void onBinary(Connection connection, ByteBuffer data) throws Exception {}
 
     /**
-     * Learns that a connection has ended, for whatever reason: the client's close, ours, a lost client, a failed write, an
-     * overflow, undeployment.
+     * Learns that a connection has ended, for whatever reason: the client's close, ours, a lost client, a failed write,
+     * an overflow, undeployment.
      *
      * <p>{@link Connection#rooms()} still lists the rooms it was in; sending to it answers {@link SendResult#CLOSED}.
-     * Afterwards the connection is gone from every room and lookup. A callback that has not returned within the endpoint's
-     * close timeout does not hold that up.
+     * Afterwards the connection is gone from every room and lookup. A callback that has not returned within the
+     * endpoint's close timeout does not hold that up.
      *
      * @param connection the ended connection
      * @param reason the peer's close frame, or the one that ended it here; 1006 where there was none (RFC 6455 §7.1.5)
@@ -105,9 +107,9 @@ public interface WebSocketHandler {
      *
      * <p>A peer that breaks the protocol or is lost ends its connection, so that is told by {@link #onDisconnect} only.
      *
-     * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions of the
-     * error and its causes. It leaves their messages out, since these may hold what the client sent; a method that overrides
-     * it should do the same.
+     * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions
+     * of the error and its causes. It leaves their messages out, since these may hold what the client sent; a method
+     * that overrides it should do the same.
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}

@@ -6,16 +6,16 @@ import io.tideway.ws.UpgradeDecision;
 /**
  * Checks the upgrades of many endpoints, before their handlers decide.
  *
- * <p>Every CDI bean of this type is a check; it may have any scope except {@link io.tideway.ws.ConnectionScoped}, since no
- * connection exists yet. An upgrade passes these checks in order, and the first that rejects it ends the series:
+ * <p>Every CDI bean of this type is a check; it may have any scope except {@link io.tideway.ws.ConnectionScoped}, since
+ * no connection exists yet. An upgrade passes these checks in order, and the first that rejects it ends the series:
  *
  * <ol>
  *   <li>the form of the request (RFC 6455 §4.2.1) and whether the application is stopping
  *   <li>the origin ({@link io.tideway.ws.EndpointOptions#allowedOrigins()})
  *   <li>the connection limit ({@link io.tideway.ws.EndpointOptions#maxConnections()})
  *   <li>the roles that the handler asks for ({@code @RolesAllowed} and the like)
- *   <li>the checks of the application, by their {@link jakarta.annotation.Priority}, lowest first; a bean class without one
- *       has 2500, and equal ones go by the name of the class
+ *   <li>the checks of the application, by their {@link jakarta.annotation.Priority}, lowest first; a bean class without
+ *       one has 2500, and equal ones go by the name of the class
  *   <li>{@link io.tideway.ws.WebSocketHandler#onUpgrade}
  * </ol>
  *
@@ -28,9 +28,10 @@ public interface UpgradeCheck {
     /**
      * Accepts or rejects an upgrade.
      *
-     * <p>{@link UpgradeDecision#accept()} passes the upgrade on to the next check. {@link UpgradeDecision#accept(String)} also
-     * chooses the subprotocol, unless a later check or the handler chooses another one. {@link Handshake#setUserId} and {@link
-     * Handshake#setMetadata} reach the later checks' handshake, the handler's, and the connection.
+     * <p>{@link UpgradeDecision#accept()} passes the upgrade on to the next check.
+     * {@link UpgradeDecision#accept(String)} also chooses the subprotocol, unless a later check or the handler chooses
+     * another one. {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the later checks' handshake, the
+     * handler's, and the connection.
      *
      * @param handshake what the client sent
      * @return the decision

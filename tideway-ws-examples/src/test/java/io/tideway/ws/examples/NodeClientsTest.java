@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Runs the clients of {@code src/test/node} against a started server.
  *
- * <p>What they need may be missing on a machine: then they are skipped, unless the system property {@code tideway.require}
- * names it, {@code node} or {@code chromium}.
+ * <p>What they need may be missing on a machine: then they are skipped, unless the system property
+ * {@code tideway.require} names it, {@code node} or {@code chromium}.
  */
 class NodeClientsTest {
     private static final Path PROGRAMS = Path.of("src", "test", "node");

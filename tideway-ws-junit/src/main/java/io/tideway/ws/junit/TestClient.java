@@ -115,8 +115,8 @@ public final class TestClient implements AutoCloseable {
     /**
      * Makes a client for an application on any server.
      *
-     * @param application its address, as in {@code http://localhost:8080/shop/} or with {@code ws}, {@code wss}, {@code
-     *     https}
+     * @param application its address, as in {@code http://localhost:8080/shop/} or with {@code ws}, {@code wss},
+     *     {@code https}
      * @return the client, the caller's to close
      */
     public static TestClient to(URI application) {

@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} or {@link
- * TestClient#withPatience} where nothing else is said; one that is in vain fails the test with what did arrive. Thread-safe.
+ * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} or
+ * {@link TestClient#withPatience} where nothing else is said; one that is in vain fails the test with what did arrive.
+ * Thread-safe.
  */
 public final class TestConnection implements AutoCloseable {
 

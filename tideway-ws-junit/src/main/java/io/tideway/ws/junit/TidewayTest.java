@@ -24,9 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Fields with {@code @Inject} are injected as in a bean. Parameters of tests, of methods before and after them, and
- * of the constructor may be a {@link io.tideway.ws.tyrus.TidewayServer}, its {@link java.net.URI}, or a {@link
- * TestClient}. Nested test classes share the server. For another port, context path or HTTP handler see {@link
- * TidewayExtension#of}.
+ * of the constructor may be a {@link io.tideway.ws.tyrus.TidewayServer}, its {@link java.net.URI}, or a
+ * {@link TestClient}. Nested test classes share the server. For another port, context path or HTTP handler see
+ * {@link TidewayExtension#of}.
  */
 @Documented
 @Inherited

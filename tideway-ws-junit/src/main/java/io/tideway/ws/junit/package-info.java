@@ -1,6 +1,6 @@
 /**
- * Tests an application's handlers with JUnit: {@link io.tideway.ws.junit.TidewayTest} starts a server, {@link
- * io.tideway.ws.junit.TestClient} talks to it.
+ * Tests an application's handlers with JUnit: {@link io.tideway.ws.junit.TidewayTest} starts a server,
+ * {@link io.tideway.ws.junit.TestClient} talks to it.
  */
 @NullMarked
 package io.tideway.ws.junit;

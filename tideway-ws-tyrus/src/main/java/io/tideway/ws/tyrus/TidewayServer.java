@@ -38,12 +38,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A server takes its first connection when all its endpoints answer, and listens on the loopback address unless told
- * otherwise. It speaks plain HTTP unless it is given a key by {@link Builder#tls(SSLContext) tls}. Several servers may run in one JVM, each with
- * its own beans. The JVM lives until the last one is closed; a JVM that is told to exit closes them.
+ * otherwise. It speaks plain HTTP unless it is given a key by {@link Builder#tls(SSLContext) tls}. Several servers may
+ * run in one JVM, each with its own beans. The JVM lives until the last one is closed; a JVM that is told to exit
+ * closes them.
  *
  * <p>Callbacks run on the threads that read from the network as long as they are quick, and on worker threads, made as
- * needed, after one has blocked. So a handler that blocks holds up other connections for a few milliseconds, and then its
- * own only, until as many block as {@link Builder#workers(int)} allows. Thread-safe.
+ * needed, after one has blocked. So a handler that blocks holds up other connections for a few milliseconds, and then
+ * its own only, until as many block as {@link Builder#workers(int)} allows. Thread-safe.
  */
 public final class TidewayServer implements AutoCloseable {
 
@@ -128,10 +129,10 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Stops the server: stops accepting connections, closes every connection with 1001 after its queued messages, destroys
-     * the beans and ends the threads. Handlers that block are interrupted. Returns when all of that is done, at the latest
-     * after {@link Builder#stopTimeout} and the time that the {@code @PreDestroy} methods of the beans take, which are
-     * waited for; threads that ignore the interruption are logged. Does nothing the second time.
+     * Stops the server: stops accepting connections, closes every connection with 1001 after its queued messages,
+     * destroys the beans and ends the threads. Handlers that block are interrupted. Returns when all of that is done,
+     * at the latest after {@link Builder#stopTimeout} and the time that the {@code @PreDestroy} methods of the beans
+     * take, which are waited for; threads that ignore the interruption are logged. Does nothing the second time.
      */
     @Override
     public void close() {
@@ -212,8 +213,8 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Sets whether the server searches for beans. By default, when none is named, it does: in jars and directories with a beans.xml,
-         * and in the directories of the class path without one, as {@code target/classes}.
+         * Sets whether the server searches for beans. By default, when none is named, it does: in jars and directories
+         * with a beans.xml, and in the directories of the class path without one, as {@code target/classes}.
          *
          * @param enabled true for all of that, also when beans are named; false for named beans only
          * @return this builder
@@ -357,9 +358,9 @@ public final class TidewayServer implements AutoCloseable {
 
         /**
          * Bounds the time that {@link TidewayServer#close()} takes, also when the JVM is told to exit. The
-         * {@code @PreDestroy} methods of the beans are outside of this bound: one that blocks delays the end. The default is
-         * the option {@code tideway.ws.stop-timeout}, six seconds: less than the ten after which container runtimes kill a
-         * process that they have asked to stop.
+         * {@code @PreDestroy} methods of the beans are outside of this bound: one that blocks delays the end. The
+         * default is the option {@code tideway.ws.stop-timeout}, six seconds: less than the ten after which container
+         * runtimes kill a process that they have asked to stop.
          *
          * @param limit 100 milliseconds to one hour
          * @return this builder

@@ -3,8 +3,8 @@ package io.tideway.ws.bench.load;
 import java.nio.ByteBuffer;
 
 /**
- * Reads the unfragmented frames of a server (RFC 6455 §5.2) whose texts begin with a growing number, and looks at no more of
- * them than that. Not thread-safe.
+ * Reads the unfragmented frames of a server (RFC 6455 §5.2) whose texts begin with a growing number, and looks at no
+ * more of them than that. Not thread-safe.
  */
 final class StampedFrames {
     private static final int LONGEST_HEADER = 10;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Measures how costs grow, over real sockets with connections and sizes, and in memory with rooms and members; draws charts. */
+/**
+ * Measures how costs grow, over real sockets with connections and sizes, and in memory with rooms and members; draws
+ * charts.
+ */
 public final class Growth {
     private static final int[] CONNECTIONS = {100, 300, 1000, 3000, 8000, 15_000};
     private static final int[] SIZES = {16, 128, 1024, 8192, 65_536};

@@ -33,8 +33,8 @@ public final class Peer {
     /**
      * Serves until the process ends.
      *
-     * @param arguments the port, {@code tyrus} (the default) or {@code undertow}, and {@code plain} for its own loop instead of
-     *     Tideway
+     * @param arguments the port, {@code tyrus} (the default) or {@code undertow}, and {@code plain} for its own loop
+     *     instead of Tideway
      * @throws Exception if the server does not start
      */
     public static void serve(List<String> arguments) throws Exception {

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Broadcasts as one would without Tideway: a loop over the sessions, as far ahead of the slowest as Tideway's counterpart. */
+/**
+ * Broadcasts as one would without Tideway: a loop over the sessions, as far ahead of the slowest as Tideway's
+ * counterpart.
+ */
 @ServerEndpoint("/bench")
 public class PlainEndpoint {
     private static final int WINDOW = 64;

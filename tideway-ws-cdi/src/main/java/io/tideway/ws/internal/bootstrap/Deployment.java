@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts and stops the endpoints of one application; its host calls {@link #start} once the container takes
- * endpoints, and {@link #stop} before CDI goes down. Thread-safe, and both do their work once.
+ * Starts and stops the endpoints of one application; its host calls {@link #start} once the container takes endpoints,
+ * and {@link #stop} before CDI goes down. Thread-safe, and both do their work once.
  */
 public final class Deployment {
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(5);
@@ -82,8 +82,8 @@ public final class Deployment {
      * Adds every endpoint to the container.
      *
      * @param contextPath the application's context path, empty for the root
-     * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; or if another
-     *     application has started this deployment
+     * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; or if
+     *     another application has started this deployment
      */
     public synchronized void start(HostContainer container, String contextPath) {
         if (startedIn != null) {
@@ -118,8 +118,8 @@ public final class Deployment {
     }
 
     /**
-     * Closes every connection with 1001 after what is queued, gives up those that have not closed after half of the budget,
-     * interrupts the callbacks that have not returned after three quarters, and stops all threads.
+     * Closes every connection with 1001 after what is queued, gives up those that have not closed after half of the
+     * budget, interrupts the callbacks that have not returned after three quarters, and stops all threads.
      *
      * @param budget how long the stop of the application may take as a whole
      * @param spent how much of it is over already, where the host has stopped something before
@@ -150,7 +150,10 @@ public final class Deployment {
         codec.close();
     }
 
-    /** Interrupts the callbacks that do not return, then the observers and beans whose turn comes with that, until the limit. */
+    /**
+     * Interrupts the callbacks that do not return, then the observers and beans whose turn comes with that, until the
+     * limit.
+     */
     private void interruptCallbacks(long begun, Duration limit) {
         boolean over;
         do {

@@ -155,8 +155,8 @@ public final class TidewayExtension implements Extension {
     }
 
     /**
-     * Returns the id of a bean: by default Weld makes it of class names, so that the WARs of an EAR, each with Tideway in its
-     * own class loader, would get each other's beans.
+     * Returns the id of a bean: by default Weld makes it of class names, so that the WARs of an EAR, each with Tideway
+     * in its own class loader, would get each other's beans.
      */
     private static String id(Class<?> type) {
         CodeSource source = TidewayExtension.class.getProtectionDomain().getCodeSource();

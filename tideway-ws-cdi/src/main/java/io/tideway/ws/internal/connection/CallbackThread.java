@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows which thread is in a callback of the application, so that a stop can interrupt that thread and no other.
  *
- * <p>The thread may belong to the container, so it is never interrupted once it has left the callback, and never leaves one
- * interrupted by us. Thread-safe; callbacks do not overlap. Every connection has
- * one, so it is the reference rather than an object around it.
+ * <p>The thread may belong to the container, so it is never interrupted once it has left the callback, and never leaves
+ * one interrupted by us. Thread-safe; callbacks do not overlap. Every connection has one, so it is the reference rather
+ * than an object around it.
  */
 final class CallbackThread extends AtomicReference<@Nullable Object> {
     @Serial

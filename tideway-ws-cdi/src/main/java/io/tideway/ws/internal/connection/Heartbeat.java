@@ -5,10 +5,11 @@ import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.protocol.Protocol;
 
 /**
- * Sends one connection's pings and measures how long its client is silent, from the first ping that was written and not answered.
+ * Sends one connection's pings and measures how long its client is silent, from the first ping that was written and not
+ * answered.
  *
- * <p>A ping that still waits here says nothing about the client: after it was written the client has the time
- * between {@code heartbeat-interval} and {@code heartbeat-timeout} to answer. Thread-safe, except that one thread checks.
+ * <p>A ping that still waits here says nothing about the client: after it was written the client has the time between
+ * {@code heartbeat-interval} and {@code heartbeat-timeout} to answer. Thread-safe, except that one thread checks.
  */
 final class Heartbeat implements Runnable {
 

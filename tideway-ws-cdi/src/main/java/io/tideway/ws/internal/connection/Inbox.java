@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Runs the callbacks of one connection one after the other, in order, on whichever thread; what waits is bounded.
  *
  * <p>Where the container can be stopped, its reading stops as soon as the queue is full, and goes on when half of it is
- * free; what it has read already is still taken. Elsewhere a callback that finds the queue full is refused, as is the one
- * that fills it where the reading cannot be stopped just then.
+ * free; what it has read already is still taken. Elsewhere a callback that finds the queue full is refused, as is the
+ * one that fills it where the reading cannot be stopped just then.
  *
  * <p>Thread-safe; no lock is held while a callback runs.
  */
@@ -38,7 +38,10 @@ final class Inbox {
         }
     }
 
-    /** Creates an empty inbox that holds everything back until it is {@linkplain #open opened}; without an executor callbacks run on the thread that brings them. */
+    /**
+     * Creates an empty inbox that holds everything back until it is {@linkplain #open opened}; without an executor
+     * callbacks run on the thread that brings them.
+     */
     Inbox(
             int mostWaiting,
             int mostBytes,
@@ -66,8 +69,8 @@ final class Inbox {
     }
 
     /**
-     * Runs a callback, on the calling container thread where that is the dispatch; false if too much waits. A callback that
-     * comes after the last one is dropped.
+     * Runs a callback, on the calling container thread where that is the dispatch; false if too much waits. A callback
+     * that comes after the last one is dropped.
      */
     boolean submit(Callback callback) {
         boolean begins;
@@ -105,7 +108,9 @@ final class Inbox {
         }
     }
 
-    /** Runs the last callback after all that wait, never on the calling thread, whatever the bound; takes no other then. */
+    /**
+     * Runs the last callback after all that wait, never on the calling thread, whatever the bound; takes no other then.
+     */
     void submitLast(Callback callback) {
         boolean begins;
         synchronized (this) {

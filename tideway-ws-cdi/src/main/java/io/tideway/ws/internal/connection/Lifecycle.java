@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leads one connection from its opening to its release: callbacks in, time limits, and the one way out.
  *
- * <p>Whatever ends a connection (the client's close, ours, a lost client, a failed or stuck write, an overflow, undeployment)
- * comes through {@link #end}, which calls {@code onDisconnect} once and then takes the connection out of the registry. {@link
- * ConnectionState} has the states. Thread-safe.
+ * <p>Whatever ends a connection (the client's close, ours, a lost client, a failed or stuck write, an overflow,
+ * undeployment) comes through {@link #end}, which calls {@code onDisconnect} once and then takes the connection out of
+ * the registry. {@link ConnectionState} has the states. Thread-safe.
  */
 public final class Lifecycle {
     private final LiveConnection connection;
@@ -66,8 +66,8 @@ public final class Lifecycle {
     }
 
     /**
-     * Registers the connection, as its user's if it has one, and calls {@code onConnect}; on the container's thread. Never
-     * throws: what fails ends the connection. No other callback runs before.
+     * Registers the connection, as its user's if it has one, and calls {@code onConnect}; on the container's thread.
+     * Never throws: what fails ends the connection. No other callback runs before.
      */
     public void opened(@Nullable String userId) {
         Inbox.Callback first = () -> {};
@@ -247,8 +247,8 @@ public final class Lifecycle {
     }
 
     /**
-     * Ends the connection at once, whose client or container does not answer in time, and drops its TCP connection. Does
-     * nothing to a connection that has ended: its container has closed it.
+     * Ends the connection at once, whose client or container does not answer in time, and drops its TCP connection.
+     * Does nothing to a connection that has ended: its container has closed it.
      */
     public void terminate(CloseFrame frame) {
         if (end(frame)) {
@@ -285,7 +285,10 @@ public final class Lifecycle {
         }
     }
 
-    /** Leaves the registry without {@code onDisconnect}, which has not returned; application code runs on another thread. */
+    /**
+     * Leaves the registry without {@code onDisconnect}, which has not returned; application code runs on another
+     * thread.
+     */
     private void leaveOverdue() {
         CallbackThread observers = new CallbackThread();
         overdueObservers = observers;

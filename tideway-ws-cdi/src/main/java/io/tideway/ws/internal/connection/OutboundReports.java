@@ -5,10 +5,15 @@ import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.outbound.OutboundListener;
 import java.time.Duration;
 
-/** Counts and logs what becomes of one connection's outbound messages; a queue that fails or overflows ends the connection. */
+/**
+ * Counts and logs what becomes of one connection's outbound messages; a queue that fails or overflows ends the
+ * connection.
+ */
 final class OutboundReports implements OutboundListener {
 
-    /** How long a failed write waits for the container to say why, since its close event has the client's own reason. */
+    /**
+     * How long a failed write waits for the container to say why, since its close event has the client's own reason.
+     */
     private static final Duration FAILURE_GRACE = Duration.ofSeconds(1);
 
     private final LiveConnection connection;

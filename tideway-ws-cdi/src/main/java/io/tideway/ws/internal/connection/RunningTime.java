@@ -6,10 +6,10 @@ import java.util.function.LongSupplier;
 /**
  * Counts the time in which the node was running, in nanoseconds: every deadline goes by it.
  *
- * <p>While the process stands still (a suspended machine, a long garbage collection, SIGSTOP), peers wait for it and not the
- * other way round, and what they have sent waits in their sockets. The {@link Watchdog} ticks; a tick that comes late by
- * several periods shows a pause. Of a pause only two periods count, and for four more after it the time stands still, in which
- * the container reads what waits.
+ * <p>While the process stands still (a suspended machine, a long garbage collection, SIGSTOP), peers wait for it and
+ * not the other way round, and what they have sent waits in their sockets. The {@link Watchdog} ticks; a tick that
+ * comes late by several periods shows a pause. Of a pause only two periods count, and for four more after it the time
+ * stands still, in which the container reads what waits.
  *
  * <p>The time never goes back. Thread-safe, except that one thread ticks.
  */

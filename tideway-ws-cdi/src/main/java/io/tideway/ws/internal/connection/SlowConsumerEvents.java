@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells of slow consumers on another thread, one after the other: a broadcast that fills many queues hands over one task and
- * waits for no observer.
+ * Tells of slow consumers on another thread, one after the other: a broadcast that fills many queues hands over one
+ * task and waits for no observer.
  *
  * <p>At most one event waits for each connection, the latest. Thread-safe.
  */

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Logs the lines that one broadcast or one event can cause for thousands of connections: of each kind the first at once, then
- * once a second how many more there were.
+ * Logs the lines that one broadcast or one event can cause for thousands of connections: of each kind the first at
+ * once, then once a second how many more there were.
  *
  * <p>The thread that has something to log only counts, since a log line can take as long as a disk. Thread-safe.
  */
@@ -65,7 +65,9 @@ public final class SummedLog {
         }
     }
 
-    /** Logs how many lines were only counted, for each kind whose second is over; to be called several times a second. */
+    /**
+     * Logs how many lines were only counted, for each kind whose second is over; to be called several times a second.
+     */
     public void tellSums() {
         long now = nanos.getAsLong();
         floods.forEach((kind, flood) -> tell(kind, flood.sum(now)));

@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * Sweeps over all connections for heartbeats, stuck writes and overdue closes.
  *
- * <p>One sweep for all costs an idle connection nothing, where a timer each would. A sweep never blocks: what may block runs
- * on the workers.
+ * <p>One sweep for all costs an idle connection nothing, where a timer each would. A sweep never blocks: what may block
+ * runs on the workers.
  */
 public final class Watchdog implements Runnable {
     private static final int CONNECTIONS_BETWEEN_TICKS = 1024;

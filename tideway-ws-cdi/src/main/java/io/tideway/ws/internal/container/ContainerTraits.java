@@ -49,7 +49,10 @@ public final class ContainerTraits {
         }
     }
 
-    /** Says to a container how a session is to be closed, with any code: its own look-up of codes knows no 1014 on Tomcat. */
+    /**
+     * Says to a container how a session is to be closed, with any code: its own look-up of codes knows no 1014 on
+     * Tomcat.
+     */
     public static CloseReason closeReason(CloseFrame frame) {
         CloseCode code = Arrays.stream(CloseCodes.values())
                 .filter(known -> known.getCode() == frame.code())

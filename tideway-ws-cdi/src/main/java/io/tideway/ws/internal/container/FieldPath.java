@@ -4,7 +4,10 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Leads from one object to another over fields that are not public: looked up once, on the way from the first object. Immutable. */
+/**
+ * Leads from one object to another over fields that are not public: looked up once, on the way from the first object.
+ * Immutable.
+ */
 final class FieldPath {
     private final List<Field> fields;
 

@@ -6,8 +6,8 @@ import org.glassfish.tyrus.spi.Writer;
 /**
  * Holds Grizzly, below Tyrus in Payara and GlassFish, to queueing one write and no more.
  *
- * <p>There a write counts as done once Grizzly has queued it, and Grizzly queues four socket buffers' worth, about 8 MB. With
- * this bound the next write waits until the one before has been handed to the network. Immutable.
+ * <p>There a write counts as done once Grizzly has queued it, and Grizzly queues four socket buffers' worth, about 8
+ * MB. With this bound the next write waits until the one before has been handed to the network. Immutable.
  */
 final class GrizzlyQueue {
     /** The writer that has Grizzly below. */

@@ -3,7 +3,8 @@ package io.tideway.ws.internal.container;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stops and resumes what a container reads from one client, so that a client waits in TCP while its inbound queue is full.
+ * Stops and resumes what a container reads from one client, so that a client waits in TCP while its inbound queue is
+ * full.
  *
  * <p>Thread-safe. Without further methods it is a container that cannot be stopped.
  */
@@ -20,8 +21,8 @@ public interface InboundFlow {
     /**
      * Stops the reading until {@link #resume}, or does nothing if the condition no longer holds.
      *
-     * <p>Called on the thread that brought the last message, and may block it. What the container has read already may still
-     * come, within a bound.
+     * <p>Called on the thread that brought the last message, and may block it. What the container has read already may
+     * still come, within a bound.
      *
      * @param full whether the reading has to stop; false before {@link #resume} is called
      * @return false if the reading has to stop but goes on, so that a client that sends too much has to be closed

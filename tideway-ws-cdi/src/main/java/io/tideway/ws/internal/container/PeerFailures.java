@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * Tells failures that a peer or the network causes from others that a container reports.
  *
- * <p>A peer that breaks the protocol or goes away ends its connection, which {@code onDisconnect} tells. Containers report it
- * as an error besides, most as an {@link IOException}, some by exceptions of their own.
+ * <p>A peer that breaks the protocol or goes away ends its connection, which {@code onDisconnect} tells. Containers
+ * report it as an error besides, most as an {@link IOException}, some by exceptions of their own.
  */
 public final class PeerFailures {
     private static final List<String> CONTAINERS = List.of(

@@ -18,7 +18,9 @@ record ServerAccess(Class<?> sessions, Ways ways, Flows flows, Preparation prepa
         this(sessions, ways, flows, Preparation.NONE, true);
     }
 
-    /** Returns the same for a session whose server shows more to others, such as one that has lost its client already. */
+    /**
+     * Returns the same for a session whose server shows more to others, such as one that has lost its client already.
+     */
     ServerAccess incomplete() {
         return new ServerAccess(sessions, ways, flows, preparation, false);
     }

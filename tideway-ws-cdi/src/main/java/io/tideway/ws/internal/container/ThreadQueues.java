@@ -23,8 +23,8 @@ final class ThreadQueues {
     /**
      * Creates queues for no thread yet.
      *
-     * @param others other threads, which wake one again that has had enough for now: a task that it gives itself would come
-     *     before its look at the sockets
+     * @param others other threads, which wake one again that has had enough for now: a task that it gives itself would
+     *     come before its look at the sockets
      */
     ThreadQueues(Executor others) {
         this.others = ReliableExecutor.of(others);
@@ -66,7 +66,10 @@ final class ThreadQueues {
             }
         }
 
-        /** Runs what waits; false if that is too much for once, and then a thread that adds a task need not wake the thread. */
+        /**
+         * Runs what waits; false if that is too much for once, and then a thread that adds a task need not wake the
+         * thread.
+         */
         private boolean runSome() {
             int left = MOST_AT_ONCE;
             do {

@@ -15,12 +15,14 @@ import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the fastest way out that a session offers, and what stops its reading; the portable way where anything is not as
- * expected, which is logged once. Thread-safe.
+ * Chooses the fastest way out that a session offers, and what stops its reading; the portable way where anything is not
+ * as expected, which is logged once. Thread-safe.
  */
 public final class Transports {
 
-    /** The failed look-ups after which the server is taken to be made otherwise, rather than its sessions to be lost. */
+    /**
+     * The failed look-ups after which the server is taken to be made otherwise, rather than its sessions to be lost.
+     */
     static final int MOST_FAILED_LOOKS = 8;
 
     private final ReliableExecutor closer;

@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Holds Undertow to reading only a little ahead of the handler.
  *
- * <p>With dispatch-to-worker, WildFly's default, Undertow's I/O thread reads on into a queue without a bound while a callback
- * runs. Here it counts what it reads: each {@link #WINDOW} events, of one frame or one buffer each, it puts a mark into that
- * queue, and it reads no more while two marks wait there.
+ * <p>With dispatch-to-worker, WildFly's default, Undertow's I/O thread reads on into a queue without a bound while a
+ * callback runs. Here it counts what it reads: each {@link #WINDOW} events, of one frame or one buffer each, it puts a
+ * mark into that queue, and it reads no more while two marks wait there.
  *
  * <p>Thread-safe.
  */

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches what Undertow's sessions listen by, the same for all; its types that belong to XNIO are not visible inside a WAR.
- * Immutable.
+ * Reaches what Undertow's sessions listen by, the same for all; its types that belong to XNIO are not visible inside a
+ * WAR. Immutable.
  */
 final class UndertowListeners {
     private final Method receiveSetter;

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 
-/** Writes to Undertow's queue of frames, also inside WildFly: a batch counts as one frame there, which brings its headers. */
+/**
+ * Writes to Undertow's queue of frames, also inside WildFly: a batch counts as one frame there, which brings its
+ * headers.
+ */
 final class UndertowTransport extends FrameTransport {
     static final String SESSIONS = "io.undertow.";
 

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Delivers publications and actions to the connections of a selection; thread-safe.
  *
- * <p>{@link #publish} and {@link #apply} are for what begins on this node and concerns every node that a selection is meant
- * for. {@link #deliverLocally} and {@link #applyLocally} are for what concerns the connections of this node, wherever it
- * began.
+ * <p>{@link #publish} and {@link #apply} are for what begins on this node and concerns every node that a selection is
+ * meant for. {@link #deliverLocally} and {@link #applyLocally} are for what concerns the connections of this node,
+ * wherever it began.
  */
 public final class Delivery {
     private final Registry registry;

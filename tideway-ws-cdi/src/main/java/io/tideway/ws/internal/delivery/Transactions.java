@@ -7,8 +7,8 @@ public interface Transactions {
     Transactions NONE = task -> false;
 
     /**
-     * Has a task run once the transaction of the calling thread has committed, after the tasks given before; never if it
-     * rolls back, or is going to.
+     * Has a task run once the transaction of the calling thread has committed, after the tasks given before; never if
+     * it rolls back, or is going to.
      *
      * @return false if there is no transaction, so that the task is the caller's to run
      * @throws IllegalStateException if the transaction is already being committed and takes no more tasks

@@ -9,10 +9,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts fragments together and holds messages to the endpoint's size, since containers enforce theirs each in its own way.
+ * Puts fragments together and holds messages to the endpoint's size, since containers enforce theirs each in its own
+ * way.
  *
- * <p>Called by the container for one part after the other of one session, as Jakarta WebSocket promises; not thread-safe
- * otherwise.
+ * <p>Called by the container for one part after the other of one session, as Jakarta WebSocket promises; not
+ * thread-safe otherwise.
  */
 final class InboundAssembler {
     private final Lifecycle lifecycle;

@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 /**
  * Reads the rules of a handler off its annotations.
  *
- * <p>A method's own rule counts, else that of the class or interface that declares the method; a rule of a class says nothing
- * of the methods that the class inherits (Jakarta Annotations 2.1, §2.1). What extensions of CDI add to the handler or take
- * away counts, as do stereotypes where there is no annotation beside them. Of several rules in one place all count.
+ * <p>A method's own rule counts, else that of the class or interface that declares the method; a rule of a class says
+ * nothing of the methods that the class inherits (Jakarta Annotations 2.1, §2.1). What extensions of CDI add to the
+ * handler or take away counts, as do stereotypes where there is no annotation beside them. Of several rules in one
+ * place all count.
  */
 public final class AccessRules {
     private final BeanManager beans;
@@ -58,7 +59,10 @@ public final class AccessRules {
         return JsonHandler.class.isAssignableFrom(type.getJavaClass());
     }
 
-    /** Tells whether the handler leaves it to the default of {@code onMessage} to call {@code onText} or {@code onBinary}. */
+    /**
+     * Tells whether the handler leaves it to the default of {@code onMessage} to call {@code onText} or
+     * {@code onBinary}.
+     */
     boolean splitsMessages() {
         return splitsMessages;
     }

@@ -48,8 +48,8 @@ public final class CallbackContext {
     }
 
     /**
-     * Returns an executor whose tasks run in the application's context, without a connection. A task runs even where no request
-     * context can be activated, since its completion may be awaited.
+     * Returns an executor whose tasks run in the application's context, without a connection. A task runs even where no
+     * request context can be activated, since its completion may be awaited.
      */
     public Executor on(Executor executor) {
         Executor loading = loading(executor);

@@ -19,7 +19,10 @@ import jakarta.enterprise.event.NotificationOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
-/** Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes nothing. */
+/**
+ * Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes
+ * nothing.
+ */
 public final class CdiEvents implements ConnectionEvents, MembershipListener, UserListener {
     private final CallbackContext context;
     private final Event<Object> events;

@@ -52,7 +52,9 @@ public final class ConnectionContext implements AlterableContext {
         beans.put(connection.id(), new ConnectionBeans());
     }
 
-    /** Destroys the beans of an ended connection, which is the thread's current one meanwhile; none is created again. */
+    /**
+     * Destroys the beans of an ended connection, which is the thread's current one meanwhile; none is created again.
+     */
     public void end(Connection connection) {
         ConnectionBeans ending = beans.get(connection.id());
         if (ending != null) {

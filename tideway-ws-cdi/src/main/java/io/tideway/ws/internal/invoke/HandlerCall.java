@@ -6,7 +6,10 @@ import io.tideway.ws.Message;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import java.util.concurrent.Callable;
 
-/** One call of a handler's callback, on its way through the {@link InvocationStep}s; the one object that a call allocates. */
+/**
+ * One call of a handler's callback, on its way through the {@link InvocationStep}s; the one object that a call
+ * allocates.
+ */
 sealed interface HandlerCall extends Callable<Boolean> {
     /** Returns the callback that is called. */
     Callback callback();

@@ -3,8 +3,8 @@ package io.tideway.ws.internal.invoke;
 /**
  * Does one thing around each call of a handler: checks roles, or sets the application's context.
  *
- * <p>A step holds the next one and passes the call on to it; the last one calls the handler. The order is that of {@link
- * SteppedHandlerCalls#of}. Thread-safe.
+ * <p>A step holds the next one and passes the call on to it; the last one calls the handler. The order is that of
+ * {@link SteppedHandlerCalls#of}. Thread-safe.
  */
 interface InvocationStep {
     /**

@@ -34,7 +34,10 @@ final class JakartaTransactions implements Transactions {
         };
     }
 
-    /** Returns the tasks of the current transaction; one synchronization for all, since the order of several is not defined. */
+    /**
+     * Returns the tasks of the current transaction; one synchronization for all, since the order of several is not
+     * defined.
+     */
     private Tasks tasks() {
         if (registry.getResource(key) instanceof Tasks present) {
             return present;

@@ -36,8 +36,8 @@ public final class JsonCodec implements TextEncoder {
     /**
      * Reads a document.
      *
-     * @throws MessageDecodingException if it is not valid JSON for the type, or the JSON {@code null} where the type has no
-     *     value for that
+     * @throws MessageDecodingException if it is not valid JSON for the type, or the JSON {@code null} where the type
+     *     has no value for that
      */
     public Object decode(String text, Type type) {
         Object value;

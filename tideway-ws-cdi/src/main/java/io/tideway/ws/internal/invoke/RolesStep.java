@@ -3,10 +3,11 @@ package io.tideway.ws.internal.invoke;
 import io.tideway.ws.internal.connection.AccessDenied;
 
 /**
- * Checks the roles of the caller against {@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll} of the callback.
+ * Checks the roles of the caller against {@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll} of the
+ * callback.
  *
- * <p>The interceptors of the servers cannot do it, since callbacks run on threads without a caller: the caller is that of the
- * handshake.
+ * <p>The interceptors of the servers cannot do it, since callbacks run on threads without a caller: the caller is that
+ * of the handshake.
  */
 final class RolesStep implements InvocationStep {
     private final String handler;

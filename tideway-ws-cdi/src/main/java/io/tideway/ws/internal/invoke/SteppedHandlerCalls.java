@@ -42,7 +42,8 @@ public final class SteppedHandlerCalls implements HandlerCalls {
      * @param path the endpoint's path or template
      * @param target calls the handler itself
      * @param checks the application's upgrade checks, in their order
-     * @param failures told of a failed {@code onUpgrade}; those of other callbacks are told where their outcome is decided
+     * @param failures told of a failed {@code onUpgrade}; those of other callbacks are told where their outcome is
+     *     decided
      */
     public static SteppedHandlerCalls of(
             String path,

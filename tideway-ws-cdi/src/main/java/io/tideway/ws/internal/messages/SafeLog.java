@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logs for one class, each entry on one line.
  *
- * <p>Control characters are escaped. A throwable is shown by its classes and positions, since its message may hold what a
- * client sent. No entry holds a payload, a token or a cookie. Thread-safe.
+ * <p>Control characters are escaped. A throwable is shown by its classes and positions, since its message may hold what
+ * a client sent. No entry holds a payload, a token or a cookie. Thread-safe.
  */
 public final class SafeLog {
     private final System.Logger log;

@@ -62,8 +62,8 @@ public final class ModuleOptions {
     }
 
     /**
-     * Lists what is wrong: values that are not accepted, and keys of the module that name none of the options that have been
-     * read.
+     * Lists what is wrong: values that are not accepted, and keys of the module that name none of the options that have
+     * been read.
      */
     public List<String> problems() {
         List<String> found = new ArrayList<>(problems);

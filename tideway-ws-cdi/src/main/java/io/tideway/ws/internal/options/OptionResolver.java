@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the effective options of endpoints: default, produced, annotation, configuration for all, configuration for one.
+ * Finds the effective options of endpoints: default, produced, annotation, configuration for all, configuration for
+ * one.
  *
  * <p>Every problem is reported, not the first alone.
  */
@@ -76,7 +77,9 @@ public final class OptionResolver {
         return base;
     }
 
-    /** Resolves how long the application's stop may take; reports a value that is not accepted and answers the default. */
+    /**
+     * Resolves how long the application's stop may take; reports a value that is not accepted and answers the default.
+     */
     public Duration stopTimeout(Consumer<String> problems) {
         String key = PREFIX + StopTimeout.NAME;
         String text = settings.get(key);

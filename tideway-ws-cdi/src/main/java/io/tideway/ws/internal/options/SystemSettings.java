@@ -7,7 +7,9 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads system properties first, then the environment, where a key's characters but letters and digits are underscores. */
+/**
+ * Reads system properties first, then the environment, where a key's characters but letters and digits are underscores.
+ */
 public final class SystemSettings implements Settings {
     private final Properties properties;
     private final Map<String, String> environment;

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is handed to the application, which cannot complete it, and runs {@code thenRunAsync} and the like where the application's
- * code belongs: Java's own pool knows no application.
+ * Is handed to the application, which cannot complete it, and runs {@code thenRunAsync} and the like where the
+ * application's code belongs: Java's own pool knows no application.
  *
  * <p>The stages after it are of the same kind.
  */
@@ -38,7 +38,9 @@ final class ApplicationStage<T> extends ApplicationFuture<T> {
         return new ApplicationStage<>(completer, defaultExecutor());
     }
 
-    /** Returns a future of the caller's own, whose completion is a task of its own: what follows it holds up no other. */
+    /**
+     * Returns a future of the caller's own, whose completion is a task of its own: what follows it holds up no other.
+     */
     @Override
     public CompletableFuture<T> toCompletableFuture() {
         CompletableFuture<T> own = new ApplicationFuture<>(defaultExecutor());

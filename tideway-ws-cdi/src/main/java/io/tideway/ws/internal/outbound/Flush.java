@@ -11,10 +11,10 @@ import java.util.function.BiPredicate;
 /**
  * Waits until some queues have written what they hold; thread-safe.
  *
- * <p>Callers that wait for the same positions of the same queues share one flush and one stage, so asking again and again
- * costs nothing that stays. Where many different flushes wait for one position, because that queue is stuck, later callers
- * share one as well, which then waits for the latest position that any of them needs. It takes no callers once the stuck
- * queue has moved, so that no caller waits forever for others.
+ * <p>Callers that wait for the same positions of the same queues share one flush and one stage, so asking again and
+ * again costs nothing that stays. Where many different flushes wait for one position, because that queue is stuck,
+ * later callers share one as well, which then waits for the latest position that any of them needs. It takes no callers
+ * once the stuck queue has moved, so that no caller waits forever for others.
  */
 public final class Flush {
     private final ApplicationStage<Void> done;
@@ -31,8 +31,8 @@ public final class Flush {
      * Begins to wait, or joins one that waits for the same.
      *
      * @param queues each once
-     * @param pools where the stage completes and the application's continuations run, since the thread that completed a write
-     *     may be one that all connections wait for
+     * @param pools where the stage completes and the application's continuations run, since the thread that completed a
+     *     write may be one that all connections wait for
      * @return a stage that completes once everything queued before the call is out or given up
      */
     public static CompletionStage<Void> of(Collection<OutboundQueue> queues, Pools pools) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds who waits for which position of a queue; guarded by the queue's monitor.
  *
- * <p>There is one point for each position, however many wait for it, so there are never more points than payloads. A point
- * takes a few flushes, then one that all later callers share: a stuck queue may be asked forever while others move.
+ * <p>There is one point for each position, however many wait for it, so there are never more points than payloads. A
+ * point takes a few flushes, then one that all later callers share: a stuck queue may be asked forever while others
+ * move.
  */
 final class FlushPoints {
     /** A caller that waits for the same as an earlier one looks at so many; more would make many flushes slow. */
@@ -61,7 +62,9 @@ final class FlushPoints {
         return end == null || end.position != position ? List.of() : List.copyOf(end.flushes);
     }
 
-    /** Returns the flush that further callers share who wait for a position, which is the last one; null while few wait. */
+    /**
+     * Returns the flush that further callers share who wait for a position, which is the last one; null while few wait.
+     */
     @Nullable
     Flush sharedAt(int position) {
         Point end = last;

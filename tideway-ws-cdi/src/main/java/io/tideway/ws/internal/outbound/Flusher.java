@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the queues that broadcasts left with something to write, on a few threads that go through them.
  *
- * <p>While a round is under way, broadcasts go on filling the queues that it has not reached, so the busier it is, the more
- * leaves in one write; an idle one begins at once. Thread-safe.
+ * <p>While a round is under way, broadcasts go on filling the queues that it has not reached, so the busier it is, the
+ * more leaves in one write; an idle one begins at once. Thread-safe.
  */
 public final class Flusher {
 
@@ -20,8 +20,8 @@ public final class Flusher {
     private static final int MOST_AT_ONCE = 2;
 
     /**
-     * Each thread has so many arrays to itself before another joins it: up to about 2,000 queues one thread is as quick, and
-     * it leaves the other processors to the application and the kernel.
+     * Each thread has so many arrays to itself before another joins it: up to about 2,000 queues one thread is as
+     * quick, and it leaves the other processors to the application and the kernel.
      */
     private static final int ARRAYS_EACH = 8;
 

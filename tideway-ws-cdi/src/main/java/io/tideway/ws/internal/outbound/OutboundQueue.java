@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * <p>What waits leaves in one write where the writer takes it so. The close frame travels in the FIFO; heartbeat pings
  * overtake it. {@link OutboundState} has the table of the states and transitions.
  *
- * <p>Thread-safe; its lock is never held while the writer, the listener or a flush runs, and whatever those throw, the queue
- * goes on or ends. A queue that stays idle holds no memory for messages.
+ * <p>Thread-safe; its lock is never held while the writer, the listener or a flush runs, and whatever those throw, the
+ * queue goes on or ends. A queue that stays idle holds no memory for messages.
  */
 public final class OutboundQueue extends WritingQueue {
 

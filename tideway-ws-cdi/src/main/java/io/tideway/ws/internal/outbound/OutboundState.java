@@ -63,7 +63,9 @@ enum OutboundState {
         return isCalling() || this == IN_FLIGHT || this == CLOSING_IN_FLIGHT;
     }
 
-    /** Returns the state once a close waits behind everything; the caller has the claim where this was {@link #IDLE}. */
+    /**
+     * Returns the state once a close waits behind everything; the caller has the claim where this was {@link #IDLE}.
+     */
     OutboundState closing() {
         return switch (this) {
             case IDLE, CLAIMED -> CLOSING_CLAIMED;

@@ -98,8 +98,8 @@ public final class Payload {
     }
 
     /**
-     * Returns the bytes, of UTF-8 for text, in a buffer of the caller's own. It shows its array, through which Open Liberty
-     * reads; never write to that.
+     * Returns the bytes, of UTF-8 for text, in a buffer of the caller's own. It shows its array, through which Open
+     * Liberty reads; never write to that.
      */
     public ByteBuffer data() {
         return ByteBuffer.wrap(bytes);

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds what an outbound queue has accepted and not yet written, with its counts.
  *
- * <p>The queue's superclass rather than a field of it, since a broadcast touches each queue and is faster the less it touches.
- * Every field that changes is guarded by the monitor; methods that are not synchronized are called with it held.
+ * <p>The queue's superclass rather than a field of it, since a broadcast touches each queue and is faster the less it
+ * touches. Every field that changes is guarded by the monitor; methods that are not synchronized are called with it
+ * held.
  *
- * <p>A ring of the payloads that wait. Those in flight are only counted: the counts include them, so a bound on them is a
- * bound on what the connection holds. Heartbeat pings are not counted. No operation takes longer than what it adds, takes
- * or drops.
+ * <p>A ring of the payloads that wait. Those in flight are only counted: the counts include them, so a bound on them is
+ * a bound on what the connection holds. Heartbeat pings are not counted. No operation takes longer than what it adds,
+ * takes or drops.
  */
 abstract class PayloadQueue {
     private static final int SMALLEST = 4;
@@ -65,7 +66,10 @@ abstract class PayloadQueue {
         return false;
     }
 
-    /** Has a flush that callers share wait for everything accepted so far; false if nothing is queued, or if it does already. */
+    /**
+     * Has a flush that callers share wait for everything accepted so far; false if nothing is queued, or if it does
+     * already.
+     */
     final synchronized boolean awaitAlso(Flush flush) {
         return messages() > 0 && flushPoints().addOnce(position, flush);
     }

@@ -19,7 +19,8 @@ public interface TransportWriter {
     }
 
     /**
-     * Runs the writing that a broadcast left later, on a thread of the transport's own that gathers what comes meanwhile.
+     * Runs the writing that a broadcast left later, on a thread of the transport's own that gathers what comes
+     * meanwhile.
      *
      * @return whether it will run; false, as here, where no thread is the transport's own
      */

@@ -4,7 +4,9 @@ package io.tideway.ws.internal.outbound;
 public final class Utf8 {
     private Utf8() {}
 
-    /** Counts the bytes of a text, or of a part of one, in UTF-8; each half of a surrogate pair counts two of its four. */
+    /**
+     * Counts the bytes of a text, or of a part of one, in UTF-8; each half of a surrogate pair counts two of its four.
+     */
     public static int length(CharSequence text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what an outbound queue holds, batch by batch, on the thread that has the claim of {@link OutboundState}.
  *
- * <p>The thread that completes a write goes on with the next, in a loop and never by recursion, but only a few times: then the
- * transport's own thread goes on, or the {@link Flusher}, to which a broadcast leaves the writing from the beginning.
+ * <p>The thread that completes a write goes on with the next, in a loop and never by recursion, but only a few times:
+ * then the transport's own thread goes on, or the {@link Flusher}, to which a broadcast leaves the writing from the
+ * beginning.
  */
 abstract class WritingQueue extends PayloadQueue implements TransportWriter.Completion, Runnable {
 
@@ -151,7 +152,9 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
         }
     }
 
-    /** Leaves the call: settles what was written inside it, and tells whether more waits for the thread that was in it. */
+    /**
+     * Leaves the call: settles what was written inside it, and tells whether more waits for the thread that was in it.
+     */
     private boolean returned(WriteBatch batch) {
         int sent = 0;
         FlushPoints.Passed passed = FlushPoints.Passed.NONE;
@@ -210,7 +213,10 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
         }
     }
 
-    /** Claims the writing for the caller; false if nothing waits or a thread has the claim. Called with the monitor held. */
+    /**
+     * Claims the writing for the caller; false if nothing waits or a thread has the claim. Called with the monitor
+     * held.
+     */
     final boolean claim() {
         if (state != OutboundState.IDLE || !isWaiting()) {
             return false;

@@ -1,4 +1,7 @@
-/** Queues what a connection sends: one bounded FIFO for each connection, with at most one write in flight, and the writers. */
+/**
+ * Queues what a connection sends: one bounded FIFO for each connection, with at most one write in flight, and the
+ * writers.
+ */
 @NullMarked
 package io.tideway.ws.internal.outbound;
 

@@ -6,7 +6,8 @@ import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
 
 /**
- * Is what an endpoint and its clients speak over WebSocket messages; one for all connections of an endpoint, thread-safe.
+ * Is what an endpoint and its clients speak over WebSocket messages; one for all connections of an endpoint,
+ * thread-safe.
  *
  * <p>As an {@link Encoding} it turns what the application sends into payloads.
  */

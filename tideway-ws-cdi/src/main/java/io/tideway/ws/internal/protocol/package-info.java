@@ -1,4 +1,6 @@
-/** Speaks the protocols of endpoints: inbound messages to calls, outbound messages to payloads, heartbeats, close codes. */
+/**
+ * Speaks the protocols of endpoints: inbound messages to calls, outbound messages to payloads, heartbeats, close codes.
+ */
 @NullMarked
 package io.tideway.ws.internal.protocol;
 

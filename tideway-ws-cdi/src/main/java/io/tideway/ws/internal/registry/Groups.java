@@ -12,8 +12,8 @@ import java.util.function.Function;
 /**
  * Indexes connections by a name: the rooms, or the users, of a node.
  *
- * <p>A name exists exactly while it has members. Joining and leaving are atomic for each name and cost the same whatever the
- * number of members; walking the members takes no lock. Thread-safe.
+ * <p>A name exists exactly while it has members. Joining and leaving are atomic for each name and cost the same
+ * whatever the number of members; walking the members takes no lock. Thread-safe.
  */
 public final class Groups {
     private final ConcurrentMap<String, ConcurrentMap<Peer, Member>> byName = new ConcurrentHashMap<>();

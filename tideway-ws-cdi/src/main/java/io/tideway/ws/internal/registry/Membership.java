@@ -46,7 +46,9 @@ public final class Membership {
         return join(room, Admission.ALWAYS);
     }
 
-    /** Joins a room if the admission stands at that moment; false if it does not, or if it was a member or is closing. */
+    /**
+     * Joins a room if the admission stands at that moment; false if it does not, or if it was a member or is closing.
+     */
     public boolean join(String room, Admission admission) {
         Names.room(room, maxRoomNameLength);
         synchronized (this) {
@@ -133,8 +135,8 @@ public final class Membership {
     }
 
     /**
-     * Refuses every later join and begins a close, if the admission stands at that moment: a leave comes before it all, or
-     * after.
+     * Refuses every later join and begins a close, if the admission stands at that moment: a leave comes before it all,
+     * or after.
      *
      * @param close flips the connection's state; false if it was closing or closed
      */

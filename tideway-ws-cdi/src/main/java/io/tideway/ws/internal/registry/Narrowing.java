@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes on the connections of a walk that a selection's exceptions, paths and conditions leave.
  *
- * <p>A connection's id and paths never change, so they are checked here alone. It can join an excluded group at any time, so
- * the admission that is passed on checks that again at the moment something is queued.
+ * <p>A connection's id and paths never change, so they are checked here alone. It can join an excluded group at any
+ * time, so the admission that is passed on checks that again at the moment something is queued.
  */
 final class Narrowing implements RecipientVisitor, Admission {
     private final Registry registry;

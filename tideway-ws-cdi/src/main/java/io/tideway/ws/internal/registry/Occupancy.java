@@ -1,6 +1,8 @@
 package io.tideway.ws.internal.registry;
 
-/** Learns which groups get their first member and lose their last, within the atomic step of each; so it only notes it. */
+/**
+ * Learns which groups get their first member and lose their last, within the atomic step of each; so it only notes it.
+ */
 interface Occupancy {
     /** Notes nothing. */
     Occupancy UNOBSERVED = new Occupancy() {

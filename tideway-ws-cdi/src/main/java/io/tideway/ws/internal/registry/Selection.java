@@ -9,9 +9,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Says which connections something is meant for: a scope, minus exceptions, narrowed to paths and conditions; immutable.
+ * Says which connections something is meant for: a scope, minus exceptions, narrowed to paths and conditions;
+ * immutable.
  *
- * <p>{@link OnAllNodes} is data only, so an envelope can carry it to other nodes. {@link OnThisNode} is not meant for them.
+ * <p>{@link OnAllNodes} is data only, so an envelope can carry it to other nodes. {@link OnThisNode} is not meant for
+ * them.
  */
 public sealed interface Selection {
 

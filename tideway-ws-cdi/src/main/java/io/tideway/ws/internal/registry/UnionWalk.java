@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Walks the connections of several targets, each once; a connection is meant as long as it belongs to any of them.
  *
  * <p>A connection may move, again and again, to a target that has been walked already. So the groups tell a walk of the
- * members that they get meanwhile, and it sees those last. Whatever belongs to one of the targets all the time is seen: it
- * either stays in one group throughout or is added to one during the walk, before it leaves another.
+ * members that they get meanwhile, and it sees those last. Whatever belongs to one of the targets all the time is seen:
+ * it either stays in one group throughout or is added to one during the walk, before it leaves another.
  *
  * <p>The walk is itself the admission of the connection that it sees: one object for all of them.
  */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells listeners of users' first and last connections, in the order in which they happened to each user.
  *
- * <p>A change is noted within the step that makes it and told afterwards, without a lock. While one thread tells of a user,
- * others leave their changes of this user to it. Thread-safe.
+ * <p>A change is noted within the step that makes it and told afterwards, without a lock. While one thread tells of a
+ * user, others leave their changes of this user to it. Thread-safe.
  */
 final class UserChanges implements Occupancy {
     private final Listeners<UserListener> listeners;

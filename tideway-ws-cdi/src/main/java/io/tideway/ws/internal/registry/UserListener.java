@@ -1,6 +1,8 @@
 package io.tideway.ws.internal.registry;
 
-/** Learns which users come and go on this node; called without a lock, for each user in order and one call at a time. */
+/**
+ * Learns which users come and go on this node; called without a lock, for each user in order and one call at a time.
+ */
 public interface UserListener {
     /** A user has its first connection. */
     void connected(String userId);

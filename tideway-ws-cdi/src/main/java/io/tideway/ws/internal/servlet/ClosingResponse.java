@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Ends the TCP connection after the response unless that is an upgrade.
  *
- * <p>A proxy that has seen the request's intent may send on, as frames, what another client wrote as its next request. So
- * {@code Connection} is {@code close} from the start, and only a container that upgrades replaces it; some of them add
- * their value rather than set it.
+ * <p>A proxy that has seen the request's intent may send on, as frames, what another client wrote as its next request.
+ * So {@code Connection} is {@code close} from the start, and only a container that upgrades replaces it; some of them
+ * add their value rather than set it.
  */
 final class ClosingResponse extends HttpServletResponseWrapper {
     private static final String CONNECTION = "Connection";

@@ -8,7 +8,10 @@ import jakarta.servlet.ServletContextListener;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the endpoints when the web application starts, the moment at which every server takes them, and stops them with it. */
+/**
+ * Starts the endpoints when the web application starts, the moment at which every server takes them, and stops them
+ * with it.
+ */
 final class DeploymentListener implements ServletContextListener {
     private static final String SERVER_CONTAINER = "jakarta.websocket.server.ServerContainer";
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds the upgrade filter and the listener that starts the endpoints.
  *
- * <p>An initializer rather than annotations, since it also serves a WAR with {@code metadata-complete="true"}; it starts
- * nothing itself, since CDI is not up yet on some servers. The server's search for the annotation, which does without CDI,
- * shows which handlers CDI has missed.
+ * <p>An initializer rather than annotations, since it also serves a WAR with {@code metadata-complete="true"}; it
+ * starts nothing itself, since CDI is not up yet on some servers. The server's search for the annotation, which does
+ * without CDI, shows which handlers CDI has missed.
  */
 @HandlesTypes(WebSocketEndpoint.class)
 public final class ServletInitializer implements ServletContainerInitializer {

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the gate before the server upgrades: the one place where a refusal reaches the client as its HTTP status everywhere. */
+/**
+ * Asks the gate before the server upgrades: the one place where a refusal reaches the client as its HTTP status
+ * everywhere.
+ */
 public final class UpgradeFilter implements Filter {
 
     /** The servlet context's attribute that holds the gate once the deployment has started. */

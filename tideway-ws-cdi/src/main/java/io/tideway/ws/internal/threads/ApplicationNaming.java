@@ -6,10 +6,11 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Runs tasks on the calling thread with what the server gives the application's own threads, {@code java:comp} above all.
+ * Runs tasks on the calling thread with what the server gives the application's own threads, {@code java:comp} above
+ * all.
  *
- * <p>It takes that from the thread that deploys, by Jakarta Concurrency. A server without that runs tasks as they are. May
- * throw without having run the task, as servers do whose application is stopping. Thread-safe.
+ * <p>It takes that from the thread that deploys, by Jakarta Concurrency. A server without that runs tasks as they are.
+ * May throw without having run the task, as servers do whose application is stopping. Thread-safe.
  */
 final class ApplicationNaming implements Executor {
     private static final String CONTEXTS = "java:comp/DefaultContextService";

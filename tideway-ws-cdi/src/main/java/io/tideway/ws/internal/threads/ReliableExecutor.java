@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 /**
  * Runs every task exactly once: on another executor, or on the calling thread where that one takes none.
  *
- * <p>Never throws, whatever the other executor throws (it has been shut down, or there is no memory for another thread), and
- * whatever the task throws, which is logged. Thread-safe.
+ * <p>Never throws, whatever the other executor throws (it has been shut down, or there is no memory for another
+ * thread), and whatever the task throws, which is logged. Thread-safe.
  */
 public final class ReliableExecutor implements Executor {
     private final Executor executor;

@@ -19,8 +19,8 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the deployment its threads: daemons of its own that end with it, and for the application's code the server's managed
- * executor where there is one. Thread-safe.
+ * Gives the deployment its threads: daemons of its own that end with it, and for the application's code the server's
+ * managed executor where there is one. Thread-safe.
  */
 public final class Threads {
     private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
@@ -88,24 +88,25 @@ public final class Threads {
     }
 
     /**
-     * Returns where broadcasts are written, on threads of our own: the application's tasks may occupy every thread of the
-     * server's executor, and then no client would receive anything.
+     * Returns where broadcasts are written, on threads of our own: the application's tasks may occupy every thread of
+     * the server's executor, and then no client would receive anything.
      */
     public Executor flushers() {
         return flushers;
     }
 
     /**
-     * Returns where sessions are closed, on threads of our own: Payara leaves what it knows of a session on the thread that
-     * closes it, so that a thread of the server's would keep the application reachable, and {@link #stop} waits for ours.
+     * Returns where sessions are closed, on threads of our own: Payara leaves what it knows of a session on the thread
+     * that closes it, so that a thread of the server's would keep the application reachable, and {@link #stop} waits
+     * for ours.
      */
     public Executor closers() {
         return closers;
     }
 
     /**
-     * Returns where asynchronous observers run: apart from what completes stages, since an observer may wait for one, and on
-     * threads of our own, which {@link #stop} waits for.
+     * Returns where asynchronous observers run: apart from what completes stages, since an observer may wait for one,
+     * and on threads of our own, which {@link #stop} waits for.
      */
     public Executor observers() {
         return observers;
@@ -117,8 +118,9 @@ public final class Threads {
     }
 
     /**
-     * Runs tasks on the server's executor, and on a pool of our own where the server has none or refuses: a bounded executor
-     * that is full must not turn the thread that hands a task over, such as one that reads, into one that runs it.
+     * Runs tasks on the server's executor, and on a pool of our own where the server has none or refuses: a bounded
+     * executor that is full must not turn the thread that hands a task over, such as one that reads, into one that runs
+     * it.
      */
     private ReliableExecutor managedOr(OwnPool own) {
         return named(task -> {
@@ -136,8 +138,8 @@ public final class Threads {
     }
 
     /**
-     * Has tasks run in the application's naming context on another executor's threads. The server's own gives them the context
-     * of the thread that hands them over, which may be one of ours.
+     * Has tasks run in the application's naming context on another executor's threads. The server's own gives them the
+     * context of the thread that hands them over, which may be one of ours.
      */
     private ReliableExecutor named(Executor executor) {
         return ReliableExecutor.of(task -> executor.execute(() -> named.execute(task)));
@@ -184,8 +186,8 @@ public final class Threads {
     }
 
     /**
-     * Runs a task again and again until {@link #stop}, on a thread of our own, since the application's tasks may occupy every
-     * thread of the server's scheduler; what it throws is logged.
+     * Runs a task again and again until {@link #stop}, on a thread of our own, since the application's tasks may occupy
+     * every thread of the server's scheduler; what it throws is logged.
      */
     public synchronized void every(Duration period, Runnable task) {
         if (scheduler == null) {
@@ -204,8 +206,8 @@ public final class Threads {
     }
 
     /**
-     * Stops what was begun here within the time given: waits for half of it, then interrupts what still runs; the server's
-     * executors are its own to stop.
+     * Stops what was begun here within the time given: waits for half of it, then interrupts what still runs; the
+     * server's executors are its own to stop.
      */
     public void stop(Duration budget) {
         List<ExecutorService> ending;
@@ -249,7 +251,10 @@ public final class Threads {
         return true;
     }
 
-    /** Waits for the threads themselves: a pool has terminated a moment before its last thread, which Tomcat takes for a leak. */
+    /**
+     * Waits for the threads themselves: a pool has terminated a moment before its last thread, which Tomcat takes for a
+     * leak.
+     */
     private void awaitEnd(long deadline) {
         for (Thread thread : threads) {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Checks the form of a request that asks for a WebSocket (RFC 6455 §4.2.1) by one rule for all containers, whose own rules
- * differ.
+ * Checks the form of a request that asks for a WebSocket (RFC 6455 §4.2.1) by one rule for all containers, whose own
+ * rules differ.
  *
  * @param method the HTTP method
  * @param protocol the HTTP version as in {@code HTTP/1.1}
@@ -27,8 +27,8 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]*)?");
 
     /**
-     * Tells whether a container or a proxy may take the request for an upgrade, well-formed or not. The answer to such a
-     * request is 101 or the last one of its connection, since what follows may come from another client.
+     * Tells whether a container or a proxy may take the request for an upgrade, well-formed or not. The answer to such
+     * a request is 101 or the last one of its connection, since what follows may come from another client.
      */
     public boolean isAttempt() {
         return !headers.apply("Sec-WebSocket-Key").isEmpty()

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds the elements of a header that is a comma-separated list (RFC 9110 §5.6.1), such as {@code Connection} and {@code
- * Upgrade}. Immutable.
+ * Holds the elements of a header that is a comma-separated list (RFC 9110 §5.6.1), such as {@code Connection} and
+ * {@code Upgrade}. Immutable.
  *
  * @param elements in the order of the request; never blank
  */

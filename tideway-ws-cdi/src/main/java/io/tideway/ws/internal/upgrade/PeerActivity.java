@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links one connection with the server that embeds Tideway: the server hands over the channel for its frames, and tells of
- * parts of a frame, of which the container says nothing until it is complete.
+ * Links one connection with the server that embeds Tideway: the server hands over the channel for its frames, and tells
+ * of parts of a frame, of which the container says nothing until it is complete.
  *
  * <p>Parts do nothing before the connection is open. Thread-safe.
  */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps admitted upgrades until their sessions open; the two meet only through a request header.
  *
- * <p>Each has a random ticket for one session: {@linkplain #add handed out} by the gate, {@linkplain #present presented} by the
- * container's handshake, {@linkplain #redeem redeemed} by the session. An upgrade that is revoked or expires instead gives its
- * slot back. Thread-safe.
+ * <p>Each has a random ticket for one session: {@linkplain #add handed out} by the gate, {@linkplain #present
+ * presented} by the container's handshake, {@linkplain #redeem redeemed} by the session. An upgrade that is revoked or
+ * expires instead gives its slot back. Thread-safe.
  */
 final class PendingUpgrades {
     private static final long LIFE_NANOS = Duration.ofSeconds(30).toNanos();

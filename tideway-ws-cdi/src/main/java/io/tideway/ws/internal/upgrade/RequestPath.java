@@ -3,8 +3,8 @@ package io.tideway.ws.internal.upgrade;
 import java.util.regex.Pattern;
 
 /**
- * Reads the undecoded path of a request as containers route by it: without path parameters, those of {@code
- * ;jsessionid=…} among them (Jakarta Servlet 6.0, §3.5).
+ * Reads the undecoded path of a request as containers route by it: without path parameters, those of
+ * {@code ;jsessionid=…} among them (Jakarta Servlet 6.0, §3.5).
  */
 public final class RequestPath {
     // Some containers read a backslash as a slash.

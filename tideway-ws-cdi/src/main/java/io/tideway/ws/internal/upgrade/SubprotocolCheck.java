@@ -7,7 +7,9 @@ import io.tideway.ws.spi.UpgradeCheck;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses the subprotocol: what the application chose, else what the endpoint prefers of those offered (RFC 6455 §1.9). */
+/**
+ * Chooses the subprotocol: what the application chose, else what the endpoint prefers of those offered (RFC 6455 §1.9).
+ */
 final class SubprotocolCheck implements UpgradeCheck {
     private static final UpgradeDecision NONE_IN_COMMON = UpgradeDecision.reject(400, "no common subprotocol");
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Asks the checks of one endpoint in their order, until one rejects the upgrade; a check that throws rejects it with 500.
+ * Asks the checks of one endpoint in their order, until one rejects the upgrade; a check that throws rejects it with
+ * 500.
  *
  * @param path the endpoint's path or template
  * @param checks the checks; the last one that chooses a subprotocol decides it

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides every upgrade before the container does: the gate between HTTP and the connections.
  *
- * <p>The servlet filter asks it, or the standalone server. An admitted upgrade is pending until its session opens. Its ticket,
- * a random key, travels to the session in the request header {@link #TICKET_HEADER}; the caller strips that header from every
- * incoming request. Thread-safe.
+ * <p>The servlet filter asks it, or the standalone server. An admitted upgrade is pending until its session opens. Its
+ * ticket, a random key, travels to the session in the request header {@link #TICKET_HEADER}; the caller strips that
+ * header from every incoming request. Thread-safe.
  */
 public final class UpgradeGate {
 

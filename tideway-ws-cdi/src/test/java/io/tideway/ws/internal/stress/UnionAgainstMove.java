@@ -12,7 +12,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** A broadcast to two rooms races moves from one to the other and back: the connection is in one of them all the time. */
+/**
+ * A broadcast to two rooms races moves from one to the other and back: the connection is in one of them all the time.
+ */
 @JCStressTest
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Delivered once.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Lost, or delivered twice.")

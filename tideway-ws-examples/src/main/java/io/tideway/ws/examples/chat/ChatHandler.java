@@ -12,10 +12,10 @@ import jakarta.inject.Inject;
 /**
  * Lets people chat in rooms.
  *
- * <p>Who starts a line with a slash gives a command: {@code /join <room>}, {@code /leave <room>}, {@code /rooms}, {@code /name
- * <user>}, {@code /msg <user> <text>}. Any other text goes to everybody in the sender's rooms, the sender included. Names are
- * taken on trust: an application with a login leaves {@code /name} out, since a connection's user is the caller's from the
- * start.
+ * <p>Who starts a line with a slash gives a command: {@code /join <room>}, {@code /leave <room>}, {@code /rooms},
+ * {@code /name <user>}, {@code /msg <user> <text>}. Any other text goes to everybody in the sender's rooms, the sender
+ * included. Names are taken on trust: an application with a login leaves {@code /name} out, since a connection's user
+ * is the caller's from the start.
  */
 @WebSocketEndpoint(ChatHandler.PATH)
 public class ChatHandler implements WebSocketHandler {

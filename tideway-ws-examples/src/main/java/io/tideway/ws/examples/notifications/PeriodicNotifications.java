@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends a notification to everyone every five seconds.
  *
- * <p>It begins with CDI's {@code Startup} event, which a WAR receives on every server and a program without one as well,
- * unlike a servlet listener or the initialisation of an EJB.
+ * <p>It begins with CDI's {@code Startup} event, which a WAR receives on every server and a program without one as
+ * well, unlike a servlet listener or the initialisation of an EJB.
  */
 @ApplicationScoped
 public class PeriodicNotifications {

@@ -41,9 +41,9 @@ public enum Section {
     /**
      * Chooses 1,000 messages each of 64, 1,024 and 8,192 bytes, and of 8,192 in fragments.
      *
-     * <p>The rest is more of the same and takes minutes. Case 1 of each group, with 16 bytes, cannot be run: the runner fails
-     * on a message that comes uncompressed on a connection with compression, which RFC 7692 §6 allows and Tideway does below
-     * 64 bytes.
+     * <p>The rest is more of the same and takes minutes. Case 1 of each group, with 16 bytes, cannot be run: the runner
+     * fails on a message that comes uncompressed on a connection with compression, which RFC 7692 §6 allows and Tideway
+     * does below 64 bytes.
      */
     private static List<String> compressed(int section, int groups) {
         return IntStream.rangeClosed(1, groups)

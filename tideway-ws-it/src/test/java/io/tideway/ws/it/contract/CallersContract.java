@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds every server with a realm to the caller whom it has authenticated by HTTP's basic authentication; who is in which
- * role there, and the one password, the subclass knows.
+ * Holds every server with a realm to the caller whom it has authenticated by HTTP's basic authentication; who is in
+ * which role there, and the one password, the subclass knows.
  */
 public abstract class CallersContract {
     private final Site site;

@@ -1,7 +1,8 @@
 package io.tideway.ws.it.contract;
 
 /**
- * What a server does by itself, otherwise than the others, where Tideway has no say; the contract then holds it to just that.
+ * What a server does by itself, otherwise than the others, where Tideway has no say; the contract then holds it to just
+ * that.
  *
  * <p>{@code docs/servers.md} tells users of each.
  */
@@ -16,7 +17,9 @@ public enum Deviation {
     DECODES_FRAGMENTS_ALONE,
     /** Finds invalid UTF-8 only once the frame that holds it is complete. */
     DECODES_WHOLE_FRAMES,
-    /** Waits for more where the first frame of a message is a continuation, against RFC 6455 §5.4, unless it is final. */
+    /**
+     * Waits for more where the first frame of a message is a continuation, against RFC 6455 §5.4, unless it is final.
+     */
     TAKES_CONTINUATIONS_OF_NOTHING,
     /** Reads, and judges, what comes behind a message while the handler has it. */
     READS_ON_DURING_CALLBACKS,
@@ -32,9 +35,14 @@ public enum Deviation {
     ANSWERS_400_TO_MALFORMED_ESCAPES,
     /** Logs the target of a request that it refuses by itself, at INFO, now and then. */
     LOGS_TARGETS_THAT_IT_REFUSES,
-    /** Cannot be stopped from reading while a handler on another thread is busy: one pool has all threads, so none may wait. */
+    /**
+     * Cannot be stopped from reading while a handler on another thread is busy: one pool has all threads, so none may
+     * wait.
+     */
     CANNOT_STOP_READING,
-    /** Can be stopped from reading, while a handler on another thread is busy, for a few seconds and a few clients only. */
+    /**
+     * Can be stopped from reading, while a handler on another thread is busy, for a few seconds and a few clients only.
+     */
     STOPS_READING_FOR_SECONDS,
     /** Answers pings without telling anybody. */
     ANSWERS_PINGS_UNSEEN,
@@ -48,6 +56,9 @@ public enum Deviation {
     KEEPS_UNDEPLOYED_CLASSES,
     /** Keeps the class loader of one undeployed application now and then: seen once, cause unknown. */
     REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
-    /** Logs a NullPointerException of its own now and then, where a peer answers a close before {@code Session.close} is done. */
+    /**
+     * Logs a NullPointerException of its own now and then, where a peer answers a close before {@code Session.close} is
+     * done.
+     */
     STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE
 }

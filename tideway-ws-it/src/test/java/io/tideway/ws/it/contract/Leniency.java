@@ -4,7 +4,9 @@ import io.tideway.ws.it.conformance.Verdict;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The conformance cases in which a server may do something other than what the suite asks for, each with its reason. */
+/**
+ * The conformance cases in which a server may do something other than what the suite asks for, each with its reason.
+ */
 enum Leniency {
     /** The suite only notes what a server does with 5000 and 65535, which RFC 6455 §7.4 leaves open. */
     CLOSE_CODES_BEYOND_THE_RFC("INFORMATIONAL, close INFORMATIONAL", "7\\.13\\.[12]"),
@@ -26,7 +28,10 @@ enum Leniency {
     private final Pattern cases;
     private final Set<Deviation> deviations;
 
-    /** Names the grade and the cases by expressions, and the server's own ways that explain them; none where it is true of every server. */
+    /**
+     * Names the grade and the cases by expressions, and the server's own ways that explain them; none where it is true
+     * of every server.
+     */
     Leniency(String grade, String cases, Deviation... deviations) {
         this.grade = Pattern.compile(grade);
         this.cases = Pattern.compile(cases);

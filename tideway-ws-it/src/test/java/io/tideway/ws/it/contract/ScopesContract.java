@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to what surrounds a callback: contexts, interceptors, the class loader, the injected connection. */
+/**
+ * Holds every server to what surrounds a callback: contexts, interceptors, the class loader, the injected connection.
+ */
 abstract class ScopesContract {
     private static final List<String> CALLBACKS = List.of("onConnect", "onMessage", "onError", "onDisconnect");
 

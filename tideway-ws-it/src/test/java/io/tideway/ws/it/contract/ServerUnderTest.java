@@ -9,7 +9,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Has the contract application run on one server while a {@link ServerContract} is tested, and hands out its {@link Site}. */
+/**
+ * Has the contract application run on one server while a {@link ServerContract} is tested, and hands out its
+ * {@link Site}.
+ */
 public abstract class ServerUnderTest
         implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, ParameterResolver {
     private Class<?> owner;

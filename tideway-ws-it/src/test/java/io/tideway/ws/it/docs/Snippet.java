@@ -80,7 +80,7 @@ final class Snippet extends SimpleJavaFileObject {
         return head + "void run() throws Exception {\n" + text + "\n}}";
     }
 
-    /** Lets a public type stand in a file that bears the name of the line. */
+    /** Lets a public type stand in a file that has the name of the line. */
     @Override
     public boolean isNameCompatible(String simpleName, Kind kind) {
         return kind == Kind.SOURCE;

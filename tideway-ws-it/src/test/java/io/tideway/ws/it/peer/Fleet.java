@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is many peers on one thread, who are sent numbers as text and check that none is missing and each is in order; each answers
- * a close.
+ * Is many peers on one thread, who are sent numbers as text and check that none is missing and each is in order; each
+ * answers a close.
  */
 public final class Fleet implements AutoCloseable {
     private final Selector selector;

@@ -19,7 +19,7 @@ public record Frame(int opcode, boolean fin, boolean compressed, byte[] payload)
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    /** Returns the code of a close frame, or 1005 where it bears none. */
+    /** Returns the code of a close frame, or 1005 if it has none. */
     public int closeCode() {
         return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
     }

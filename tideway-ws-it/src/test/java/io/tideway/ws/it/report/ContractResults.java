@@ -20,8 +20,8 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Listens to every run of tests, and writes {@code target/contract.md} where the contract was among them.
  *
- * <p>The server is that of the outermost test class, the capability is the name that JUnit shows of the class nested in it,
- * and facts are what tests publish to JUnit.
+ * <p>The server is that of the outermost test class, the capability is the name that JUnit shows of the class nested in
+ * it, and facts are what tests publish to JUnit.
  */
 public final class ContractResults implements TestExecutionListener {
     /** Where what concerns no capability is counted: a server or an application that did not start. */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Prints what {@link ContractResults} has written; the build runs it after the contract, whether or not that was kept. */
+/**
+ * Prints what {@link ContractResults} has written; the build runs it after the contract, whether or not that was kept.
+ */
 public final class PrintResults {
     private PrintResults() {}
 

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 /**
  * Counts the class loaders of applications that are alive in a server.
  *
- * <p>A server's thread may remember the last request that it served, or the application that it was started by, until it
- * does something else. So an application without Tideway runs beside all the time: it has the server start its threads before
- * the counting begins, and gives each of them something else to do before it ends.
+ * <p>A server's thread may remember the last request that it served, or the application that it was started by, until
+ * it does something else. So an application without Tideway runs beside all the time: it has the server start its
+ * threads before the counting begins, and gives each of them something else to do before it ends.
  */
 final class ClassLoaders {
     private static final String TUG = "/plain";
@@ -58,7 +58,10 @@ final class ClassLoaders {
         });
     }
 
-    /** Redeploys the application without Tideway as often, and waits until no more are left of those with Tideway than of it. */
+    /**
+     * Redeploys the application without Tideway as often, and waits until no more are left of those with Tideway than
+     * of it.
+     */
     void awaitNoMoreThanWithoutTideway(int redeploys) throws IOException {
         Path war = Archives.tug().build();
         for (int i = 0; i < redeploys; i++) {

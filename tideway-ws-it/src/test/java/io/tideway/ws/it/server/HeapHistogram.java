@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How many instances of each class a Java process holds after a garbage collection; read by the {@code jcmd} of the JDK that
- * runs the tests.
+ * How many instances of each class a Java process holds after a garbage collection; read by the {@code jcmd} of the JDK
+ * that runs the tests.
  */
 final class HeapHistogram {
     private static final int COUNT = 1;

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Runs the tests of a class on a server, which they get as a parameter of type {@link Server}.
  *
- * <p>The server runs on for the next class that asks for the same kind, and stops before another kind starts. Its log is
- * printed for a test that fails. With the system property {@code tideway.it.servers}, as in {@code tomcat,wildfly}, only
- * the tests of these servers run.
+ * <p>The server runs on for the next class that asks for the same kind, and stops before another kind starts. Its log
+ * is printed for a test that fails. With the system property {@code tideway.it.servers}, as in {@code tomcat,wildfly},
+ * only the tests of these servers run.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * A server in a process of its own, on which applications are deployed as their users deploy them.
  *
- * <p>Its own realm knows {@value #MEMBER} in the role {@code member} and {@value #GUEST} in the role {@code guest}, both
- * with the password {@value #PASSWORD}, for applications that ask for basic authentication. Not thread-safe.
+ * <p>Its own realm knows {@value #MEMBER} in the role {@code member} and {@value #GUEST} in the role {@code guest},
+ * both with the password {@value #PASSWORD}, for applications that ask for basic authentication. Not thread-safe.
  */
 public interface Server extends AutoCloseable {
 
@@ -67,8 +67,8 @@ public interface Server extends AutoCloseable {
     ServerLog log();
 
     /**
-     * Lets the server collect its garbage, and counts the instances of a class that are left, whatever class loader it comes
-     * from.
+     * Lets the server collect its garbage, and counts the instances of a class that are left, whatever class loader it
+     * comes from.
      */
     int liveInstances(Class<?> type);
 

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Tomcat, which gets CDI, JSON-B and REST as libraries of each application by its own configuration; by its manager. */
+/**
+ * Tomcat, which gets CDI, JSON-B and REST as libraries of each application by its own configuration; by its manager.
+ */
 final class Tomcat extends LaunchedServer {
     /** The system property that names the directory of what Tomcat lacks. */
     private static final String LIBRARIES = "tideway.it.tomcat.libraries";

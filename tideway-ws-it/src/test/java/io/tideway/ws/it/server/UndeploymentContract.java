@@ -128,7 +128,9 @@ abstract class UndeploymentContract {
         }
     }
 
-    /** Returns the lines that tell of an error, but for those of an error that the server makes without Tideway, too. */
+    /**
+     * Returns the lines that tell of an error, but for those of an error that the server makes without Tideway, too.
+     */
     private List<String> troubleSince(int mark) {
         boolean stumbles = deviations.contains(Deviation.STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE);
         return server.log().troubleSince(mark).stream()

@@ -19,10 +19,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps out what was wrong in the system that this one follows: sends that deadlock in a callback, and ends that nobody is told of.
+ * Keeps out what was wrong in the system that this one follows: sends that deadlock in a callback, and ends that nobody
+ * is told of.
  *
- * <p>A broadcast from inside a callback to its own connection is in the contract; an overflow that closes the socket is with the
- * overflow policies.
+ * <p>A broadcast from inside a callback to its own connection is in the contract; an overflow that closes the socket is
+ * with the overflow policies.
  */
 class KnownDefectsTest extends StandaloneTest {
 

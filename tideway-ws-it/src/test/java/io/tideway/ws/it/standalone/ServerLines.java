@@ -8,7 +8,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Keeps what the server in this process logs, formatted as Java's own console does; Tideway's own lines down to DEBUG. */
+/**
+ * Keeps what the server in this process logs, formatted as Java's own console does; Tideway's own lines down to DEBUG.
+ */
 final class ServerLines extends Handler implements AutoCloseable {
     private final List<String> records = new CopyOnWriteArrayList<>();
     private final Logger root = Logger.getLogger("");

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the values that a server is set up with: what the program sets wins over the configuration, and that over the
- * default. Not thread-safe.
+ * Collects the values that a server is set up with: what the program sets wins over the configuration, and that over
+ * the default. Not thread-safe.
  */
 public final class ServerValues {
     private static final Pattern WORD = Pattern.compile("-(\\w)");
@@ -79,7 +79,9 @@ public final class ServerValues {
         stopTimeout = checked("stopTimeout", value, SHORTEST_STOP, LONGEST_STOP);
     }
 
-    /** Takes from the configuration of the application what the program has not set; see {@link #configured(Settings)}. */
+    /**
+     * Takes from the configuration of the application what the program has not set; see {@link #configured(Settings)}.
+     */
     public ServerValues configured() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return configured(SettingsLookup.find(context == null ? ServerValues.class.getClassLoader() : context));

@@ -99,9 +99,7 @@ public final class Standalone {
         return front.port();
     }
 
-    /**
-     * Stops everything within one budget; what fails to stop is logged and does not keep the rest from it.
-     */
+    /** Stops everything within one budget; what fails to stop is logged and does not keep the rest from it. */
     public void stop() {
         StopBudget budget = new StopBudget(stopTimeout);
         while (!started.isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Dams a connection up: {@code "dam"} blocks its callback until {@code "open <tag>"} comes on another one. Counts binary
- * messages, and tells how many there were when asked by {@code "?"}.
+ * Dams a connection up: {@code "dam"} blocks its callback until {@code "open <tag>"} comes on another one. Counts
+ * binary messages, and tells how many there were when asked by {@code "?"}.
  */
 abstract class BlockingHandler implements WebSocketHandler {
     private static final int LONGEST_SECONDS = 120;

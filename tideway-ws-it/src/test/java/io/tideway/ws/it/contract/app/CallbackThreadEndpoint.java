@@ -6,7 +6,10 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 
-/** Tells on which thread its callback runs, and on which a task of the server's managed executor; else sends back what comes. */
+/**
+ * Tells on which thread its callback runs, and on which a task of the server's managed executor; else sends back what
+ * comes.
+ */
 @WebSocketEndpoint(
         value = "/callback-thread",
         dispatch = Dispatch.MANAGED,

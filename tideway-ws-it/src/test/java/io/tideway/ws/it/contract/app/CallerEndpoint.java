@@ -11,7 +11,9 @@ import jakarta.inject.Inject;
 import java.security.Principal;
 import java.util.Optional;
 
-/** Tells each caller, whom the server has authenticated, who it is: in the upgrade by the journal, later by messages. */
+/**
+ * Tells each caller, whom the server has authenticated, who it is: in the upgrade by the journal, later by messages.
+ */
 @DeclareRoles({"member", "guest"})
 @WebSocketEndpoint("/members/caller")
 public class CallerEndpoint implements WebSocketHandler {

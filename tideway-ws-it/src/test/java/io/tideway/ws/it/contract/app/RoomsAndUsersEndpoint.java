@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Does what a guide to rooms, users and broadcasts shows: {@code "<command> <name> <text>"}; answers {@code "ok …"}. */
+/**
+ * Does what a guide to rooms, users and broadcasts shows: {@code "<command> <name> <text>"}; answers {@code "ok …"}.
+ */
 @WebSocketEndpoint("/rooms-and-users/{name}")
 public class RoomsAndUsersEndpoint implements WebSocketHandler {
     @Inject

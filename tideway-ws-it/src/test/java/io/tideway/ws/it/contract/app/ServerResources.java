@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Looks up what a server offers its applications; a look-up finds nothing where injection would fail the deployment. */
+/**
+ * Looks up what a server offers its applications; a look-up finds nothing where injection would fail the deployment.
+ */
 final class ServerResources {
     private ServerResources() {}
 
@@ -27,7 +29,10 @@ final class ServerResources {
                 .orElseThrow();
     }
 
-    /** Returns how many of the three namespaces of an application can be looked up: of the component, module, application. */
+    /**
+     * Returns how many of the three namespaces of an application can be looked up: of the component, module,
+     * application.
+     */
     static long names() {
         return Stream.of("java:comp/DefaultManagedExecutorService", "java:module/ModuleName", "java:app/AppName")
                 .filter(name -> lookUp(name).isPresent())

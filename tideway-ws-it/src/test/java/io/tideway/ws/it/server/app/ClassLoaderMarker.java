@@ -1,7 +1,8 @@
 package io.tideway.ws.it.server.app;
 
 /**
- * Shines as long as the class loader of its application lives: there is one instance for each, which nothing else holds.
+ * Shines as long as the class loader of its application lives: there is one instance for each, which nothing else
+ * holds.
  *
  * <p>So whoever counts the instances in a server's heap counts the class loaders.
  */

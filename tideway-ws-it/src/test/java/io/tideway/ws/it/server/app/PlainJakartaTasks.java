@@ -45,7 +45,9 @@ public class PlainJakartaTasks {
         }
     }
 
-    /** Holds a thread for a moment, so that the next task takes another one; false where the server has fewer threads. */
+    /**
+     * Holds a thread for a moment, so that the next task takes another one; false where the server has fewer threads.
+     */
     private static boolean waitFor(CountDownLatch together) {
         together.countDown();
         try {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the beans of a project whose directory of classes holds no beans.xml, as in a plain build with {@code
- * target/classes}.
+ * Finds the beans of a project whose directory of classes holds no beans.xml, as in a plain build with
+ * {@code target/classes}.
  *
  * <p>Directories only: a search of all jars, as Weld's own scan of the class path does it, takes longer than all the
  * rest of the start. A class is a bean if it has a bean-defining annotation (CDI 4.0, §2.5.1); none is initialised by

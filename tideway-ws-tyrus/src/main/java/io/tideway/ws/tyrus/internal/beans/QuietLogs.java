@@ -5,8 +5,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps Weld and Grizzly from telling of every ordinary start: sets their loggers to WARNING where the program has not set a
- * level.
+ * Keeps Weld and Grizzly from telling of every ordinary start: sets their loggers to WARNING where the program has not
+ * set a level.
  *
  * <p>Concerns {@code java.util.logging} only, to which both write unless the application brings another framework.
  */

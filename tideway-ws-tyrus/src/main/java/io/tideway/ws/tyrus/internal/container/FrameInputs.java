@@ -12,9 +12,9 @@ import org.glassfish.tyrus.spi.ReadHandler;
  * Finds the way into Tyrus for each connection of one server.
  *
  * <p>Tyrus' read handler keeps a buffer as large as the largest frame of its connection for as long as that lasts, and
- * copies each frame into it. So frames go past it, to its protocol handler, to which only the fields of the read handler
- * lead. Where a version of Tyrus has other fields, frames go through the read handler, and the log says so once.
- * Thread-safe.
+ * copies each frame into it. So frames go past it, to its protocol handler, to which only the fields of the read
+ * handler lead. Where a version of Tyrus has other fields, frames go through the read handler, and the log says so
+ * once. Thread-safe.
  */
 final class FrameInputs {
     private volatile Function<ReadHandler, FrameInput> way = this::first;

@@ -165,7 +165,9 @@ final class FrontMessages {
         GRIZZLY.log(Level.DEBUG, cause, "TIDEWAY-ST212 an HTTP request failed with %s", thrown);
     }
 
-    /** Logs that a request or its answer could not be finished because the client has gone or has sent something else. */
+    /**
+     * Logs that a request or its answer could not be finished because the client has gone or has sent something else.
+     */
     static void requestAborted(Throwable cause) {
         GRIZZLY.log(Level.DEBUG, null, "TIDEWAY-ST215 an HTTP request was aborted: %s", cause);
     }

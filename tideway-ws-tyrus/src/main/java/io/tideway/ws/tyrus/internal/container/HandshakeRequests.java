@@ -61,8 +61,8 @@ final class HandshakeRequests {
     }
 
     /**
-     * Describes the request to Tyrus, with a target that {@link URI} takes: Tyrus makes one of it after its 101, when it
-     * is too late to refuse.
+     * Describes the request to Tyrus, with a target that {@link URI} takes: Tyrus makes one of it after its 101, when
+     * it is too late to refuse.
      */
     static RequestContext forTyrus(HttpRequestPacket request, Verdict.Admitted admitted) {
         String query = request.getQueryString();

@@ -24,8 +24,9 @@ import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
 /**
  * Listens on one port for WebSocket handshakes and ordinary HTTP.
  *
- * <p>Handshakes and HTTP requests run on worker threads. WebSocket callbacks run on the selector threads, one connection
- * on one thread at a time, as long as they are quick, else on workers too; see {@link TakeoverStrategy}. {@link #close()} may be called from any thread.
+ * <p>Handshakes and HTTP requests run on worker threads. WebSocket callbacks run on the selector threads, one
+ * connection on one thread at a time, as long as they are quick, else on workers too; see {@link TakeoverStrategy}.
+ * {@link #close()} may be called from any thread.
  */
 public final class HttpFront implements AutoCloseable {
 
@@ -171,8 +172,8 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Takes no further connection, and lets handshakes and other requests in progress end; WebSocket connections that are
-     * open stay.
+     * Takes no further connection, and lets handshakes and other requests in progress end; WebSocket connections that
+     * are open stay.
      *
      * @param atMost how long to wait for the requests
      */
@@ -206,8 +207,8 @@ public final class HttpFront implements AutoCloseable {
 
     /**
      * Ends all connections and threads. WebSocket connections should have been closed before, with the close code they
-     * deserve; here their close frames get the time to leave. Then interrupts every thread that does not end, and logs those
-     * that ignore it. Does nothing the second time.
+     * deserve; here their close frames get the time to leave. Then interrupts every thread that does not end, and logs
+     * those that ignore it. Does nothing the second time.
      *
      * @param budget how long all of that may take
      */

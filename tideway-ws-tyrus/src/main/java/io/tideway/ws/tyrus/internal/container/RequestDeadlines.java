@@ -13,8 +13,9 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the connection of a client that takes too long to send a request: from its first byte to the end of its body, the
- * first request of a connection from the connect on, without the time in which its handler does not read. Thread-safe.
+ * Ends the connection of a client that takes too long to send a request: from its first byte to the end of its body,
+ * the first request of a connection from the connect on, without the time in which its handler does not read.
+ * Thread-safe.
  */
 final class RequestDeadlines {
 

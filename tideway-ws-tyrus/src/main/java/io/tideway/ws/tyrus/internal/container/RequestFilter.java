@@ -12,9 +12,9 @@ import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 
 /**
- * Begins each request once: holds it back until everything answers, since Grizzly binds its port a moment before it knows
- * its HTTP handlers; counts those in progress, handshakes among them; and gives ordinary ones to threads of their own, so
- * that HTTP handlers which wait for a body keep no handshake waiting. Thread-safe.
+ * Begins each request once: holds it back until everything answers, since Grizzly binds its port a moment before it
+ * knows its HTTP handlers; counts those in progress, handshakes among them; and gives ordinary ones to threads of their
+ * own, so that HTTP handlers which wait for a body keep no handshake waiting. Thread-safe.
  */
 final class RequestFilter extends BaseFilter {
 

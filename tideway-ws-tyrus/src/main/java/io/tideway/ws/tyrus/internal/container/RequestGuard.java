@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Lets into Grizzly's HTTP codec only what has one reading, one request at a time, and ends the connection of whatever
  * sends anything else.
  *
- * <p>Grizzly repairs what it can, and a server that repairs a request differently from the proxy in front of it can be made to
- * take one request for two. A head is held back until it is complete and judged; of a body everything has been judged
- * that is passed on. Thread-safe: a connection is read by one thread at a time.
+ * <p>Grizzly repairs what it can, and a server that repairs a request differently from the proxy in front of it can be
+ * made to take one request for two. A head is held back until it is complete and judged; of a body everything has been
+ * judged that is passed on. Thread-safe: a connection is read by one thread at a time.
  */
 final class RequestGuard extends BaseFilter {
 

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches the callbacks that run on selector threads, and gives the selector of one that lingers to another thread.
  *
- * <p>So a callback that blocks holds up the other connections of its selector for a few milliseconds only, and after that
- * callbacks run on workers for a while. Thread-safe. Its thread sleeps while nothing is going on.
+ * <p>So a callback that blocks holds up the other connections of its selector for a few milliseconds only, and after
+ * that callbacks run on workers for a while. Thread-safe. Its thread sleeps while nothing is going on.
  */
 final class SelectorWatch implements Runnable, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(2);
 
-    /** How often a thread may be seen in one callback that runs; it may just have been without a processor meanwhile. */
+    /**
+     * How often a thread may be seen in one callback that runs; it may just have been without a processor meanwhile.
+     */
     private static final int PATIENT_LOOKS = 10;
 
     private static final int LOOKS_BEFORE_SLEEP = 25;

@@ -79,8 +79,8 @@ final class ServerThreads {
     }
 
     /**
-     * Interrupts the threads of this server, except the caller's own, until they have ended; returns those that are still
-     * there after the time.
+     * Interrupts the threads of this server, except the caller's own, until they have ended; returns those that are
+     * still there after the time.
      */
     List<Thread> end(Duration atMost) {
         // A handler that stops its own server was interrupted together with the others.

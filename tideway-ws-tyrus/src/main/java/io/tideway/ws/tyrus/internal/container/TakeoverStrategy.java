@@ -14,8 +14,8 @@ import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
  * Serves WebSocket connections on the selector thread that noticed them, which saves two thread switches a message, and
  * everything else on workers.
  *
- * <p>Where a callback lingers, {@link SelectorWatch} has another thread go on with the selector; this one then only finishes
- * the callback. Thread-safe.
+ * <p>Where a callback lingers, {@link SelectorWatch} has another thread go on with the selector; this one then only
+ * finishes the callback. Thread-safe.
  */
 final class TakeoverStrategy extends AbstractIOStrategy {
     private static final Logger LOG = Grizzly.logger(TakeoverStrategy.class);

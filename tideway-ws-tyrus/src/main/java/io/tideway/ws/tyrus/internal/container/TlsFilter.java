@@ -11,8 +11,8 @@ import org.glassfish.grizzly.ssl.SSLConnectionContext;
 /**
  * Decrypts, and ends a connection whose client has ended TLS.
  *
- * <p>Grizzly's filter keeps every byte that follows the client's close_notify for a later call, without bound. Here those
- * bytes are dropped. Thread-safe.
+ * <p>Grizzly's filter keeps every byte that follows the client's close_notify for a later call, without bound. Here
+ * those bytes are dropped. Thread-safe.
  */
 final class TlsFilter extends SSLBaseFilter {
     private final Lingering lingering;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches how long one connection takes to send a frame to its end, since half a frame holds memory.
  *
- * <p>{@link #part} and {@link #complete} are called by one thread at a time. At most one task of the timer is pending for
- * a connection, and none a while after its last unfinished frame.
+ * <p>{@link #part} and {@link #complete} are called by one thread at a time. At most one task of the timer is pending
+ * for a connection, and none a while after its last unfinished frame.
  */
 final class UnfinishedFrame {
     private static final int TOLERANCE = 4;

@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 /**
  * Uses a TCP connection once, before the server has others.
  *
- * <p>The class of the JDK that writes to sockets needs a descriptor of its own when it is initialised. If the process has
- * none left by the first write, the class stays unusable, and so does the server, however many descriptors are free
+ * <p>The class of the JDK that writes to sockets needs a descriptor of its own when it is initialised. If the process
+ * has none left by the first write, the class stays unusable, and so does the server, however many descriptors are free
  * later.
  */
 final class WarmUp {

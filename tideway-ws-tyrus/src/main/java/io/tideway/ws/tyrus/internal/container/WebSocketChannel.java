@@ -91,8 +91,8 @@ final class WebSocketChannel {
     }
 
     /**
-     * Begins to read and to call back; false if a thread does that already, or the reading is stopped: it will be found then
-     * that more waits.
+     * Begins to read and to call back; false if a thread does that already, or the reading is stopped: it will be found
+     * then that more waits.
      */
     boolean beginReading() {
         return reading.getAndUpdate(now -> now == 0 ? READS : now | MORE_WAITS) == 0;

@@ -59,8 +59,8 @@ final class InboundMessages {
     }
 
     /**
-     * Inflates a part of a frame whose rest has not arrived, so that what is wrong with it shows at once; the whole frame
-     * comes later.
+     * Inflates a part of a frame whose rest has not arrived, so that what is wrong with it shows at once; the whole
+     * frame comes later.
      *
      * @param part the frame's header, and the payload that has arrived since the last part
      * @return the close frame to take at once, if the peer has earned one
