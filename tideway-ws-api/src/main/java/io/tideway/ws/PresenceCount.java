@@ -1,0 +1,25 @@
+package io.tideway.ws;
+
+/**
+ * Counts who is in a room, on all nodes.
+ *
+ * @param connections how many connections
+ * @param users how many users they belong to together; connections without a user do not count
+ */
+public record PresenceCount(int connections, int users) {
+
+    /** The count of an empty room. */
+    public static final PresenceCount NONE = new PresenceCount(0, 0);
+
+    /**
+     * Checks the counts.
+     *
+     * @throws IllegalArgumentException if one is negative
+     */
+    public PresenceCount {
+        if (connections < 0 || users < 0) {
+            throw new IllegalArgumentException(
+                    "counts must not be negative, but were connections " + connections + ", users " + users);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.tideway.ws.spi;
+
+import io.tideway.ws.ClusterNode;
+import io.tideway.ws.HistoryQuery;
+import io.tideway.ws.Presence;
+import io.tideway.ws.PresenceCount;
+import io.tideway.ws.PresenceMember;
+import io.tideway.ws.RoomPosition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries publications between the nodes of a cluster and keeps what rooms remember.
+ *
+ * <p>Tideway decides what goes where and what the bytes mean; a broker moves bytes, numbers them and keeps them. Its
+ * promises:
+ *
+ * <ul>
+ *   <li><b>Interest.</b> What is published to a channel reaches each subscribed node once, the publishing one included
+ *       if it is subscribed, and no other node.
+ *   <li><b>Order.</b> What one node publishes to one channel arrives in that order. What is appended to a room's log
+ *       arrives in the order of its offsets, on every node.
+ *   <li><b>At most once.</b> Nothing arrives twice. What cannot be delivered is lost; a log shows it as a gap.
+ *   <li><b>One step.</b> {@link #append} numbers, keeps and publishes in one step: what a later {@link #read} of any
+ *       node returns and what subscribers receive is the same sequence.
+ * </ul>
+ *
+ * <p>No method blocks and none throws for the state of the network; a stage completes exceptionally with
+ * {@link BrokerException} if what was asked for has not happened or may not have happened. A broker bounds what waits
+ * for an unreachable server, in number and time, and fails the rest. Stages complete on threads of the broker; what is
+ * chained to them must not block. Thread-safe. {@code BrokerContract} of {@code tideway-ws-junit} checks an
+ * implementation.
+ */
+public interface Broker {
+
+    /**
+     * Connects; called once, before every other method.
+     *
+     * @param listener what learns of everything that arrives, from before the stage completes
+     * @return completes once the broker is reachable for the first time; exceptionally if that failed, and the broker
+     *     goes on trying nevertheless until {@link #stop}
+     */
+    CompletionStage<Void> start(BrokerListener listener);
+
+    /**
+     * Disconnects and releases everything; later calls complete exceptionally.
+     *
+     * @return completes, never exceptionally, once no thread of the broker runs
+     */
+    CompletionStage<Void> stop();
+
+    /**
+     * Subscribes this node to a channel; the broker renews subscriptions after each connection loss.
+     *
+     * @param channel the channel; subscribing twice is the same as once
+     * @return completes once everything that is published from now on arrives; if it completes exceptionally, the
+     *     subscription is still kept and made with the next connection
+     */
+    CompletionStage<Void> subscribe(Channel channel);
+
+    /**
+     * Ends a subscription.
+     *
+     * @param channel the channel
+     * @return completes once nothing more arrives
+     */
+    CompletionStage<Void> unsubscribe(Channel channel);
+
+    /**
+     * Publishes to a channel.
+     *
+     * @param channel the channel
+     * @param data what to publish, opaque; not changed afterwards
+     * @return completes once the broker has accepted it
+     */
+    CompletionStage<Void> publish(Channel channel, byte[] data);
+
+    /**
+     * Appends to the log of a room and publishes to the room's channel, in one step; see
+     * {@link BrokerListener#appended}.
+     *
+     * @param room the room's name
+     * @param data what to append, opaque; not changed afterwards
+     * @param retention how much of the log is kept from now on
+     * @return completes with the position once the broker has accepted it; subscribers may have received it before
+     */
+    CompletionStage<RoomPosition> append(String room, byte[] data, LogRetention retention);
+
+    /**
+     * Reads the log of a room; a log that does not exist begins with this call, so that its position stands.
+     *
+     * <p>A query from a position of another epoch returns no entries. {@linkplain HistoryQuery.Direction#FORWARDS
+     * Forwards}, if the entry right after the position is not kept any more, the oldest that is kept comes first.
+     * Entries older than {@link LogRetention#age()} are not returned.
+     *
+     * @param room the room's name
+     * @param query which entries
+     * @param retention how much of the log is kept from now on
+     * @return completes with the entries and the current position, both of one moment
+     */
+    CompletionStage<LogPage> read(String room, HistoryQuery query, LogRetention retention);
+
+    /**
+     * Keeps the log of a room, its epoch and offset, for another {@link LogRetention#age()}, even if it has no entries;
+     * called periodically by each node with members.
+     *
+     * @param room the room's name
+     * @param retention how much of the log is kept
+     * @return completes once that is done
+     */
+    CompletionStage<Void> retain(String room, LogRetention retention);
+
+    /**
+     * Adds members of this node to the presence of a room, or refreshes them.
+     *
+     * @param room the room's name
+     * @param members the members; one whose connection is in the presence already is replaced
+     * @param timeToLive how long the entries stand unless they are refreshed
+     * @return completes once that is done
+     */
+    CompletionStage<Void> present(String room, Collection<PresenceMember> members, Duration timeToLive);
+
+    /**
+     * Removes a member from the presence of a room.
+     *
+     * @param room the room's name
+     * @param connectionId the id of its connection
+     * @return completes once that is done
+     */
+    CompletionStage<Void> absent(String room, String connectionId);
+
+    /**
+     * Lists the presence of a room, without entries whose time to live is over.
+     *
+     * @param room the room's name
+     * @return completes with the members of all nodes
+     */
+    CompletionStage<Presence> presence(String room);
+
+    /**
+     * Counts the presence of a room, at a cost that does not grow with it.
+     *
+     * @param room the room's name
+     * @return completes with the counts of all nodes
+     */
+    CompletionStage<PresenceCount> presenceCount(String room);
+
+    /**
+     * Announces this node to the others, or refreshes that.
+     *
+     * @param node this node
+     * @param timeToLive how long the announcement stands unless it is refreshed
+     * @return completes once that is done
+     */
+    CompletionStage<Void> announce(ClusterNode node, Duration timeToLive);
+
+    /**
+     * Withdraws the announcement of this node; called before a stop.
+     *
+     * @return completes once that is done
+     */
+    CompletionStage<Void> withdraw();
+
+    /**
+     * Lists the nodes whose announcements stand.
+     *
+     * @return completes with the nodes, this one included once it is announced
+     */
+    CompletionStage<List<ClusterNode>> nodes();
+}

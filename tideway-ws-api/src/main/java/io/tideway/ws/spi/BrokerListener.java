@@ -1,0 +1,46 @@
+package io.tideway.ws.spi;
+
+import io.tideway.ws.RoomPosition;
+
+/**
+ * Learns what comes from a broker; implemented by Tideway, called by the broker.
+ *
+ * <p>The broker calls it on threads of its own or of its callers, and never holds a lock meanwhile that another call to
+ * the broker needs. Calls never block and never throw. Calls about one channel come one at a time, in the order of the
+ * channel.
+ */
+public interface BrokerListener {
+
+    /**
+     * Takes what was published to a subscribed channel, by this node too.
+     *
+     * @param channel the channel
+     * @param data what was published, opaque; not changed afterwards
+     */
+    void received(Channel channel, byte[] data);
+
+    /**
+     * Takes what was appended to the log of a room whose channel is subscribed, by this node too.
+     *
+     * <p>Within an epoch offsets grow and none comes twice. A gap means that the broker has lost something on the way;
+     * the log may still have it.
+     *
+     * @param room the room's name
+     * @param position its position
+     * @param data what was appended, opaque; not changed afterwards
+     */
+    void appended(String room, RoomPosition position, byte[] data);
+
+    /**
+     * Learns that the broker is reachable from now on and that every subscription stands; what was published meanwhile
+     * has been missed.
+     */
+    void connected();
+
+    /**
+     * Learns that the broker is not reachable from now on.
+     *
+     * @param cause what went wrong, in words for an operator, without secrets
+     */
+    void disconnected(String cause);
+}

@@ -1,0 +1,22 @@
+package io.tideway.ws.spi;
+
+import io.tideway.ws.RoomPosition;
+import java.util.List;
+
+/**
+ * Part of a room's log, and where the log ends, both of the same moment.
+ *
+ * @param position the position of the latest publication; its offset is 0 for a log without any
+ * @param entries the entries that were asked for, in the order that was asked for, without gaps between them
+ */
+public record LogPage(RoomPosition position, List<LogEntry> entries) {
+
+    /**
+     * Copies the list.
+     *
+     * @throws NullPointerException if a part is null
+     */
+    public LogPage {
+        entries = List.copyOf(entries);
+    }
+}
