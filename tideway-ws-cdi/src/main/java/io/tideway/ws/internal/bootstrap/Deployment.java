@@ -118,8 +118,9 @@ public final class Deployment {
     }
 
     /**
-     * Closes every connection with 1001 after what is queued, gives up those that have not closed after half of the
-     * budget, interrupts the callbacks that have not returned after three quarters, and stops all threads.
+     * Closes every connection with 1001 after what is queued, those of upgrades under way included, gives up those that
+     * have not closed after half of the budget, interrupts the callbacks that have not returned after three quarters,
+     * and stops all threads.
      *
      * @param budget how long the stop of the application may take as a whole
      * @param spent how much of it is over already, where the host has stopped something before
@@ -135,6 +136,8 @@ public final class Deployment {
         gate.close();
         node.registry().close();
         eachConnection((connection, frame) -> connection.beginClose(frame));
+        // A session that opens from now on is closed at once; later, its container would find no classes for it.
+        gate.awaitSettled(left(begun, budget.dividedBy(8)));
         // Half for the close frames, a quarter for onDisconnect, and the rest for callbacks that block and for the
         // host.
         node.registry()

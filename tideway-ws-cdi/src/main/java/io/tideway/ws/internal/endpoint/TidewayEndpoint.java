@@ -47,6 +47,8 @@ public final class TidewayEndpoint extends Endpoint {
         } catch (Throwable e) {
             EndpointMessages.handshakeFailed(e);
             giveUp(session, admitted);
+        } finally {
+            gate.opened();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps admitted upgrades until their sessions open; the two meet only through a request header.
  *
  * <p>Each has a random ticket for one session: {@linkplain #add handed out} by the gate, {@linkplain #present
- * presented} by the container's handshake, {@linkplain #redeem redeemed} by the session. An upgrade that is revoked or
- * expires instead gives its slot back. Thread-safe.
+ * presented} by the container's handshake, {@linkplain #redeem redeemed} by the session, which {@linkplain #opened has
+ * opened} then. An upgrade that is revoked or expires instead gives its slot back. Thread-safe.
  */
 final class PendingUpgrades {
     private static final long LIFE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -22,6 +23,8 @@ final class PendingUpgrades {
     private final Map<String, PendingUpgrade> added = new ConcurrentHashMap<>();
     private final Map<String, PendingUpgrade> presented = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
+    private final Object settlement = new Object();
+    private int unsettled; // guarded by settlement
 
     PendingUpgrades(LongSupplier nanos) {
         this.nanos = nanos;
@@ -30,6 +33,9 @@ final class PendingUpgrades {
     /** Adds an upgrade; returns its ticket. */
     String add(PendingUpgrade upgrade) {
         String ticket = UUID.randomUUID().toString();
+        synchronized (settlement) {
+            unsettled++;
+        }
         added.put(ticket, upgrade);
         return ticket;
     }
@@ -49,10 +55,34 @@ final class PendingUpgrades {
                 || presented.values().stream().anyMatch(such);
     }
 
-    /** Takes a presented upgrade, once. */
+    /** Takes a presented upgrade, once; {@link #opened()} is due then. */
     @Nullable
     PendingUpgrade redeem(String ticket) {
         return presented.remove(ticket);
+    }
+
+    /** Learns that the session of a redeemed upgrade has opened, or failed to. */
+    void opened() {
+        settle();
+    }
+
+    /** Waits until every upgrade has become a connection or has ended; gives up after the time given. */
+    void awaitSettled(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (settlement) {
+            while (unsettled > 0) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(settlement, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
 
     /** Ends an upgrade that no session has redeemed, presented or not. */
@@ -78,9 +108,19 @@ final class PendingUpgrades {
         }
     }
 
-    private static void release(@Nullable PendingUpgrade upgrade) {
+    private void release(@Nullable PendingUpgrade upgrade) {
         if (upgrade != null) {
             upgrade.endpoint().slots().release();
+            settle();
+        }
+    }
+
+    private void settle() {
+        synchronized (settlement) {
+            unsettled--;
+            if (unsettled == 0) {
+                settlement.notifyAll();
+            }
         }
     }
 }

@@ -27,6 +27,8 @@ public final class UpgradeGate {
     /** The request header by which an admitted upgrade finds its connection. */
     public static final String TICKET_HEADER = "Tideway-Ticket";
 
+    private static final String STOPPING = "the application is stopping";
+
     /** The gate's answer to a request. */
     public sealed interface Verdict {
         /**
@@ -127,10 +129,26 @@ public final class UpgradeGate {
         closed = true;
     }
 
-    /** Hands a presented upgrade to its session, once; null for a ticket that is unknown or void. */
+    /**
+     * Hands a presented upgrade to its session, once, whose {@link #opened()} is due then; null for a ticket that is
+     * unknown or void.
+     */
     @Nullable
     public PendingUpgrade redeem(String ticket) {
         return pending.redeem(ticket);
+    }
+
+    /** Learns that the session of a redeemed upgrade has opened, or failed to. */
+    public void opened() {
+        pending.opened();
+    }
+
+    /**
+     * Waits, once the gate is closed, until every admitted upgrade has become a connection or has ended; gives up after
+     * the time given.
+     */
+    public void awaitSettled(Duration patience) {
+        pending.awaitSettled(patience);
     }
 
     /** Records that the container has accepted the handshake; false for a ticket that is unknown or void. */
@@ -139,7 +157,7 @@ public final class UpgradeGate {
     }
 
     private UpgradeDecision checkNotStopping(Handshake handshake) {
-        return closed ? UpgradeDecision.reject(503, "the application is stopping") : UpgradeDecision.accept();
+        return closed ? UpgradeDecision.reject(503, STOPPING) : UpgradeDecision.accept();
     }
 
     private Verdict decide(UpgradeRequest request, Optional<Verdict.Refused> defect) {
@@ -178,8 +196,13 @@ public final class UpgradeGate {
         }
         PendingUpgrade upgrade =
                 new PendingUpgrade(spec, handshake, subprotocol, node.time().getAsLong());
+        String ticket = pending.add(upgrade);
+        if (closed) { // while the checks ran; a stop that has not seen this upgrade does not wait for it
+            pending.revoke(ticket);
+            return refuse(endpoint, handshake, new Verdict.Refused(503, STOPPING));
+        }
         return new Verdict.Admitted(
-                pending.add(upgrade),
+                ticket,
                 subprotocol,
                 spec.options().maxMessageBytes(),
                 spec.options().closeTimeout(),

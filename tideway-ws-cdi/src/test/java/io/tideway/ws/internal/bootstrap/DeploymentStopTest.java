@@ -1,20 +1,28 @@
 package io.tideway.ws.internal.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ServerTransactions;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.threads.Threads;
+import io.tideway.ws.internal.upgrade.PathTemplate;
+import io.tideway.ws.internal.upgrade.UpgradeGate;
+import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
+import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -23,13 +31,31 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentStopTest {
+    private static final UpgradeRequest UPGRADE = new UpgradeRequest(
+            "GET",
+            "HTTP/1.1",
+            "/chat",
+            null,
+            Map.of(
+                    "Host", List.of("localhost:8080"),
+                    "Connection", List.of("Upgrade"),
+                    "Upgrade", List.of("websocket"),
+                    "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
+                    "Sec-WebSocket-Version", List.of("13")),
+            null,
+            role -> false,
+            null,
+            false);
+
     private final ExecutorService callbacks = Executors.newCachedThreadPool();
     private final Set<String> blockedCallbacks = ConcurrentHashMap.newKeySet();
     private final Queue<String> interrupted = new ConcurrentLinkedQueue<>();
@@ -75,9 +101,13 @@ class DeploymentStopTest {
     }
 
     private Deployment deployment(Duration stopTimeout) {
+        return deployment(stopTimeout, Map.of());
+    }
+
+    private Deployment deployment(Duration stopTimeout, Map<PathTemplate, EndpointSpec> endpoints) {
         JsonCodec codec = new JsonCodec(getClass().getClassLoader());
         return new Deployment(
-                node.node, Map.of(), Set.of(), codec, new Threads(), new ServerTransactions(), stopTimeout, () -> {});
+                node.node, endpoints, Set.of(), codec, new Threads(), new ServerTransactions(), stopTimeout, () -> {});
     }
 
     @ParameterizedTest
@@ -134,6 +164,31 @@ class DeploymentStopTest {
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
         assertThat(interrupted).containsExactly("onDisconnect");
         assertThat(blocking.calls).contains("release");
+    }
+
+    @Test
+    void waitsForAnUpgradeUnderWayUntilItsSessionHasOpened() throws Exception {
+        EndpointSpec spec = EndpointSpec.of("/chat", EndpointOptions.DEFAULTS, blocking, new RawProtocol());
+        Deployment deployment = deployment(Duration.ofSeconds(20), Map.of(PathTemplate.parse("/chat"), spec));
+        UpgradeGate gate = deployment.gate();
+        Verdict.Admitted admitted = (Verdict.Admitted) gate.admit(UPGRADE);
+        Future<?> stop = callbacks.submit(() -> deployment.stop());
+        await().until(() -> gate.admit(UPGRADE) instanceof Verdict.Refused);
+        assertThat(gate.present(admitted.ticket())).isTrue();
+        assertThat(gate.redeem(admitted.ticket())).isNotNull();
+        assertThat(stop.isDone()).isFalse();
+        gate.opened();
+        stop.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void givesUpAnUpgradeWhoseSessionNeverOpens() {
+        EndpointSpec spec = EndpointSpec.of("/chat", EndpointOptions.DEFAULTS, blocking, new RawProtocol());
+        Deployment deployment = deployment(Duration.ofSeconds(2), Map.of(PathTemplate.parse("/chat"), spec));
+        assertThat(deployment.gate().admit(UPGRADE)).isInstanceOf(Verdict.Admitted.class);
+        Instant before = Instant.now();
+        deployment.stop();
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
 
     private LiveConnection connect() {
