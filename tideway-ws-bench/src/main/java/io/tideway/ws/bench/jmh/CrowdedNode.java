@@ -1,17 +1,15 @@
 package io.tideway.ws.bench.jmh;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.OverflowPolicy;
-import io.tideway.ws.SlowConsumer;
-import io.tideway.ws.internal.connection.ConnectionEvents;
+import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
+import io.tideway.ws.internal.connection.SlowConsumerNews;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.delivery.Delivery;
@@ -21,9 +19,8 @@ import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.WriteBatch;
 import io.tideway.ws.internal.protocol.RawProtocol;
-import io.tideway.ws.internal.registry.MembershipListener;
+import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
-import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
 import java.time.InstantSource;
@@ -35,7 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** Is a node with many connections that take whatever they are sent, all of the same room. */
-public final class CrowdedNode implements ConnectionEvents, MembershipListener, AutoCloseable {
+public final class CrowdedNode implements AutoCloseable {
     /** The room that all are in. */
     public static final String ROOM = "crowd";
 
@@ -49,7 +46,7 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
             .build();
 
     private final JsonCodec json = new JsonCodec(CrowdedNode.class.getClassLoader());
-    private final Registry registry = new Registry(List.of(this), List.of());
+    private final Registry registry = new Registry(List.of(), List.of());
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
     private final Node node;
@@ -63,11 +60,14 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
      */
     public CrowdedNode(int size, Executor sweepers) {
         Flusher flusher = new Flusher(sweepers, SWEEPERS);
+        Listeners<ConnectionListener> none = new Listeners<>(List.of());
         this.node = new Node(
                 registry,
                 metrics,
                 json,
-                this,
+                none,
+                new Listeners<>(List.of()),
+                new SlowConsumerNews(none, Runnable::run),
                 new SummedLog(Runnable::run, System::nanoTime),
                 Pools.of(Runnable::run),
                 flusher,
@@ -112,24 +112,6 @@ public final class CrowdedNode implements ConnectionEvents, MembershipListener, 
     public void close() {
         json.close();
     }
-
-    @Override
-    public void opened(Connection connection) {}
-
-    @Override
-    public void closed(Connection connection, CloseFrame reason) {}
-
-    @Override
-    public void failed(HandlerFailed event) {}
-
-    @Override
-    public void slow(SlowConsumer event) {}
-
-    @Override
-    public void joined(Peer peer, String room) {}
-
-    @Override
-    public void left(Peer peer, String room) {}
 
     /** Takes batches as the fast transports do, and has written each at once. */
     private static final class NullTransport implements Transport {

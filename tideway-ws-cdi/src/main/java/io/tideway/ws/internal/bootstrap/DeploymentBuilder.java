@@ -2,11 +2,12 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
-import io.tideway.ws.internal.connection.SlowConsumerEvents;
+import io.tideway.ws.internal.connection.SlowConsumerNews;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.delivery.Delivery;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
@@ -14,10 +15,10 @@ import io.tideway.ws.internal.invoke.AccessRules;
 import io.tideway.ws.internal.invoke.CallbackContext;
 import io.tideway.ws.internal.invoke.CdiEvents;
 import io.tideway.ws.internal.invoke.ConnectionContext;
-import io.tideway.ws.internal.invoke.FailureListeners;
 import io.tideway.ws.internal.invoke.HandlerBean;
 import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.invoke.ObservedEvents;
 import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.invoke.SteppedHandlerCalls;
 import io.tideway.ws.internal.invoke.UpgradeCheckBeans;
@@ -25,6 +26,7 @@ import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.protocol.Protocol;
 import io.tideway.ws.internal.protocol.RawProtocol;
+import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
@@ -59,7 +61,6 @@ final class DeploymentBuilder {
     private final Map<PathTemplate, EndpointSpec> endpoints = new LinkedHashMap<>();
     private final ConnectionManager manager;
     private final Set<String> roles = new HashSet<>();
-    private final FailureListeners failures;
     // One for all dependent handlers and checks, which live as long as the application.
     private final CreationalContext<?> owner;
 
@@ -72,14 +73,18 @@ final class DeploymentBuilder {
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         Pools pools = threads.pools();
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
-        CdiEvents events = new CdiEvents(context, beans.getEvent(), context.loading(threads.observers()));
+        ObservedEvents events = new ObservedEvents(
+                beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers())));
+        Listeners<ConnectionListener> listeners = new Listeners<>(events.connections());
         NodeMetrics metrics = new NodeMetrics();
-        Registry registry = new Registry(List.of(events), List.of(events));
+        Registry registry = new Registry(events.memberships(), events.users());
         this.node = new Node(
                 registry,
                 metrics,
                 codec,
-                new SlowConsumerEvents(events, pools.application()),
+                listeners,
+                new Listeners<>(events.failures()),
+                new SlowConsumerNews(listeners, pools.application()),
                 new SummedLog(pools.upkeep(), System::nanoTime),
                 pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations())),
                 new Flusher(threads.flushers(), threads.flusherThreads()),
@@ -89,7 +94,6 @@ final class DeploymentBuilder {
         Delivery delivery = new Delivery(registry, node.pools(), node.flusher(), List.of(), transactions);
         this.manager = new NodeConnectionManager(registry, metrics, delivery, codec, this::maxConnections);
         this.owner = beans.createCreationalContext(null);
-        this.failures = new FailureListeners(List.of(events::failed));
     }
 
     ConnectionManager manager() {
@@ -108,7 +112,7 @@ final class DeploymentBuilder {
                         new HandlerBean(name, reference, definition.jsonType(), codec, context, connections);
                 AccessRules rules = new AccessRules(beans, definition.type());
                 rules.roles().forEach(roles::add);
-                HandlerCalls handler = SteppedHandlerCalls.of(path, bean, rules, context, checks, failures);
+                HandlerCalls handler = SteppedHandlerCalls.of(path, bean, rules, context, checks, node.failures());
                 endpoints.put(definition.template(), EndpointSpec.of(path, definition.options(), handler, protocol));
             } catch (RuntimeException e) {
                 problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));

@@ -32,7 +32,7 @@ final class Callbacks implements InboundCalls {
         try {
             endpoint.handler().connect(connection);
             established = true;
-            node.events().opened(connection);
+            node.listeners().tell(listener -> listener.opened(connection));
         } catch (AccessDenied e) {
             denied(e);
         } catch (Throwable e) {
@@ -104,14 +104,18 @@ final class Callbacks implements InboundCalls {
         }
     }
 
-    /** Tells observers of the end and releases what was kept for the connection. */
-    void release(CloseFrame reason) {
+    /**
+     * Tells observers of the end and releases what was kept for the connection.
+     *
+     * @param releasing knows the calling thread meanwhile
+     */
+    void release(CloseFrame reason, CallbackThread releasing) {
         try {
             if (established) {
-                thread.run(() -> node.events().closed(connection, reason));
+                releasing.run(() -> node.listeners().tell(listener -> listener.closed(connection, reason)));
             }
         } finally {
-            thread.run(() -> endpoint.handler().release(connection));
+            releasing.run(() -> endpoint.handler().release(connection));
         }
     }
 
@@ -133,7 +137,8 @@ final class Callbacks implements InboundCalls {
 
     private void tellFailed(String callback, Throwable cause) {
         if (!(cause instanceof MessageDecodingException)) {
-            node.events().failed(new HandlerFailed(endpoint.path(), callback, Optional.of(connection), cause));
+            HandlerFailed event = new HandlerFailed(endpoint.path(), callback, Optional.of(connection), cause);
+            node.failures().tell(listener -> listener.failed(event));
         }
     }
 }

@@ -14,7 +14,7 @@ import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class Lifecycle {
     private final Heartbeat heartbeat;
 
     private volatile @Nullable Instant expiry;
-    private volatile @Nullable CallbackThread overdueObservers; // from a forced leave on
+    private volatile @Nullable CallbackThread observers; // from the end on, where they are not on that of callbacks
 
     Lifecycle(LiveConnection connection, EndpointSpec endpoint, Node node, Transport transport) {
         this.connection = connection;
@@ -278,7 +278,10 @@ public final class Lifecycle {
             callbacks.disconnect(state.reason());
         } finally {
             switch (state.disconnected()) {
-                case LEAVE -> tellObservers(callbacks.thread(), leave());
+                case LEAVE -> {
+                    leave();
+                    tellObservers(callbacks.thread());
+                }
                 case RELEASE -> release();
                 case NONE -> {}
             }
@@ -290,38 +293,39 @@ public final class Lifecycle {
      * thread.
      */
     private void leaveOverdue() {
-        CallbackThread observers = new CallbackThread();
-        overdueObservers = observers;
-        Set<String> left = leave();
-        node.pools().application().execute(() -> tellObservers(observers, left));
+        leave();
+        CallbackThread thread = new CallbackThread();
+        observers = thread;
+        node.pools().application().execute(() -> tellObservers(thread));
     }
 
     /** Takes the connection out of every lookup, and frees its slot before observers, which may take long. */
-    private Set<String> leave() {
+    private void leave() {
         try {
-            return node.registry().remove(connection);
+            node.registry().remove(connection);
         } catch (RuntimeException | Error e) {
             UnexpectedErrors.report(e); // or the connection would never be released
-            return Set.of();
         } finally {
             endpoint.slots().release();
         }
     }
 
-    private void tellObservers(CallbackThread thread, Set<String> left) {
-        try {
-            thread.run(() -> node.registry().tellLeft(connection, left));
-        } finally {
-            if (state.observersTold()) {
-                release();
-            }
+    private void tellObservers(CallbackThread thread) {
+        thread.run(() -> node.registry().tellLeft(connection, this::observersTold));
+    }
+
+    private void observersTold() {
+        if (state.observersTold()) {
+            release();
         }
     }
 
     private void release() {
         connection.membership().forget();
+        CallbackThread thread = new CallbackThread(); // this one may be that of any caller of joinRoom
+        observers = thread;
         try {
-            callbacks.release(state.reason());
+            callbacks.release(state.reason(), thread);
         } finally {
             node.registry().released(connection);
         }
@@ -329,9 +333,10 @@ public final class Lifecycle {
 
     /** Interrupts the callbacks and observers under way; returns where they were. */
     public List<String> interrupt() {
-        CallbackThread observers = overdueObservers;
-        return Stream.of(callbacks.thread(), observers == null ? callbacks.thread() : observers)
+        return Stream.of(callbacks.thread(), observers)
+                .filter(Objects::nonNull)
                 .flatMap(thread -> thread.interrupt().stream())
+                .distinct()
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.delivery.TextEncoder;
 import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
@@ -14,7 +15,9 @@ import java.util.function.LongSupplier;
  * @param registry where they are known
  * @param metrics where they count
  * @param encoder what serialises JSON
- * @param events who is told
+ * @param listeners learn of connections
+ * @param failures learn of callbacks that throw
+ * @param slowConsumers tells the listeners of full outbound queues
  * @param log what logs lines that come in floods
  * @param pools where its tasks run
  * @param flusher what writes broadcasts, and goes on for threads that have written enough
@@ -26,7 +29,9 @@ public record Node(
         Registry registry,
         NodeMetrics metrics,
         TextEncoder encoder,
-        ConnectionEvents events,
+        Listeners<ConnectionListener> listeners,
+        Listeners<FailureListener> failures,
+        SlowConsumerNews slowConsumers,
         SummedLog log,
         Pools pools,
         Flusher flusher,

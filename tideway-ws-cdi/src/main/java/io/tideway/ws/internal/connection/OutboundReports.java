@@ -32,7 +32,7 @@ final class OutboundReports implements OutboundListener {
         SlowConsumer event = new SlowConsumer(
                 connection, messages, bytes, connection.endpoint().options().overflow());
         connection.node().log().log(SummedLog.Kind.SLOW_CONSUMER, () -> ConnectionMessages.slowConsumer(event));
-        connection.node().events().slow(event);
+        connection.node().slowConsumers().slow(event);
     }
 
     @Override

@@ -10,7 +10,8 @@ import io.tideway.ws.RoomLeft;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.UserConnected;
 import io.tideway.ws.UserDisconnected;
-import io.tideway.ws.internal.connection.ConnectionEvents;
+import io.tideway.ws.internal.connection.ConnectionListener;
+import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.UserListener;
@@ -23,7 +24,7 @@ import java.util.concurrent.Executor;
  * Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes
  * nothing.
  */
-public final class CdiEvents implements ConnectionEvents, MembershipListener, UserListener {
+public final class CdiEvents implements ConnectionListener, FailureListener, MembershipListener, UserListener {
     private final CallbackContext context;
     private final Event<Object> events;
     private final NotificationOptions asynchronous;

@@ -6,7 +6,9 @@ import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.connection.HandlerCalls;
+import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.upgrade.UpgradeChecks;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public final class SteppedHandlerCalls implements HandlerCalls {
             AccessRules rules,
             CallbackContext context,
             List<Named> checks,
-            FailureListeners failures) {
+            Listeners<FailureListener> failures) {
         String handler = target.handlerName();
         InvocationStep last = call -> context.call(call.connection(), call);
         InvocationStep steps = new RolesStep(handler, rules, last);
@@ -63,11 +65,13 @@ public final class SteppedHandlerCalls implements HandlerCalls {
     }
 
     private static UpgradeDecision onUpgrade(
-            String path, HandlerCalls target, FailureListeners failures, Handshake handshake) throws Exception {
+            String path, HandlerCalls target, Listeners<FailureListener> failures, Handshake handshake)
+            throws Exception {
         try {
             return target.upgrade(handshake);
         } catch (Throwable e) {
-            failures.failed(new HandlerFailed(path, Callback.UPGRADE.method(), Optional.empty(), e));
+            HandlerFailed event = new HandlerFailed(path, Callback.UPGRADE.method(), Optional.empty(), e);
+            failures.tell(listener -> listener.failed(event));
             throw e;
         }
     }

@@ -63,8 +63,9 @@ public final class Membership {
             }
             rooms.put(room, registry.rooms().add(room, peer));
             additions++;
+            registry.noteJoined(peer, room);
         }
-        registry.membershipListeners().tell(listener -> listener.joined(peer, room));
+        registry.tellRooms(peer);
         return true;
     }
 
@@ -83,8 +84,9 @@ public final class Membership {
             }
             rooms.remove(room);
             registry.rooms().remove(room, member);
+            registry.noteLeft(peer, room);
         }
-        registry.tellLeft(peer, room);
+        registry.tellRooms(peer);
         return true;
     }
 
@@ -107,10 +109,10 @@ public final class Membership {
             }
         }
         if (checked != null) {
-            registry.userChanges().tell(checked);
+            registry.tellUser(checked);
         }
         if (previous != null) {
-            registry.userChanges().tell(previous);
+            registry.tellUser(previous);
         }
     }
 
@@ -153,19 +155,21 @@ public final class Membership {
         return additions;
     }
 
-    /** Leaves every room and the user, for good, and returns the rooms; they stay readable until {@link #forget()}. */
-    synchronized Set<String> withdraw() {
+    /** Leaves every room and the user, for good; both stay readable until {@link #forget()}. */
+    synchronized void withdraw() {
         if (withdrawn) {
-            return Set.of();
+            return;
         }
         sealed = true;
         withdrawn = true;
-        rooms.forEach((room, member) -> registry.rooms().remove(room, member));
+        rooms.forEach((room, member) -> {
+            registry.rooms().remove(room, member);
+            registry.noteLeft(peer, room);
+        });
         if (user != null && asUser != null) {
             registry.users().remove(user, asUser);
         }
         asUser = null;
-        return rooms.keySet();
     }
 
     /** Forgets the rooms of a withdrawn connection. */

@@ -1,6 +1,9 @@
 package io.tideway.ws.internal.registry;
 
-/** Learns which connections join and leave which rooms; called without a lock. */
+/**
+ * Learns which connections join and leave which rooms; called without a lock, for each connection in order and one call
+ * at a time.
+ */
 public interface MembershipListener {
     /** A connection became a member. */
     void joined(Peer peer, String room);

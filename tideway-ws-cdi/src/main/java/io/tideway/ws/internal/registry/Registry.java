@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Registry {
     private final ConcurrentMap<String, Peer> peers = new ConcurrentHashMap<>();
     private final Set<Peer> ended = ConcurrentHashMap.newKeySet();
-    private final Listeners<MembershipListener> membershipListeners;
-    private final UserChanges userChanges;
+    private final OrderedNews<Peer, MembershipListener> roomNews;
+    private final OrderedNews<String, UserListener> userNews;
     private final Groups rooms = new Groups(Target::room, Occupancy.UNOBSERVED);
     private final Groups users;
     private final LongAdder added = new LongAdder();
@@ -27,9 +27,9 @@ public final class Registry {
 
     /** Creates an empty registry. */
     public Registry(List<MembershipListener> membership, List<UserListener> user) {
-        this.membershipListeners = new Listeners<>(membership);
-        this.userChanges = new UserChanges(new Listeners<>(user));
-        this.users = new Groups(Target::user, userChanges);
+        this.roomNews = new OrderedNews<>(new Listeners<>(membership));
+        this.userNews = new OrderedNews<>(new Listeners<>(user));
+        this.users = new Groups(Target::user, userNews.hasListeners() ? noteUsers() : Occupancy.UNOBSERVED);
     }
 
     /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
@@ -39,24 +39,26 @@ public final class Registry {
         return !closing;
     }
 
-    /**
-     * Removes a connection from its rooms, its user and every lookup; does nothing the second time.
-     *
-     * @return the rooms that it has left, for {@link #tellLeft}
-     */
-    public Set<String> remove(Peer peer) {
-        Set<String> left = peer.membership().withdraw();
+    /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
+    public void remove(Peer peer) {
+        peer.membership().withdraw();
         peers.remove(peer.id(), peer);
-        return left;
     }
 
-    /** Tells listeners of the rooms and the user that a removed connection has left. */
-    public void tellLeft(Peer peer, Set<String> left) {
-        left.forEach(room -> tellLeft(peer, room));
-        String user = peer.membership().user();
-        if (user != null) {
-            userChanges.tell(user);
-        }
+    /**
+     * Tells listeners of the rooms and the user that a removed connection has left.
+     *
+     * @param told runs after that, on another thread if one is telling listeners of this connection
+     */
+    public void tellLeft(Peer peer, Runnable told) {
+        roomNews.noteStep(peer, () -> {
+            String user = peer.membership().user();
+            if (user != null) {
+                tellUser(user);
+            }
+            told.run();
+        });
+        roomNews.tell(peer);
     }
 
     /** Notes that the application is stopping; {@link #add} returns false from now on. */
@@ -201,16 +203,45 @@ public final class Registry {
         return users;
     }
 
-    UserChanges userChanges() {
-        return userChanges;
+    /** Notes that a connection has joined a room; called under the lock of its membership. */
+    void noteJoined(Peer peer, String room) {
+        if (roomNews.hasListeners()) {
+            roomNews.note(peer, listener -> listener.joined(peer, room));
+        }
     }
 
-    Listeners<MembershipListener> membershipListeners() {
-        return membershipListeners;
+    /** Notes that a connection has left a room; called under the lock of its membership. */
+    void noteLeft(Peer peer, String room) {
+        if (roomNews.hasListeners()) {
+            roomNews.note(peer, listener -> listener.left(peer, room));
+        }
     }
 
-    /** Tells that a connection has left a room; called without a lock. */
-    void tellLeft(Peer peer, String room) {
-        membershipListeners.tell(listener -> listener.left(peer, room));
+    private Occupancy noteUsers() {
+        return new Occupancy() {
+            @Override
+            public void occupied(String userId) {
+                userNews.note(userId, listener -> listener.connected(userId));
+            }
+
+            @Override
+            public void emptied(String userId) {
+                userNews.note(userId, listener -> listener.disconnected(userId));
+            }
+        };
+    }
+
+    /** Tells listeners which rooms a connection has joined and left; called without a lock. */
+    void tellRooms(Peer peer) {
+        if (roomNews.hasListeners()) {
+            roomNews.tell(peer);
+        }
+    }
+
+    /** Tells listeners whether a user has come or gone; called without a lock. */
+    void tellUser(String userId) {
+        if (userNews.hasListeners()) {
+            userNews.tell(userId);
+        }
     }
 }

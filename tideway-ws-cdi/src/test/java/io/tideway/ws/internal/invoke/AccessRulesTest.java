@@ -14,6 +14,7 @@ import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.protocol.RawProtocol;
+import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
@@ -130,7 +131,7 @@ class AccessRulesTest {
                     new AccessRules(beans, beans.createAnnotatedType(type)),
                     context,
                     List.of(),
-                    new FailureListeners(List.of()));
+                    new Listeners<>(List.of()));
         }
     }
 

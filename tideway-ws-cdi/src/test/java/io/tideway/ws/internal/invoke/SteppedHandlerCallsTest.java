@@ -10,9 +10,11 @@ import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.connection.AccessDenied;
+import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.registry.Listeners;
 import jakarta.annotation.security.DenyAll;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -73,7 +75,7 @@ class SteppedHandlerCallsTest {
                     new CallbackContext(getClass().getClassLoader(), NoRequestScope::new, new ConnectionContext()),
                     List.of(),
                     // The first listener fails, and must not keep the second from the event.
-                    new FailureListeners(List.of(
+                    new Listeners<FailureListener>(List.of(
                             event -> {
                                 throw new IllegalStateException("a listener");
                             },

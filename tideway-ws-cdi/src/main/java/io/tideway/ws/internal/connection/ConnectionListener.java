@@ -2,20 +2,16 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
-import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.SlowConsumer;
 
-/** Tells observers; called without a lock, and never throws. */
-public interface ConnectionEvents {
+/** Learns what becomes of connections; called without a lock. */
+public interface ConnectionListener {
     /** A connection was established. */
     void opened(Connection connection);
 
     /** An established connection has ended. */
     void closed(Connection connection, CloseFrame reason);
 
-    /** A callback threw. */
-    void failed(HandlerFailed event);
-
-    /** An outbound queue was full; called on the sending thread, which must not wait. */
+    /** An outbound queue was full; called on a thread for that. */
     void slow(SlowConsumer event);
 }

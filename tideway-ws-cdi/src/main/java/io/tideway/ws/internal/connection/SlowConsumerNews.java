@@ -1,10 +1,8 @@
 package io.tideway.ws.internal.connection;
 
-import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
-import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.SlowConsumer;
-import io.tideway.ws.internal.threads.UnexpectedErrors;
+import io.tideway.ws.internal.registry.Listeners;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,46 +11,30 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells of slow consumers on another thread, one after the other: a broadcast that fills many queues hands over one
- * task and waits for no observer.
+ * Tells listeners of slow consumers on another thread, one after the other: a broadcast that fills many queues hands
+ * over one task and waits for no listener.
  *
  * <p>At most one event waits for each connection, the latest. Thread-safe.
  */
-public final class SlowConsumerEvents implements ConnectionEvents {
-    private final ConnectionEvents observers;
+public final class SlowConsumerNews {
+    private final Listeners<ConnectionListener> listeners;
     private final Executor executor;
     private final Map<Connection, SlowConsumer> latest = new ConcurrentHashMap<>();
     private final Queue<Connection> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean telling = new AtomicBoolean();
 
     /**
-     * Creates events without any waiting.
+     * Creates news of which none wait.
      *
-     * @param observers who is told
-     * @param executor where they are told of slow consumers
+     * @param executor where listeners are told
      */
-    public SlowConsumerEvents(ConnectionEvents observers, Executor executor) {
-        this.observers = observers;
+    public SlowConsumerNews(Listeners<ConnectionListener> listeners, Executor executor) {
+        this.listeners = listeners;
         this.executor = executor;
     }
 
-    @Override
-    public void opened(Connection connection) {
-        observers.opened(connection);
-    }
-
-    @Override
-    public void closed(Connection connection, CloseFrame reason) {
-        observers.closed(connection, reason);
-    }
-
-    @Override
-    public void failed(HandlerFailed event) {
-        observers.failed(event);
-    }
-
-    @Override
-    public void slow(SlowConsumer event) {
+    /** Tells listeners later; called on the sending thread. */
+    void slow(SlowConsumer event) {
         if (latest.put(event.connection(), event) == null) {
             waiting.add(event.connection());
         }
@@ -73,12 +55,8 @@ public final class SlowConsumerEvents implements ConnectionEvents {
 
     private void tell(Connection connection) {
         SlowConsumer event = latest.remove(connection);
-        try {
-            if (event != null) {
-                observers.slow(event);
-            }
-        } catch (Throwable e) {
-            UnexpectedErrors.report(e);
+        if (event != null) {
+            listeners.tell(listener -> listener.slow(event));
         }
     }
 }

@@ -1,0 +1,80 @@
+package io.tideway.ws.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.internal.connection.LiveConnection;
+import io.tideway.ws.internal.fixture.TestNode;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Lets a thread be in a listener that learns of a join while another thread changes the same connection. */
+class MembershipEventsTest {
+    private final CountDownLatch joining = new CountDownLatch(1);
+    private final CountDownLatch changed = new CountDownLatch(1);
+    private final TestNode node = new TestNode() {
+        @Override
+        public void joined(Peer peer, String room) {
+            if (room.equals("slow")) {
+                joining.countDown();
+                await(changed);
+            }
+            super.joined(peer, room);
+        }
+    };
+    private final LiveConnection connection = node.connect();
+    private final Thread joiner = new Thread(() -> connection.joinRoom("slow"));
+
+    @Test
+    void aLeaveByAnotherThreadIsToldAfterTheJoin() throws InterruptedException {
+        beginJoin();
+        assertThat(connection.leaveRoom("slow")).isTrue();
+        finishJoin();
+        assertThat(node.events).containsExactly("opened", "joined slow", "left slow");
+    }
+
+    @Test
+    void theEndOfTheConnectionIsToldAfterTheJoin() throws InterruptedException {
+        beginJoin();
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        finishJoin();
+        assertThat(node.events).containsExactly("opened", "joined slow", "left slow", "closed 1000");
+        assertThat(node.registry.unreleased()).isEmpty();
+    }
+
+    @Test
+    void theEndOfTheConnectionFreesItsNamesThoughAListenerBlocks() throws InterruptedException {
+        beginJoin();
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(node.manager.roomCount()).isZero();
+        finishJoin();
+    }
+
+    @Test
+    void aListenerThatBlocksDoesNotHoldUpAnotherConnection() throws InterruptedException {
+        beginJoin();
+        node.connect().joinRoom("other");
+        assertThat(node.events).contains("joined other");
+        finishJoin();
+    }
+
+    private void beginJoin() throws InterruptedException {
+        joiner.start();
+        await(joining);
+    }
+
+    private void finishJoin() throws InterruptedException {
+        changed.countDown();
+        joiner.join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
