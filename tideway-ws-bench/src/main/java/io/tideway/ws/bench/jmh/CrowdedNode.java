@@ -60,6 +60,7 @@ public final class CrowdedNode implements AutoCloseable {
      */
     public CrowdedNode(int size, Executor sweepers) {
         Flusher flusher = new Flusher(sweepers, SWEEPERS);
+        SummedLog log = new SummedLog(Runnable::run, System::nanoTime);
         Listeners<ConnectionListener> none = new Listeners<>(List.of());
         this.node = new Node(
                 registry,
@@ -67,8 +68,8 @@ public final class CrowdedNode implements AutoCloseable {
                 json,
                 none,
                 new Listeners<>(List.of()),
-                new SlowConsumerNews(none, Runnable::run),
-                new SummedLog(Runnable::run, System::nanoTime),
+                new SlowConsumerNews(none, Runnable::run, log),
+                log,
                 Pools.of(Runnable::run),
                 flusher,
                 InstantSource.system(),

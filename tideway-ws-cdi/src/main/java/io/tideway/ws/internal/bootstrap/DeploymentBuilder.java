@@ -77,6 +77,7 @@ final class DeploymentBuilder {
                 beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers())));
         Listeners<ConnectionListener> listeners = new Listeners<>(events.connections());
         NodeMetrics metrics = new NodeMetrics();
+        SummedLog log = new SummedLog(pools.upkeep(), System::nanoTime);
         Registry registry = new Registry(events.memberships(), events.users());
         this.node = new Node(
                 registry,
@@ -84,8 +85,8 @@ final class DeploymentBuilder {
                 codec,
                 listeners,
                 new Listeners<>(events.failures()),
-                new SlowConsumerNews(listeners, pools.application()),
-                new SummedLog(pools.upkeep(), System::nanoTime),
+                new SlowConsumerNews(listeners, pools.application(), log),
+                log,
                 pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations())),
                 new Flusher(threads.flushers(), threads.flusherThreads()),
                 InstantSource.system(),

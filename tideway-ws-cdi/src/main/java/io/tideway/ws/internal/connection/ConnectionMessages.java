@@ -81,6 +81,15 @@ final class ConnectionMessages {
                 event.policy());
     }
 
+    /** Logs that observers have not taken their events, and so many wait. */
+    static void slowConsumerEventLost(int waiting) {
+        LIFECYCLE.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-212 a SlowConsumer event is lost: %s others wait already for observers that block",
+                waiting);
+    }
+
     /** Logs a callback that threw, where no other callback learns of it. */
     static void callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
         CALLBACKS.log(

@@ -14,11 +14,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Tells listeners of slow consumers on another thread, one after the other: a broadcast that fills many queues hands
  * over one task and waits for no listener.
  *
- * <p>At most one event waits for each connection, the latest. Thread-safe.
+ * <p>At most one event waits for each connection, the latest, and at most {@value #MOST} wait in all, so that an
+ * observer that blocks does not keep every connection that has ended meanwhile. Thread-safe.
  */
 public final class SlowConsumerNews {
+    /** So many events wait at most. */
+    static final int MOST = 10_000;
+
     private final Listeners<ConnectionListener> listeners;
     private final Executor executor;
+    private final SummedLog log;
     private final Map<Connection, SlowConsumer> latest = new ConcurrentHashMap<>();
     private final Queue<Connection> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean telling = new AtomicBoolean();
@@ -27,14 +32,20 @@ public final class SlowConsumerNews {
      * Creates news of which none wait.
      *
      * @param executor where listeners are told
+     * @param log what learns of events that are lost
      */
-    public SlowConsumerNews(Listeners<ConnectionListener> listeners, Executor executor) {
+    public SlowConsumerNews(Listeners<ConnectionListener> listeners, Executor executor, SummedLog log) {
         this.listeners = listeners;
         this.executor = executor;
+        this.log = log;
     }
 
     /** Tells listeners later; called on the sending thread. */
     void slow(SlowConsumer event) {
+        if (latest.size() >= MOST && !latest.containsKey(event.connection())) {
+            log.log(SummedLog.Kind.EVENT_LOST, () -> ConnectionMessages.slowConsumerEventLost(MOST));
+            return;
+        }
         if (latest.put(event.connection(), event) == null) {
             waiting.add(event.connection());
         }

@@ -26,6 +26,8 @@ public final class SummedLog {
         WRITE_FAILED("TIDEWAY-206", Level.DEBUG),
         /** An outbound queue is full. */
         SLOW_CONSUMER("TIDEWAY-207", Level.INFO),
+        /** No more events of slow consumers may wait. */
+        EVENT_LOST("TIDEWAY-212", Level.WARNING),
         /** An upgrade was refused, for another cause than its origin. */
         UPGRADE_REFUSED("TIDEWAY-301", Level.INFO),
         /** An upgrade was refused for its origin. */

@@ -75,6 +75,16 @@ class SlowConsumersTest {
     }
 
     @Test
+    void noMoreEventsThanTheBoundWaitForAnObserverThatBlocks() {
+        fillQueuesOf(SlowConsumerNews.MOST + 3);
+        runThread();
+        assertThat(slow).hasSize(SlowConsumerNews.MOST);
+        assertThat(lines.all())
+                .filteredOn(line -> line.startsWith("TIDEWAY-212"))
+                .hasSize(1);
+    }
+
+    @Test
     void aQueueThatFillsAgainBeforeItsObserverIsToldWaitsOnce() {
         FakeTransport transport = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
         Connection connection = node.connect(transport, ONE_MESSAGE, new RecordingHandler());
