@@ -135,6 +135,17 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
+     * Makes a client that connects through this {@link HttpClient}, as for its trusted certificates, cookies or proxy;
+     * its connections are closed together with those of this client.
+     *
+     * @param http opens the connections; the caller's to configure
+     * @return another client for the same server
+     */
+    public TestClient withHttpClient(HttpClient http) {
+        return new TestClient(address, patience, http, connections);
+    }
+
+    /**
      * Connects to an endpoint; returns when that has the connection and its {@code onConnect}, unless dispatched
      * elsewhere, is over.
      *

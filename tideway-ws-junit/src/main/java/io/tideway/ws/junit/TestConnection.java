@@ -4,19 +4,12 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import io.tideway.ws.junit.internal.Received;
 import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} or
@@ -28,18 +21,18 @@ public final class TestConnection implements AutoCloseable {
     /** How long a test waits for what should come. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final String path;
     private final WebSocket socket;
     private final Received received;
     private final Duration patience;
-    private final ReentrantLock sending = new ReentrantLock();
-    private final AtomicLong pings = new AtomicLong();
+    private final Sender sender;
+    private final Arrivals arrivals;
 
     TestConnection(String path, WebSocket socket, Received received, Duration patience) {
-        this.path = path;
         this.socket = socket;
         this.received = received;
         this.patience = patience;
+        this.sender = new Sender(path, socket, patience);
+        this.arrivals = new Arrivals(path, received);
     }
 
     /**
@@ -80,39 +73,31 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if neither comes in time
      */
     public void ping() {
-        long number = pings.incrementAndGet();
-        send(() ->
-                socket.sendPing(ByteBuffer.allocate(Long.BYTES).putLong(number).flip()));
-        await("pong", patience, () -> received.awaitPong(number, patience) ? received : null);
+        arrivals.pong(sender.ping(), patience);
     }
 
     /**
      * Sends a text message.
      *
      * @param text the text
+     * @return this connection
      * @throws IllegalStateException if the connection has been closed
      */
-    public void send(String text) {
-        send(() -> socket.sendText(text, true));
+    public TestConnection send(String text) {
+        sender.text(text);
+        return this;
     }
 
     /**
      * Sends one text message in several frames.
      *
      * @param parts what each frame holds
+     * @return this connection
      * @throws IllegalStateException if the connection has been closed
      */
-    public void sendFragments(String... parts) {
-        sending.lock();
-        try {
-            for (int i = 0; i < parts.length; i++) {
-                CharSequence part = parts[i];
-                boolean last = i == parts.length - 1;
-                send(() -> socket.sendText(part, last));
-            }
-        } finally {
-            sending.unlock();
-        }
+    public TestConnection sendFragments(String... parts) {
+        sender.fragments(parts);
+        return this;
     }
 
     /**
@@ -132,25 +117,12 @@ public final class TestConnection implements AutoCloseable {
      * Sends a binary message.
      *
      * @param data the bytes
+     * @return this connection
      * @throws IllegalStateException if the connection has been closed
      */
-    public void sendBinary(byte[] data) {
-        ByteBuffer copy = ByteBuffer.wrap(data.clone());
-        send(() -> socket.sendBinary(copy, true));
-    }
-
-    private void send(Supplier<CompletableFuture<WebSocket>> write) {
-        // Java's client takes one message at a time.
-        sending.lock();
-        try {
-            write.get().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(Messages.notSent(path, e.getCause() == null ? e : e.getCause()), e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        } finally {
-            sending.unlock();
-        }
+    public TestConnection sendBinary(byte[] data) {
+        sender.binary(data);
+        return this;
     }
 
     /**
@@ -171,7 +143,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none comes in time
      */
     public Message next(Duration atMost) {
-        return await("message", atMost, () -> received.next(atMost));
+        return arrivals.message(atMost);
     }
 
     /**
@@ -192,7 +164,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none comes in time, or a binary one
      */
     public String nextText(Duration atMost) {
-        return await("text", atMost, () -> received.next(atMost) instanceof Message.Text text ? text.text() : null);
+        return arrivals.text(atMost);
     }
 
     /**
@@ -232,14 +204,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if something does
      */
     public void assertSilent(Duration during) {
-        try {
-            Message message = received.next(during);
-            if (message != null || received.end(Duration.ZERO) != null) {
-                throw new AssertionError(Messages.notSilent(path, during, received.known()));
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        arrivals.silence(during);
     }
 
     /**
@@ -260,18 +225,11 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none comes in time, or a text
      */
     public byte[] nextBinary(Duration atMost) {
-        return await("binary message", atMost, () -> {
-            if (!(received.next(atMost) instanceof Message.Binary binary)) {
-                return null;
-            }
-            byte[] bytes = new byte[binary.data().remaining()];
-            binary.data().duplicate().get(bytes);
-            return bytes;
-        });
+        return arrivals.binary(atMost);
     }
 
     /**
-     * Waits for the end of the connection, by whomever.
+     * Waits for the end of the connection, whichever side ends it.
      *
      * @return its code; 1006 if there was no close frame
      * @throws AssertionError if the connection stays open
@@ -281,7 +239,7 @@ public final class TestConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for the end of the connection, by whomever.
+     * Waits for the end of the connection, whichever side ends it.
      *
      * @return its code and reason
      * @throws AssertionError if the connection stays open
@@ -291,14 +249,14 @@ public final class TestConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for the end of the connection, by whomever.
+     * Waits for the end of the connection, whichever side ends it.
      *
      * @param atMost how long
      * @return its code and reason
      * @throws AssertionError if the connection stays open
      */
     public CloseFrame closeFrame(Duration atMost) {
-        return await("close", atMost, () -> received.end(atMost));
+        return arrivals.end(atMost);
     }
 
     /** Closes the connection with 1000 and waits for the server's answer. */
@@ -328,12 +286,12 @@ public final class TestConnection implements AutoCloseable {
      */
     public void close(CloseFrame frame, Duration atMost) {
         if (!socket.isOutputClosed()) {
-            send(() -> socket.sendClose(frame.code(), frame.reason()));
+            sender.close(frame);
         }
         closeFrame(atMost);
     }
 
-    /** Drops the connection without a word, as a peer does that vanishes. */
+    /** Drops the TCP connection without a close frame, as a client that loses its network does. */
     public void abort() {
         socket.abort();
         received.ended(CloseFrame.ABNORMAL);
@@ -359,27 +317,5 @@ public final class TestConnection implements AutoCloseable {
             Thread.currentThread().interrupt();
             abort();
         }
-    }
-
-    private interface Wait<T> {
-        @org.jspecify.annotations.Nullable
-        T get() throws InterruptedException;
-    }
-
-    private <T> T await(String what, Duration atMost, Wait<T> wait) {
-        try {
-            T came = wait.get();
-            if (came == null) {
-                throw new AssertionError(Messages.notReceived(path, what, atMost, received.known()));
-            }
-            return came;
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException(cause);
     }
 }

@@ -156,7 +156,7 @@ class TidewayTestTest {
     }
 
     @Test
-    void aPeerMayVanish(TestClient client) {
+    void aClientMayVanish(TestClient client) {
         TestConnection ann = client.connect("/greet");
         ann.abort();
         assertThat(ann.closeCode()).isEqualTo(1006);
