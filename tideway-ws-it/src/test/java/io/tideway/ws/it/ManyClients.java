@@ -1,5 +1,7 @@
-package io.tideway.ws.it.peer;
+package io.tideway.ws.it;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -17,56 +19,56 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is many peers on one thread, who are sent numbers as text and check that none is missing and each is in order; each
- * answers a close.
+ * Runs many clients on one thread. Each expects numbers as texts, fails if one is missing or out of order, and answers
+ * a close.
  */
-public final class Fleet implements AutoCloseable {
+public final class ManyClients implements AutoCloseable {
     private final Selector selector;
-    private final List<Vessel> vessels = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
     private final AtomicLong received = new AtomicLong();
     private final Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ended = new AtomicInteger();
-    private final Thread reader = new Thread(this::read, "fleet");
+    private final Thread reader = new Thread(this::read, "many-clients");
     private volatile @Nullable Throwable failure;
 
     /** One connection; touched by the reader only. */
-    private static final class Vessel {
+    private static final class Client {
         private final SocketChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
         private long expected;
         private boolean closed;
 
-        Vessel(SocketChannel channel) {
+        Client(SocketChannel channel) {
             this.channel = channel;
         }
     }
 
-    private Fleet() throws IOException {
+    private ManyClients() throws IOException {
         selector = Selector.open();
     }
 
     /** Connects and upgrades all of them. */
-    public static Fleet connect(int size, int port, String target) throws IOException {
-        Fleet fleet = new Fleet();
-        byte[] handshake = RawPeer.handshake(target, "127.0.0.1:" + port).getBytes(StandardCharsets.US_ASCII);
+    public static ManyClients connect(int size, int port, String target) throws IOException {
+        ManyClients all = new ManyClients();
+        byte[] handshake = RawClient.handshakeTo("127.0.0.1:" + port, target).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < size; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
             channel.write(ByteBuffer.wrap(handshake));
-            Vessel vessel = new Vessel(channel);
-            awaitAnswer(vessel);
+            Client client = new Client(channel);
+            awaitAnswer(client);
             channel.configureBlocking(false);
-            channel.register(fleet.selector, SelectionKey.OP_READ, vessel);
-            fleet.vessels.add(vessel);
+            channel.register(all.selector, SelectionKey.OP_READ, client);
+            all.clients.add(client);
         }
-        fleet.reader.setDaemon(true);
-        fleet.reader.start();
-        return fleet;
+        all.reader.setDaemon(true);
+        all.reader.start();
+        return all;
     }
 
-    private static void awaitAnswer(Vessel vessel) throws IOException {
-        ByteBuffer buffer = vessel.buffer;
+    private static void awaitAnswer(Client client) throws IOException {
+        ByteBuffer buffer = client.buffer;
         while (true) {
-            if (vessel.channel.read(buffer) < 0) {
+            if (client.channel.read(buffer) < 0) {
                 throw new IOException("no answer to the upgrade");
             }
             String answer = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
@@ -106,7 +108,7 @@ public final class Fleet implements AutoCloseable {
     private void read() {
         try {
             while (selector.isOpen()) {
-                selector.select(key -> receive((Vessel) key.attachment()));
+                selector.select(key -> receive((Client) key.attachment()));
             }
         } catch (java.nio.channels.ClosedSelectorException closed) {
             // the end
@@ -115,17 +117,17 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private void receive(Vessel vessel) {
+    private void receive(Client client) {
         try {
-            if (vessel.channel.read(vessel.buffer) < 0) {
-                end(vessel, null);
+            if (client.channel.read(client.buffer) < 0) {
+                end(client, null);
                 return;
             }
         } catch (IOException e) {
-            end(vessel, e);
+            end(client, e);
             return;
         }
-        ByteBuffer buffer = vessel.buffer.flip();
+        ByteBuffer buffer = client.buffer.flip();
         int count = 0;
         while (buffer.remaining() >= 2) {
             int length = buffer.get(buffer.position() + 1);
@@ -135,10 +137,10 @@ public final class Fleet implements AutoCloseable {
             int opcode = buffer.get() & 0xF;
             buffer.get();
             if (opcode == Frame.TEXT) {
-                check(vessel, buffer, length);
+                check(client, buffer, length);
                 count++;
             } else if (opcode == Frame.CLOSE) {
-                answerClose(vessel, buffer, length);
+                answerClose(client, buffer, length);
             } else {
                 buffer.position(buffer.position() + length);
             }
@@ -147,38 +149,38 @@ public final class Fleet implements AutoCloseable {
         received.addAndGet(count);
     }
 
-    private static void check(Vessel vessel, ByteBuffer buffer, int length) {
+    private static void check(Client client, ByteBuffer buffer, int length) {
         long number = 0;
         for (int i = 0; i < length; i++) {
             number = number * 10 + (buffer.get() - '0');
         }
-        if (number != vessel.expected) {
-            throw new AssertionError("expected " + vessel.expected + ", but there came " + number);
+        if (number != client.expected) {
+            throw new AssertionError("expected " + client.expected + ", but there came " + number);
         }
-        vessel.expected++;
+        client.expected++;
     }
 
-    private void answerClose(Vessel vessel, ByteBuffer buffer, int length) {
+    private void answerClose(Client client, ByteBuffer buffer, int length) {
         int code = length < 2 ? 1005 : buffer.getShort(buffer.position()) & 0xFFFF;
         buffer.position(buffer.position() + length);
-        vessel.closed = true;
+        client.closed = true;
         closeCodes.add(code);
         try {
-            vessel.channel.write(ByteBuffer.wrap(Frame.close(code)));
+            client.channel.write(ByteBuffer.wrap(Frame.close(code)));
         } catch (IOException e) {
-            end(vessel, e);
+            end(client, e);
         }
     }
 
-    private void end(Vessel vessel, @Nullable IOException cause) {
-        if (!vessel.closed) {
-            throw new AssertionError("a connection was lost after " + vessel.expected, cause);
+    private void end(Client client, @Nullable IOException cause) {
+        if (!client.closed) {
+            throw new AssertionError("a connection was lost after " + client.expected, cause);
         }
-        if (vessel.channel.isOpen()) {
+        if (client.channel.isOpen()) {
             ended.incrementAndGet();
         }
         try {
-            vessel.channel.close();
+            client.channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -187,8 +189,8 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() throws IOException {
         selector.close();
-        for (Vessel vessel : vessels) {
-            vessel.channel.close();
+        for (Client client : clients) {
+            client.channel.close();
         }
     }
 }

@@ -1,9 +1,9 @@
-package io.tideway.ws.it.peer;
+package io.tideway.ws.rawclient;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A WebSocket frame as it came over the wire (RFC 6455 §5.2). */
+/** A WebSocket frame as it is on the wire (RFC 6455 §5.2). */
 public record Frame(int opcode, boolean fin, boolean compressed, byte[] payload) {
     public static final int CONTINUATION = 0;
     public static final int TEXT = 1;
@@ -44,7 +44,7 @@ public record Frame(int opcode, boolean fin, boolean compressed, byte[] payload)
         return encode(opcode, fin, payload, true);
     }
 
-    /** Encodes a frame without the mask that a client owes (RFC 6455 §5.1). */
+    /** Encodes a frame without the mask that a client must use (RFC 6455 §5.1). */
     public static byte[] unmasked(int opcode, byte[] payload) {
         return encode(opcode, true, payload, false);
     }

@@ -1,20 +1,23 @@
-package io.tideway.ws.it.peer;
+package io.tideway.ws.rawclient;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A peer on a bare socket: says what no WebSocket library would, falls silent, and sees every byte. */
-public final class RawPeer implements AutoCloseable {
+/** Sends bytes that no WebSocket client would send, stays silent where one would answer, and sees each byte. */
+public final class RawClient implements AutoCloseable {
 
-    /** An HTTP answer, its body read by its Content-Length. */
+    /** An HTTP response, its body read by its Content-Length; names of headers are found in any case. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
     private static final int PATIENCE_MILLIS = 15_000;
@@ -23,25 +26,56 @@ public final class RawPeer implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
-    private RawPeer(Socket socket) throws IOException {
+    private RawClient(Socket socket) throws IOException {
         this.socket = socket;
         this.socket.setSoTimeout(PATIENCE_MILLIS);
         this.socket.setTcpNoDelay(true);
-        this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 1024));
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1024));
     }
 
-    /** Connects; its window is small, so that a server notices soon when it does not read. */
-    public static RawPeer connect(String host, int port) throws IOException {
+    /** Connects over the loopback interface. */
+    public static RawClient connect(int port) throws IOException {
+        return connect(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Connects to an address. */
+    public static RawClient connect(InetAddress address, int port) throws IOException {
+        return new RawClient(new Socket(address, port));
+    }
+
+    /** Connects with a small TCP window, so that a server notices soon that this client does not read. */
+    public static RawClient connectWithSmallWindow(String host, int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL_WINDOW);
         socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
-        return new RawPeer(socket);
+        return new RawClient(socket);
     }
 
-    /** Composes a handshake; a header given here replaces the default one of its name. */
-    public static String handshake(String target, String host, String... headers) {
+    /** Uses a socket that is connected, as one with TLS. */
+    public static RawClient over(Socket connected) throws IOException {
+        return new RawClient(connected);
+    }
+
+    /** Connects over the loopback interface and upgrades; fails unless the answer is 101. */
+    public static RawClient upgraded(int port, String target) throws IOException {
+        RawClient client = connect(port);
+        client.send(handshake(target));
+        Answer answer = client.answer();
+        if (answer.status() != 101) {
+            throw new AssertionError("the upgrade of " + target + " was answered with " + answer);
+        }
+        return client;
+    }
+
+    /** Composes a handshake for "localhost"; a header given here replaces the default one of its name. */
+    public static String handshake(String target, String... headers) {
+        return handshakeTo("localhost", target, headers);
+    }
+
+    /** Composes a handshake for a host and port; a header given here replaces the default one of its name. */
+    public static String handshakeTo(String authority, String target, String... headers) {
         Map<String, String> lines = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        lines.put("Host", host);
+        lines.put("Host", authority);
         lines.put("Upgrade", "websocket");
         lines.put("Connection", "Upgrade");
         lines.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
@@ -56,6 +90,15 @@ public final class RawPeer implements AutoCloseable {
         return request.append("\r\n").toString();
     }
 
+    public Socket socket() {
+        return socket;
+    }
+
+    /** Returns what is still to be read, for a test that reads it in its own way. */
+    public InputStream input() {
+        return in;
+    }
+
     public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
@@ -65,9 +108,9 @@ public final class RawPeer implements AutoCloseable {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads an HTTP answer. */
+    /** Reads an HTTP response. */
     public Answer answer() throws IOException {
-        String status = line();
+        String status = statusLine();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
@@ -75,6 +118,11 @@ public final class RawPeer implements AutoCloseable {
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
         return new Answer(Integer.parseInt(status.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Reads the first line of an HTTP response. */
+    public String statusLine() throws IOException {
+        return line();
     }
 
     private String line() throws IOException {
@@ -95,7 +143,7 @@ public final class RawPeer implements AutoCloseable {
         return new Frame(first & 0xF, (first & 0x80) != 0, (first & 0x40) != 0, in.readNBytes(size));
     }
 
-    /** Reads until the next frame that is no ping and no pong. */
+    /** Reads up to the next frame that is neither a ping nor a pong. */
     public Frame dataFrame() throws IOException {
         Frame frame = frame();
         while (frame.opcode() == Frame.PING || frame.opcode() == Frame.PONG) {
@@ -104,7 +152,7 @@ public final class RawPeer implements AutoCloseable {
         return frame;
     }
 
-    /** Reads until the close frame, whatever comes before it. */
+    /** Reads up to the close frame. */
     public Frame closeFrame() throws IOException {
         Frame frame = frame();
         while (frame.opcode() != Frame.CLOSE) {
@@ -113,23 +161,27 @@ public final class RawPeer implements AutoCloseable {
         return frame;
     }
 
-    /** Reads and forgets until the server has ended the TCP connection, by FIN or RST; fails if it stays open. */
-    public void awaitTcpEnd() {
-        byte[] sink = new byte[8192];
+    /** Reads up to the close frame and answers it, so that the server ends the TCP connection without a time limit. */
+    public Frame answerClose() throws IOException {
+        Frame close = closeFrame();
         try {
-            while (in.read(sink) >= 0) {
-                // only the end is of interest
-            }
-        } catch (java.net.SocketTimeoutException e) {
-            throw new AssertionError("the server keeps the TCP connection open", e);
-        } catch (EOFException e) {
-            // the end
-        } catch (IOException reset) {
-            // also the end
+            send(Frame.masked(Frame.CLOSE, true, close.payload()));
+        } catch (IOException ended) {
+            // the server did not wait for it
+        }
+        return close;
+    }
+
+    /** Returns whether the server ends the TCP connection next, by FIN: false if it sends a byte or resets. */
+    public boolean readsEof() {
+        try {
+            return in.read() == -1;
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    /** Reads what comes until the server has ended the TCP connection, by FIN or RST; fails if it stays open. */
+    /** Reads until the server ends the TCP connection, by FIN or RST; fails if it stays open. */
     public String untilTcpEnd() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] part = new byte[8192];
@@ -137,22 +189,36 @@ public final class RawPeer implements AutoCloseable {
             for (int size = in.read(part); size >= 0; size = in.read(part)) {
                 all.write(part, 0, size);
             }
-        } catch (java.net.SocketTimeoutException e) {
-            throw new AssertionError("the server keeps the TCP connection open after " + all, e);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server keeps the TCP connection open after " + all.size() + " bytes", e);
         } catch (IOException reset) {
             // also the end
         }
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Leaves as a browser does: close frame, the server's answer, the end of TCP. */
+    /** Waits until the server ends the TCP connection, by FIN or RST; fails if it stays open. */
+    public void awaitTcpEnd() {
+        byte[] discarded = new byte[8192];
+        try {
+            while (in.read(discarded) >= 0) {
+                // only the end matters
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server keeps the TCP connection open", e);
+        } catch (IOException reset) {
+            // also the end
+        }
+    }
+
+    /** Closes as a browser does: close frame, the server's answer, the end of TCP. */
     public void leave() throws IOException {
         send(Frame.close(1000));
         closeFrame();
         close();
     }
 
-    /** Sends a FIN and keeps reading. */
+    /** Sends a FIN; the client can still read. */
     public void finish() throws IOException {
         socket.shutdownOutput();
     }

@@ -6,7 +6,8 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,16 +34,16 @@ class CloseReportTest {
     private static CloseFrame reported(byte[] frame) throws Exception {
         try (TidewayServer server =
                         TidewayServer.builder().port(0).beans(Book.class).start();
-                RawPeer peer = RawPeer.upgraded(server.port(), "/book")) {
-            peer.send(frame);
-            peer.frame();
+                RawClient client = RawClient.upgraded(server.port(), "/book")) {
+            client.send(frame);
+            client.frame();
             return server.select(Book.class).nextReason();
         }
     }
 
     @Test
     void aCloseWithoutACodeIsReportedAs1005WhichCannotBeSent() throws Exception {
-        CloseFrame reason = reported(RawPeer.frame(8, new byte[0]));
+        CloseFrame reason = reported(Frame.masked(Frame.CLOSE, true, new byte[0]));
         assertThat(reason).isEqualTo(CloseFrame.NO_STATUS);
         assertThat(reason.isSendable()).isFalse();
     }
@@ -50,6 +51,6 @@ class CloseReportTest {
     @ParameterizedTest
     @ValueSource(ints = {1012, 1013, 1014})
     void aCodeOfAServerIsReportedAsItCame(int code) throws Exception {
-        assertThat(reported(RawPeer.close(code))).isEqualTo(CloseFrame.of(code));
+        assertThat(reported(Frame.close(code))).isEqualTo(CloseFrame.of(code));
     }
 }

@@ -7,7 +7,8 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,36 +60,36 @@ class CloseTimeoutTest {
         server.close();
     }
 
-    private RawPeer closed(String path) throws Exception {
-        RawPeer peer = RawPeer.upgraded(server.port(), path);
-        peer.send(RawPeer.text("close me"));
-        assertThat(peer.frame().closeCode()).isEqualTo(1000);
-        return peer;
+    private RawClient closed(String path) throws Exception {
+        RawClient client = RawClient.upgraded(server.port(), path);
+        client.send(Frame.text("close me"));
+        assertThat(client.frame().closeCode()).isEqualTo(1000);
+        return client;
     }
 
-    private static Duration timeToEof(RawPeer peer) {
+    private static Duration timeToEof(RawClient client) {
         long begun = System.nanoTime();
-        assertThat(peer.readsEof()).isTrue();
+        assertThat(client.readsEof()).isTrue();
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Test
     void tcpStaysOpenForTheClientsCloseFrameUntilCloseTimeout() throws Exception {
-        try (RawPeer silent = closed("/patient")) {
+        try (RawClient silent = closed("/patient")) {
             assertThat(timeToEof(silent)).isBetween(Duration.ofMillis(2500), Duration.ofMillis(6000));
         }
     }
 
     @Test
     void tcpEndsOnceCloseTimeoutIsOver() throws Exception {
-        try (RawPeer silent = closed("/hasty")) {
+        try (RawClient silent = closed("/hasty")) {
             assertThat(timeToEof(silent)).isLessThan(Duration.ofMillis(800));
         }
     }
 
     @Test
     void onDisconnectDoesNotWaitForTheClientsCloseFrame() throws Exception {
-        try (RawPeer silent = closed("/patient")) {
+        try (RawClient silent = closed("/patient")) {
             CloseFrame reason = server.select(PatientEndpoint.class).reasons().poll(2, TimeUnit.SECONDS);
             assertThat(reason).isEqualTo(CloseFrame.NORMAL);
             assertThat(silent.socket().isClosed()).isFalse();

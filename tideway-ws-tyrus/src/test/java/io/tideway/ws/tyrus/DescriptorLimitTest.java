@@ -6,7 +6,8 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -52,21 +53,21 @@ class DescriptorLimitTest {
     void aServerThatRanOutOfDescriptorsPausesTellsSoOnceAndServesAgain() throws Exception {
         Path log = directory.resolve("log");
         Process program = program(log);
-        List<RawPeer> idle = new ArrayList<>();
+        List<RawClient> idle = new ArrayList<>();
         try (BufferedReader output = program.inputReader()) {
             int port = Integer.parseInt(output.readLine());
             for (int i = 0; i < DESCRIPTORS; i++) {
-                idle.add(new RawPeer(port));
+                idle.add(RawClient.connect(port));
             }
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> Files.readString(log).contains("TIDEWAY-ST208"));
             assertThat(shareOfAProcessor(program, Duration.ofSeconds(2))).isLessThan(0.3);
-            idle.forEach(RawPeer::close);
+            idle.forEach(RawClient::close);
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> echoes(port));
             assertThat(Files.readString(log)).containsOnlyOnce("TIDEWAY-ST208").doesNotContain("Error");
         } finally {
-            idle.forEach(RawPeer::close);
+            idle.forEach(RawClient::close);
             program.destroyForcibly();
         }
     }
@@ -79,9 +80,9 @@ class DescriptorLimitTest {
     }
 
     private static boolean echoes(int port) {
-        try (RawPeer peer = RawPeer.upgraded(port, "/echo")) {
-            peer.send(RawPeer.text("x"));
-            return peer.frame().text().equals("x");
+        try (RawClient client = RawClient.upgraded(port, "/echo")) {
+            client.send(Frame.text("x"));
+            return client.frame().text().equals("x");
         } catch (IOException notYet) {
             return false;
         }

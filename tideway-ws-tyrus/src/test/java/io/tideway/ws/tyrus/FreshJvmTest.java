@@ -6,7 +6,8 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +52,12 @@ class FreshJvmTest {
             try (BufferedReader output = program.inputReader()) {
                 String[] line = output.readLine().split(" ");
                 startups.add(Long.parseLong(line[1]));
-                try (RawPeer peer = RawPeer.upgraded(Integer.parseInt(line[0]), "/echo")) {
-                    peer.send(RawPeer.text("x"));
-                    assertThat(peer.frame().text()).isEqualTo("x");
+                try (RawClient client = RawClient.upgraded(Integer.parseInt(line[0]), "/echo")) {
+                    client.send(Frame.text("x"));
+                    assertThat(client.frame().text()).isEqualTo("x");
                     program.destroy();
-                    assertThat(peer.frame().closeCode()).isEqualTo(1001);
-                    assertThat(peer.readsEof()).isTrue();
+                    assertThat(client.frame().closeCode()).isEqualTo(1001);
+                    assertThat(client.readsEof()).isTrue();
                 }
                 assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
             } finally {

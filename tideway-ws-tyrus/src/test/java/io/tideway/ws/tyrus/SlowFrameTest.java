@@ -6,8 +6,8 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
-import io.tideway.ws.tyrus.internal.container.RawPeer.Frame;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.time.Duration;
 import java.util.Arrays;
 import org.awaitility.Awaitility;
@@ -27,17 +27,17 @@ class SlowFrameTest {
     @Test
     void aFrameThatTakesLongerThanTheHeartbeatTimeoutIsTakenWhileItsBytesArrive() throws Exception {
         String text = "slowly";
-        byte[] frame = RawPeer.text(text);
+        byte[] frame = Frame.text(text);
         try (TidewayServer server =
                         TidewayServer.builder().port(0).beans(Echo.class).start();
-                RawPeer peer = RawPeer.upgraded(server.port(), "/echo")) {
+                RawClient client = RawClient.upgraded(server.port(), "/echo")) {
             for (int i = 0; i < frame.length; i++) {
                 Awaitility.await().pollDelay(Duration.ofMillis(150)).until(() -> true);
-                peer.send(Arrays.copyOfRange(frame, i, i + 1));
+                client.send(Arrays.copyOfRange(frame, i, i + 1));
             }
-            Frame answer = peer.frame();
+            Frame answer = client.frame();
             while (answer.opcode() == PING) {
-                answer = peer.frame();
+                answer = client.frame();
             }
             assertThat(answer.text()).isEqualTo(text);
         }

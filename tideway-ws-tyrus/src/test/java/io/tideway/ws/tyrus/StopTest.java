@@ -9,7 +9,8 @@ import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class StopTest {
 
     private final Logger logger = Logger.getLogger("io.tideway.ws");
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-    private final List<RawPeer> peers = new ArrayList<>();
+    private final List<RawClient> clients = new ArrayList<>();
     private final Handler capture = new Handler() {
         @Override
         public void publish(LogRecord line) {
@@ -137,7 +138,7 @@ class StopTest {
     @AfterEach
     void noThreadIsLeft() {
         logger.removeHandler(capture);
-        peers.forEach(RawPeer::close);
+        clients.forEach(RawClient::close);
         Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
@@ -148,16 +149,16 @@ class StopTest {
                 .toList();
     }
 
-    private RawPeer connect(TidewayServer server, String path) throws IOException {
-        RawPeer peer = RawPeer.upgraded(server.port(), path);
-        peers.add(peer);
-        return peer;
+    private RawClient connect(TidewayServer server, String path) throws IOException {
+        RawClient client = RawClient.upgraded(server.port(), path);
+        clients.add(client);
+        return client;
     }
 
     private void request(TidewayServer server, String request) throws IOException {
-        RawPeer peer = new RawPeer(server.port());
-        peers.add(peer);
-        peer.send(request);
+        RawClient client = RawClient.connect(server.port());
+        clients.add(client);
+        client.send(request);
     }
 
     private static TidewayServer.Builder builder() {
@@ -183,20 +184,20 @@ class StopTest {
                         "/http")
                 .start();
         Block block = server.select(Block.class);
-        List<RawPeer> open = new ArrayList<>();
+        List<RawClient> open = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            request(server, RawPeer.handshake("/block/upgrade"));
+            request(server, RawClient.handshake("/block/upgrade"));
             request(server, "GET /http HTTP/1.1\r\nHost: localhost\r\n\r\n");
             open.add(connect(server, "/block/connect"));
-            RawPeer inMessage = connect(server, "/block/message");
-            inMessage.send(RawPeer.text("x"));
+            RawClient inMessage = connect(server, "/block/message");
+            inMessage.send(Frame.text("x"));
             open.add(inMessage);
             open.add(connect(server, "/block/disconnect"));
         }
         Awaitility.await().untilAsserted(() -> assertThat(block.entered()).isEqualTo(40));
         assertThat(timeToClose(server)).isLessThan(BUDGET.plus(SLACK));
-        for (RawPeer peer : open) {
-            assertThat(peer.frame().closeCode()).isEqualTo(1001);
+        for (RawClient client : open) {
+            assertThat(client.frame().closeCode()).isEqualTo(1001);
         }
         assertThat(threads()).isEmpty();
         assertThat(lines).noneMatch(line -> line.contains("ST207"));
@@ -205,12 +206,12 @@ class StopTest {
     @Test
     void aThreadThatIgnoresTheInterruptIsNamedWithTheMethodThatItIsIn() throws Exception {
         TidewayServer server = builder().start();
-        RawPeer peer = connect(server, "/stubborn");
-        peer.send(RawPeer.text("x"));
+        RawClient client = connect(server, "/stubborn");
+        client.send(Frame.text("x"));
         Stubborn.ENTERED.await();
         try {
             assertThat(timeToClose(server)).isLessThan(BUDGET.plus(SLACK));
-            assertThat(peer.frame().closeCode()).isEqualTo(1001);
+            assertThat(client.frame().closeCode()).isEqualTo(1001);
             assertThat(threads()).hasSize(1);
             assertThat(lines)
                     .filteredOn(line -> line.contains("ST207"))
@@ -223,18 +224,18 @@ class StopTest {
     }
 
     @Test
-    void aClosedPeerWhoseOnDisconnectBlocksIsNotGivenUp() throws Exception {
+    void aClosedClientWhoseOnDisconnectBlocksIsNotGivenUp() throws Exception {
         TidewayServer server = builder().start();
-        RawPeer peer = connect(server, "/block/disconnect");
+        RawClient client = connect(server, "/block/disconnect");
         server.close();
-        assertThat(peer.frame().closeCode()).isEqualTo(1001);
+        assertThat(client.frame().closeCode()).isEqualTo(1001);
         assertThat(lines).noneMatch(line -> line.contains("TIDEWAY-502"));
     }
 
     @Test
     void blockedCallbacksAreInterruptedAfterThreeQuartersOfTheStopTimeout() throws Exception {
         TidewayServer server = builder().stopTimeout(Duration.ofSeconds(4)).start();
-        connect(server, "/block/message").send(RawPeer.text("x"));
+        connect(server, "/block/message").send(Frame.text("x"));
         Block block = server.select(Block.class);
         Awaitility.await().untilAsserted(() -> assertThat(block.entered()).isEqualTo(1));
         AtomicLong interruptedAt = block.interruptedAt();
@@ -249,7 +250,7 @@ class StopTest {
         TidewayServer server = builder().stopTimeout(Duration.ofMinutes(5)).start();
         connect(server, "/block/nowhere");
         Duration taken = timeToClose(server);
-        // The peer does not answer the close.
+        // The client does not answer the close.
         assertThat(taken).isLessThan(Duration.ofSeconds(15));
     }
 }

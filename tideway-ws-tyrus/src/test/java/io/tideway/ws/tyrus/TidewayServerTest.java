@@ -10,7 +10,8 @@ import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,12 +89,12 @@ class TidewayServerTest {
     @Test
     void aHandlerAnswersOnAFreePort() throws Exception {
         try (TidewayServer server = echo().start();
-                RawPeer peer = RawPeer.upgraded(server.port(), "/echo/ann")) {
+                RawClient client = RawClient.upgraded(server.port(), "/echo/ann")) {
             assertThat(server.port()).isPositive();
             assertThat(server.uri()).hasToString("http://127.0.0.1:" + server.port() + "/");
             assertThat(server.uri("/echo/ann")).hasToString("ws://127.0.0.1:" + server.port() + "/echo/ann");
-            peer.send(RawPeer.text("hi"));
-            assertThat(peer.frame().text()).isEqualTo("ann: hi");
+            client.send(Frame.text("hi"));
+            assertThat(client.frame().text()).isEqualTo("ann: hi");
             assertThat(server.select(ConnectionManager.class).connectionCount()).isEqualTo(1);
             assertThat(server.container().isRunning()).isTrue();
         }
@@ -103,15 +104,15 @@ class TidewayServerTest {
     void onePortServesOneServerAfterTheOther() throws Exception {
         int port;
         try (TidewayServer first = echo().start();
-                RawPeer peer = RawPeer.upgraded(first.port(), "/echo/a")) {
+                RawClient client = RawClient.upgraded(first.port(), "/echo/a")) {
             port = first.port();
-            peer.send(RawPeer.text("x"));
+            client.send(Frame.text("x"));
         }
         try (TidewayServer second = echo().port(port).start();
-                RawPeer peer = RawPeer.upgraded(port, "/echo/b")) {
+                RawClient client = RawClient.upgraded(port, "/echo/b")) {
             assertThat(second.port()).isEqualTo(port);
-            peer.send(RawPeer.text("x"));
-            assertThat(peer.frame().text()).isEqualTo("b: x");
+            client.send(Frame.text("x"));
+            assertThat(client.frame().text()).isEqualTo("b: x");
         }
     }
 
@@ -120,9 +121,9 @@ class TidewayServerTest {
         TidewayServer one = echo().start();
         try (one;
                 TidewayServer two = echo().contextPath("/two").start();
-                RawPeer first = RawPeer.upgraded(one.port(), "/echo/a");
-                RawPeer second = RawPeer.upgraded(one.port(), "/echo/b");
-                RawPeer other = RawPeer.upgraded(two.port(), "/two/echo/c")) {
+                RawClient first = RawClient.upgraded(one.port(), "/echo/a");
+                RawClient second = RawClient.upgraded(one.port(), "/echo/b");
+                RawClient other = RawClient.upgraded(two.port(), "/two/echo/c")) {
             assertThat(one.select(ConnectionManager.class).connectionCount()).isEqualTo(2);
             assertThat(two.select(ConnectionManager.class).connectionCount()).isEqualTo(1);
             two.select(ConnectionManager.class).broadcastText("to two");
@@ -130,7 +131,7 @@ class TidewayServerTest {
             one.close();
             assertThat(first.frame().closeCode()).isEqualTo(1001);
             assertThat(second.frame().closeCode()).isEqualTo(1001);
-            other.send(RawPeer.text("still here"));
+            other.send(Frame.text("still here"));
             assertThat(other.frame().text()).isEqualTo("c: still here");
         }
     }
@@ -138,10 +139,10 @@ class TidewayServerTest {
     @Test
     void closingTells1001AndIsDoneOnce() throws Exception {
         TidewayServer server = echo().start();
-        try (RawPeer peer = RawPeer.upgraded(server.port(), "/echo/a")) {
+        try (RawClient client = RawClient.upgraded(server.port(), "/echo/a")) {
             server.close();
-            assertThat(peer.frame().closeCode()).isEqualTo(1001);
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.frame().closeCode()).isEqualTo(1001);
+            assertThat(client.readsEof()).isTrue();
         }
         server.close();
         assertThatThrownBy(server::container)
@@ -152,23 +153,23 @@ class TidewayServerTest {
     @Test
     void aRefusedUpgradeGetsItsAnswer() throws Exception {
         try (TidewayServer server = echo().start();
-                RawPeer peer = new RawPeer(server.port())) {
-            peer.send(RawPeer.handshake("/echo/a?no"));
-            RawPeer.Answer answer = peer.answer();
+                RawClient client = RawClient.connect(server.port())) {
+            client.send(RawClient.handshake("/echo/a?no"));
+            RawClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(402);
             assertThat(answer.body()).isEqualTo("not without paying");
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.readsEof()).isTrue();
         }
     }
 
     @Test
     void aBlockedHandlerHoldsUpNobodyElse() throws Exception {
         try (TidewayServer server = echo().start();
-                RawPeer blocked = RawPeer.upgraded(server.port(), "/echo/a");
-                RawPeer free = RawPeer.upgraded(server.port(), "/echo/b")) {
-            blocked.send(RawPeer.text("block"));
+                RawClient blocked = RawClient.upgraded(server.port(), "/echo/a");
+                RawClient free = RawClient.upgraded(server.port(), "/echo/b")) {
+            blocked.send(Frame.text("block"));
             for (int i = 0; i < 50; i++) {
-                free.send(RawPeer.text("x"));
+                free.send(Frame.text("x"));
                 assertThat(free.frame().text()).isEqualTo("b: x");
             }
             Echo.RELEASE.countDown();
@@ -190,10 +191,10 @@ class TidewayServerTest {
                                 },
                                 "/status")
                         .start();
-                RawPeer peer = RawPeer.upgraded(server.port(), "/echo/a");
-                RawPeer http = new RawPeer(server.port())) {
-            peer.send(RawPeer.text("x"));
-            peer.frame();
+                RawClient client = RawClient.upgraded(server.port(), "/echo/a");
+                RawClient http = RawClient.connect(server.port())) {
+            client.send(Frame.text("x"));
+            client.frame();
             http.send("GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(http.answer().body()).isEqualTo("connections: 1");
         }
@@ -207,14 +208,15 @@ class TidewayServerTest {
                 .toList();
         try (TidewayServer server = echo().start()) {
             for (InetAddress address : outside) {
-                assertThatThrownBy(() -> new RawPeer(address, server.port()).close())
+                assertThatThrownBy(
+                                () -> RawClient.connect(address, server.port()).close())
                         .isInstanceOf(IOException.class);
             }
         }
         try (TidewayServer server = echo().host("0.0.0.0").start()) {
             assertThat(server.uri().getHost()).isEqualTo("127.0.0.1");
             for (InetAddress address : outside) {
-                new RawPeer(address, server.port()).close();
+                RawClient.connect(address, server.port()).close();
             }
         }
     }
@@ -271,10 +273,10 @@ class TidewayServerTest {
         TidewayServer server =
                 TidewayServer.builder().port(0).beans(Closer.class).start();
         server.select(Closer.class).server(server);
-        try (RawPeer peer = RawPeer.upgraded(server.port(), "/closer")) {
-            peer.send(RawPeer.text("close"));
-            assertThat(peer.frame().closeCode()).isEqualTo(1001);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = RawClient.upgraded(server.port(), "/closer")) {
+            client.send(Frame.text("close"));
+            assertThat(client.frame().closeCode()).isEqualTo(1001);
+            assertThat(client.readsEof()).isTrue();
         }
         server.close();
         org.awaitility.Awaitility.await().until(() -> threads().isEmpty());
@@ -283,9 +285,9 @@ class TidewayServerTest {
     @Test
     void aServerWithoutEndpointsServesHttpAlone() throws Exception {
         try (TidewayServer server = TidewayServer.builder().port(0).beans().start();
-                RawPeer peer = new RawPeer(server.port())) {
-            peer.send(RawPeer.handshake("/"));
-            assertThat(peer.answer().status()).isEqualTo(404);
+                RawClient client = RawClient.connect(server.port())) {
+            client.send(RawClient.handshake("/"));
+            assertThat(client.answer().status()).isEqualTo(404);
         }
     }
 

@@ -7,7 +7,8 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.tyrus.internal.container.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.internal.tls.TestKeys;
 import java.io.IOException;
 import java.net.Socket;
@@ -195,10 +196,9 @@ class TlsTest {
         start(Duration.ofSeconds(30));
         String host = "127.0.0.1:" + server.port();
         for (String[] expected : new String[][] {{"https://" + host, "101"}, {"http://" + host, "403"}}) {
-            try (RawPeer peer = new RawPeer(socket())) {
-                peer.send(RawPeer.handshake("/echo", "Origin: " + expected[0])
-                        .replace("Host: localhost", "Host: " + host));
-                assertThat(peer.answer().status()).isEqualTo(Integer.parseInt(expected[1]));
+            try (RawClient raw = RawClient.over(socket())) {
+                raw.send(RawClient.handshake("/echo", "Origin: " + expected[0], "Host: " + host));
+                assertThat(raw.answer().status()).isEqualTo(Integer.parseInt(expected[1]));
             }
         }
     }
@@ -232,26 +232,24 @@ class TlsTest {
     @Test
     void tls12WorksAndOlderVersionsDoNot() throws Exception {
         start(Duration.ofSeconds(30));
-        try (RawPeer peer = new RawPeer(socket("TLSv1.2"))) {
-            peer.send(RawPeer.handshake("/echo"));
-            assertThat(peer.answer().status()).isEqualTo(101);
-            peer.send(RawPeer.text("hello"));
-            assertThat(peer.frame().text()).isEqualTo("hello");
-            peer.send(RawPeer.close(1000));
-            assertThat(peer.frame().closeCode()).isEqualTo(1000);
-            assertThat(peer.readsEof())
-                    .as("ends TLS before the connection ends")
-                    .isTrue();
+        try (RawClient raw = RawClient.over(socket("TLSv1.2"))) {
+            raw.send(RawClient.handshake("/echo"));
+            assertThat(raw.answer().status()).isEqualTo(101);
+            raw.send(Frame.text("hello"));
+            assertThat(raw.frame().text()).isEqualTo("hello");
+            raw.send(Frame.close(1000));
+            assertThat(raw.frame().closeCode()).isEqualTo(1000);
+            assertThat(raw.readsEof()).as("ends TLS before the connection ends").isTrue();
         }
     }
 
     @Test
     void aRefusalEndsTlsInOrder() throws Exception {
         start(Duration.ofSeconds(30));
-        try (RawPeer peer = new RawPeer(socket())) {
-            peer.send("GET / HTTP/1.1\r\n\r\n");
-            assertThat(peer.answer().status()).isEqualTo(400);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient raw = RawClient.over(socket())) {
+            raw.send("GET / HTTP/1.1\r\n\r\n");
+            assertThat(raw.answer().status()).isEqualTo(400);
+            assertThat(raw.readsEof()).isTrue();
         }
     }
 
@@ -264,9 +262,9 @@ class TlsTest {
             SSLSocket socket =
                     (SSLSocket) keys.client().getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), false);
             socket.setEnabledProtocols(new String[] {version});
-            RawPeer peer = new RawPeer(socket);
-            peer.send(RawPeer.handshake("/echo"));
-            assertThat(peer.answer().status()).isEqualTo(101);
+            RawClient raw = RawClient.over(socket);
+            raw.send(RawClient.handshake("/echo"));
+            assertThat(raw.answer().status()).isEqualTo(101);
             socket.shutdownOutput();
             byte[] more = new byte[16 * 1024];
             Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> {
@@ -293,10 +291,10 @@ class TlsTest {
     @Test
     void plainHttpGetsNoAnswer() throws Exception {
         start(Duration.ofSeconds(30));
-        try (RawPeer peer = new RawPeer(server.port())) {
-            peer.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            peer.socket().setSoTimeout(10_000);
-            byte[] answer = peer.socket().getInputStream().readAllBytes();
+        try (RawClient raw = RawClient.connect(server.port())) {
+            raw.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            raw.socket().setSoTimeout(10_000);
+            byte[] answer = raw.input().readAllBytes();
             assertThat(new String(answer)).doesNotContain("HTTP/1.1");
         }
     }

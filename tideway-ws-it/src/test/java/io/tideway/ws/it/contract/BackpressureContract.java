@@ -2,9 +2,8 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +35,7 @@ abstract class BackpressureContract {
     @CsvSource({"container, 60000", "container, 100", "managed, 60000", "managed, 100"})
     void aClientThatFloodsABusyHandlerWaitsOrIsClosedAndTheHeapStaysAsItIs(String dispatch, int size) throws Exception {
         String path = "/blocking/" + dispatch;
-        RawPeer client = site.raw(path + "?tag=" + tag);
+        RawClient client = site.raw(path + "?tag=" + tag);
         client.send(Frame.text("dam"));
         site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
         long before = usedBytes();
@@ -67,7 +66,7 @@ abstract class BackpressureContract {
 
     @Test
     void aClientThatClosesWhileItWaitsIsHeardOnceTheHandlerIsFree() throws Exception {
-        RawPeer client = site.raw("/blocking/container?tag=" + tag);
+        RawClient client = site.raw("/blocking/container?tag=" + tag);
         client.send(Frame.text("dam"));
         site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
         for (int i = 0; i < 100; i++) {
@@ -81,7 +80,7 @@ abstract class BackpressureContract {
 
     @Test
     void pingsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
-        RawPeer client = site.raw("/inbound-rate?tag=" + tag);
+        RawClient client = site.raw("/inbound-rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         for (int i = 0; i < PINGS; i++) {
             flood.writeBytes(Frame.masked(Frame.PING, true, new byte[] {1}));
@@ -97,7 +96,7 @@ abstract class BackpressureContract {
 
     @Test
     void emptyFragmentsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
-        RawPeer client = site.raw("/inbound-rate?tag=" + tag);
+        RawClient client = site.raw("/inbound-rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         flood.writeBytes(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         for (int i = 0; i < PINGS; i++) {
@@ -114,7 +113,7 @@ abstract class BackpressureContract {
 
     @Test
     void whatCountsAsSentIsNoMoreThanTheSocketsHold() throws IOException {
-        RawPeer client = site.raw("/flooding?tag=" + tag); // whose window is small, and which never reads
+        RawClient client = site.raw("/flooding?tag=" + tag); // whose window is small, and which never reads
         client.send(Frame.text("go"));
         site.eventually(() -> assertThat(site.journal(tag)).hasSize(1));
         assertThat(Long.parseLong(site.journal(tag).get(0))).isLessThan(MOST_IN_SOCKETS);
@@ -126,13 +125,13 @@ abstract class BackpressureContract {
 
     /** Sends binary messages until it is told to finish, or all are sent, or the server has had enough. */
     private static final class Flood extends Thread {
-        private final RawPeer client;
+        private final RawClient client;
         private final byte[] batch;
         private final int inABatch;
         private final AtomicInteger batches = new AtomicInteger();
         private final AtomicBoolean enough = new AtomicBoolean();
 
-        Flood(RawPeer client, int size) {
+        Flood(RawClient client, int size) {
             this.client = client;
             byte[] frame = Frame.masked(Frame.BINARY, true, new byte[size]);
             this.inABatch = Math.max(1, BATCH_BYTES / frame.length);
@@ -159,7 +158,7 @@ abstract class BackpressureContract {
         long awaitStandstill() {
             AtomicInteger before = new AtomicInteger(-1);
             Awaitility.await()
-                    .atMost(Peer.PATIENCE)
+                    .atMost(Site.PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> before.getAndSet(batches.get()) == batches.get());
             return (long) batches.get() * batch.length;
@@ -168,7 +167,7 @@ abstract class BackpressureContract {
         /** Waits for the batch that is under way; returns how many messages went out in all. */
         int finish() throws InterruptedException {
             enough.set(true);
-            join(Peer.PATIENCE.toMillis());
+            join(Site.PATIENCE.toMillis());
             return batches.get() * inABatch;
         }
     }

@@ -2,9 +2,10 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,87 +27,87 @@ abstract class CallbacksContract {
     @Test
     void callbacksComeInOrderAndTheWelcomeFirst() {
         String tag = site.tag();
-        Peer peer = site.connect("/echo?greet=1&tag=" + tag);
-        assertThat(peer.nextText()).isEqualTo("welcome");
-        assertThat(peer.ask("hello")).isEqualTo("hello");
-        peer.close(1000, "bye");
-        assertThat(peer.end().code()).isEqualTo(1000);
+        TestConnection client = site.connect("/echo?greet=1&tag=" + tag);
+        assertThat(client.nextText()).isEqualTo("welcome");
+        assertThat(client.ask("hello")).isEqualTo("hello");
+        client.close(new CloseFrame(1000, "bye"));
+        assertThat(client.closeCode()).isEqualTo(1000);
         site.eventually(() -> assertThat(site.journal(tag)).containsExactly("connect", "text", "disconnect 1000 bye"));
     }
 
     @Test
-    void whatAPeerSendsAtOnceIsHeardAfterOnConnect() {
+    void whatAClientSendsAtOnceIsHeardAfterOnConnect() {
         String tag = site.tag();
-        Peer peer = site.connect("/echo?greet=1&tag=" + tag);
-        IntStream.range(0, 20).forEach(i -> peer.send("" + i));
-        assertThat(peer.nextText()).isEqualTo("welcome");
-        assertThat(peer.texts(20)).isEqualTo(numbers(20));
+        TestConnection client = site.connect("/echo?greet=1&tag=" + tag);
+        IntStream.range(0, 20).forEach(i -> client.send("" + i));
+        assertThat(client.nextText()).isEqualTo("welcome");
+        assertThat(client.nextTexts(20)).isEqualTo(numbers(20));
         assertThat(site.journal(tag)).startsWith("connect").hasSize(21);
     }
 
     @Test
     void tenThousandMessagesComeBackInOrder() {
-        Peer peer = site.connect("/echo");
+        TestConnection client = site.connect("/echo");
         for (int i = 0; i < 10_000; i++) {
-            peer.send("" + i);
+            client.send("" + i);
         }
-        assertThat(peer.texts(10_000)).isEqualTo(numbers(10_000));
-        assertThat(peer.isOpen()).isTrue();
+        assertThat(client.nextTexts(10_000)).isEqualTo(numbers(10_000));
+        assertThat(client.isOpen()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, 200_000})
     void textAndBinaryComeBackAsTheyWere(int length) {
-        Peer peer = site.connect("/echo");
+        TestConnection client = site.connect("/echo");
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
-        assertThat(peer.send(bytes).nextBinary()).isEqualTo(bytes);
+        assertThat(client.sendBinary(bytes).nextBinary()).isEqualTo(bytes);
         String text = "ä€😀".repeat(length / 9) + "x".repeat(length % 9);
-        assertThat(peer.ask(text)).isEqualTo(text);
+        assertThat(client.ask(text)).isEqualTo(text);
     }
 
     @Test
     void fragmentsArriveAsOneMessage() {
-        Peer peer = site.connect("/echo");
-        peer.sendPart("one ", false).sendPart("", false).sendPart("message", true);
-        assertThat(peer.nextText()).isEqualTo("one message");
+        TestConnection client = site.connect("/echo");
+        client.sendFragments("one ", "", "message");
+        assertThat(client.nextText()).isEqualTo("one message");
     }
 
     @Test
     void aPingIsAnsweredInTheMiddleOfAMessageAndTheHandlerHearsNothingOfIt() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/echo?tag=" + tag);
-        peer.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
-        peer.send(Frame.masked(Frame.PING, true, new byte[] {1, 2, 3}));
-        Frame pong = peer.frame();
+        RawClient client = site.raw("/echo?tag=" + tag);
+        client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
+        client.send(Frame.masked(Frame.PING, true, new byte[] {1, 2, 3}));
+        Frame pong = client.frame();
         assertThat(pong.opcode()).isEqualTo(Frame.PONG);
         assertThat(pong.payload()).containsExactly(1, 2, 3);
-        peer.send(Frame.masked(Frame.PONG, true, new byte[] {4}));
-        peer.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
-        assertThat(peer.dataFrame().text()).isEqualTo("ab");
+        client.send(Frame.masked(Frame.PONG, true, new byte[] {4}));
+        client.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
+        assertThat(client.dataFrame().text()).isEqualTo("ab");
         assertThat(site.journal(tag)).containsExactly("connect", "text");
     }
 
     @Test
     void aBinaryMessageThatTheHandlerKeepsStaysIntact() {
-        Peer peer = site.connect("/storing");
+        TestConnection client = site.connect("/storing");
         for (int i = 0; i < 50; i++) {
             byte[] bytes = new byte[1000];
             java.util.Arrays.fill(bytes, (byte) i);
-            peer.send(bytes);
+            client.sendBinary(bytes);
         }
-        peer.send("give them back");
+        client.send("give them back");
         for (int i = 0; i < 50; i++) {
-            assertThat(peer.nextBinary()).hasSize(1000).containsOnly(i);
+            assertThat(client.nextBinary()).hasSize(1000).containsOnly(i);
         }
     }
 
     @Test
-    void thirtyTwoThreadsSendToOnePeerWithoutInterleavingEachInItsOrder() {
-        Peer peer = site.connect("/concurrent-senders");
-        peer.send("32 200");
+    void thirtyTwoThreadsSendToOneClientWithoutInterleavingEachInItsOrder() {
+        TestConnection client = site.connect("/concurrent-senders");
+        client.send("32 200");
         TreeMap<String, List<Integer>> byThread = new TreeMap<>();
-        for (String text : peer.texts(32 * 200)) {
+        for (String text : client.nextTexts(32 * 200)) {
             String[] words = text.split(" ", 3);
             int number = Integer.parseInt(words[1]);
             assertThat(words[2]).isEqualTo("x".repeat(number % 200));
@@ -115,17 +116,17 @@ abstract class CallbacksContract {
         assertThat(byThread).hasSize(32);
         List<Integer> inOrder = IntStream.range(0, 200).boxed().toList();
         assertThat(byThread.values()).allSatisfy(numbers -> assertThat(numbers).isEqualTo(inOrder));
-        assertThat(peer.nextText()).isEqualTo("done");
+        assertThat(client.nextText()).isEqualTo("done");
     }
 
     @Test
-    void callbacksOfOneConnectionNeverOverlapWhileThirtyTwoPeersHammer() {
-        List<Peer> peers =
+    void callbacksOfOneConnectionNeverOverlapWhileThirtyTwoClientsHammer() {
+        List<TestConnection> clients =
                 IntStream.range(0, 32).mapToObj(i -> site.connect("/overlaps")).toList();
         for (int i = 0; i < 200; i++) {
-            peers.forEach(peer -> peer.send("go"));
+            clients.forEach(client -> client.send("go"));
         }
-        assertThat(peers).allSatisfy(peer -> assertThat(peer.ask("?")).isEqualTo("200 0"));
+        assertThat(clients).allSatisfy(client -> assertThat(client.ask("?")).isEqualTo("200 0"));
     }
 
     private static List<String> numbers(int count) {

@@ -3,8 +3,9 @@ package io.tideway.ws.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -36,13 +37,13 @@ public abstract class CallersContract {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Peer connect(String user, String path) {
+    private TestConnection connect(String user, String path) {
         return site.connect(path + "?tag=" + tag, with -> with.header("Authorization", basic(user, password)));
     }
 
     @Test
     void whoDoesNotSayWhoItIsGets401FromTheServer() throws IOException {
-        RawPeer.Answer answer = site.handshake("/members/caller?tag=" + tag).answer();
+        RawClient.Answer answer = site.handshake("/members/caller?tag=" + tag).answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().get("WWW-Authenticate")).startsWithIgnoringCase("Basic");
         assertThat(site.journal(tag)).isEmpty();
@@ -50,8 +51,8 @@ public abstract class CallersContract {
 
     @Test
     void aWrongPasswordGets401FromTheServer() throws IOException {
-        RawPeer peer = site.handshake("/members/caller?tag=" + tag, "Authorization: " + basic(member, "guessed"));
-        assertThat(peer.answer().status()).isEqualTo(401);
+        RawClient client = site.handshake("/members/caller?tag=" + tag, "Authorization: " + basic(member, "guessed"));
+        assertThat(client.answer().status()).isEqualTo(401);
         assertThat(site.journal(tag)).isEmpty();
     }
 
@@ -59,17 +60,17 @@ public abstract class CallersContract {
     @CsvSource({"true, a member", "false, a guest"})
     void theServersPrincipalIsPrincipalUserAndInItsRolesFromTheUpgradeOn(boolean asMember, String role) {
         String user = asMember ? member : guest;
-        Peer peer = connect(user, "/members/caller");
+        TestConnection client = connect(user, "/members/caller");
         assertThat(site.journal(tag)).containsExactly(user + ", " + role);
-        assertThat(peer.nextText()).isEqualTo(user + " is " + user + ", " + role);
-        assertThat(peer.ask("and later?")).isEqualTo(user + " is " + user + ", " + role);
+        assertThat(client.nextText()).isEqualTo(user + " is " + user + ", " + role);
+        assertThat(client.ask("and later?")).isEqualTo(user + " is " + user + ", " + role);
     }
 
     @Test
     void whatIsSentToTheUserReachesTheCaller() {
-        Peer caller = connect(member, "/members/caller");
+        TestConnection caller = connect(member, "/members/caller");
         caller.nextText();
-        Peer desk = site.connect("/rooms-and-users/x");
+        TestConnection desk = site.connect("/rooms-and-users/x");
         desk.nextText();
         assertThat(desk.ask("to-user " + member + " hello")).isEqualTo("ok 1/1");
         assertThat(caller.nextText()).isEqualTo("hello");
@@ -94,7 +95,7 @@ public abstract class CallersContract {
     private void assertRefused(String user, String path) {
         assertThatThrownBy(() -> connect(user, path))
                 .isInstanceOfSatisfying(
-                        Peer.Refused.class,
+                        UpgradeRefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(403));
         assertThat(site.journal(tag)).isEmpty();
     }
@@ -106,9 +107,9 @@ public abstract class CallersContract {
 
     @Test
     void aCallbackForARoleEndsTheConnectionOfAnotherCallerWith1008() {
-        Peer peer = connect(guest, "/members/roles-on-message");
-        peer.send("mine");
-        assertThat(peer.end().code()).isEqualTo(1008);
+        TestConnection client = connect(guest, "/members/roles-on-message");
+        client.send("mine");
+        assertThat(client.closeCode()).isEqualTo(1008);
         site.eventually(() -> assertThat(site.journal(tag))
                 .hasSize(2)
                 .startsWith("connect")

@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,10 +39,10 @@ abstract class ContextContract {
     @ValueSource(strings = {"container", "managed", "configured"})
     void theApplicationFindsItselfWhereverItsCodeRuns(String dispatch) {
         String tag = site.tag();
-        Peer peer = site.connect("/context/" + dispatch + "?tag=" + tag);
-        assertThat(peer.send("hello").texts(2)).containsExactly("matched", "hello");
+        TestConnection client = site.connect("/context/" + dispatch + "?tag=" + tag);
+        assertThat(client.send("hello").nextTexts(2)).containsExactly("matched", "hello");
         site.eventually(() -> assertThat(site.journal(tag)).anyMatch(line -> line.startsWith("thenThenRunAsync")));
-        peer.close(1000, "");
+        client.close();
         String found =
                 " loader=true services=true cdi=true names=" + (site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? 0 : 3);
         Stream<String> expected = EVERYWHERE.stream().map(where -> where + found);
@@ -52,6 +52,6 @@ abstract class ContextContract {
 
     @Test
     void whatIsSentAfterTheCommitLeavesAtOnceWithoutATransaction() {
-        assertThat(site.connect("/transactions").send("outside").texts(2)).containsExactly("at once", "outside");
+        assertThat(site.connect("/transactions").send("outside").nextTexts(2)).containsExactly("at once", "outside");
     }
 }

@@ -9,7 +9,7 @@ package io.tideway.ws.it.contract;
 public enum Deviation {
     /** Takes frames without a mask, against RFC 6455 §5.1. */
     TAKES_UNMASKED_FRAMES,
-    /** Tells the peer of a violation by 1002, and the application of most of them by 1006. */
+    /** Tells the client of a violation by 1002, and the application of most of them by 1006. */
     REPORTS_MOST_VIOLATIONS_AS_1006,
     /** Hands fragments over only once its buffer is full or the message ends. */
     HOLDS_FRAGMENTS_BACK,
@@ -27,7 +27,7 @@ public enum Deviation {
     SPENDS_MILLISECONDS_ON_A_FRAME,
     /** Has no permessage-deflate (RFC 7692). */
     LACKS_COMPRESSION,
-    /** Keeps the TCP connection of a peer that does not answer a close open, for half a minute. */
+    /** Keeps the TCP connection of a client that does not answer a close open, for half a minute. */
     KEEPS_SILENT_SOCKETS,
     /** Answers 400 by itself to a query with {@code { } | ^} or a backtick that nobody has escaped. */
     ANSWERS_400_TO_UNESCAPED_QUERIES,
@@ -57,8 +57,8 @@ public enum Deviation {
     /** Keeps the class loader of one undeployed application now and then: seen once, cause unknown. */
     REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
     /**
-     * Logs a NullPointerException of its own now and then, where a peer answers a close before {@code Session.close} is
-     * done.
+     * Logs a NullPointerException of its own now and then, where a client answers a close before {@code Session.close}
+     * is done.
      */
-    STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE
+    STUMBLES_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE
 }

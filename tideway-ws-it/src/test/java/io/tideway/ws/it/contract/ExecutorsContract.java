@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,9 @@ abstract class ExecutorsContract {
 
     @Test
     void managedIsTheServersExecutorOrElseThreadsOfTideway() {
-        Peer peer = site.connect("/callback-thread");
-        String callback = pool(peer.ask("callback"));
-        String executor = pool(peer.ask("executor"));
+        TestConnection client = site.connect("/callback-thread");
+        String callback = pool(client.ask("callback"));
+        String executor = pool(client.ask("executor"));
         if (site.has(Deviation.LACKS_MANAGED_EXECUTORS)) {
             assertThat(executor).isEqualTo("none");
             assertThat(callback).isEqualTo("tideway-callback-#");
@@ -35,10 +35,10 @@ abstract class ExecutorsContract {
 
     @Test
     void theOrderIsKeptThere() {
-        Peer peer = site.connect("/callback-thread");
+        TestConnection client = site.connect("/callback-thread");
         List<String> numbers =
                 IntStream.range(0, 2000).mapToObj(String::valueOf).toList();
-        numbers.forEach(peer::send);
-        assertThat(peer.texts(2000)).isEqualTo(numbers);
+        numbers.forEach(client::send);
+        assertThat(client.nextTexts(2000)).isEqualTo(numbers);
     }
 }

@@ -3,7 +3,8 @@ package io.tideway.ws.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
+import io.tideway.ws.junit.TestConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,26 +19,27 @@ abstract class FailuresContract {
         this.tag = site.tag();
     }
 
-    private Peer connect(String query) {
+    private TestConnection connect(String query) {
         return site.connect("/failing?tag=" + tag + "&at=" + query);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
     void aThrowingOnUpgradeIsAnsweredWith500AndNoDetail(String kind) {
-        assertThatThrownBy(() -> connect("upgrade" + kind)).isInstanceOfSatisfying(Peer.Refused.class, refused -> {
-            assertThat(refused.status()).isEqualTo(500);
-            assertThat(refused.body()).doesNotContain("asked").doesNotContain("Exception");
-        });
+        assertThatThrownBy(() -> connect("upgrade" + kind))
+                .isInstanceOfSatisfying(UpgradeRefusedException.class, refused -> {
+                    assertThat(refused.status()).isEqualTo(500);
+                    assertThat(refused.body()).doesNotContain("asked").doesNotContain("Exception");
+                });
         assertThat(site.journal(tag)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
     void aThrowingOnConnectEndsWith1011AndNoOnDisconnect(String kind) {
-        Peer peer = connect("connect" + kind);
-        assertThat(peer.end().code()).isEqualTo(1011);
-        assertThat(peer.end().reason()).isEmpty();
+        TestConnection client = connect("connect" + kind);
+        assertThat(client.closeCode()).isEqualTo(1011);
+        assertThat(client.closeFrame().reason()).isEmpty();
         site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
         assertThat(site.journal(tag)).containsExactly("connect");
     }
@@ -45,9 +47,9 @@ abstract class FailuresContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
     void aThrowingOnMessageGoesToOnErrorAndTheConnectionLivesOn(String kind) {
-        Peer peer = connect("message" + kind);
-        peer.send("throw");
-        assertThat(peer.ask("still there")).isEqualTo("still there");
+        TestConnection client = connect("message" + kind);
+        client.send("throw");
+        assertThat(client.ask("still there")).isEqualTo("still there");
         String thrown = kind.isEmpty() ? "IllegalStateException" : "AssertionError";
         assertThat(site.journal(tag)).containsExactly("connect", "error " + thrown);
     }
@@ -55,9 +57,9 @@ abstract class FailuresContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
     void aFailedCallbackIsAnEvent(String kind) {
-        Peer peer = connect("message" + kind);
-        peer.send("throw");
-        assertThat(peer.ask("still there")).isEqualTo("still there");
+        TestConnection client = connect("message" + kind);
+        client.send("throw");
+        assertThat(client.ask("still there")).isEqualTo("still there");
         String thrown = kind.isEmpty() ? "IllegalStateException" : "AssertionError";
         assertThat(site.journal("failed " + tag)).containsExactly("onMessage of /failing: " + thrown);
     }
@@ -65,18 +67,18 @@ abstract class FailuresContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
     void aThrowingOnErrorChangesNothing(String kind) {
-        Peer peer = connect("message,error" + kind);
-        peer.send("throw");
-        assertThat(peer.ask("still there")).isEqualTo("still there");
+        TestConnection client = connect("message,error" + kind);
+        client.send("throw");
+        assertThat(client.ask("still there")).isEqualTo("still there");
         assertThat(site.journal(tag)).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
     void aThrowingOnDisconnectLeavesNothingBehind(String kind) {
-        Peer peer = connect("disconnect" + kind);
-        assertThat(peer.ask("hello")).isEqualTo("hello");
-        peer.close(1000, "");
+        TestConnection client = connect("disconnect" + kind);
+        assertThat(client.ask("hello")).isEqualTo("hello");
+        client.close();
         site.eventually(() -> {
             assertThat(site.journal(tag)).containsExactly("connect", "disconnect 1000");
             assertThat(site.ask("open " + tag)).isEmpty();
@@ -84,9 +86,9 @@ abstract class FailuresContract {
     }
 
     @Test
-    void aFailingPeerCostsTheOthersNothing() {
-        Peer good = connect("nowhere");
-        assertThat(connect("connect&error").end().code()).isEqualTo(1011);
+    void aFailingClientCostsTheOthersNothing() {
+        TestConnection good = connect("nowhere");
+        assertThat(connect("connect&error").closeCode()).isEqualTo(1011);
         connect("message,error&error").send("throw");
         assertThat(good.ask("hello")).isEqualTo("hello");
     }

@@ -3,8 +3,9 @@ package io.tideway.ws.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +26,8 @@ abstract class HandshakeContract {
 
     @Test
     void pathAndQueryParametersDoNotMix() {
-        Peer peer = site.connect("/upgrade-decision/one/two?first=x&q=1&q=2&empty=&bare");
-        assertThat(peer.texts(3))
+        TestConnection client = site.connect("/upgrade-decision/one/two?first=x&q=1&q=2&empty=&bare");
+        assertThat(client.nextTexts(3))
                 .containsExactly(
                         "path /upgrade-decision/one/two",
                         "path params {first=one, second=two}",
@@ -36,17 +37,17 @@ abstract class HandshakeContract {
     @Test
     void encodedParametersAreDecodedOnce() {
         // No escaped slash or percent sign in the path: Tomcat and Open Liberty answer 400 to it by themselves.
-        Peer peer = site.connect("/upgrade-decision/a%20b/%C3%A4+c?q=a%20b+c%26d%2525&%C3%A4=%2B");
-        assertThat(peer.nextText()).isEqualTo("path /upgrade-decision/a%20b/%C3%A4+c");
-        assertThat(peer.nextText()).isEqualTo("path params {first=a b, second=ä+c}");
-        assertThat(peer.nextText()).isEqualTo("query {q=[a b c&d%25], ä=[+]}");
+        TestConnection client = site.connect("/upgrade-decision/a%20b/%C3%A4+c?q=a%20b+c%26d%2525&%C3%A4=%2B");
+        assertThat(client.nextText()).isEqualTo("path /upgrade-decision/a%20b/%C3%A4+c");
+        assertThat(client.nextText()).isEqualTo("path params {first=a b, second=ä+c}");
+        assertThat(client.nextText()).isEqualTo("query {q=[a b c&d%25], ä=[+]}");
     }
 
     @Test
     void pathParametersArePartOfNothing() throws IOException {
-        RawPeer peer = site.raw("/upgrade-decision;x=1/lobby;v=2;w/a;jsessionid=8B2");
-        assertThat(peer.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby/a");
-        assertThat(peer.dataFrame().text()).isEqualTo("path params {first=lobby, second=a}");
+        RawClient client = site.raw("/upgrade-decision;x=1/lobby;v=2;w/a;jsessionid=8B2");
+        assertThat(client.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby/a");
+        assertThat(client.dataFrame().text()).isEqualTo("path params {first=lobby, second=a}");
     }
 
     @ParameterizedTest
@@ -60,26 +61,26 @@ abstract class HandshakeContract {
                 "/;a/probe"
             })
     void aPathThatServersResolveToAnotherReachesNoEndpoint(String path) throws IOException {
-        RawPeer peer = site.tcp();
+        RawClient client = site.tcp();
         String context = site.target("/");
-        peer.send(RawPeer.handshake(context + path.substring(1) + "?tag=" + tag, site.authority()));
-        assertThat(peer.answer().status()).isIn(400, 404);
+        client.send(RawClient.handshakeTo(site.authority(), context + path.substring(1) + "?tag=" + tag));
+        assertThat(client.answer().status()).isIn(400, 404);
         assertThat(site.journal(tag)).isEmpty();
     }
 
     @Test
     void anEscapedSemicolonIsData() throws IOException {
-        RawPeer peer = site.raw("/upgrade-decision/lobby%3Bx=1/a");
-        assertThat(peer.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby%3Bx=1/a");
-        assertThat(peer.dataFrame().text()).isEqualTo("path params {first=lobby;x=1, second=a}");
+        RawClient client = site.raw("/upgrade-decision/lobby%3Bx=1/a");
+        assertThat(client.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby%3Bx=1/a");
+        assertThat(client.dataFrame().text()).isEqualTo("path params {first=lobby;x=1, second=a}");
     }
 
     @Test
     void headersUserMetadataAndAddressReachTheConnection() {
-        Peer peer = site.connect(
+        TestConnection client = site.connect(
                 "/upgrade-decision/a/b",
                 with -> with.header("X-List", "one").header("X-User", "ann").header("X-Note", "beta"));
-        assertThat(peer.texts(7).subList(3, 7))
+        assertThat(client.nextTexts(7).subList(3, 7))
                 .containsExactly("x-list [one]", "user ann", "metadata {note=beta}", "from loopback true");
     }
 
@@ -89,10 +90,10 @@ abstract class HandshakeContract {
         String path = "/upgrade-decision/a/b?tag=" + tag + "&status=" + status;
         assertThatThrownBy(() -> site.connect(path))
                 .isInstanceOfSatisfying(
-                        Peer.Refused.class,
+                        UpgradeRefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(status));
-        RawPeer raw = site.handshake(path);
-        RawPeer.Answer answer = raw.answer();
+        RawClient raw = site.handshake(path);
+        RawClient.Answer answer = raw.answer();
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo("because of " + status);
         assertThat(answer.headers().get("Content-Type")).startsWith("text/plain");
@@ -101,7 +102,7 @@ abstract class HandshakeContract {
 
     @Test
     void theHeadersOfARefusalReachTheClient() throws IOException {
-        RawPeer.Answer answer = site.handshake("/upgrade-decision/a/b?status=401&challenge=Bearer&retry=30")
+        RawClient.Answer answer = site.handshake("/upgrade-decision/a/b?status=401&challenge=Bearer&retry=30")
                 .answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer").containsEntry("Retry-After", "30");
@@ -110,14 +111,14 @@ abstract class HandshakeContract {
 
     @Test
     void aCheckOfTheApplicationRunsBeforeTheHandler() {
-        Peer peer = site.connect("/upgrade-decision/a/b?check=accept&tag=" + tag);
-        assertThat(peer.texts(7).get(5)).isEqualTo("metadata {note=checked}");
+        TestConnection client = site.connect("/upgrade-decision/a/b?check=accept&tag=" + tag);
+        assertThat(client.nextTexts(7).get(5)).isEqualTo("metadata {note=checked}");
         assertThat(site.journal(tag)).containsExactly("check", "upgrade");
     }
 
     @Test
     void aRejectionByACheckOfTheApplicationReachesTheClient() throws IOException {
-        RawPeer.Answer answer =
+        RawClient.Answer answer =
                 site.handshake("/upgrade-decision/a/b?check=401&tag=" + tag).answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).isEqualTo("checked");
@@ -127,7 +128,7 @@ abstract class HandshakeContract {
 
     @Test
     void aCheckOfTheApplicationThatThrowsIsAnsweredWith500() throws IOException {
-        RawPeer.Answer answer =
+        RawClient.Answer answer =
                 site.handshake("/upgrade-decision/a/b?check=throw&tag=" + tag).answer();
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("internal error");
@@ -152,8 +153,9 @@ abstract class HandshakeContract {
 
     @Test
     void theApplicationChoosesAmongTheOfferedSubprotocols() {
-        Peer peer = site.connect("/upgrade-decision/a/b?protocol=two", with -> with.subprotocols("one", "two"));
-        assertThat(peer.subprotocol()).isEqualTo("two");
+        TestConnection client =
+                site.connect("/upgrade-decision/a/b?protocol=two", with -> with.subprotocols("one", "two"));
+        assertThat(client.subprotocol()).hasValue("two");
     }
 
     @Test
@@ -161,27 +163,27 @@ abstract class HandshakeContract {
         assertThatThrownBy(() ->
                         site.connect("/upgrade-decision/a/b?protocol=three", with -> with.subprotocols("one", "two")))
                 .isInstanceOfSatisfying(
-                        Peer.Refused.class,
+                        UpgradeRefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(500));
     }
 
     @Test
     void theEndpointsOwnPreferenceDecidesWhereTheApplicationDoesNot() {
-        Peer both = site.connect("/limited", with -> with.subprotocols("v0", "v1.tideway", "v2.tideway"));
-        assertThat(both.subprotocol()).isEqualTo("v2.tideway");
-        Peer none = site.connect("/limited", with -> with.subprotocols("v0"));
+        TestConnection both = site.connect("/limited", with -> with.subprotocols("v0", "v1.tideway", "v2.tideway"));
+        assertThat(both.subprotocol()).hasValue("v2.tideway");
+        TestConnection none = site.connect("/limited", with -> with.subprotocols("v0"));
         assertThat(none.subprotocol()).isEmpty();
     }
 
     @Test
     void beyondTheConnectionLimitTheAnswerIs503AndAFreedSlotIsGivenAgain() throws IOException {
-        Peer first = site.connect("/limited?tag=" + tag);
+        TestConnection first = site.connect("/limited?tag=" + tag);
         site.connect("/limited");
         site.connect("/limited");
-        RawPeer.Answer answer = site.handshake("/limited").answer();
+        RawClient.Answer answer = site.handshake("/limited").answer();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("connection limit reached");
-        first.close(1000, "");
+        first.close();
         site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
         assertThat(site.connect("/limited").ask("in")).isEqualTo("in");
     }
@@ -193,8 +195,8 @@ abstract class HandshakeContract {
 
     @Test
     void theTicketOfAnUpgradeCannotBeForged() throws IOException {
-        RawPeer peer = site.handshake("/upgrade-decision/a/b?status=403&tag=" + tag, "Tideway-Ticket: x");
-        assertThat(peer.answer().status()).isEqualTo(403);
+        RawClient client = site.handshake("/upgrade-decision/a/b?status=403&tag=" + tag, "Tideway-Ticket: x");
+        assertThat(client.answer().status()).isEqualTo(403);
         assertThat(site.journal(tag)).containsExactly("upgrade");
     }
 }

@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -52,21 +52,21 @@ abstract class HeaderListContract {
     @ParameterizedTest
     @MethodSource("handshakes")
     void aHandshakeIsOneInWhateverFormItsHeadersAre(String headers) throws IOException {
-        RawPeer peer = send("/upgrade-decision/a/b", headers + KEY + VERSION);
-        RawPeer.Answer answer = peer.answer();
+        RawClient client = send("/upgrade-decision/a/b", headers + KEY + VERSION);
+        RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(101);
         // Tomcat repeats a client's keep-alive beside it.
         assertThat(answer.headers().get("Connection").toLowerCase(Locale.ROOT).split(", "))
                 .contains("upgrade")
                 .doesNotContain("close");
         assertThat(answer.headers().get("Upgrade")).isEqualToIgnoringCase("websocket");
-        assertThat(peer.dataFrame().text()).isEqualTo("path /upgrade-decision/a/b");
+        assertThat(client.dataFrame().text()).isEqualTo("path /upgrade-decision/a/b");
     }
 
     @ParameterizedTest
     @MethodSource("handshakes")
     void theGateDecidesInWhateverFormTheHeadersAre(String headers) throws IOException {
-        RawPeer.Answer answer = send("/limited", headers + KEY + VERSION + "Origin: http://evil.example\r\n")
+        RawClient.Answer answer = send("/limited", headers + KEY + VERSION + "Origin: http://evil.example\r\n")
                 .answer();
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).isEqualTo("origin not allowed");
@@ -75,7 +75,7 @@ abstract class HeaderListContract {
     @ParameterizedTest
     @MethodSource("nearly")
     void whatResemblesAHandshakeIsNoneOnAnyServer(String headers) throws IOException {
-        RawPeer.Answer answer = send("/upgrade-decision/a/b?tag=" + tag, headers + KEY + VERSION)
+        RawClient.Answer answer = send("/upgrade-decision/a/b?tag=" + tag, headers + KEY + VERSION)
                 .answer();
         assertThat(answer.status()).isEqualTo(400);
         assertThat(site.journal(tag)).isEmpty();
@@ -84,7 +84,7 @@ abstract class HeaderListContract {
     @ParameterizedTest
     @ValueSource(strings = {"8", "14", "13, 8", "x"})
     void anotherVersionIsAnsweredWithOurs(String version) throws IOException {
-        RawPeer.Answer answer = site.handshake("/upgrade-decision/a/b", "Sec-WebSocket-Version: " + version)
+        RawClient.Answer answer = site.handshake("/upgrade-decision/a/b", "Sec-WebSocket-Version: " + version)
                 .answer();
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.headers()).containsEntry("Sec-WebSocket-Version", "13");
@@ -92,27 +92,27 @@ abstract class HeaderListContract {
 
     @Test
     void anotherMethodIsAnsweredWithGet() throws IOException {
-        RawPeer peer = site.tcp();
-        peer.send(RawPeer.handshake(site.target("/upgrade-decision/a/b"), site.authority())
+        RawClient client = site.tcp();
+        client.send(RawClient.handshakeTo(site.authority(), site.target("/upgrade-decision/a/b"))
                 .replace("GET", "POST"));
-        RawPeer.Answer answer = peer.answer();
+        RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.headers()).containsEntry("Allow", "GET");
     }
 
     @Test
     void subprotocolsAreOneListOverSeveralLines() throws IOException {
-        RawPeer peer = site.handshake(
+        RawClient client = site.handshake(
                 "/limited", "Sec-WebSocket-Protocol: v0 ,v1.tideway\r\nSec-WebSocket-Protocol: v2.tideway");
-        RawPeer.Answer answer = peer.answer();
+        RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(101);
         assertThat(answer.headers()).containsEntry("Sec-WebSocket-Protocol", "v2.tideway");
-        peer.leave();
+        client.leave();
     }
 
-    private RawPeer send(String path, String headers) throws IOException {
-        RawPeer peer = site.tcp();
-        peer.send("GET " + site.target(path) + " HTTP/1.1\r\nHost: " + site.authority() + "\r\n" + headers + "\r\n");
-        return peer;
+    private RawClient send(String path, String headers) throws IOException {
+        RawClient client = site.tcp();
+        client.send("GET " + site.target(path) + " HTTP/1.1\r\nHost: " + site.authority() + "\r\n" + headers + "\r\n");
+        return client;
     }
 }

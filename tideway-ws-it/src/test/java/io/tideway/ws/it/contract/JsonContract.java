@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,44 +18,44 @@ abstract class JsonContract {
 
     @Test
     void aValueIsDecodedAndAnswered() {
-        Peer peer = site.connect("/orders");
-        assertThat(peer.ask("{\"item\":\"tea\",\"count\":2}")).isEqualTo("{\"confirmed\":\"2 tea\"}");
+        TestConnection client = site.connect("/orders");
+        assertThat(client.ask("{\"item\":\"tea\",\"count\":2}")).isEqualTo("{\"confirmed\":\"2 tea\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "no json", "null", " null ", "{\"item\":\"tea\",\"count\":\"many\"}", "[1,2,3]"})
     void whatIsNoSuchValueGoesToOnErrorAndTheConnectionLivesOn(String text) {
-        Peer peer = site.connect("/orders");
-        assertThat(peer.ask(text)).isEqualTo(UNREADABLE);
-        assertThat(peer.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
+        TestConnection client = site.connect("/orders");
+        assertThat(client.ask(text)).isEqualTo(UNREADABLE);
+        assertThat(client.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
     }
 
     @Test
     void aDocumentHundredThousandLevelsDeepCostsNoThread() {
-        Peer peer = site.connect("/orders");
-        assertThat(peer.ask("{\"item\":" + "[".repeat(100_000))).isEqualTo(UNREADABLE);
-        assertThat(peer.ask("{\"item\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
+        TestConnection client = site.connect("/orders");
+        assertThat(client.ask("{\"item\":" + "[".repeat(100_000))).isEqualTo(UNREADABLE);
+        assertThat(client.ask("{\"item\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
                 .isEqualTo(UNREADABLE);
-        assertThat(peer.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
+        assertThat(client.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
     }
 
     @Test
     void aNumberOfAMegabyteIsRefused() {
-        Peer peer = site.connect("/orders");
-        assertThat(peer.ask("{\"item\":\"tea\",\"count\":" + "9".repeat(1_000_000) + "}"))
+        TestConnection client = site.connect("/orders");
+        assertThat(client.ask("{\"item\":\"tea\",\"count\":" + "9".repeat(1_000_000) + "}"))
                 .isEqualTo(UNREADABLE);
     }
 
     @Test
     void binaryIsNoJson() {
-        Peer peer = site.connect("/orders");
-        assertThat(peer.send(new byte[] {1, 2}).nextText()).isEqualTo(UNREADABLE);
-        assertThat(peer.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
+        TestConnection client = site.connect("/orders");
+        assertThat(client.sendBinary(new byte[] {1, 2}).nextText()).isEqualTo(UNREADABLE);
+        assertThat(client.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
     }
 
     @Test
     void whatOnJsonThrowsGoesToOnError() {
-        Peer peer = site.connect("/orders");
-        assertThat(peer.ask("{\"item\":\"tea\",\"count\":-1}")).isEqualTo("cannot: IllegalStateException");
+        TestConnection client = site.connect("/orders");
+        assertThat(client.ask("{\"item\":\"tea\",\"count\":-1}")).isEqualTo("cannot: IllegalStateException");
     }
 }

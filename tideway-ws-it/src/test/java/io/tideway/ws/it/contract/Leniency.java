@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 enum Leniency {
     /** The suite only notes what a server does with 5000 and 65535, which RFC 6455 §7.4 leaves open. */
     CLOSE_CODES_BEYOND_THE_RFC("INFORMATIONAL, close INFORMATIONAL", "7\\.13\\.[12]"),
-    /** The suite only notes whether a server still answers 256 KiB when the peer has already sent its close. */
+    /** The suite only notes whether a server still answers 256 KiB when the client has already sent its close. */
     ANSWER_BEHIND_A_CLOSE("INFORMATIONAL, close INFORMATIONAL", "7\\.1\\.6"),
     /** These ask the server for a window of 9 bits; the JDK's deflater has one of 15 only, so the server declines. */
     SMALL_WINDOWS("UNIMPLEMENTED, close OK", "13\\.[35]\\..*"),

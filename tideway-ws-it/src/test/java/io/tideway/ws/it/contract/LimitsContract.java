@@ -2,9 +2,9 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +26,7 @@ abstract class LimitsContract {
         this.tag = site.tag();
     }
 
-    private RawPeer raw() throws IOException {
+    private RawClient raw() throws IOException {
         return site.raw("/limited?tag=" + tag);
     }
 
@@ -40,21 +40,21 @@ abstract class LimitsContract {
 
     @Test
     void aMessageOfTheLimitIsTaken() {
-        Peer peer = site.connect("/limited");
-        assertThat(peer.ask("x".repeat(LIMIT))).hasSize(LIMIT);
-        assertThat(peer.ask("€".repeat(LIMIT / 3) + "x")).hasSize(LIMIT / 3 + 1);
-        assertThat(peer.send(new byte[LIMIT]).nextBinary()).hasSize(LIMIT);
-        peer.sendPart("x".repeat(600), false).sendPart("x".repeat(400), true);
-        assertThat(peer.nextText()).hasSize(LIMIT);
+        TestConnection client = site.connect("/limited");
+        assertThat(client.ask("x".repeat(LIMIT))).hasSize(LIMIT);
+        assertThat(client.ask("€".repeat(LIMIT / 3) + "x")).hasSize(LIMIT / 3 + 1);
+        assertThat(client.sendBinary(new byte[LIMIT]).nextBinary()).hasSize(LIMIT);
+        client.sendFragments("x".repeat(600), "x".repeat(400));
+        assertThat(client.nextText()).hasSize(LIMIT);
     }
 
     @Test
     void aLargeLimitCostsConnectionsWithSmallMessagesNoMemory() {
         long before = Long.parseLong(site.ask("memory"));
         for (int i = 0; i < CONNECTIONS; i++) {
-            Peer peer = site.connect("/large-echo"); // takes messages of 16 MiB
-            assertThat(peer.ask("x")).isEqualTo("x");
-            assertThat(peer.send(new byte[1]).nextBinary()).hasSize(1);
+            TestConnection client = site.connect("/large-echo"); // takes messages of 16 MiB
+            assertThat(client.ask("x")).isEqualTo("x");
+            assertThat(client.sendBinary(new byte[1]).nextBinary()).hasSize(1);
         }
         long growth = Long.parseLong(site.ask("memory")) - before;
         assertThat(growth / CONNECTIONS).isLessThan(MOST_BYTES_A_CONNECTION);
@@ -63,9 +63,9 @@ abstract class LimitsContract {
     @ParameterizedTest
     @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
     void oneByteMoreEndsIn1009(int opcode) throws IOException {
-        RawPeer peer = raw();
-        peer.send(Frame.masked(opcode, true, "x".repeat(LIMIT + 1).getBytes(StandardCharsets.UTF_8)));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1009);
+        RawClient client = raw();
+        client.send(Frame.masked(opcode, true, "x".repeat(LIMIT + 1).getBytes(StandardCharsets.UTF_8)));
+        assertThat(client.closeFrame().closeCode()).isEqualTo(1009);
         endedOnceWith(1009);
         assertThat(site.journal(tag)).hasSize(2);
     }
@@ -73,21 +73,21 @@ abstract class LimitsContract {
     @ParameterizedTest
     @ValueSource(ints = {Frame.TEXT, Frame.BINARY})
     void oneByteMoreInFragmentsEndsIn1009BeforeTheLastOfThem(int opcode) throws IOException {
-        RawPeer peer = raw();
+        RawClient client = raw();
         byte[] part = "x".repeat(500).getBytes(StandardCharsets.UTF_8);
-        peer.send(Frame.masked(opcode, false, part));
-        peer.send(Frame.masked(Frame.CONTINUATION, false, part));
+        client.send(Frame.masked(opcode, false, part));
+        client.send(Frame.masked(Frame.CONTINUATION, false, part));
         boolean heldBack = opcode == Frame.BINARY && site.has(Deviation.HOLDS_FRAGMENTS_BACK);
-        peer.send(Frame.masked(Frame.CONTINUATION, heldBack, new byte[] {'x'}));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1009);
+        client.send(Frame.masked(Frame.CONTINUATION, heldBack, new byte[] {'x'}));
+        assertThat(client.closeFrame().closeCode()).isEqualTo(1009);
         endedOnceWith(1009);
     }
 
     @Test
     void bytesOfUtf8CountAndNotCharacters() {
-        Peer peer = site.connect("/limited");
-        peer.send("€".repeat(334));
-        assertThat(peer.end().code()).isEqualTo(1009);
+        TestConnection client = site.connect("/limited");
+        client.send("€".repeat(334));
+        assertThat(client.closeCode()).isEqualTo(1009);
     }
 
     @Test
@@ -96,45 +96,45 @@ abstract class LimitsContract {
                 List.of(new byte[] {(byte) 0xC3, 0x28}, new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, new byte[] {
                     (byte) 0xF0, (byte) 0x9F
                 })) {
-            RawPeer peer = site.raw("/echo?tag=" + tag);
-            peer.send(Frame.masked(Frame.TEXT, true, invalid));
-            assertThat(peer.closeFrame().closeCode()).isEqualTo(1007);
+            RawClient client = site.raw("/echo?tag=" + tag);
+            client.send(Frame.masked(Frame.TEXT, true, invalid));
+            assertThat(client.closeFrame().closeCode()).isEqualTo(1007);
         }
         assertThat(site.journal(tag)).doesNotContain("text");
     }
 
     @Test
     void aCodePointThatNeverEndsIsInvalidEvenInFragments() throws IOException {
-        RawPeer peer = site.raw("/echo");
-        peer.send(Frame.masked(Frame.TEXT, false, new byte[] {'a', (byte) 0xE2}));
-        peer.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1007);
+        RawClient client = site.raw("/echo");
+        client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a', (byte) 0xE2}));
+        client.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
+        assertThat(client.closeFrame().closeCode()).isEqualTo(1007);
     }
 
     @Test
     void aCodePointSplitAcrossFragmentsIsValid() throws IOException {
-        RawPeer peer = site.raw("/echo");
+        RawClient client = site.raw("/echo");
         byte[] text = "a😀€b".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < text.length; i++) {
             boolean last = i == text.length - 1;
-            peer.send(Frame.masked(i == 0 ? Frame.TEXT : Frame.CONTINUATION, last, new byte[] {text[i]}));
+            client.send(Frame.masked(i == 0 ? Frame.TEXT : Frame.CONTINUATION, last, new byte[] {text[i]}));
         }
         if (site.has(Deviation.DECODES_FRAGMENTS_ALONE)) {
-            assertThat(peer.closeFrame().closeCode()).isEqualTo(1007);
+            assertThat(client.closeFrame().closeCode()).isEqualTo(1007);
         } else {
-            assertThat(peer.dataFrame().text()).isEqualTo("a😀€b");
+            assertThat(client.dataFrame().text()).isEqualTo("a😀€b");
         }
     }
 
     @Test
     void aFrameWithoutMaskIsRefused() throws IOException {
-        RawPeer peer = site.raw("/echo?tag=" + tag);
+        RawClient client = site.raw("/echo?tag=" + tag);
         // Long enough for a server that waits for the mask that every client's frame has.
-        peer.send(Frame.unmasked(Frame.TEXT, "no mask".getBytes(StandardCharsets.UTF_8)));
+        client.send(Frame.unmasked(Frame.TEXT, "no mask".getBytes(StandardCharsets.UTF_8)));
         if (site.has(Deviation.TAKES_UNMASKED_FRAMES)) {
-            assertThat(peer.dataFrame().text()).isEqualTo("no mask");
+            assertThat(client.dataFrame().text()).isEqualTo("no mask");
         } else {
-            assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+            assertThat(client.closeFrame().closeCode()).isEqualTo(1002);
             assertThat(site.journal(tag)).doesNotContain("text");
         }
     }

@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +32,8 @@ abstract class MalformedQueryContract {
     @ParameterizedTest
     @MethodSource("fromBrowsers")
     void aQueryOfABrowserIsReadAsItWasSent(String value) throws IOException {
-        RawPeer peer = site.handshake("/upgrade-decision/a/b?q=" + value + "&r=%41");
-        RawPeer.Answer answer = peer.answer();
+        RawClient client = site.handshake("/upgrade-decision/a/b?q=" + value + "&r=%41");
+        RawClient.Answer answer = client.answer();
         if (site.has(
                 value.contains("%")
                         ? Deviation.ANSWERS_400_TO_MALFORMED_ESCAPES
@@ -42,9 +42,9 @@ abstract class MalformedQueryContract {
             return;
         }
         assertThat(answer.status()).isEqualTo(101);
-        peer.dataFrame();
-        peer.dataFrame();
-        assertThat(peer.dataFrame().text()).isEqualTo("query {q=[" + value + "], r=[A]}");
+        client.dataFrame();
+        client.dataFrame();
+        assertThat(client.dataFrame().text()).isEqualTo("query {q=[" + value + "], r=[A]}");
     }
 
     @ParameterizedTest
@@ -52,15 +52,15 @@ abstract class MalformedQueryContract {
     void anOddQueryTakesNoSlot(String value) throws IOException {
         String tag = site.tag();
         for (int i = 0; i < 5; i++) {
-            RawPeer peer = site.handshake("/limited?tag=" + tag + "&q=" + value);
-            int status = peer.answer().status();
+            RawClient client = site.handshake("/limited?tag=" + tag + "&q=" + value);
+            int status = client.answer().status();
             assertThat(status).isIn(101, 400);
             if (status == 101) {
-                peer.leave();
+                client.leave();
             }
             site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
         }
-        RawPeer after = site.raw("/limited?tag=" + tag);
+        RawClient after = site.raw("/limited?tag=" + tag);
         site.eventually(() -> assertThat(site.ask("open " + tag)).isEqualTo("true"));
         after.leave();
     }

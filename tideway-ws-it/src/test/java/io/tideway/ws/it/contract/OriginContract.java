@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,9 +40,9 @@ abstract class OriginContract {
     @ParameterizedTest
     @MethodSource("foreign")
     void aForeignOriginIsAnsweredWith403AndTheHandlerIsNotAsked(String origin) throws IOException {
-        RawPeer peer = site.handshake(
+        RawClient client = site.handshake(
                 "/upgrade-decision/a/b?tag=" + tag, "Origin: " + origin.replace("HOST", site.authority()));
-        RawPeer.Answer answer = peer.answer();
+        RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).isEqualTo("origin not allowed");
         assertThat(site.journal(tag)).isEmpty();
@@ -50,10 +50,10 @@ abstract class OriginContract {
 
     @Test
     void twoOriginsAreNone() throws IOException {
-        RawPeer peer = site.handshake(
+        RawClient client = site.handshake(
                 "/upgrade-decision/a/b?tag=" + tag,
                 "Origin: http://" + site.authority() + "\r\nOrigin: http://" + site.authority());
-        assertThat(peer.answer().status()).isIn(400, 403);
+        assertThat(client.answer().status()).isIn(400, 403);
         assertThat(site.journal(tag)).isEmpty();
     }
 

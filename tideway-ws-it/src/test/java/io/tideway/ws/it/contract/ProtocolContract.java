@@ -2,8 +2,8 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds every server to ending a peer that breaks RFC 6455: 1002, nothing for the handler, onDisconnect once. */
+/** Holds every server to ending a client that breaks RFC 6455: 1002, nothing for the handler, onDisconnect once. */
 abstract class ProtocolContract {
     private final Site site;
     private final String tag;
@@ -50,10 +50,10 @@ abstract class ProtocolContract {
     @ParameterizedTest
     @MethodSource("violations")
     void aViolationOfTheProtocolEndsTheConnectionAndTheHandlerHearsNothingOfIt(byte[] bytes) throws IOException {
-        RawPeer peer = site.raw("/echo?tag=" + tag);
-        peer.send(bytes);
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
-        peer.awaitTcpEnd();
+        RawClient client = site.raw("/echo?tag=" + tag);
+        client.send(bytes);
+        assertThat(client.answerClose().closeCode()).isEqualTo(1002);
+        client.awaitTcpEnd();
         String reported = site.has(Deviation.REPORTS_MOST_VIOLATIONS_AS_1006) ? "100[26]" : "1002";
         site.eventually(() -> {
             assertThat(site.journal(tag)).hasSize(2).first().isEqualTo("connect");
@@ -65,8 +65,8 @@ abstract class ProtocolContract {
     @ParameterizedTest
     @MethodSource("violations")
     void aViolationCostsTheOthersNothing(byte[] bytes) throws IOException {
-        RawPeer good = site.raw("/echo");
-        RawPeer bad = site.raw("/echo");
+        RawClient good = site.raw("/echo");
+        RawClient bad = site.raw("/echo");
         bad.send(bytes);
         bad.send(ByteBuffer.allocate(1000).array());
         good.send(Frame.text("hello"));

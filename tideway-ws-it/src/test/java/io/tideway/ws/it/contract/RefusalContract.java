@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,31 +54,31 @@ abstract class RefusalContract {
     @ParameterizedTest
     @MethodSource("refused")
     void aRequestAfterARefusedUpgradeIsNotAnswered(Refused refused) throws IOException {
-        RawPeer peer = site.handshake(refused.path(), refused.headers());
-        ends(peer);
+        RawClient client = site.handshake(refused.path(), refused.headers());
+        ends(client);
     }
 
     @ParameterizedTest
     @MethodSource("refused")
     void aPipelinedRequestAfterARefusedUpgradeIsNotAnswered(Refused refused) throws IOException {
-        RawPeer peer = site.tcp();
-        String first = RawPeer.handshake(site.target(refused.path()), site.authority(), refused.headers());
-        String second = RawPeer.handshake(site.target("/upgrade-decision/a/b?tag=" + tag), site.authority());
-        peer.send(first + second);
-        assertThat(STATUS_LINE.matcher(peer.untilTcpEnd()).results()).hasSize(1);
+        RawClient client = site.tcp();
+        String first = RawClient.handshakeTo(site.authority(), site.target(refused.path()), refused.headers());
+        String second = RawClient.handshakeTo(site.authority(), site.target("/upgrade-decision/a/b?tag=" + tag));
+        client.send(first + second);
+        assertThat(STATUS_LINE.matcher(client.untilTcpEnd()).results()).hasSize(1);
         assertThat(site.journal(tag)).isEmpty();
     }
 
     @Test
     void aRequestAfterAnUpgradeBeyondTheLimitIsNotAnswered() throws IOException {
-        List<RawPeer> holders =
+        List<RawClient> holders =
                 List.of(site.handshake("/limited"), site.handshake("/limited"), site.handshake("/limited"));
         List<Integer> answers = new ArrayList<>();
-        for (RawPeer holder : holders) {
+        for (RawClient holder : holders) {
             answers.add(holder.answer().status());
         }
-        RawPeer peer = site.handshake("/limited");
-        assertThat(ends(peer).status()).isEqualTo(503);
+        RawClient client = site.handshake("/limited");
+        assertThat(ends(client).status()).isEqualTo(503);
         for (int i = 0; i < holders.size(); i++) {
             if (answers.get(i) == 101) {
                 holders.get(i).leave();
@@ -86,16 +86,16 @@ abstract class RefusalContract {
         }
     }
 
-    private RawPeer.Answer ends(RawPeer peer) throws IOException {
-        RawPeer.Answer answer = peer.answer();
+    private RawClient.Answer ends(RawClient client) throws IOException {
+        RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isNotEqualTo(101);
         assertThat(answer.headers()).extractingByKey("Connection").asString().isEqualToIgnoringCase("close");
         try {
-            peer.send(RawPeer.handshake(site.target("/upgrade-decision/a/b?tag=" + tag), site.authority()));
+            client.send(RawClient.handshakeTo(site.authority(), site.target("/upgrade-decision/a/b?tag=" + tag)));
         } catch (IOException ended) {
             // the server was faster
         }
-        assertThat(peer.untilTcpEnd()).doesNotContainPattern(STATUS_LINE);
+        assertThat(client.untilTcpEnd()).doesNotContainPattern(STATUS_LINE);
         assertThat(site.journal(tag)).isEmpty();
         return answer;
     }

@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,10 +23,10 @@ abstract class RestContract {
         this.site = site;
     }
 
-    private Peer welcomed(String name) {
-        Peer peer = site.connect("/rooms-and-users/" + name);
-        assertThat(peer.nextText()).isEqualTo("Welcome!");
-        return peer;
+    private TestConnection welcomed(String name) {
+        TestConnection client = site.connect("/rooms-and-users/" + name);
+        assertThat(client.nextText()).isEqualTo("Welcome!");
+        return client;
     }
 
     private String answer(String path, HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -38,12 +38,12 @@ abstract class RestContract {
 
     @Test
     void whatAResourceBroadcastsReachesTheRoomAndTheUserEachOnceAndNobodyElse() throws Exception {
-        Peer both = welcomed(user);
+        TestConnection both = welcomed(user);
         both.ask("join " + room);
-        Peer inRoom = welcomed("other");
+        TestConnection inRoom = welcomed("other");
         inRoom.ask("join " + room);
-        Peer ofUser = welcomed(user);
-        Peer stranger = welcomed("stranger");
+        TestConnection ofUser = welcomed(user);
+        TestConnection stranger = welcomed("stranger");
         HttpRequest.Builder post = HttpRequest.newBuilder()
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .POST(BodyPublishers.ofString("Grüße an alle"));

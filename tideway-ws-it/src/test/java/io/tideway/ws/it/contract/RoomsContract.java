@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,9 +14,9 @@ abstract class RoomsContract {
     private final String room = "room-" + UUID.randomUUID();
     private final String ann = "ann-" + UUID.randomUUID();
     private final String bob = "bob-" + UUID.randomUUID();
-    private Peer first;
-    private Peer second;
-    private Peer third;
+    private TestConnection first;
+    private TestConnection second;
+    private TestConnection third;
 
     RoomsContract(Site site) {
         this.site = site;
@@ -29,10 +29,10 @@ abstract class RoomsContract {
         third = welcomed(bob);
     }
 
-    private Peer welcomed(String name) {
-        Peer peer = site.connect("/rooms-and-users/" + name);
-        assertThat(peer.nextText()).isEqualTo("Welcome!");
-        return peer;
+    private TestConnection welcomed(String name) {
+        TestConnection client = site.connect("/rooms-and-users/" + name);
+        assertThat(client.nextText()).isEqualTo("Welcome!");
+        return client;
     }
 
     @Test
@@ -70,8 +70,8 @@ abstract class RoomsContract {
         assertThat(third.ask("room-says " + room + " two")).isEqualTo("ok 2/2");
         assertThat(third.ask("json-to-room " + room + " three")).isEqualTo("ok 2/2");
         assertThat(third.ask("binary-to-room " + room + " four")).isEqualTo("ok 2/2");
-        assertThat(first.texts(3)).containsExactly("one", "two", "{\"text\":\"three\"}");
-        assertThat(second.texts(3)).containsExactly("one", "two", "{\"text\":\"three\"}");
+        assertThat(first.nextTexts(3)).containsExactly("one", "two", "{\"text\":\"three\"}");
+        assertThat(second.nextTexts(3)).containsExactly("one", "two", "{\"text\":\"three\"}");
         assertThat(first.nextBinary()).isEqualTo("four".getBytes(StandardCharsets.UTF_8));
         assertThat(second.nextBinary()).isEqualTo("four".getBytes(StandardCharsets.UTF_8));
     }
@@ -80,8 +80,8 @@ abstract class RoomsContract {
     void aUserIsReachedOnAllConnectionsAndTheIndexFollowsAtOnce() {
         assertThat(third.ask("to-user " + ann + " psst")).isEqualTo("ok 2/2");
         assertThat(third.ask("json-to-user " + ann + " psst")).isEqualTo("ok 2/2");
-        assertThat(first.texts(2)).containsExactly("psst", "{\"text\":\"psst\"}");
-        assertThat(second.texts(2)).containsExactly("psst", "{\"text\":\"psst\"}");
+        assertThat(first.nextTexts(2)).containsExactly("psst", "{\"text\":\"psst\"}");
+        assertThat(second.nextTexts(2)).containsExactly("psst", "{\"text\":\"psst\"}");
         assertThat(second.ask("user-id " + bob)).isEqualTo("ok " + bob);
         assertThat(second.ask("of-user " + ann)).isEqualTo("ok 1");
         assertThat(second.ask("of-user " + bob)).isEqualTo("ok 2");
@@ -122,14 +122,14 @@ abstract class RoomsContract {
         assertThat(third.ask("move " + room + " " + room + "-2")).isEqualTo("ok 2");
         assertThat(third.ask("members " + room + "-2")).isEqualTo("ok 2 2 false");
         assertThat(third.ask("close-room " + room + " moved on")).isEqualTo("ok 2");
-        assertThat(first.end()).isEqualTo(new io.tideway.ws.CloseFrame(4001, "moved on"));
-        assertThat(second.end().code()).isEqualTo(4001);
+        assertThat(first.closeFrame()).isEqualTo(new io.tideway.ws.CloseFrame(4001, "moved on"));
+        assertThat(second.closeCode()).isEqualTo(4001);
         site.eventually(() -> assertThat(third.ask("exists " + room)).isEqualTo("ok false"));
         assertThat(third.ask("of-user " + ann)).isEqualTo("ok 0");
     }
 
     @Test
-    void aPeerThatIsGoneIsInNoRoomAndNobodysConnection() throws Exception {
+    void aClientThatIsGoneIsInNoRoomAndNobodysConnection() throws Exception {
         first.ask("join " + room);
         first.abort();
         site.eventually(() -> assertThat(third.ask("members " + room)).isEqualTo("ok 0 0 false"));

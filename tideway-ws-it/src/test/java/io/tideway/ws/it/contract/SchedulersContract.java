@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +16,8 @@ abstract class SchedulersContract {
 
     @Test
     void whatAScheduledTaskBroadcastsArrivesAgainAndAgainInOrder() {
-        Peer peer = site.connect("/scheduled/" + UUID.randomUUID());
+        TestConnection client = site.connect("/scheduled/" + UUID.randomUUID());
         String scheduler = site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? "its own" : "the server's";
-        assertThat(peer.texts(3)).containsExactly("1 by " + scheduler, "2 by " + scheduler, "3 by " + scheduler);
+        assertThat(client.nextTexts(3)).containsExactly("1 by " + scheduler, "2 by " + scheduler, "3 by " + scheduler);
     }
 }

@@ -2,7 +2,8 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.junit.TestConnection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,14 +23,14 @@ abstract class ScopesContract {
         this.site = site;
     }
 
-    /** Leads a peer through each callback and returns what the application noted in each. */
+    /** Leads a client through each callback and returns what the application noted in each. */
     private List<String> visit(String scope) {
         String tag = site.tag();
-        Peer peer = site.connect("/scope/" + scope + "?tag=" + tag);
-        assertThat(peer.nextText()).isEqualTo("onConnect");
-        assertThat(peer.ask("hello")).isEqualTo("onMessage");
-        assertThat(peer.send("throw").texts(2)).containsExactly("onMessage", "onError");
-        peer.close(1000, "");
+        TestConnection client = site.connect("/scope/" + scope + "?tag=" + tag);
+        assertThat(client.nextText()).isEqualTo("onConnect");
+        assertThat(client.ask("hello")).isEqualTo("onMessage");
+        assertThat(client.send("throw").nextTexts(2)).containsExactly("onMessage", "onError");
+        client.close();
         site.eventually(() -> assertThat(site.journal(tag)).last().isEqualTo("sheet destroyed"));
         return site.journal(tag).stream()
                 .filter(line -> !line.startsWith("sheet"))
@@ -81,11 +82,11 @@ abstract class ScopesContract {
     @Test
     void eventsTellObserversWhatHappened() {
         String tag = site.tag();
-        Peer peer = site.connect("/room-joining?tag=" + tag);
-        assertThat(peer.ask("one")).isEqualTo("one");
-        assertThat(peer.ask("-one")).isEqualTo("-one");
-        assertThat(peer.ask("two")).isEqualTo("two");
-        peer.close(4000, "");
+        TestConnection client = site.connect("/room-joining?tag=" + tag);
+        assertThat(client.ask("one")).isEqualTo("one");
+        assertThat(client.ask("-one")).isEqualTo("-one");
+        assertThat(client.ask("two")).isEqualTo("two");
+        client.close(new CloseFrame(4000, ""));
         List<String> events = List.of("opened", "joined one", "left one", "joined two", "left two", "closed 4000");
         site.eventually(() -> {
             List<String> noted = site.journal(tag);

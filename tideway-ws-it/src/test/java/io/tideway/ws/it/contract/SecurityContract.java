@@ -2,8 +2,8 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +22,17 @@ abstract class SecurityContract {
     @ParameterizedTest
     @ValueSource(strings = {"/roles-allowed", "/deny-all"})
     void aCallerWithoutTheRoleIsRefusedAtTheUpgrade(String path) throws IOException {
-        RawPeer peer = site.handshake(path + "?tag=" + tag);
-        assertThat(peer.answer().status()).isEqualTo(403);
+        RawClient client = site.handshake(path + "?tag=" + tag);
+        assertThat(client.answer().status()).isEqualTo(403);
         assertThat(site.journal(tag)).isEmpty();
     }
 
     @Test
     void aCallbackForWhichTheRoleIsMissingEndsIn1008AndIsNotCalled() {
-        Peer peer = site.connect("/roles-on-message?greet=1&tag=" + tag);
-        assertThat(peer.nextText()).isEqualTo("welcome");
-        peer.send("mine");
-        assertThat(peer.end().code()).isEqualTo(1008);
+        TestConnection client = site.connect("/roles-on-message?greet=1&tag=" + tag);
+        assertThat(client.nextText()).isEqualTo("welcome");
+        client.send("mine");
+        assertThat(client.closeCode()).isEqualTo(1008);
         site.eventually(
                 () -> assertThat(site.journal(tag)).hasSize(2).last().asString().startsWith("disconnect 1008"));
     }

@@ -2,11 +2,14 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,10 +21,16 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** The deployed contract application as the outside sees it: an address, and what its endpoint {@code /probe} tells. */
 public final class Site implements AutoCloseable {
+    /** How long a test waits for what has to come. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final URI base;
+    private final TestClient client;
     private final Set<Deviation> deviations;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private Peer probe;
+    private final Deque<RawClient> open = new ArrayDeque<>();
+    private TestConnection probe;
 
     /** Knows an application by its address, as in {@code ws://127.0.0.1:8080/app/}. */
     public Site(URI base) {
@@ -31,6 +40,7 @@ public final class Site implements AutoCloseable {
     /** Knows an application on a server that does these things in its own way. */
     public Site(URI base, Set<Deviation> deviations) {
         this.base = base;
+        this.client = TestClient.to(base).withHttpClient(HTTP).withPatience(PATIENCE);
         this.deviations = deviations;
     }
 
@@ -53,29 +63,32 @@ public final class Site implements AutoCloseable {
         return base.getAuthority();
     }
 
-    /** Makes a tag under which the application notes what concerns one peer. */
+    /** Makes a tag under which the application notes what concerns one client. */
     public String tag() {
         return UUID.randomUUID().toString();
     }
 
-    public Peer connect(String path) {
+    public TestConnection connect(String path) {
         return connect(path, settings -> {});
     }
 
-    public Peer connect(String path, Consumer<WebSocket.Builder> settings) {
-        return later(Peer.connect(uri(path), settings));
+    /** Connects; returns when the server has answered the upgrade, while {@code onConnect} may still run. */
+    public TestConnection connect(String path, Consumer<WebSocket.Builder> settings) {
+        return client.upgrade(path, settings);
     }
 
     /** Opens a TCP connection and sends a handshake. */
-    public RawPeer handshake(String path, String... headers) throws IOException {
-        RawPeer peer = tcp();
-        peer.send(RawPeer.handshake(target(path), authority(), headers));
-        return peer;
+    public RawClient handshake(String path, String... headers) throws IOException {
+        RawClient raw = tcp();
+        raw.send(RawClient.handshakeTo(authority(), target(path), headers));
+        return raw;
     }
 
     /** Opens a TCP connection. */
-    public RawPeer tcp() throws IOException {
-        return later(RawPeer.connect(base.getHost(), base.getPort()));
+    public RawClient tcp() throws IOException {
+        RawClient tcp = RawClient.connectWithSmallWindow(base.getHost(), base.getPort());
+        open.push(tcp);
+        return tcp;
     }
 
     /** Returns the target of a request for a path, whose query stays as it is, whatever a URI may hold. */
@@ -87,10 +100,10 @@ public final class Site implements AutoCloseable {
     }
 
     /** Upgrades on a bare socket; fails unless the answer is 101. */
-    public RawPeer raw(String path, String... headers) throws IOException {
-        RawPeer peer = handshake(path, headers);
-        assertThat(peer.answer()).as("answer to the upgrade of %s", path).matches(a -> a.status() == 101);
-        return peer;
+    public RawClient raw(String path, String... headers) throws IOException {
+        RawClient raw = handshake(path, headers);
+        assertThat(raw.answer()).as("answer to the upgrade of %s", path).matches(a -> a.status() == 101);
+        return raw;
     }
 
     /** Asks the application. */
@@ -113,22 +126,14 @@ public final class Site implements AutoCloseable {
 
     /** Waits until what is asserted holds. */
     public void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Peer.PATIENCE).untilAsserted(assertion);
-    }
-
-    private <T extends AutoCloseable> T later(T peer) {
-        open.push(peer);
-        return peer;
+        Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
     }
 
     @Override
     public void close() {
         while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
+            open.pop().close();
         }
+        client.close();
     }
 }

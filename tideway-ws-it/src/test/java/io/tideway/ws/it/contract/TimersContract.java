@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import org.junit.jupiter.api.Test;
 
 /** Holds every server with enterprise beans to the manager that is injected into one with a timer. */
@@ -15,9 +15,9 @@ public abstract class TimersContract {
 
     @Test
     void whatATimerOfAnEnterpriseBeanBroadcastsArrives() {
-        Peer peer = site.connect("/rooms-and-users/sleeper");
-        assertThat(peer.nextText()).isEqualTo("Welcome!");
-        assertThat(peer.ask("join alarm")).isEqualTo("ok true");
-        assertThat(peer.nextText()).isEqualTo("wake up");
+        TestConnection client = site.connect("/rooms-and-users/sleeper");
+        assertThat(client.nextText()).isEqualTo("Welcome!");
+        assertThat(client.ask("join alarm")).isEqualTo("ok true");
+        assertThat(client.nextText()).isEqualTo("wake up");
     }
 }

@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import org.junit.jupiter.api.Test;
 
 /** Holds every server with Jakarta Transactions to {@code afterCommit()}. */
@@ -15,14 +15,14 @@ public abstract class TransactionsContract {
 
     @Test
     void whatIsSentAfterTheCommitLeavesInOrderOnceTheTransactionHasCommitted() {
-        Peer peer = site.connect("/transactions");
-        assertThat(peer.send("commit").texts(4)).containsExactly("in the transaction", "first", "2", "after it");
+        TestConnection client = site.connect("/transactions");
+        assertThat(client.send("commit").nextTexts(4)).containsExactly("in the transaction", "first", "2", "after it");
     }
 
     @Test
     void whatIsSentAfterTheCommitNeverLeavesIfTheTransactionRollsBack() {
-        Peer peer = site.connect("/transactions");
-        assertThat(peer.send("roll back").texts(2)).containsExactly("in the transaction", "after it");
-        assertThat(peer.send("outside").texts(2)).containsExactly("at once", "outside");
+        TestConnection client = site.connect("/transactions");
+        assertThat(client.send("roll back").nextTexts(2)).containsExactly("in the transaction", "after it");
+        assertThat(client.send("outside").nextTexts(2)).containsExactly("at once", "outside");
     }
 }

@@ -3,10 +3,10 @@ package io.tideway.ws.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tideway.ws.it.peer.Fleet;
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.it.ManyClients;
 import io.tideway.ws.it.server.app.ClassLoaderMarker;
 import io.tideway.ws.it.server.app.PlainClassLoaderMarker;
+import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,10 +87,10 @@ final class ClassLoaders {
                 .toList();
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-        Fleet.connect(AT_ONCE, dock.port(), path + "/plain").close();
+        ManyClients.connect(AT_ONCE, dock.port(), path + "/plain").close();
         for (int i = 0; i < IN_TURN; i++) {
-            try (Peer peer = Peer.connect(server.ws(path + "/plain"))) {
-                peer.ask("hard");
+            try (TestConnection client = dock.connect(path + "/plain")) {
+                client.ask("hard");
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.tideway.ws.it.server;
 
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,10 +15,12 @@ import java.util.stream.Collectors;
 final class DeployedApplications implements AutoCloseable {
     private final Server server;
     private final Deque<String> deployed = new ArrayDeque<>();
-    private final Deque<Runnable> peers = new ArrayDeque<>();
+    private final Deque<RawClient> rawClients = new ArrayDeque<>();
+    private final TestClient client;
 
     DeployedApplications(Server server) {
         this.server = server;
+        this.client = TestClient.to(server.ws("")).withPatience(Site.PATIENCE);
     }
 
     void deploy(Path archive, String contextPath) {
@@ -30,31 +34,29 @@ final class DeployedApplications implements AutoCloseable {
     }
 
     /** Connects to an endpoint, and waits until that has the connection. */
-    Peer connect(String path) {
-        Peer peer = Peer.connect(server.ws(path)).awaitOpen();
-        peers.push(peer::close);
-        return peer;
+    TestConnection connect(String path) {
+        return client.connect(path);
     }
 
     /** Opens a TCP connection and sends handshakes. */
-    RawPeer handshakes(String... targets) throws IOException {
+    RawClient handshakes(String... targets) throws IOException {
         int port = port();
-        RawPeer peer = RawPeer.connect("127.0.0.1", port);
-        peers.push(peer::close);
-        peer.send(Arrays.stream(targets)
-                .map(target -> RawPeer.handshake(target, "127.0.0.1:" + port))
+        RawClient rawClient = RawClient.connectWithSmallWindow("127.0.0.1", port);
+        rawClients.push(rawClient);
+        rawClient.send(Arrays.stream(targets)
+                .map(target -> RawClient.handshakeTo("127.0.0.1:" + port, target))
                 .collect(Collectors.joining()));
-        return peer;
+        return rawClient;
     }
 
     /** Connects to an endpoint on a bare socket. */
-    RawPeer raw(String target) throws IOException {
-        RawPeer peer = handshakes(target);
-        int status = peer.answer().status();
+    RawClient raw(String target) throws IOException {
+        RawClient rawClient = handshakes(target);
+        int status = rawClient.answer().status();
         if (status != 101) {
             throw new AssertionError("the upgrade of " + target + " was answered with " + status);
         }
-        return peer;
+        return rawClient;
     }
 
     int port() {
@@ -63,9 +65,10 @@ final class DeployedApplications implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!peers.isEmpty()) {
-            peers.pop().run();
+        while (!rawClients.isEmpty()) {
+            rawClients.pop().close();
         }
+        client.close();
         while (!deployed.isEmpty()) {
             server.undeploy(deployed.pop());
         }

@@ -3,10 +3,10 @@ package io.tideway.ws.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.server.app.ClassLoaderMarker;
 import io.tideway.ws.it.server.app.MarkerEndpoint;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
+import io.tideway.ws.junit.TestConnection;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,16 +66,16 @@ abstract class EarsContract {
     }
 
     private void assertApart() {
-        Peer north = dock.connect("/north/resources");
-        Peer south = dock.connect("/south/resources");
-        Peer anotherSouth = dock.connect("/south/managed");
+        TestConnection north = dock.connect("/north/resources");
+        TestConnection south = dock.connect("/south/resources");
+        TestConnection anotherSouth = dock.connect("/south/managed");
         assertThat(north.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
         assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
         assertThat(north.ask("to the north")).isEqualTo("to the north");
         assertThat(anotherSouth.ask("to the south")).isEqualTo("to the south");
         dock.undeploy(EAR);
-        assertThat(north.end().code()).isEqualTo(1001);
+        assertThat(north.closeCode()).isEqualTo(1001);
         assertThat(south.nextText()).isEqualTo("to the south");
-        assertThat(south.end().code()).isEqualTo(1001);
+        assertThat(south.closeCode()).isEqualTo(1001);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.RawClient;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -33,8 +33,8 @@ abstract class LogsContract {
     @ValueSource(strings = {"{a}", "a|b", "100%", "%zz", "<a>"})
     void nothingOfAnOddQueryIsLogged(String odd) throws Exception {
         String secret = site.tag();
-        RawPeer peer = site.handshake("/upgrade-decision/a/b?token=" + secret + odd);
-        int status = peer.answer().status();
+        RawClient client = site.handshake("/upgrade-decision/a/b?token=" + secret + odd);
+        int status = client.answer().status();
         assertThat(status).isIn(101, 400);
         if (status == 400 && site.has(Deviation.LOGS_TARGETS_THAT_IT_REFUSES)) {
             return;
@@ -66,8 +66,8 @@ abstract class LogsContract {
     void aRefusedUpgradeIsOneLineOfTheServersLogAtItsLevel() throws Exception {
         String tag = site.tag();
         onceItIsQuiet(() -> {
-            RawPeer peer = site.handshake("/upgrade-decision/" + tag + "/b?status=429");
-            assertThat(peer.answer().status()).isEqualTo(429);
+            RawClient client = site.handshake("/upgrade-decision/" + tag + "/b?status=429");
+            assertThat(client.answer().status()).isEqualTo(429);
             assertThat(server.log().text().lines().filter(line -> line.contains(tag)))
                     .first()
                     .asString()

@@ -6,6 +6,8 @@ import io.tideway.ws.it.contract.Deviation;
 @OnServer(ServerKind.PAYARA_MICRO)
 class PayaraMicroDeploymentTest extends DeploymentContract {
     PayaraMicroDeploymentTest() {
-        super(Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION, Deviation.STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE);
+        super(
+                Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
+                Deviation.STUMBLES_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
     }
 }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.it.ManyClients;
 import io.tideway.ws.it.contract.Deviation;
-import io.tideway.ws.it.peer.Fleet;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.server.app.FileLog;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,35 +52,35 @@ abstract class UndeploymentContract {
     }
 
     @Test
-    void eachPeerGets1001AndOnDisconnectRunsAndNothingIsWrongInTheLog() throws IOException {
+    void eachClientGets1001AndOnDisconnectRunsAndNothingIsWrongInTheLog() throws IOException {
         dock.deploy(Archives.harbour().build(), PATH);
-        List<RawPeer> peers =
+        List<RawClient> clients =
                 List.of(dock.raw(target("/resources")), dock.raw(target("/resources")), dock.raw(target("/managed")));
         await().untilAsserted(
-                        () -> assertThat(logbook()).containsOnly("connect").hasSize(peers.size()));
+                        () -> assertThat(logbook()).containsOnly("connect").hasSize(clients.size()));
         int mark = server.log().mark();
         CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> dock.undeploy(PATH));
-        for (RawPeer peer : peers) {
-            assertThat(peer.closeFrame().closeCode()).isEqualTo(1001);
-            peer.send(Frame.close(1001));
-            peer.awaitTcpEnd();
+        for (RawClient client : clients) {
+            assertThat(client.closeFrame().closeCode()).isEqualTo(1001);
+            client.send(Frame.close(1001));
+            client.awaitTcpEnd();
         }
         undeployment.join();
-        assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(peers.size());
+        assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(clients.size());
         assertThat(troubleSince(mark)).isEmpty();
-        assertThatThrownBy(() -> dock.connect(PATH + "/resources")).isInstanceOf(Peer.Refused.class);
+        assertThatThrownBy(() -> dock.connect(PATH + "/resources")).isInstanceOf(UpgradeRefusedException.class);
     }
 
     @Test
-    void fiveHundredPeersGet1001AndNothingIsWrongInTheLog() throws IOException {
+    void fiveHundredClientsGet1001AndNothingIsWrongInTheLog() throws IOException {
         dock.deploy(Archives.harbour().build(), PATH);
-        try (Fleet fleet = Fleet.connect(MANY, dock.port(), target("/resources"))) {
+        try (ManyClients fleet = ManyClients.connect(MANY, dock.port(), target("/resources"))) {
             await().untilAsserted(() -> assertThat(logbook()).hasSize(MANY));
             int mark = server.log().mark();
             dock.undeploy(PATH);
-            await().atMost(Peer.PATIENCE)
+            await().atMost(Site.PATIENCE)
                     .untilAsserted(() -> assertThat(fleet.closeCodes()).isEqualTo(Collections.nCopies(MANY, 1001)));
-            await().atMost(Peer.PATIENCE)
+            await().atMost(Site.PATIENCE)
                     .untilAsserted(() -> assertThat(fleet.ended()).isEqualTo(MANY));
             assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(MANY);
             assertThat(troubleSince(mark)).isEmpty();
@@ -88,12 +90,12 @@ abstract class UndeploymentContract {
     @Test
     void anUpgradeWhileTheApplicationStopsEndsItsConnection() throws IOException {
         dock.deploy(Archives.harbour().build(), PATH);
-        RawPeer silent = dock.raw(target("/resources"));
+        RawClient silent = dock.raw(target("/resources"));
         CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> dock.undeploy(PATH));
         assertThat(silent.closeFrame().closeCode()).isEqualTo(1001);
-        // The silent peer holds the undeployment up for close-timeout.
-        RawPeer late = dock.handshakes(PATH + "/resources");
-        RawPeer.Answer answer = late.answer();
+        // The silent client holds the undeployment up for close-timeout.
+        RawClient late = dock.handshakes(PATH + "/resources");
+        RawClient.Answer answer = late.answer();
         assertThat(answer.status()).isNotEqualTo(101);
         if (answer.body().equals("the application is stopping")) {
             assertThat(answer.headers()).containsEntry("Connection", "close");
@@ -104,21 +106,23 @@ abstract class UndeploymentContract {
     }
 
     @Test
-    void redeployedWithLivePeersItServesAndItsOldClassLoadersAreCollected() throws IOException {
+    void redeployedWithLiveClientsItServesAndItsOldClassLoadersAreCollected() throws IOException {
         ClassLoaders loaders = new ClassLoaders(server, dock);
         int mark = server.log().mark();
         Path war = Archives.harbourWithBeacon().build();
         for (int i = 0; i < REDEPLOYS; i++) {
             dock.deploy(war, PATH);
-            List<Peer> peers = Stream.of("/resources", "/managed", "/marker")
+            List<TestConnection> clients = Stream.of("/resources", "/managed", "/marker")
                     .map(path -> dock.connect(PATH + path))
                     .toList();
-            assertThat(peers.get(0).ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
-            peers.get(1).send("ahoy");
-            assertThat(peers).allSatisfy(peer -> assertThat(peer.nextText()).isEqualTo("ahoy"));
+            assertThat(clients.get(0).ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
+            clients.get(1).send("ahoy");
+            assertThat(clients)
+                    .allSatisfy(client -> assertThat(client.nextText()).isEqualTo("ahoy"));
             assertThat(loaders.withTideway()).isPositive();
             dock.undeploy(PATH);
-            assertThat(peers).allSatisfy(peer -> assertThat(peer.end().code()).isEqualTo(1001));
+            assertThat(clients)
+                    .allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1001));
         }
         assertThat(troubleSince(mark)).isEmpty();
         if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES)) {
@@ -132,7 +136,7 @@ abstract class UndeploymentContract {
      * Returns the lines that tell of an error, but for those of an error that the server makes without Tideway, too.
      */
     private List<String> troubleSince(int mark) {
-        boolean stumbles = deviations.contains(Deviation.STUMBLES_WHERE_A_PEER_ANSWERS_A_CLOSE_AT_ONCE);
+        boolean stumbles = deviations.contains(Deviation.STUMBLES_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
         return server.log().troubleSince(mark).stream()
                 .filter(line ->
                         !line.contains("started a thread named [weld-")) // Weld's own, which ends a moment later

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.it.contract.Deviation;
-import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.it.server.app.AnnotatedEndpoint;
 import io.tideway.ws.it.server.app.ApplicationConfig;
 import io.tideway.ws.it.server.app.ProgrammaticEndpoint;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
 import io.tideway.ws.it.server.app.broken.InvalidOptionEndpoint;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
+import io.tideway.ws.junit.TestConnection;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ abstract class WarsContract {
         if (deviations.contains(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY)) {
             assertThat(server.log().since(mark))
                     .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName(), "WEB-INF/beans.xml");
-            assertThatThrownBy(() -> dock.connect("/annotated/resources")).isInstanceOf(Peer.Refused.class);
+            assertThatThrownBy(() -> dock.connect("/annotated/resources")).isInstanceOf(UpgradeRefusedException.class);
         } else {
             assertServes("/annotated");
         }
@@ -72,9 +73,9 @@ abstract class WarsContract {
         Path war = Archives.harbour().build();
         dock.deploy(war, "/north");
         dock.deploy(war, "/south");
-        Peer north = dock.connect("/north/resources");
-        Peer south = dock.connect("/south/resources");
-        Peer anotherSouth = dock.connect("/south/managed");
+        TestConnection north = dock.connect("/north/resources");
+        TestConnection south = dock.connect("/south/resources");
+        TestConnection anotherSouth = dock.connect("/south/managed");
         assertThat(north.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
         assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
         assertThat(north.ask("to the north")).isEqualTo("to the north");
@@ -87,10 +88,10 @@ abstract class WarsContract {
         Path war = Archives.harbour().build();
         dock.deploy(war, "/north");
         dock.deploy(war, "/south");
-        Peer north = dock.connect("/north/resources");
-        Peer south = dock.connect("/south/resources");
+        TestConnection north = dock.connect("/north/resources");
+        TestConnection south = dock.connect("/south/resources");
         dock.undeploy("/north");
-        assertThat(north.end().code()).isEqualTo(1001);
+        assertThat(north.closeCode()).isEqualTo(1001);
         assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
     }
 
@@ -121,8 +122,8 @@ abstract class WarsContract {
     }
 
     private void assertServes(String contextPath) {
-        Peer peer = dock.connect(contextPath + "/resources");
-        assertThat(peer.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
-        assertThat(peer.ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
+        TestConnection client = dock.connect(contextPath + "/resources");
+        assertThat(client.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        assertThat(client.ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
     }
 }

@@ -6,9 +6,9 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a handler that blocks makes its own peer wait, and nobody else, and loses nothing. */
+/** Shows that a handler that blocks makes its own client wait, and nobody else, and loses nothing. */
 class BackpressureTest extends StandaloneTest {
     private static final int MESSAGES = 1000;
     private static final int BYTES = 60_000;
@@ -50,16 +50,16 @@ class BackpressureTest extends StandaloneTest {
     Blocked handler;
 
     @Test
-    void aPeerWaitsInTcpForABlockedHandlerAndIsHeardInFullAfterwards() throws Exception {
+    void aClientWaitsInTcpForABlockedHandlerAndIsHeardInFullAfterwards() throws Exception {
         String tag = site.tag();
-        RawPeer flooder = site.raw("/blocked?tag=" + tag);
+        RawClient flooder = site.raw("/blocked?tag=" + tag);
         AtomicInteger sent = new AtomicInteger();
         Thread flood = new Thread(() -> flood(flooder, sent));
         flood.start();
         try {
             AtomicInteger before = new AtomicInteger(-1);
             Awaitility.await()
-                    .atMost(Peer.PATIENCE)
+                    .atMost(Site.PATIENCE)
                     .pollInterval(Duration.ofMillis(700))
                     .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
             assertThat(sent.get()).isLessThan(MESSAGES);
@@ -71,15 +71,15 @@ class BackpressureTest extends StandaloneTest {
             handler.release();
         }
         eventually(() -> assertThat(handler.heard()).isEqualTo(MESSAGES));
-        flood.join(Peer.PATIENCE.toMillis());
+        flood.join(Site.PATIENCE.toMillis());
         assertThat(sent.get()).isEqualTo(MESSAGES);
     }
 
-    private static void flood(RawPeer peer, AtomicInteger sent) {
+    private static void flood(RawClient client, AtomicInteger sent) {
         byte[] frame = Frame.masked(Frame.BINARY, true, new byte[BYTES]);
         try {
             while (sent.get() < MESSAGES) {
-                peer.send(frame);
+                client.send(frame);
                 sent.incrementAndGet();
             }
         } catch (IOException e) {

@@ -8,8 +8,8 @@ import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
-/** Has peers come and go in every way there is, and looks at what is left of them: nothing. */
+/** Has clients come and go in every way there is, and looks at what is left of them: nothing. */
 class ChurnTest extends StandaloneTest {
     private static final int THREADS = 8;
     private static final int VISITS_EACH = 6250;
@@ -99,33 +99,33 @@ class ChurnTest extends StandaloneTest {
         int admitted = 0;
         for (int i = 0; i < VISITS_EACH; i++) {
             boolean foreign = random.nextInt(10) == 0;
-            try (RawPeer peer = RawPeer.connect("127.0.0.1", server.port())) {
+            try (RawClient client = RawClient.connectWithSmallWindow("127.0.0.1", server.port())) {
                 String[] headers = foreign ? new String[] {"Origin: http://evil.example"} : new String[0];
-                peer.send(RawPeer.handshake("/churn", "127.0.0.1:" + server.port(), headers));
-                int status = peer.answer().status();
+                client.send(RawClient.handshakeTo("127.0.0.1:" + server.port(), "/churn", headers));
+                int status = client.answer().status();
                 assertThat(status).isIn(foreign ? List.of(403) : List.of(101, 503));
                 if (status == 101) {
                     admitted++;
-                    leave(peer, random.nextInt(6));
+                    leave(client, random.nextInt(6));
                 }
             }
         }
         return admitted;
     }
 
-    private static void leave(RawPeer peer, int way) throws IOException {
+    private static void leave(RawClient client, int way) throws IOException {
         switch (way) {
             case 0 -> {
-                peer.send(Frame.text("hello"));
-                assertThat(peer.dataFrame().text()).isEqualTo("hello");
-                peer.send(Frame.close(1000));
-                peer.closeFrame();
+                client.send(Frame.text("hello"));
+                assertThat(client.dataFrame().text()).isEqualTo("hello");
+                client.send(Frame.close(1000));
+                client.closeFrame();
             }
-            case 1 -> peer.reset();
-            case 2 -> peer.finish();
-            case 3 -> peer.send(Frame.close(1001));
-            case 4 -> peer.send(Frame.unmasked(Frame.TEXT, new byte[] {'x'}));
-            default -> peer.send(new byte[] {(byte) 0x81, (byte) 0x85, 1});
+            case 1 -> client.reset();
+            case 2 -> client.finish();
+            case 3 -> client.send(Frame.close(1001));
+            case 4 -> client.send(Frame.unmasked(Frame.TEXT, new byte[] {'x'}));
+            default -> client.send(new byte[] {(byte) 0x81, (byte) 0x85, 1});
         }
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,16 +29,16 @@ class CompressionTest extends StandaloneTest {
     @WebSocketEndpoint(value = "/deflate", compression = true, maxMessageBytes = 100_000)
     static class Deflate extends RecordingEchoEndpoint {}
 
-    private RawPeer compressing(String tag) throws IOException {
+    private RawClient compressing(String tag) throws IOException {
         return compressing(tag, OFFER);
     }
 
-    private RawPeer compressing(String tag, String offer) throws IOException {
-        RawPeer peer = site.handshake("/deflate?tag=" + tag, offer);
-        RawPeer.Answer answer = peer.answer();
+    private RawClient compressing(String tag, String offer) throws IOException {
+        RawClient client = site.handshake("/deflate?tag=" + tag, offer);
+        RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(101);
         assertThat(answer.headers().get("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
-        return peer;
+        return client;
     }
 
     private static byte[] deflated(byte[] bytes) {
@@ -66,27 +66,27 @@ class CompressionTest extends StandaloneTest {
 
     @Test
     void itIsNotNegotiatedUnasked() throws IOException {
-        RawPeer peer = site.handshake("/plain", OFFER);
-        assertThat(peer.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
-        peer.send(Frame.text(LONG_TEXT));
-        Frame echo = peer.dataFrame();
+        RawClient client = site.handshake("/plain", OFFER);
+        assertThat(client.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+        client.send(Frame.text(LONG_TEXT));
+        Frame echo = client.dataFrame();
         assertThat(echo.compressed()).isFalse();
         assertThat(echo.text()).isEqualTo(LONG_TEXT);
     }
 
     @Test
     void aCompressedMessageWithoutTheExtensionIsAProtocolError() throws IOException {
-        RawPeer peer = site.raw("/deflate");
-        peer.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(new byte[] {'x'})));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+        RawClient client = site.raw("/deflate");
+        client.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(new byte[] {'x'})));
+        assertThat(client.closeFrame().closeCode()).isEqualTo(1002);
     }
 
     @Test
     void whereItIsAskedForMessagesAreCompressedBothWays() throws Exception {
-        RawPeer peer = compressing("");
+        RawClient client = compressing("");
         Inflater inflater = new Inflater(true);
         for (int i = 0; i < 3; i++) {
-            Frame echo = echo(peer, i + LONG_TEXT);
+            Frame echo = echo(client, i + LONG_TEXT);
             assertThat(echo.compressed()).isTrue();
             assertThat(echo.payload()).hasSizeLessThan(LONG_TEXT.length() / 4);
             assertThat(inflated(inflater, echo)).isEqualTo(i + LONG_TEXT);
@@ -95,48 +95,49 @@ class CompressionTest extends StandaloneTest {
 
     @Test
     void anOfferThatCannotBeKeptIsDeclined() throws IOException {
-        RawPeer peer = site.handshake("/deflate", OFFER + "; server_max_window_bits=9");
-        assertThat(peer.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
-        peer.send(Frame.text(LONG_TEXT));
-        assertThat(peer.dataFrame().text()).isEqualTo(LONG_TEXT);
+        RawClient client = site.handshake("/deflate", OFFER + "; server_max_window_bits=9");
+        assertThat(client.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+        client.send(Frame.text(LONG_TEXT));
+        assertThat(client.dataFrame().text()).isEqualTo(LONG_TEXT);
     }
 
     @Test
     void theFirstOfferThatCanBeKeptIsTaken() throws Exception {
-        RawPeer peer = compressing("", OFFER + "; server_max_window_bits=9, permessage-deflate");
-        assertThat(inflated(new Inflater(true), echo(peer, LONG_TEXT))).isEqualTo(LONG_TEXT);
+        RawClient client = compressing("", OFFER + "; server_max_window_bits=9, permessage-deflate");
+        assertThat(inflated(new Inflater(true), echo(client, LONG_TEXT))).isEqualTo(LONG_TEXT);
     }
 
     @Test
     void aPartThatClaimsToBeCompressedByItselfIsAProtocolError() throws IOException {
-        RawPeer peer = compressing("");
+        RawClient client = compressing("");
         byte[] bytes = deflated(LONG_TEXT.getBytes(StandardCharsets.UTF_8));
-        peer.send(Frame.masked(COMPRESSED | Frame.TEXT, false, bytes));
-        peer.send(Frame.masked(COMPRESSED, true, bytes));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
+        client.send(Frame.masked(COMPRESSED | Frame.TEXT, false, bytes));
+        client.send(Frame.masked(COMPRESSED, true, bytes));
+        assertThat(client.closeFrame().closeCode()).isEqualTo(1002);
     }
 
     @Test
-    void aPeerThatKeepsNoContextIsSentMessagesThatNeedNone() throws Exception {
-        RawPeer peer = compressing("", WITHOUT_CONTEXT);
+    void aClientThatKeepsNoContextIsSentMessagesThatNeedNone() throws Exception {
+        RawClient client = compressing("", WITHOUT_CONTEXT);
         for (int i = 0; i < 3; i++) {
-            assertThat(inflated(new Inflater(true), echo(peer, i + LONG_TEXT))).isEqualTo(i + LONG_TEXT);
+            assertThat(inflated(new Inflater(true), echo(client, i + LONG_TEXT)))
+                    .isEqualTo(i + LONG_TEXT);
         }
     }
 
-    private static Frame echo(RawPeer peer, String text) throws IOException {
-        peer.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(text.getBytes(StandardCharsets.UTF_8))));
-        return peer.dataFrame();
+    private static Frame echo(RawClient client, String text) throws IOException {
+        client.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(text.getBytes(StandardCharsets.UTF_8))));
+        return client.dataFrame();
     }
 
     @Test
     void whatIsSmallOnlyCompressedIsTooBigAllTheSame() throws IOException {
         String tag = site.tag();
-        RawPeer peer = compressing(tag);
+        RawClient client = compressing(tag);
         byte[] bomb = deflated(new byte[50_000_000]);
         assertThat(bomb).hasSizeLessThan(100_000);
-        peer.send(Frame.masked(COMPRESSED | Frame.BINARY, true, bomb));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1009);
+        client.send(Frame.masked(COMPRESSED | Frame.BINARY, true, bomb));
+        assertThat(client.closeFrame().closeCode()).isEqualTo(1009);
         assertThat(end(tag)).startsWith("disconnect 1009");
         assertThat(journal.of(tag)).doesNotContain("binary");
     }
@@ -147,15 +148,15 @@ class CompressionTest extends StandaloneTest {
         new Random(1).nextBytes(bytes);
         byte[] compressed = deflated(bytes);
         assertThat(compressed).hasSizeGreaterThan(bytes.length);
-        RawPeer peer = compressing("");
-        peer.send(Frame.masked(COMPRESSED | Frame.BINARY, true, compressed));
-        assertThat(inflatedBytes(new Inflater(true), peer.dataFrame())).isEqualTo(bytes);
+        RawClient client = compressing("");
+        client.send(Frame.masked(COMPRESSED | Frame.BINARY, true, compressed));
+        assertThat(inflatedBytes(new Inflater(true), client.dataFrame())).isEqualTo(bytes);
     }
 
     @Test
     void whatDoesNotInflateEndsTheConnectionAndNoOther() throws IOException {
-        RawPeer good = compressing("");
-        RawPeer bad = compressing(site.tag());
+        RawClient good = compressing("");
+        RawClient bad = compressing(site.tag());
         bad.send(Frame.masked(COMPRESSED | Frame.TEXT, true, new byte[] {(byte) 0xff, 0x13, 0x37, 0x42}));
         assertThat(bad.closeFrame().closeCode()).isIn(1002, 1007, 1011);
         good.send(Frame.text("hello"));

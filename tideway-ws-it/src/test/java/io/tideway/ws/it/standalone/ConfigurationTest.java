@@ -7,7 +7,8 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -54,10 +55,11 @@ class ConfigurationTest {
     }
 
     private static void assertLimit(TidewayServer server, String path, int limit) {
-        try (Peer peer = Peer.connect(server.uri(path))) {
-            assertThat(peer.ask("x".repeat(limit))).hasSize(limit);
-            peer.send("x".repeat(limit + 1));
-            assertThat(peer.end().code()).isEqualTo(1009);
+        try (TestClient client = TestClient.to(server)) {
+            TestConnection connection = client.connect(path);
+            assertThat(connection.ask("x".repeat(limit))).hasSize(limit);
+            connection.send("x".repeat(limit + 1));
+            assertThat(connection.closeCode()).isEqualTo(1009);
         }
     }
 

@@ -8,7 +8,8 @@ import io.tideway.ws.Message;
 import io.tideway.ws.Target;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,8 @@ class CountersTest extends StandaloneTest {
     static class Counted extends RecordingEchoEndpoint {}
 
     private ConnectionMetrics before;
-    private Peer first;
-    private Peer second;
+    private TestConnection first;
+    private TestConnection second;
     private Connection connection;
 
     @BeforeEach
@@ -101,9 +102,9 @@ class CountersTest extends StandaloneTest {
         String tag = site.tag();
         var raw = site.raw("/counted?tag=" + tag);
         connection(tag).send(Message.ping());
-        assertThat(raw.frame().opcode()).isEqualTo(io.tideway.ws.it.peer.Frame.PING);
+        assertThat(raw.frame().opcode()).isEqualTo(Frame.PING);
         connection(tag).send(Message.pong());
-        assertThat(raw.frame().opcode()).isEqualTo(io.tideway.ws.it.peer.Frame.PONG);
+        assertThat(raw.frame().opcode()).isEqualTo(Frame.PONG);
         manager.to(Target.connection(connection(tag).id())).broadcast(Message.close());
         assertThat(raw.frame().closeCode()).isEqualTo(1000);
     }

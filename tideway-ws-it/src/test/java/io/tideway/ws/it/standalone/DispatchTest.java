@@ -8,7 +8,8 @@ import io.tideway.ws.Dispatch;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,16 +94,17 @@ class DispatchTest extends StandaloneTest {
                         .discovery(false)
                         .beans(Elsewhere.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
                         .start();
-                Peer peer = Peer.connect(server.uri("/virtual"))) {
-            assertThat(peer.ask("where")).startsWith("VirtualThread");
-            assertOrder(peer);
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = client.connect("/virtual");
+            assertThat(connection.ask("where")).startsWith("VirtualThread");
+            assertOrder(connection);
         }
     }
 
-    private static void assertOrder(Peer peer) {
+    private static void assertOrder(TestConnection connection) {
         List<String> numbers =
                 IntStream.range(0, 2000).mapToObj(String::valueOf).toList();
-        numbers.forEach(peer::send);
-        assertThat(peer.texts(2000)).isEqualTo(numbers);
+        numbers.forEach(connection::send);
+        assertThat(connection.nextTexts(2000)).isEqualTo(numbers);
     }
 }

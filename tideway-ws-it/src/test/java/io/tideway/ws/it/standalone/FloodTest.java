@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -40,12 +40,12 @@ class FloodTest extends StandaloneTest {
 
     @Test
     void pingsWhoseAnswersAreNeverReadCostNoMemory() throws IOException {
-        RawPeer peer = site.raw("/flooded?tag=pings");
+        RawClient client = site.raw("/flooded?tag=pings");
         connection("pings");
         byte[] pings = round(Frame.PING, true, 125);
         long before = liveHeap();
         for (int i = 0; i < ROUNDS; i++) {
-            peer.send(pings);
+            client.send(pings);
         }
         theOthersAreServed();
         eventually(() -> assertThat(liveHeap() - before).isLessThan(20 * MEGABYTE));
@@ -53,15 +53,15 @@ class FloodTest extends StandaloneTest {
 
     @Test
     void halfAMillionEmptyFragmentsAreOneMessage() throws IOException {
-        RawPeer peer = site.raw("/flooded?tag=fragments");
+        RawClient client = site.raw("/flooded?tag=fragments");
         byte[] nothing = round(Frame.CONTINUATION, false, 0);
-        peer.send(Frame.masked(Frame.TEXT, false, new byte[0]));
+        client.send(Frame.masked(Frame.TEXT, false, new byte[0]));
         for (int i = 0; i < ROUNDS; i++) {
-            peer.send(nothing);
+            client.send(nothing);
         }
         theOthersAreServed();
-        peer.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'x'}));
-        assertThat(peer.dataFrame().text()).isEqualTo("x");
+        client.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'x'}));
+        assertThat(client.dataFrame().text()).isEqualTo("x");
     }
 
     @Test

@@ -8,9 +8,9 @@ import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.ProbeEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Freezes a server for far longer than its peers may be silent, as a suspended machine is. */
+/** Freezes a server for far longer than its clients may be silent, as a suspended machine is. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class FrozenServerTest {
     private static final Duration FREEZE = Duration.ofSeconds(7);
-    private static final int PEERS = 200;
+    private static final int CLIENTS = 200;
 
     @WebSocketEndpoint(value = "/beat", heartbeatInterval = "1s", heartbeatTimeout = "3s", sendTimeout = "2s")
     static class Beat extends RecordingEchoEndpoint {}
@@ -48,22 +48,22 @@ class FrozenServerTest {
     }
 
     @Test
-    void losesNoHealthyPeerAndFindsTheDeadOne() throws Exception {
+    void losesNoHealthyClientAndFindsTheDeadOne() throws Exception {
         Process process = start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                 Site site = new Site(URI.create(out.readLine()))) {
-            List<Peer> peers = IntStream.range(0, PEERS)
+            List<TestConnection> clients = IntStream.range(0, CLIENTS)
                     .mapToObj(i -> site.connect("/beat"))
                     .toList();
-            peers.forEach(peer -> assertThat(peer.ask("before")).isEqualTo("before"));
-            RawPeer dead = site.raw("/beat");
+            clients.forEach(client -> assertThat(client.ask("before")).isEqualTo("before"));
+            RawClient dead = site.raw("/beat");
             signal("STOP", process);
-            peers.forEach(peer -> peer.send("while it is frozen"));
+            clients.forEach(client -> client.send("while it is frozen"));
             await().pollDelay(FREEZE).until(() -> true);
             signal("CONT", process);
-            peers.forEach(peer -> assertThat(peer.nextText()).isEqualTo("while it is frozen"));
+            clients.forEach(client -> assertThat(client.nextText()).isEqualTo("while it is frozen"));
             assertThat(pingOrEnd(dead)).isEqualTo("ended");
-            peers.forEach(peer -> assertThat(peer.ask("after")).isEqualTo("after"));
+            clients.forEach(client -> assertThat(client.ask("after")).isEqualTo("after"));
         } finally {
             process.destroyForcibly();
         }
@@ -82,10 +82,10 @@ class FrozenServerTest {
     }
 
     /** Reads pings, and answers none, until the connection ends without a close frame. */
-    private static String pingOrEnd(RawPeer peer) {
+    private static String pingOrEnd(RawClient client) {
         try {
             while (true) {
-                assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
+                assertThat(client.frame().opcode()).isEqualTo(Frame.PING);
             }
         } catch (IOException end) {
             return end instanceof java.net.SocketTimeoutException ? "still open" : "ended";

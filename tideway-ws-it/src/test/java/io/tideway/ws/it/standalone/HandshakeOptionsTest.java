@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -53,12 +53,12 @@ class HandshakeOptionsTest extends StandaloneTest {
     @Test
     void aHandshakeThatIsBrokenOffTakesNoSlotForLong() throws IOException {
         for (int i = 0; i < 5; i++) {
-            RawPeer peer = site.handshake("/two");
-            peer.reset();
+            RawClient client = site.handshake("/two");
+            client.reset();
         }
         eventually(() -> {
-            try (Peer peer = Peer.connect(site.uri("/two"))) {
-                assertThat(peer.ask("in")).isEqualTo("in");
+            try (TestConnection client = site.connect("/two")) {
+                assertThat(client.ask("in")).isEqualTo("in");
             }
         });
     }

@@ -7,9 +7,9 @@ import io.tideway.ws.Dispatch;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Shows the effect of the options that bound what a peer may send. */
+/** Shows the effect of the options that bound what a client may send. */
 class InboundOptionsTest extends StandaloneTest {
 
     @WebSocketEndpoint(value = "/rate", inboundRate = 1, inboundBurst = 5)
@@ -48,30 +48,30 @@ class InboundOptionsTest extends StandaloneTest {
     @Test
     void aBurstIsTakenAndWhatGoesBeyondTheRateEndsIn1008() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/rate?tag=" + tag);
+        RawClient client = site.raw("/rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         for (int i = 0; i < 100; i++) {
             flood.writeBytes(Frame.text("" + i));
         }
-        peer.send(flood.toByteArray());
+        client.send(flood.toByteArray());
         int echoed = 0;
-        Frame frame = peer.dataFrame();
+        Frame frame = client.dataFrame();
         while (frame.opcode() == Frame.TEXT) {
             assertThat(frame.text()).isEqualTo("" + echoed++);
-            frame = peer.dataFrame();
+            frame = client.dataFrame();
         }
         assertThat(frame.closeCode()).isEqualTo(1008);
         assertThat(echoed)
                 .as("the burst, and what a slow machine lets pass meanwhile")
                 .isBetween(5, 20);
-        peer.send(Frame.close(1008));
+        client.send(Frame.close(1008));
         assertThat(end(tag)).isEqualTo("disconnect 1008 too many messages");
     }
 
     @Test
-    void aFloodOfOnePeerDoesNotEndAnother() throws IOException {
-        Peer calm = site.connect("/rate");
-        RawPeer flooder = site.raw("/rate");
+    void aFloodOfOneClientDoesNotEndAnother() throws IOException {
+        TestConnection calm = site.connect("/rate");
+        RawClient flooder = site.raw("/rate");
         byte[] frame = Frame.text("flood");
         for (int i = 0; i < 100; i++) {
             flooder.send(frame);
@@ -81,25 +81,25 @@ class InboundOptionsTest extends StandaloneTest {
     }
 
     @Test
-    void aPeerThatSendsMoreThanTheQueueTakesWaitsAndIsHeardInFullAfterwards() {
+    void aClientThatSendsMoreThanTheQueueTakesWaitsAndIsHeardInFullAfterwards() {
         String tag = site.tag();
-        Peer peer = site.connect("/busy?tag=" + tag);
+        TestConnection client = site.connect("/busy?tag=" + tag);
         List<String> numbers = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
-        numbers.forEach(peer::send); // one is handled, four fill the queue, and the others wait where they are
+        numbers.forEach(client::send); // one is handled, four fill the queue, and the others wait where they are
         try {
             eventually(() -> assertThat(journal.of(tag)).containsExactly("connect"));
         } finally {
             busy.release();
         }
-        assertThat(peer.texts(100)).isEqualTo(numbers);
-        assertThat(peer.isOpen()).isTrue();
+        assertThat(client.nextTexts(100)).isEqualTo(numbers);
+        assertThat(client.isOpen()).isTrue();
     }
 
     @Test
     void aMessageMayBeHeldToOneByte() {
-        Peer peer = site.connect("/tiny");
-        assertThat(peer.ask("x")).isEqualTo("x");
-        peer.send("ä");
-        assertThat(peer.end().code()).isEqualTo(1009);
+        TestConnection client = site.connect("/tiny");
+        assertThat(client.ask("x")).isEqualTo("x");
+        client.send("ä");
+        assertThat(client.closeCode()).isEqualTo(1009);
     }
 }

@@ -8,8 +8,8 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -66,14 +66,14 @@ class KnownDefectsTest extends StandaloneTest {
     @Test
     void twoThousandSendsInsideOnConnectReturnAndArrive() {
         String tag = site.tag();
-        Peer peer = site.connect("/roomy?tag=" + tag);
-        assertThat(peer.texts(2000))
+        TestConnection client = site.connect("/roomy?tag=" + tag);
+        assertThat(client.nextTexts(2000))
                 .isEqualTo(IntStream.range(0, 2000).mapToObj(String::valueOf).toList());
         eventually(() -> assertThat(journal.of(tag)).containsExactly("greeted {QUEUED=2000}"));
     }
 
     @Test
-    void twoThousandSendsInsideOnConnectReturnThoughThePeerDoesNotRead() throws IOException {
+    void twoThousandSendsInsideOnConnectReturnThoughTheClientDoesNotRead() throws IOException {
         String tag = site.tag();
         site.raw("/narrow?tag=" + tag);
         eventually(() -> {
@@ -85,23 +85,23 @@ class KnownDefectsTest extends StandaloneTest {
     @Test
     void aFailedSendIsAnEndThatTheHandlerIsToldOf() throws IOException {
         String tag = site.tag();
-        RawPeer socket = site.raw("/lane?tag=" + tag);
-        SlowReader peer = SlowReader.jam(socket, connection(tag));
+        RawClient socket = site.raw("/lane?tag=" + tag);
+        SlowReader client = SlowReader.jam(socket, connection(tag));
         socket.reset();
         assertThat(end(tag)).startsWith("disconnect 1006");
-        eventually(() -> assertThat(manager.get(peer.connection().id())).isEmpty());
-        assertThat(peer.connection().sendText("late")).isEqualTo(SendResult.CLOSED);
-        assertThat(peer.connection().flushed().toCompletableFuture()).isCompleted();
+        eventually(() -> assertThat(manager.get(client.connection().id())).isEmpty());
+        assertThat(client.connection().sendText("late")).isEqualTo(SendResult.CLOSED);
+        assertThat(client.connection().flushed().toCompletableFuture()).isCompleted();
         assertThat(manager.metrics().queuedBytes()).isZero();
     }
 
     @Test
-    void sendingToPeersThatResetMeanwhileThrowsNothing() throws IOException {
+    void sendingToClientsThatResetMeanwhileThrowsNothing() throws IOException {
         for (int round = 0; round < 20; round++) {
             String tag = site.tag();
-            RawPeer peer = site.raw("/lane?tag=" + tag);
+            RawClient client = site.raw("/lane?tag=" + tag);
             Connection connection = connection(tag);
-            peer.reset();
+            client.reset();
             SendResult result = connection.sendText("hello");
             while (result != SendResult.CLOSED) {
                 assertThat(result).isEqualTo(SendResult.QUEUED);

@@ -10,9 +10,9 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,10 +93,10 @@ class LastCallbackTest extends StandaloneTest {
     @Test
     void insideOnDisconnectTheRoomsAreListedAndAfterwardsNothingIs() {
         String tag = site.tag();
-        Peer peer = site.connect("/rooms?tag=" + tag);
+        TestConnection client = site.connect("/rooms?tag=" + tag);
         Connection connection = connection(tag);
         eventually(() -> assertThat(connection.rooms()).containsExactly("a", "b"));
-        peer.close(1000, "");
+        client.close();
         assertThat(end(tag)).isEqualTo("disconnect 1000");
         assertThat(journal.of(tag)).startsWith("rooms [a, b] of ann", "known true", "send CLOSED", "join false");
         eventually(() -> assertThat(manager.get(connection.id())).isEmpty());
@@ -110,33 +110,33 @@ class LastCallbackTest extends StandaloneTest {
     @Test
     void aHandlerMayCloseInsideOnConnect() {
         String tag = site.tag();
-        Peer peer = site.connect("/doorman?tag=" + tag);
-        assertThat(peer.nextText()).isEqualTo("no");
-        assertThat(peer.end()).isEqualTo(new CloseFrame(4003, "closed today"));
+        TestConnection client = site.connect("/doorman?tag=" + tag);
+        assertThat(client.nextText()).isEqualTo("no");
+        assertThat(client.closeFrame()).isEqualTo(new CloseFrame(4003, "closed today"));
         assertThat(end(tag)).isEqualTo("disconnect 4003 closed today");
     }
 
     @Test
     void whatArrivesAfterACloseOfOursIsNotHeard() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/hangup?tag=" + tag);
+        RawClient client = site.raw("/hangup?tag=" + tag);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < 20; i++) {
             bytes.writeBytes(Frame.text("" + i));
         }
-        peer.send(bytes.toByteArray());
-        assertThat(peer.dataFrame().text()).isEqualTo("0");
-        assertThat(peer.dataFrame().closeCode()).isEqualTo(1000);
-        peer.send(Frame.close(1000));
+        client.send(bytes.toByteArray());
+        assertThat(client.dataFrame().text()).isEqualTo("0");
+        assertThat(client.dataFrame().closeCode()).isEqualTo(1000);
+        client.send(Frame.close(1000));
         end(tag);
         assertThat(journal.of(tag)).containsExactly("connect", "text", "disconnect 1000 ");
     }
 
     @Test
     void anOnDisconnectThatDoesNotReturnDoesNotHoldUpTheCleanUp() {
-        Peer peer = site.connect("/slowbye");
+        TestConnection client = site.connect("/slowbye");
         eventually(() -> assertThat(manager.roomMembers("slow")).hasSize(1));
-        peer.close(1000, "");
+        client.close();
         try {
             eventually(() -> assertThat(manager.connectionCount()).isZero());
             assertThat(manager.roomMembers("slow")).isEmpty();

@@ -13,9 +13,10 @@ import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -105,7 +106,7 @@ class LoggedFailuresTest extends StandaloneTest {
         assertThat(log.lines()).noneMatch(line -> line.contains("secret") || line.contains("forged"));
     }
 
-    private Peer connect(String fails) {
+    private TestConnection connect(String fails) {
         return site.connect("/logged/failing?fails=" + fails, request -> request.header("X-Text", "secret"));
     }
 
@@ -118,7 +119,7 @@ class LoggedFailuresTest extends StandaloneTest {
     void aNumberWithLineBreaksIsNamedByItsException() {
         site.connect("/logged/items")
                 .send("{\"count\":\"secret" + ESCAPED + "\"}")
-                .awaitOpen();
+                .ping();
         assertThat(record("TIDEWAY-A001"))
                 .contains(
                         "io.tideway.ws.MessageDecodingException at ", "caused by jakarta.json.bind.JsonbException at ")
@@ -129,7 +130,7 @@ class LoggedFailuresTest extends StandaloneTest {
     void anExceptionOfOnJsonIsLoggedWithItsPositions() {
         site.connect("/logged/items")
                 .send("{\"count\":1,\"name\":\"secret" + ESCAPED + "\"}")
-                .awaitOpen();
+                .ping();
         assertThat(record("TIDEWAY-A001"))
                 .contains(
                         "java.lang.IllegalStateException at " + Items.class.getName() + ".onJson",
@@ -139,19 +140,19 @@ class LoggedFailuresTest extends StandaloneTest {
 
     @Test
     void anExceptionOfOnUpgradeIsLoggedWithItsPositions() {
-        assertThatThrownBy(() -> connect("upgrade")).isInstanceOf(Peer.Refused.class);
+        assertThatThrownBy(() -> connect("upgrade")).isInstanceOf(UpgradeRefusedException.class);
         assertThat(record("TIDEWAY-302")).contains("\tat " + Everywhere.class.getName() + ".onUpgrade");
     }
 
     @Test
     void anExceptionOfOnConnectIsLoggedWithItsPositions() {
-        assertThat(connect("connect").end().code()).isEqualTo(1011);
+        assertThat(connect("connect").closeCode()).isEqualTo(1011);
         assertThat(record("TIDEWAY-208")).contains("\tat " + Everywhere.class.getName() + ".onConnect");
     }
 
     @Test
     void anExceptionOfOnErrorIsLoggedWithItsPositions() {
-        connect("error").send("secret" + FORGED).awaitOpen();
+        connect("error").send("secret" + FORGED).ping();
         assertThat(record("TIDEWAY-208")).contains("\tat " + Everywhere.class.getName() + ".onError");
     }
 
@@ -163,22 +164,24 @@ class LoggedFailuresTest extends StandaloneTest {
 
     @Test
     void anExceptionOfOnDisconnectIsLoggedWithItsPositions() {
-        connect("disconnect").awaitOpen().close(4000, "code for the test");
+        TestConnection connection = connect("disconnect");
+        connection.ping();
+        connection.close(new CloseFrame(4000, "code for the test"));
         assertThat(record("TIDEWAY-208")).contains("\tat " + Everywhere.class.getName() + ".onDisconnect");
     }
 
     @Test
     void anExceptionOfAnObserverIsLoggedWithItsPositions() {
-        connect("observer").awaitOpen();
+        connect("observer").ping();
         assertThat(record("TIDEWAY-401")).contains("\tat " + Observer.class.getName() + ".opened");
     }
 
     @Test
     void aFrameThatBreaksTheProtocolIsLoggedWithoutAStackTrace() throws IOException {
-        RawPeer peer = site.raw("/logged/items");
-        peer.send(Frame.masked(3, true, new byte[] {'x'}));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(1002);
-        peer.awaitTcpEnd();
+        RawClient client = site.raw("/logged/items");
+        client.send(Frame.masked(3, true, new byte[] {'x'}));
+        assertThat(client.answerClose().closeCode()).isEqualTo(1002);
+        client.awaitTcpEnd();
         eventually(() -> assertThat(log.records("TIDEWAY-202")).isNotEmpty());
         assertThat(log.records("TIDEWAY-A001")).isEmpty();
         assertThat(log.lines()).noneMatch(line -> line.startsWith("\tat "));

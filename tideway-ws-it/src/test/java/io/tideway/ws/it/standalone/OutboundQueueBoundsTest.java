@@ -7,11 +7,11 @@ import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Peer;
+import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Shows the bounds of the outbound lane, in messages and in bytes, with a peer that does not read. */
+/** Shows the bounds of the outbound lane, in messages and in bytes, with a client that does not read. */
 class OutboundQueueBoundsTest extends StandaloneTest {
 
     @WebSocketEndpoint(
@@ -36,34 +36,34 @@ class OutboundQueueBoundsTest extends StandaloneTest {
 
     @Test
     void messagesAreCountedAndTheOneTooManyIsDropped() throws IOException {
-        SlowReader peer = stuck("/messages");
+        SlowReader client = stuck("/messages");
         long dropped = manager.metrics().messagesDropped();
         for (int i = 0; i < 3; i++) {
-            assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
+            assertThat(client.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
         }
-        assertThat(peer.connection().sendText("too many")).isEqualTo(SendResult.DROPPED);
-        assertThat(peer.connection().queuedMessages()).isEqualTo(4);
+        assertThat(client.connection().sendText("too many")).isEqualTo(SendResult.DROPPED);
+        assertThat(client.connection().queuedMessages()).isEqualTo(4);
         assertThat(manager.metrics().messagesDropped()).isEqualTo(dropped + 1);
-        assertThat(peer.connection().isOpen()).isTrue();
+        assertThat(client.connection().isOpen()).isTrue();
 
-        assertThat(peer.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
+        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
         for (int i = 0; i < 3; i++) {
-            assertThat(peer.socket().dataFrame().text()).isEqualTo("" + i);
+            assertThat(client.socket().dataFrame().text()).isEqualTo("" + i);
         }
-        eventually(() -> assertThat(peer.connection().queuedMessages()).isZero());
-        assertThat(peer.connection().sendText("room again")).isEqualTo(SendResult.QUEUED);
-        assertThat(peer.socket().dataFrame().text()).isEqualTo("room again");
+        eventually(() -> assertThat(client.connection().queuedMessages()).isZero());
+        assertThat(client.connection().sendText("room again")).isEqualTo(SendResult.QUEUED);
+        assertThat(client.socket().dataFrame().text()).isEqualTo("room again");
     }
 
     @Test
     void bytesAreCountedAndWhatDoesNotFitIsDropped() throws IOException {
-        SlowReader peer = stuck("/bytes");
-        assertThat(peer.connection().sendBinary(new byte[600])).isEqualTo(SendResult.QUEUED);
-        assertThat(peer.connection().sendBinary(new byte[401])).isEqualTo(SendResult.DROPPED);
-        assertThat(peer.connection().sendText("€".repeat(134))).isEqualTo(SendResult.DROPPED);
-        assertThat(peer.connection().sendText("€".repeat(133) + "x")).isEqualTo(SendResult.QUEUED);
-        assertThat(peer.connection().queuedBytes()).isEqualTo(SlowReader.JAM + 1000);
-        assertThat(peer.connection().sendText("x")).isEqualTo(SendResult.DROPPED);
+        SlowReader client = stuck("/bytes");
+        assertThat(client.connection().sendBinary(new byte[600])).isEqualTo(SendResult.QUEUED);
+        assertThat(client.connection().sendBinary(new byte[401])).isEqualTo(SendResult.DROPPED);
+        assertThat(client.connection().sendText("€".repeat(134))).isEqualTo(SendResult.DROPPED);
+        assertThat(client.connection().sendText("€".repeat(133) + "x")).isEqualTo(SendResult.QUEUED);
+        assertThat(client.connection().queuedBytes()).isEqualTo(SlowReader.JAM + 1000);
+        assertThat(client.connection().sendText("x")).isEqualTo(SendResult.DROPPED);
     }
 
     @Test
@@ -76,13 +76,13 @@ class OutboundQueueBoundsTest extends StandaloneTest {
     @Test
     void aBroadcastTellsWhatBecameOfItAndWaitsForNobody() throws IOException {
         SlowReader stuck = stuck("/messages");
-        Peer reader = site.connect("/messages?tag=reader");
+        TestConnection reader = site.connect("/messages?tag=reader");
         assertThat(reader.ask("ready")).isEqualTo("ready");
         eventually(() -> assertThat(connection("reader").queuedMessages()).isZero());
         for (int i = 0; i < 3; i++) {
             assertThat(manager.broadcast(Message.text("" + i)).isComplete()).isTrue();
         }
-        assertThat(reader.texts(3)).containsExactly("0", "1", "2");
+        assertThat(reader.nextTexts(3)).containsExactly("0", "1", "2");
         eventually(() -> assertThat(connection("reader").queuedMessages()).isZero());
         var result = manager.broadcastText("one too many for one of them");
         assertThat(result.targets()).isEqualTo(2);

@@ -9,7 +9,7 @@ import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
+import io.tideway.ws.rawclient.Frame;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Shows what each overflow policy does with a peer that does not read. */
+/** Shows what each overflow policy does with a client that does not read. */
 class OverflowTest extends StandaloneTest {
     private static final int BYTES = 2 * SlowReader.JAM;
 
@@ -60,64 +60,64 @@ class OverflowTest extends StandaloneTest {
 
     @Test
     void closeEndsIn1013AfterWhatWasAccepted() throws IOException {
-        SlowReader peer = stuck("/patient");
+        SlowReader client = stuck("/patient");
         ConnectionMetrics before = manager.metrics();
         for (int i = 0; i < 3; i++) {
-            assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
+            assertThat(client.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
         }
-        assertThat(peer.connection().sendText("too many")).isEqualTo(SendResult.OVERFLOWED);
-        assertThat(peer.connection().sendText("too late")).isEqualTo(SendResult.CLOSED);
-        assertThat(peer.connection().isOpen()).isFalse();
+        assertThat(client.connection().sendText("too many")).isEqualTo(SendResult.OVERFLOWED);
+        assertThat(client.connection().sendText("too late")).isEqualTo(SendResult.CLOSED);
+        assertThat(client.connection().isOpen()).isFalse();
         assertThat(manager.metrics().overflows()).isEqualTo(before.overflows() + 1);
 
-        assertThat(peer.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
+        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
         for (int i = 0; i < 3; i++) {
-            assertThat(peer.socket().dataFrame().text()).isEqualTo("" + i);
+            assertThat(client.socket().dataFrame().text()).isEqualTo("" + i);
         }
-        Frame close = peer.socket().dataFrame();
+        Frame close = client.socket().dataFrame();
         assertThat(close.closeCode()).isEqualTo(1013);
-        peer.socket().send(Frame.close(1013));
+        client.socket().send(Frame.close(1013));
         assertThat(end(tag)).startsWith("disconnect 1013");
         assertThat(manager.metrics().messagesLost()).isEqualTo(before.messagesLost());
     }
 
     @Test
-    void closeEndsTheSocketOfAPeerThatNeverReads() throws IOException {
-        SlowReader peer = stuck("/close");
+    void closeEndsTheSocketOfAClientThatNeverReads() throws IOException {
+        SlowReader client = stuck("/close");
         ConnectionMetrics before = manager.metrics();
         for (int i = 0; i < 3; i++) {
-            peer.connection().sendText("" + i);
+            client.connection().sendText("" + i);
         }
-        assertThat(peer.connection().sendText("too many")).isEqualTo(SendResult.OVERFLOWED);
+        assertThat(client.connection().sendText("too many")).isEqualTo(SendResult.OVERFLOWED);
         assertThat(end(tag)).startsWith("disconnect 1013");
-        eventually(() -> assertThat(manager.get(peer.connection().id())).isEmpty());
+        eventually(() -> assertThat(manager.get(client.connection().id())).isEmpty());
         assertThat(manager.metrics().messagesLost()).isEqualTo(before.messagesLost() + 4);
         assertThat(manager.metrics().queuedBytes()).isZero();
-        peer.socket().awaitTcpEnd();
+        client.socket().awaitTcpEnd();
     }
 
     @Test
     void dropOldestKeepsTheLatestAndCountsTheRest() throws IOException {
-        SlowReader peer = stuck("/oldest");
+        SlowReader client = stuck("/oldest");
         long dropped = manager.metrics().messagesDropped();
         for (int i = 0; i < 50; i++) {
-            assertThat(peer.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
+            assertThat(client.connection().sendText("" + i)).isEqualTo(SendResult.QUEUED);
         }
-        assertThat(peer.connection().queuedMessages()).isEqualTo(4);
+        assertThat(client.connection().queuedMessages()).isEqualTo(4);
         assertThat(manager.metrics().messagesDropped()).isEqualTo(dropped + 47);
-        assertThat(peer.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
+        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
         List<String> received = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            received.add(peer.socket().dataFrame().text());
+            received.add(client.socket().dataFrame().text());
         }
         assertThat(received).containsExactly("47", "48", "49");
     }
 
     @Test
     void observersLearnOfASlowConsumerOnceUntilItsLaneWasEmptyAgain() throws IOException {
-        SlowReader peer = stuck("/oldest");
+        SlowReader client = stuck("/oldest");
         for (int i = 0; i < 20; i++) {
-            peer.connection().sendText("" + i);
+            client.connection().sendText("" + i);
         }
         eventually(() ->
                 assertThat(journal.of(tag)).containsExactlyInAnyOrder("connect", "slow 4 DROP_OLDEST", "async slow"));

@@ -10,9 +10,9 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.Peer;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,13 +48,13 @@ class ShutdownTest {
     }
 
     @Test
-    void everyPeerGetsWhatWasQueuedAndThen1001AndTheHandlerIsTold() {
+    void everyClientGetsWhatWasQueuedAndThen1001AndTheHandlerIsTold() {
         TidewayServer server = start(Ordinary.class);
         try (Site site = new Site(server.uri("/"))) {
-            List<Peer> peers = IntStream.range(0, 50)
-                    .mapToObj(i -> site.connect("/echo?tag=peers"))
+            List<TestConnection> clients = IntStream.range(0, 50)
+                    .mapToObj(i -> site.connect("/echo?tag=clients"))
                     .toList();
-            peers.forEach(peer -> assertThat(peer.ask("ready")).isEqualTo("ready"));
+            clients.forEach(client -> assertThat(client.ask("ready")).isEqualTo("ready"));
             ConnectionManager manager = server.select(ConnectionManager.class);
             manager.toAll().joinRoom("room");
             manager.connections().forEach(connection -> connection.setUserId("ann"));
@@ -64,13 +64,13 @@ class ShutdownTest {
             // These three outlive the beans, so they tell of the registry afterwards.
             Audience everyone = manager.toAll();
             Room room = manager.room("room");
-            List<String> journal = server.select(Journal.class).of("peers");
+            List<String> journal = server.select(Journal.class).of("clients");
             server.close();
 
             List<String> all = IntStream.range(0, 500).mapToObj(String::valueOf).toList();
-            for (Peer peer : peers) {
-                assertThat(peer.texts(500)).isEqualTo(all);
-                assertThat(peer.end().code()).isEqualTo(1001);
+            for (TestConnection client : clients) {
+                assertThat(client.nextTexts(500)).isEqualTo(all);
+                assertThat(client.closeCode()).isEqualTo(1001);
             }
             assertThat(everyone.count()).isZero();
             assertThat(room.memberCount()).isZero();
@@ -82,18 +82,18 @@ class ShutdownTest {
     }
 
     @Test
-    void aPeerThatNeverReadsHoldsUpAStopNoLongerThanTheCloseTimeout() throws IOException {
+    void aClientThatNeverReadsHoldsUpAStopNoLongerThanTheCloseTimeout() throws IOException {
         TidewayServer server = start(Short.class);
         try (Site site = new Site(server.uri("/"))) {
-            RawPeer stuck = site.raw("/short?tag=stuck");
-            RawPeer silent = site.raw("/short?tag=silent");
-            Peer good = site.connect("/short?tag=good");
+            RawClient stuck = site.raw("/short?tag=stuck");
+            RawClient silent = site.raw("/short?tag=silent");
+            TestConnection good = site.connect("/short?tag=good");
             SlowReader.jam(stuck, connection(server, "stuck"));
             List<String> told = server.select(Journal.class).of("stuck");
             Instant before = Instant.now();
             server.close();
             assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
-            assertThat(good.end().code()).isEqualTo(1001);
+            assertThat(good.closeCode()).isEqualTo(1001);
             assertThat(silent.closeFrame().closeCode()).isEqualTo(1001);
             assertThat(told).hasSize(2).last().asString().startsWith("disconnect 1001");
             stuck.awaitTcpEnd();
@@ -107,14 +107,14 @@ class ShutdownTest {
         for (int round = 0; round < 3; round++) {
             TidewayServer server = start(Ordinary.class);
             try (Site site = new Site(server.uri("/"))) {
-                Peer peer = site.connect("/echo");
-                RawPeer raw = site.raw("/echo");
-                assertThat(peer.ask("hello")).isEqualTo("hello");
+                TestConnection client = site.connect("/echo");
+                RawClient raw = site.raw("/echo");
+                assertThat(client.ask("hello")).isEqualTo("hello");
                 raw.send(Frame.text("hello"));
                 assertThat(raw.dataFrame().text()).isEqualTo("hello");
                 assertThat(threads()).as("threads while it runs").hasSizeGreaterThan(before.size());
                 server.close();
-                assertThat(peer.end().code()).isEqualTo(1001);
+                assertThat(client.closeCode()).isEqualTo(1001);
             }
             Set<Thread> left = threads();
             left.removeAll(before);

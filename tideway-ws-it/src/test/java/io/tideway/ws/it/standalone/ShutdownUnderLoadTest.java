@@ -7,8 +7,8 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Stops a server while peers are coming in. */
+/** Stops a server while clients are coming in. */
 class ShutdownUnderLoadTest {
 
     @WebSocketEndpoint(value = "/echo", closeTimeout = "1s")
@@ -51,7 +51,7 @@ class ShutdownUnderLoadTest {
             for (Future<Integer> visitor : visitors) {
                 ended += visitor.get(20, TimeUnit.SECONDS);
             }
-            assertThat(ended).as("peers that were upgraded, and read an end").isEqualTo(upgraded.get());
+            assertThat(ended).as("clients that were upgraded, and read an end").isEqualTo(upgraded.get());
             assertThat(everyone.count()).isZero();
             assertThat(journal.stream().filter("connect"::equals).count())
                     .as("each that was connected was disconnected")
@@ -68,11 +68,11 @@ class ShutdownUnderLoadTest {
     private static int visitUntilRefused(int port, AtomicInteger upgraded) {
         int ended = 0;
         while (true) {
-            try (RawPeer peer = RawPeer.connect("127.0.0.1", port)) {
-                peer.send(RawPeer.handshake("/echo?tag=visitor", "127.0.0.1:" + port));
-                if (peer.answer().status() == 101) {
+            try (RawClient client = RawClient.connectWithSmallWindow("127.0.0.1", port)) {
+                client.send(RawClient.handshakeTo("127.0.0.1:" + port, "/echo?tag=visitor"));
+                if (client.answer().status() == 101) {
                     upgraded.incrementAndGet();
-                    ended += stay(peer) ? 1 : 0;
+                    ended += stay(client) ? 1 : 0;
                 }
             } catch (IOException stopped) {
                 return ended;
@@ -80,12 +80,12 @@ class ShutdownUnderLoadTest {
         }
     }
 
-    private static boolean stay(RawPeer peer) {
+    private static boolean stay(RawClient client) {
         try {
-            peer.send(Frame.text("hello"));
-            if (peer.dataFrame().opcode() == Frame.TEXT) {
-                peer.send(Frame.close(1000));
-                peer.closeFrame();
+            client.send(Frame.text("hello"));
+            if (client.dataFrame().opcode() == Frame.TEXT) {
+                client.send(Frame.close(1000));
+                client.closeFrame();
             }
         } catch (IOException reset) {
             return true;

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.SendResult;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.RawClient;
 
-/** Is a peer that does not read, with one message under way that is larger than the network holds. */
-record SlowReader(RawPeer socket, Connection connection) {
+/** Is a client that does not read, with one message under way that is larger than the network holds. */
+record SlowReader(RawClient socket, Connection connection) {
 
     /** The size of the message under way: more than the kernel's buffers of one connection ever hold. */
     static final int JAM = 12_000_000;
 
     /** Sends the message that gets stuck. */
-    static SlowReader jam(RawPeer socket, Connection connection) {
+    static SlowReader jam(RawClient socket, Connection connection) {
         assertThat(connection.sendBinary(new byte[JAM])).isEqualTo(SendResult.QUEUED);
         StandaloneTest.eventually(() -> assertThat(connection.queuedMessages()).isEqualTo(1));
         return new SlowReader(socket, connection);

@@ -4,7 +4,6 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.Journal;
-import io.tideway.ws.it.peer.Peer;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.inject.Inject;
 import org.awaitility.Awaitility;
@@ -36,10 +35,10 @@ abstract class StandaloneTest {
                 .isZero());
     }
 
-    /** Finds the server's side of the peer with a tag, which is there once the peer is upgraded. */
+    /** Finds the server's side of the client with a tag, which is there once the client is upgraded. */
     Connection connection(String tag) {
         return Awaitility.await()
-                .atMost(Peer.PATIENCE)
+                .atMost(Site.PATIENCE)
                 .until(
                         () -> manager.connections().stream()
                                 .filter(c -> Journal.tag(c.handshake()).equals(tag))
@@ -57,6 +56,6 @@ abstract class StandaloneTest {
     }
 
     static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Peer.PATIENCE).untilAsserted(assertion);
+        Awaitility.await().atMost(Site.PATIENCE).untilAsserted(assertion);
     }
 }

@@ -7,15 +7,15 @@ import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Frame;
-import io.tideway.ws.it.peer.RawPeer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Shows the effect of send timeout, close timeout and heartbeat with peers that do not do their part. */
+/** Shows the effect of send timeout, close timeout and heartbeat with clients that do not do their part. */
 class TimeLimitsTest extends StandaloneTest {
 
     @WebSocketEndpoint(
@@ -50,46 +50,46 @@ class TimeLimitsTest extends StandaloneTest {
     void aWriteThatHangsEndsTheConnectionThoughNothingFollows() throws Exception {
         String tag = site.tag();
         ConnectionMetrics before = manager.metrics();
-        SlowReader peer = SlowReader.jam(site.raw("/send?tag=" + tag), connection(tag));
-        peer.connection().flushed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        SlowReader client = SlowReader.jam(site.raw("/send?tag=" + tag), connection(tag));
+        client.connection().flushed().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(end(tag)).isEqualTo("disconnect 1006 send timed out");
         isSoon();
-        assertThat(peer.connection().sendText("late")).isEqualTo(SendResult.CLOSED);
+        assertThat(client.connection().sendText("late")).isEqualTo(SendResult.CLOSED);
         assertThat(manager.metrics().sendFailures()).isEqualTo(before.sendFailures() + 1);
         assertThat(manager.metrics().messagesLost()).isEqualTo(before.messagesLost() + 1);
-        peer.socket().awaitTcpEnd();
+        client.socket().awaitTcpEnd();
     }
 
     @Test
-    void aCloseThatThePeerNeverAnswersIsForced() throws IOException {
+    void aCloseThatTheClientNeverAnswersIsForced() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/close?tag=" + tag);
+        RawClient client = site.raw("/close?tag=" + tag);
         connection(tag).close(new CloseFrame(4000, "bye"));
-        assertThat(peer.closeFrame().closeCode()).isEqualTo(4000);
+        assertThat(client.closeFrame().closeCode()).isEqualTo(4000);
         assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
-        peer.awaitTcpEnd();
+        client.awaitTcpEnd();
         isSoon();
     }
 
     @Test
     void aCloseBehindAMessageThatIsStuckIsForced() throws IOException {
         String tag = site.tag();
-        SlowReader peer = SlowReader.jam(site.raw("/close?tag=" + tag), connection(tag));
-        peer.connection().close(new CloseFrame(4000, "bye"));
-        assertThat(peer.connection().isOpen()).isFalse();
+        SlowReader client = SlowReader.jam(site.raw("/close?tag=" + tag), connection(tag));
+        client.connection().close(new CloseFrame(4000, "bye"));
+        assertThat(client.connection().isOpen()).isFalse();
         assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
         isSoon();
-        peer.socket().awaitTcpEnd();
+        client.socket().awaitTcpEnd();
     }
 
     @Test
-    void pingsComeAtTheIntervalAndPongsKeepThePeerAlive() throws IOException {
+    void pingsComeAtTheIntervalAndPongsKeepTheClientAlive() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
+        RawClient client = site.raw("/heartbeat?tag=" + tag);
         for (int i = 0; i < 12; i++) {
-            Frame ping = peer.frame();
+            Frame ping = client.frame();
             assertThat(ping.opcode()).isEqualTo(Frame.PING);
-            peer.send(Frame.masked(Frame.PONG, true, ping.payload()));
+            client.send(Frame.masked(Frame.PONG, true, ping.payload()));
         }
         // twelve intervals are longer than the timeout
         assertThat(connection(tag).isOpen()).isTrue();
@@ -98,32 +98,32 @@ class TimeLimitsTest extends StandaloneTest {
     @Test
     void anUnsolicitedFragmentIsASignOfLifeToo() throws IOException {
         String tag = site.tag();
-        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
-        peer.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
+        RawClient client = site.raw("/heartbeat?tag=" + tag);
+        client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         for (int i = 0; i < 12; i++) {
-            assertThat(peer.frame().opcode()).isEqualTo(Frame.PING);
-            peer.send(Frame.masked(Frame.CONTINUATION, false, new byte[] {'a'}));
+            assertThat(client.frame().opcode()).isEqualTo(Frame.PING);
+            client.send(Frame.masked(Frame.CONTINUATION, false, new byte[] {'a'}));
         }
         assertThat(connection(tag).isOpen()).isTrue();
     }
 
     @Test
-    void aSilentPeerIsCountedAndGone() throws IOException {
+    void aSilentClientIsCountedAndGone() throws IOException {
         String tag = site.tag();
         long before = manager.metrics().heartbeatTimeouts();
-        RawPeer peer = site.raw("/heartbeat?tag=" + tag);
+        RawClient client = site.raw("/heartbeat?tag=" + tag);
         assertThat(end(tag)).isEqualTo("disconnect 1006 heartbeat timeout");
         isSoon();
         assertThat(manager.metrics().heartbeatTimeouts()).isEqualTo(before + 1);
-        peer.awaitTcpEnd();
+        client.awaitTcpEnd();
     }
 
     @Test
     void anIntervalOfZeroIsNoHeartbeat() throws IOException {
         String tag = site.tag();
-        RawPeer quiet = site.raw("/quiet?tag=" + tag);
-        RawPeer measure = site.raw("/heartbeat");
-        measure.awaitTcpEnd(); // as long as a silent peer may live where there is a heartbeat
+        RawClient quiet = site.raw("/quiet?tag=" + tag);
+        RawClient measure = site.raw("/heartbeat");
+        measure.awaitTcpEnd(); // as long as a silent client may live where there is a heartbeat
         quiet.send(Frame.text("hello"));
         Frame first = quiet.frame();
         assertThat(first.opcode()).isEqualTo(Frame.TEXT);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.it.ManyClients;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
-import io.tideway.ws.it.peer.Fleet;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ class VolumeTest extends StandaloneTest {
 
     @Test
     void aThousandConnectionsEachGetAThousandBroadcastsInOrder(TidewayServer server) throws Exception {
-        try (Fleet fleet = Fleet.connect(CONNECTIONS, server.port(), "/volume")) {
+        try (ManyClients fleet = ManyClients.connect(CONNECTIONS, server.port(), "/volume")) {
             eventually(() -> assertThat(manager.connectionCount()).isEqualTo(CONNECTIONS));
             for (int i = 0; i < BROADCASTS; i++) {
                 BroadcastResult result = manager.broadcastText(String.valueOf(i));

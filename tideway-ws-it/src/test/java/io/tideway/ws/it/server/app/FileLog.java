@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Notes what happens in a file that the peer named, and which is there when the application is gone. */
+/** Notes what happens in a file that the client named, and which is there when the application is gone. */
 @RequestScoped
 public class FileLog {
     /** The query parameter that names the file. */

@@ -4,7 +4,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 
-/** Lights the {@link ClassLoaderMarker} of its application for the first peer. */
+/** Lights the {@link ClassLoaderMarker} of its application for the first client. */
 @WebSocketEndpoint("/marker")
 public class MarkerEndpoint implements WebSocketHandler {
     @Override

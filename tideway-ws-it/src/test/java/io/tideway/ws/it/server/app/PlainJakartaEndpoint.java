@@ -20,7 +20,7 @@ public class PlainJakartaEndpoint {
     }
 
     @OnError
-    public void overlook(Throwable lostPeer) {
+    public void overlook(Throwable lostClient) {
         // Tomcat logs an error where this method is missing
     }
 }

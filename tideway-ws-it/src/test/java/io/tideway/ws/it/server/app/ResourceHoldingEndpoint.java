@@ -9,7 +9,7 @@ import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 import java.util.Map;
 
-/** Receives peers, and uses whatever of Tideway could keep an application reachable after its end. */
+/** Receives clients, and uses whatever of Tideway could keep an application reachable after its end. */
 @WebSocketEndpoint("/resources")
 public class ResourceHoldingEndpoint implements WebSocketHandler {
     /** Asks how many connections the application has. */

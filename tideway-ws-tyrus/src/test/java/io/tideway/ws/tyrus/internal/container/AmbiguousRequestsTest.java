@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -175,11 +176,11 @@ class AmbiguousRequestsTest {
                 refused(501, "PRI", "PRI /first HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                 refused(501, "PRI with a body", post("Content-Length: 5").replace("POST", "PRI") + "hello"),
                 refused(501, "CONNECT", "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n"),
-                refused(400, "a handshake with a body", RawPeer.handshake("/ws", "Content-Length: 5") + "hello"),
+                refused(400, "a handshake with a body", RawClient.handshake("/ws", "Content-Length: 5") + "hello"),
                 refused(
                         400,
                         "a handshake with a chunked body",
-                        RawPeer.handshake("/ws", "Transfer-Encoding: chunked") + "0\r\n\r\n"),
+                        RawClient.handshake("/ws", "Transfer-Encoding: chunked") + "0\r\n\r\n"),
                 // For which host?
                 refused(400, "no host", "GET /first HTTP/1.1\r\nX-A: b\r\n\r\n"),
                 refused(400, "two hosts", get("Host: other")),
@@ -257,10 +258,10 @@ class AmbiguousRequestsTest {
 
     @Test
     void aHeadThatIsTooLargeAsAWholeIsToldThatTheRequestLineCounts() throws Exception {
-        try (RawPeer peer = new RawPeer(FRONT.port())) {
-            peer.send("GET /" + "x".repeat(5000) + " HTTP/1.1\r\nHost: localhost\r\nX-A: " + "y".repeat(5000)
+        try (RawClient client = RawClient.connect(FRONT.port())) {
+            client.send("GET /" + "x".repeat(5000) + " HTTP/1.1\r\nHost: localhost\r\nX-A: " + "y".repeat(5000)
                     + "\r\n\r\n");
-            RawPeer.Answer answer = peer.answer();
+            RawClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(431);
             assertThat(answer.body())
                     .isEqualTo("the request line and the header fields may have at most 8192 bytes together");
@@ -270,13 +271,13 @@ class AmbiguousRequestsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("ambiguous")
     void itIsRefusedAndNothingBehindItIsRead(String what, int status, String request) throws Exception {
-        try (RawPeer peer = new RawPeer(FRONT.port())) {
-            peer.send((request + SECOND).getBytes(StandardCharsets.ISO_8859_1));
-            RawPeer.Answer answer = peer.answer();
+        try (RawClient client = RawClient.connect(FRONT.port())) {
+            client.send((request + SECOND).getBytes(StandardCharsets.ISO_8859_1));
+            RawClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.headers()).containsEntry("connection", "close");
             assertThat(answer.body()).isNotEmpty();
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.readsEof()).isTrue();
         }
         assertThat(SERVED).isEmpty();
         assertThat(FRONT.sessions).isEmpty();
@@ -317,12 +318,12 @@ class AmbiguousRequestsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("unambiguous")
     void whatIsClearIsServedAndWhatIsBehindItToo(String what, String request, String body) throws Exception {
-        try (RawPeer peer = new RawPeer(FRONT.port())) {
-            peer.send((request + SECOND).getBytes(StandardCharsets.ISO_8859_1));
-            RawPeer.Answer first = peer.answer();
+        try (RawClient client = RawClient.connect(FRONT.port())) {
+            client.send((request + SECOND).getBytes(StandardCharsets.ISO_8859_1));
+            RawClient.Answer first = client.answer();
             assertThat(first.status()).isEqualTo(200);
             assertThat(first.body()).isEqualTo(body);
-            assertThat(peer.answer().body()).isEqualTo("0 bytes");
+            assertThat(client.answer().body()).isEqualTo("0 bytes");
         }
         assertThat(SERVED).hasSize(2);
     }

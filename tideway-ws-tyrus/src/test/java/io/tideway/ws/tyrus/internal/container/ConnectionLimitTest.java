@@ -2,6 +2,8 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -26,40 +28,40 @@ class ConnectionLimitTest {
 
     @Test
     void aConnectionBeyondTheLimitIsClosedAtOnceAndTheOthersAreServed() throws Exception {
-        try (RawPeer first = RawPeer.upgraded(front.port(), "/ws");
-                RawPeer second = RawPeer.upgraded(front.port(), "/ws");
-                RawPeer third = new RawPeer(front.port())) {
+        try (RawClient first = RawClient.upgraded(front.port(), "/ws");
+                RawClient second = RawClient.upgraded(front.port(), "/ws");
+                RawClient third = RawClient.connect(front.port())) {
             assertThat(isClosed(third)).isTrue();
-            for (RawPeer peer : new RawPeer[] {first, second}) {
-                peer.send(RawPeer.text("x"));
-                assertThat(peer.frame().text()).isEqualTo("x");
+            for (RawClient client : new RawClient[] {first, second}) {
+                client.send(Frame.text("x"));
+                assertThat(client.frame().text()).isEqualTo("x");
             }
         }
     }
 
     @Test
     void aConnectionThatEndsMakesRoomForAnother() throws Exception {
-        RawPeer first = RawPeer.upgraded(front.port(), "/ws");
-        try (RawPeer second = RawPeer.upgraded(front.port(), "/ws")) {
+        RawClient first = RawClient.upgraded(front.port(), "/ws");
+        try (RawClient second = RawClient.upgraded(front.port(), "/ws")) {
             first.close();
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::isServed);
-            second.send(RawPeer.text("x"));
+            second.send(Frame.text("x"));
             assertThat(second.frame().text()).isEqualTo("x");
         }
     }
 
     private boolean isServed() {
         try {
-            RawPeer.upgraded(front.port(), "/ws").close();
+            RawClient.upgraded(front.port(), "/ws").close();
             return true;
         } catch (IOException closed) {
             return false;
         }
     }
 
-    private static boolean isClosed(RawPeer peer) {
+    private static boolean isClosed(RawClient client) {
         try {
-            return peer.socket().getInputStream().read() == -1;
+            return client.input().read() == -1;
         } catch (IOException reset) {
             return !(reset instanceof SocketTimeoutException);
         }

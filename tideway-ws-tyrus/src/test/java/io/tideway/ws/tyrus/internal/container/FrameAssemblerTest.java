@@ -3,6 +3,7 @@ package io.tideway.ws.tyrus.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class FrameAssemblerTest {
         for (int size : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 100_000}) {
             byte[] payload = new byte[size];
             random.nextBytes(payload);
-            sent.add(RawPeer.frame(2, payload));
+            sent.add(Frame.masked(Frame.BINARY, true, payload));
         }
         ByteBuffer all =
                 ByteBuffer.allocate(sent.stream().mapToInt(f -> f.length).sum());
@@ -54,7 +55,7 @@ class FrameAssemblerTest {
     @Test
     void whatFollowsTheLastWelcomeFrameIsDropped() throws Exception {
         welcome = 2;
-        byte[] frame = RawPeer.text("x");
+        byte[] frame = Frame.text("x");
         assembler.accept(ByteBuffer.allocate(frame.length * 3)
                 .put(frame)
                 .put(frame)
@@ -111,7 +112,7 @@ class FrameAssemblerTest {
     @Test
     void theShortestLengthsOfEachFormAreTaken() throws Exception {
         for (int size : new int[] {0, 125, 126, 65_535, 65_536}) {
-            assembler.accept(ByteBuffer.wrap(RawPeer.frame(2, new byte[size])));
+            assembler.accept(ByteBuffer.wrap(Frame.masked(Frame.BINARY, true, new byte[size])));
         }
         assertThat(frames).hasSize(5);
     }

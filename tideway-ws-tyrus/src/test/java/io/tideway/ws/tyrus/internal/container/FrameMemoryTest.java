@@ -2,6 +2,8 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,15 +13,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FrameMemoryTest {
-    private static final int PEERS = 500;
+    private static final int CLIENTS = 500;
     private static final int MEGABYTE = 1_000_000;
 
     private final TestFront front = new TestFront();
-    private final List<RawPeer> peers = new ArrayList<>();
+    private final List<RawClient> clients = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        peers.forEach(RawPeer::close);
+        clients.forEach(RawClient::close);
         front.close();
     }
 
@@ -27,17 +29,17 @@ class FrameMemoryTest {
     void aLargeFrameLeavesNothingOnItsConnection() throws Exception {
         front.onText = (session, text) -> session.getAsyncRemote().sendText("got " + text.length());
         front.open();
-        for (int i = 0; i < PEERS; i++) {
-            RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
-            peers.add(peer);
-            peer.send(RawPeer.text("x"));
-            peer.frame();
+        for (int i = 0; i < CLIENTS; i++) {
+            RawClient client = RawClient.upgraded(front.port(), "/ws");
+            clients.add(client);
+            client.send(Frame.text("x"));
+            client.frame();
         }
         long before = usedHeap();
-        byte[] large = RawPeer.text("x".repeat(60_000));
-        for (RawPeer peer : peers) {
-            peer.send(large);
-            assertThat(peer.frame().text()).isEqualTo("got 60000");
+        byte[] large = Frame.text("x".repeat(60_000));
+        for (RawClient client : clients) {
+            client.send(large);
+            assertThat(client.frame().text()).isEqualTo("got 60000");
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideway.ws.tyrus.internal.container.RawPeer.Frame;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -37,11 +38,11 @@ class FramesTest {
     @Test
     void messagesComeBackWhole() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             for (String text :
                     List.of("", "x", "ä".repeat(1000), "y".repeat(70_000), "z".repeat(TestFront.MAX_FRAME))) {
-                peer.send(RawPeer.text(text));
-                assertThat(peer.frame().text()).isEqualTo(text);
+                client.send(Frame.text(text));
+                assertThat(client.frame().text()).isEqualTo(text);
             }
         }
     }
@@ -49,31 +50,31 @@ class FramesTest {
     @Test
     void manyMessagesInOnePieceAndOneInManyPiecesArriveInOrder() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             ByteBuffer all = ByteBuffer.allocate(64 * 1024);
             for (int i = 0; i < 1000; i++) {
-                all.put(RawPeer.text("message " + i));
+                all.put(Frame.text("message " + i));
             }
             byte[] bytes = new byte[all.position()];
             all.flip().get(bytes);
-            peer.send(bytes);
+            client.send(bytes);
             for (int i = 0; i < 1000; i++) {
-                assertThat(peer.frame().text()).isEqualTo("message " + i);
+                assertThat(client.frame().text()).isEqualTo("message " + i);
             }
-            for (byte b : RawPeer.text("q".repeat(300))) {
-                peer.send(new byte[] {b});
+            for (byte b : Frame.text("q".repeat(300))) {
+                client.send(new byte[] {b});
             }
-            assertThat(peer.frame().text()).isEqualTo("q".repeat(300));
+            assertThat(client.frame().text()).isEqualTo("q".repeat(300));
         }
     }
 
     @Test
     void aPingIsAnswered() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             for (String payload : List.of("", "here?", "x".repeat(125))) {
-                peer.send(RawPeer.frame(9, payload.getBytes(UTF_8)));
-                Frame pong = peer.frame();
+                client.send(Frame.masked(Frame.PING, true, payload.getBytes(UTF_8)));
+                Frame pong = client.frame();
                 assertThat(pong.opcode()).isEqualTo(10);
                 assertThat(pong.text()).isEqualTo(payload);
             }
@@ -83,10 +84,10 @@ class FramesTest {
     @Test
     void aCloseIsAnsweredAndReportedWithItsCode() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(RawPeer.close(3000));
-            assertThat(peer.frame().closeCode()).isEqualTo(3000);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            client.send(Frame.close(3000));
+            assertThat(client.frame().closeCode()).isEqualTo(3000);
+            assertThat(client.readsEof()).isTrue();
         }
         assertThat(front.nextCloseCode()).isEqualTo(3000);
         assertThat(front.closeCodes).isEmpty();
@@ -97,16 +98,16 @@ class FramesTest {
         List<String> heard = new ArrayList<>();
         front.onText = (session, text) -> heard.add(text);
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            byte[] close = RawPeer.close(1000);
-            byte[] text = RawPeer.text("too late");
-            peer.send(ByteBuffer.allocate(close.length + text.length)
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            byte[] close = Frame.close(1000);
+            byte[] text = Frame.text("too late");
+            client.send(ByteBuffer.allocate(close.length + text.length)
                     .put(close)
                     .put(text)
                     .array());
-            assertThat(peer.frame().closeCode()).isEqualTo(1000);
-            peer.send(text);
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.frame().closeCode()).isEqualTo(1000);
+            client.send(text);
+            assertThat(client.readsEof()).isTrue();
         }
         assertThat(front.nextCloseCode()).isEqualTo(1000);
         assertThat(heard).isEmpty();
@@ -115,13 +116,13 @@ class FramesTest {
     @Test
     void theEndOfTheTcpConnectionIsReportedAs1006() throws Exception {
         front.open();
-        RawPeer.upgraded(front.port(), "/ws").close();
+        RawClient.upgraded(front.port(), "/ws").close();
         assertThat(front.nextCloseCode()).isEqualTo(1006);
-        RawPeer.upgraded(front.port(), "/ws").reset();
+        RawClient.upgraded(front.port(), "/ws").reset();
         assertThat(front.nextCloseCode()).isEqualTo(1006);
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(new byte[] {(byte) 0x81, (byte) 0x85, 1, 2});
-            peer.socket().shutdownOutput();
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            client.send(new byte[] {(byte) 0x81, (byte) 0x85, 1, 2});
+            client.socket().shutdownOutput();
             assertThat(front.nextCloseCode()).isEqualTo(1006);
         }
         assertThat(front.closeCodes).isEmpty();
@@ -132,9 +133,9 @@ class FramesTest {
         List<String> heard = new ArrayList<>();
         front.onText = (session, text) -> heard.add(text);
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             for (int i = 0; i < 500; i++) {
-                peer.send(RawPeer.text("m" + i));
+                client.send(Frame.text("m" + i));
             }
         }
         assertThat(front.nextCloseCode()).isEqualTo(1006);
@@ -144,10 +145,10 @@ class FramesTest {
     @Test
     void aFrameWithoutMaskEndsIn1002() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(new byte[] {(byte) 0x81, 1, 'x'});
-            assertThat(peer.frame().closeCode()).isEqualTo(1002);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            client.send(new byte[] {(byte) 0x81, 1, 'x'});
+            assertThat(client.frame().closeCode()).isEqualTo(1002);
+            assertThat(client.readsEof()).isTrue();
         }
         assertThat(front.nextCloseCode()).isEqualTo(1002);
     }
@@ -155,10 +156,10 @@ class FramesTest {
     @Test
     void aFrameThatIsTooLargeEndsIn1009EvenWhileItIsStillBeingSent() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(RawPeer.frame(2, new byte[5_000_000]));
-            assertThat(peer.frame().closeCode()).isEqualTo(1009);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            client.send(Frame.masked(Frame.BINARY, true, new byte[5_000_000]));
+            assertThat(client.frame().closeCode()).isEqualTo(1009);
+            assertThat(client.readsEof()).isTrue();
         }
         assertThat(front.nextCloseCode()).isEqualTo(1009);
     }
@@ -166,9 +167,9 @@ class FramesTest {
     @Test
     void aFrameThatIsTooLargeIsToldTheSameAsAMessageInFragments() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(RawPeer.frame(2, new byte[TestFront.MAX_FRAME + 1]));
-            byte[] payload = peer.frame().payload();
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            client.send(Frame.masked(Frame.BINARY, true, new byte[TestFront.MAX_FRAME + 1]));
+            byte[] payload = client.frame().payload();
             assertThat(new String(payload, 2, payload.length - 2, UTF_8))
                     .isEqualTo("a message may have at most 100000 bytes");
         }
@@ -177,12 +178,12 @@ class FramesTest {
     @Test
     void fragmentsThatAreTooLargeTogetherEndIn1009() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            byte[] part = RawPeer.frame(1, new byte[TestFront.MAX_FRAME - 10]);
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            byte[] part = Frame.masked(Frame.TEXT, true, new byte[TestFront.MAX_FRAME - 10]);
             part[0] = 1;
-            peer.send(part);
-            peer.send(RawPeer.frame(0, new byte[100]));
-            assertThat(peer.frame().closeCode()).isEqualTo(1009);
+            client.send(part);
+            client.send(Frame.masked(Frame.CONTINUATION, true, new byte[100]));
+            assertThat(client.frame().closeCode()).isEqualTo(1009);
         }
         assertThat(front.nextCloseCode()).isEqualTo(1009);
     }
@@ -190,25 +191,25 @@ class FramesTest {
     @Test
     void invalidUtf8EndsIn1007() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(RawPeer.frame(1, new byte[] {(byte) 0xC3, 0x28}));
-            assertThat(peer.frame().closeCode()).isEqualTo(1007);
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            client.send(Frame.masked(Frame.TEXT, true, new byte[] {(byte) 0xC3, 0x28}));
+            assertThat(client.frame().closeCode()).isEqualTo(1007);
         }
     }
 
     @Test
-    void aCloseOfOursIsReadEvenByAPeerThatIsStillSending() throws Exception {
+    void aCloseOfOursIsReadEvenByAClientThatIsStillSending() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             Session session = front.sessions.take();
-            peer.send(RawPeer.text("x"));
-            peer.frame();
+            client.send(Frame.text("x"));
+            client.frame();
             session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "bye"));
             for (int i = 0; i < 100; i++) {
-                peer.send(RawPeer.text("y".repeat(10_000)));
+                client.send(Frame.text("y".repeat(10_000)));
             }
-            assertThat(peer.frame().closeCode()).isEqualTo(1001);
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.frame().closeCode()).isEqualTo(1001);
+            assertThat(client.readsEof()).isTrue();
         }
     }
 
@@ -219,16 +220,15 @@ class FramesTest {
         // same.
         boolean soon = false;
         for (int i = 0; i < ATTEMPTS && !soon; i++) {
-            try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+            try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
                 front.sessions.take().close();
-                assertThat(peer.frame().closeCode()).isEqualTo(1000);
-                peer.socket().setSoTimeout(100);
-                assertThatThrownBy(() -> peer.socket().getInputStream().read())
-                        .isInstanceOf(SocketTimeoutException.class);
-                peer.socket().setSoTimeout(10_000);
+                assertThat(client.frame().closeCode()).isEqualTo(1000);
+                client.socket().setSoTimeout(100);
+                assertThatThrownBy(() -> client.input().read()).isInstanceOf(SocketTimeoutException.class);
+                client.socket().setSoTimeout(10_000);
                 long answered = System.nanoTime();
-                peer.send(RawPeer.close(1000));
-                assertThat(peer.readsEof()).isTrue();
+                client.send(Frame.close(1000));
+                assertThat(client.readsEof()).isTrue();
                 soon = Duration.ofNanos(System.nanoTime() - answered).toMillis() < 300;
             }
         }
@@ -236,9 +236,9 @@ class FramesTest {
     }
 
     @Test
-    void aCloseEndsAPeerThatNeverReads() throws Exception {
+    void aCloseEndsAClientThatNeverReads() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             Session session = front.sessions.take();
             AtomicInteger failed = new AtomicInteger();
             AtomicInteger done = new AtomicInteger();
@@ -254,12 +254,12 @@ class FramesTest {
             session.close();
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> done.get() == 100);
             assertThat(failed.get()).isPositive();
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> writeFails(peer));
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> writeFails(client));
         }
     }
 
     @Test
-    void aBlockedHandlerHoldsUpNobodyElseAndItsPeerWaitsInTcp() throws Exception {
+    void aBlockedHandlerHoldsUpNobodyElseAndItsClientWaitsInTcp() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         front.onText = (session, text) -> {
             if (text.startsWith("block")) {
@@ -273,16 +273,16 @@ class FramesTest {
             }
         };
         front.open();
-        List<RawPeer> blocked = new ArrayList<>();
+        List<RawClient> blocked = new ArrayList<>();
         try {
             for (int i = 0; i < 50; i++) {
-                RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
-                peer.send(RawPeer.text("block"));
-                blocked.add(peer);
+                RawClient client = RawClient.upgraded(front.port(), "/ws");
+                client.send(Frame.text("block"));
+                blocked.add(client);
             }
-            try (RawPeer quick = RawPeer.upgraded(front.port(), "/ws")) {
+            try (RawClient quick = RawClient.upgraded(front.port(), "/ws")) {
                 for (int i = 0; i < 100; i++) {
-                    quick.send(RawPeer.text("x" + i));
+                    quick.send(Frame.text("x" + i));
                     assertThat(quick.frame().text()).isEqualTo("x" + i);
                 }
             }
@@ -297,28 +297,28 @@ class FramesTest {
             assertThat(sent.get()).isLessThan(50_000_000);
         } finally {
             release.countDown();
-            blocked.forEach(RawPeer::close);
+            blocked.forEach(RawClient::close);
         }
     }
 
     @Test
     void aFloodOfPingsWithoutReadingFillsNoMemory() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            byte[] ping = RawPeer.frame(9, new byte[125]);
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            byte[] ping = Frame.masked(Frame.PING, true, new byte[125]);
             ByteBuffer pings = ByteBuffer.allocate(ping.length * 1000);
             for (int i = 0; i < 1000; i++) {
                 pings.put(ping);
             }
             for (int i = 0; i < 300; i++) {
-                peer.send(pings.array());
+                client.send(pings.array());
             }
-            peer.send(RawPeer.text("done"));
-            Frame frame = peer.frame();
+            client.send(Frame.text("done"));
+            Frame frame = client.frame();
             int pongs = 0;
             while (frame.opcode() == 10) {
                 pongs++;
-                frame = peer.frame();
+                frame = client.frame();
             }
             assertThat(frame.text()).isEqualTo("done");
             assertThat(pongs).isLessThan(300_000);
@@ -352,10 +352,10 @@ class FramesTest {
         return sent.get() == before;
     }
 
-    private static void flood(RawPeer peer, AtomicLong sent) {
-        byte[] frame = RawPeer.text("z".repeat(50_000));
+    private static void flood(RawClient client, AtomicLong sent) {
+        byte[] frame = Frame.text("z".repeat(50_000));
         try {
-            OutputStream out = peer.socket().getOutputStream();
+            OutputStream out = client.socket().getOutputStream();
             while (true) {
                 out.write(frame);
                 sent.addAndGet(frame.length);
@@ -365,9 +365,9 @@ class FramesTest {
         }
     }
 
-    private static boolean writeFails(RawPeer peer) {
+    private static boolean writeFails(RawClient client) {
         try {
-            peer.send(RawPeer.text("x"));
+            client.send(Frame.text("x"));
             return false;
         } catch (IOException e) {
             return true;

@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,17 +67,17 @@ class FuzzedRequestsTest {
 
     /** Sends bytes in pieces, says that there are no more, and returns the statuses of all answers. */
     private static List<String> answers(byte[] bytes, int pieceBytes) throws IOException {
-        try (RawPeer peer = new RawPeer(FRONT.port())) {
-            peer.socket().setTcpNoDelay(true);
+        try (RawClient client = RawClient.connect(FRONT.port())) {
+            client.socket().setTcpNoDelay(true);
             try {
                 for (int at = 0; at < bytes.length; at += pieceBytes) {
-                    peer.socket().getOutputStream().write(bytes, at, Math.min(pieceBytes, bytes.length - at));
+                    client.socket().getOutputStream().write(bytes, at, Math.min(pieceBytes, bytes.length - at));
                 }
-                peer.socket().shutdownOutput();
+                client.socket().shutdownOutput();
             } catch (IOException refusedBeforeTheEnd) {
                 // The answer is there all the same.
             }
-            String all = new String(peer.socket().getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            String all = new String(client.input().readAllBytes(), StandardCharsets.ISO_8859_1);
             return STATUS.matcher(all).results().map(MatchResult::group).collect(Collectors.toList());
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
-import io.tideway.ws.tyrus.internal.container.RawPeer.Answer;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
+import io.tideway.ws.rawclient.RawClient.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,9 @@ class HandshakeTest {
     @Test
     void anAdmittedHandshakeIsUpgraded() throws Exception {
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws"));
-            Answer answer = peer.answer();
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake("/ws"));
+            Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.headers())
                     .containsEntry("upgrade", "websocket")
@@ -37,15 +39,15 @@ class HandshakeTest {
     void aRefusedHandshakeGetsStatusBodyAndEnd() throws Exception {
         front.gate = request -> new Verdict.Refused(429, "Zu viele – später wieder");
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws"));
-            Answer answer = peer.answer();
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake("/ws"));
+            Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.body()).isEqualTo("Zu viele – später wieder");
             assertThat(answer.headers())
                     .containsEntry("connection", "close")
                     .containsEntry("content-type", "text/plain; charset=UTF-8");
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.readsEof()).isTrue();
         }
         assertThat(front.sessions).isEmpty();
     }
@@ -54,19 +56,19 @@ class HandshakeTest {
     void aRefusedClientThatIsStillSendingGetsItsAnswerAllTheSame() throws Exception {
         front.gate = request -> new Verdict.Refused(401, "who are you?");
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws"));
-            peer.send(new byte[100_000]);
-            assertThat(peer.answer().status()).isEqualTo(401);
-            peer.send(new byte[100_000]);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake("/ws"));
+            client.send(new byte[100_000]);
+            assertThat(client.answer().status()).isEqualTo(401);
+            client.send(new byte[100_000]);
+            assertThat(client.readsEof()).isTrue();
         }
     }
 
     @Test
     void aPathWithoutEndpointGets404() throws Exception {
         front.open();
-        Answer answer = refused(RawPeer.handshake("/elsewhere"));
+        Answer answer = refused(RawClient.handshake("/elsewhere"));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("/elsewhere");
     }
@@ -75,7 +77,7 @@ class HandshakeTest {
     void aPathThatTheGateAdmitsAndTyrusDoesNotKnowGets404() throws Exception {
         front.gate = request -> TestFront.admitted();
         front.open();
-        assertThat(refused(RawPeer.handshake("/elsewhere")).status()).isEqualTo(404);
+        assertThat(refused(RawClient.handshake("/elsewhere")).status()).isEqualTo(404);
         assertThat(front.revoked).containsExactly("the-ticket");
     }
 
@@ -83,21 +85,21 @@ class HandshakeTest {
     void tyrusFindsTheSubprotocolThatTheGateChose() throws Exception {
         front.gate = request -> new Verdict.Admitted("t", Optional.of("v2"), 1000, TestFront.CLOSE_TIMEOUT);
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));
-            assertThat(peer.answer().headers()).containsEntry("sec-websocket-protocol", "v2");
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));
+            assertThat(client.answer().headers()).containsEntry("sec-websocket-protocol", "v2");
         }
         front.gate = request -> TestFront.admitted();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));
-            assertThat(peer.answer().headers()).doesNotContainKey("sec-websocket-protocol");
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake("/ws", "Sec-WebSocket-Protocol: v1, v2, v3"));
+            assertThat(client.answer().headers()).doesNotContainKey("sec-websocket-protocol");
         }
     }
 
     @Test
     void anotherVersionGets426AndTheOneWeSpeak() throws Exception {
         front.open();
-        Answer answer = refused(RawPeer.handshake("/ws").replace("Version: 13", "Version: 8"));
+        Answer answer = refused(RawClient.handshake("/ws").replace("Version: 13", "Version: 8"));
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.headers()).containsEntry("sec-websocket-version", "13");
         assertThat(front.requests).isEmpty();
@@ -106,13 +108,13 @@ class HandshakeTest {
     @Test
     void aMissingOrMalformedKeyGets400() throws Exception {
         front.open();
-        assertThat(refused(RawPeer.handshake("/ws").replace("Sec-WebSocket-Key", "X-Key"))
+        assertThat(refused(RawClient.handshake("/ws").replace("Sec-WebSocket-Key", "X-Key"))
                         .status())
                 .isEqualTo(400);
-        assertThat(refused(RawPeer.handshake("/ws").replace("dGhlIHNhbXBsZSBub25jZQ==", "dGhl"))
+        assertThat(refused(RawClient.handshake("/ws").replace("dGhlIHNhbXBsZSBub25jZQ==", "dGhl"))
                         .status())
                 .isEqualTo(400);
-        assertThat(refused(RawPeer.handshake("/ws").replace("dGhlIHNhbXBsZSBub25jZQ==", "?!"))
+        assertThat(refused(RawClient.handshake("/ws").replace("dGhlIHNhbXBsZSBub25jZQ==", "?!"))
                         .status())
                 .isEqualTo(400);
         assertThat(front.requests).isEmpty();
@@ -121,12 +123,12 @@ class HandshakeTest {
     @Test
     void anotherMethodGets405AndABody400() throws Exception {
         front.open();
-        assertThat(refused(RawPeer.handshake("/ws").replace("GET", "POST")).status())
+        assertThat(refused(RawClient.handshake("/ws").replace("GET", "POST")).status())
                 .isEqualTo(405);
-        assertThat(refused(RawPeer.handshake("/ws", "Content-Length: 3") + "abc")
+        assertThat(refused(RawClient.handshake("/ws", "Content-Length: 3") + "abc")
                         .status())
                 .isEqualTo(400);
-        assertThat(refused(RawPeer.handshake("/ws", "Transfer-Encoding: chunked") + "0\r\n\r\n")
+        assertThat(refused(RawClient.handshake("/ws", "Transfer-Encoding: chunked") + "0\r\n\r\n")
                         .status())
                 .isEqualTo(400);
     }
@@ -135,16 +137,16 @@ class HandshakeTest {
     void aPathWithABadEscapeGets400() throws Exception {
         front.gate = request -> TestFront.admitted();
         front.open();
-        assertThat(refused(RawPeer.handshake("/w%zz")).status()).isEqualTo(400);
+        assertThat(refused(RawClient.handshake("/w%zz")).status()).isEqualTo(400);
     }
 
     @Test
     void aQueryThatIsNoUriIsTakenAsItIs() throws Exception {
         front.open();
         for (String query : List.of("a={b|c}", "a=^`", "a=100%", "a=%zz", "%", "a=[1]\\", "a=\"<>")) {
-            try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws?" + query)) {
-                peer.send(RawPeer.text("x"));
-                assertThat(peer.frame().text()).isEqualTo("x");
+            try (RawClient client = RawClient.upgraded(front.port(), "/ws?" + query)) {
+                client.send(Frame.text("x"));
+                assertThat(client.frame().text()).isEqualTo("x");
             }
         }
         assertThat(front.requests.stream().map(UpgradeRequest::queryString)).contains("a={b|c}", "%");
@@ -153,21 +155,25 @@ class HandshakeTest {
     @Test
     void upgradeAndConnectionAreListsOverSeveralLines() throws Exception {
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws", "Upgrade: foo", "Connection: keep-alive")
-                    .replace("Upgrade: websocket", "Upgrade: bar, WebSocket")
-                    .replace("Connection: Upgrade", "Connection: x, upgrade"));
-            assertThat(peer.answer().status()).isEqualTo(101);
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake(
+                    "/ws",
+                    "Upgrade: bar, WebSocket\r\nUpgrade: foo",
+                    "Connection: x, upgrade\r\nConnection: keep-alive"));
+            assertThat(client.answer().status()).isEqualTo(101);
         }
     }
 
     @Test
     void twoKeysOrAKeyWithoutItsPaddingGet400() throws Exception {
         front.open();
-        assertThat(refused(RawPeer.handshake("/ws", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
+        assertThat(refused(RawClient.handshake(
+                                "/ws",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
                         .status())
                 .isEqualTo(400);
-        assertThat(refused(RawPeer.handshake("/ws").replace("b25jZQ==", "b25jZQ"))
+        assertThat(refused(RawClient.handshake("/ws").replace("b25jZQ==", "b25jZQ"))
                         .status())
                 .isEqualTo(400);
         assertThat(front.requests).isEmpty();
@@ -176,7 +182,7 @@ class HandshakeTest {
     @Test
     void withoutAVersionItGets426BeforeTheGateIsAsked() throws Exception {
         front.open();
-        Answer answer = refused(RawPeer.handshake("/ws").replace("Sec-WebSocket-Version: 13\r\n", ""));
+        Answer answer = refused(RawClient.handshake("/ws").replace("Sec-WebSocket-Version: 13\r\n", ""));
         assertThat(answer.status()).isEqualTo(426);
         assertThat(front.requests).isEmpty();
     }
@@ -185,9 +191,9 @@ class HandshakeTest {
     void aStatusWithoutAnOfficialPhraseHasNone() throws Exception {
         front.gate = request -> new Verdict.Refused(499, "go away");
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake("/ws"));
-            assertThat(peer.statusLine()).isEqualTo("HTTP/1.1 499 ");
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake("/ws"));
+            assertThat(client.statusLine()).isEqualTo("HTTP/1.1 499 ");
         }
     }
 
@@ -195,7 +201,7 @@ class HandshakeTest {
     void anOfferOfExtensionsThatCannotBeReadGets400() throws Exception {
         front.open();
         for (String offer : List.of("x, ;b", ";", "permessage-deflate;", "a;b=\"", "permessage-deflate; =1", "a b")) {
-            Answer answer = refused(RawPeer.handshake("/ws", "Sec-WebSocket-Extensions: " + offer));
+            Answer answer = refused(RawClient.handshake("/ws", "Sec-WebSocket-Extensions: " + offer));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("Sec-WebSocket-Extensions");
         }
@@ -207,27 +213,27 @@ class HandshakeTest {
         front.gate = request -> new Verdict.Refused(403, "no");
         front.open();
         String second = "GET /second HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        refused(RawPeer.handshake("/ws") + second);
-        refused(RawPeer.handshake("/ws").replace("Upgrade: websocket\r\n", "") + second);
-        refused(RawPeer.handshake("/ws").replace("Upgrade: websocket", "Upgrade: websocket2") + second);
+        refused(RawClient.handshake("/ws") + second);
+        refused(RawClient.handshake("/ws").replace("Upgrade: websocket\r\n", "") + second);
+        refused(RawClient.handshake("/ws").replace("Upgrade: websocket", "Upgrade: websocket2") + second);
     }
 
     @Test
     void anUpgradeThatConnectionDoesNotNameGets400() throws Exception {
         front.open();
-        Answer answer = refused(RawPeer.handshake("/ws").replace("Connection: Upgrade", "Connection: keep-alive"));
+        Answer answer = refused(RawClient.handshake("/ws").replace("Connection: Upgrade", "Connection: keep-alive"));
         assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
     void theGateSeesTheRequestAsItWasButNoTicketOfTheClient() throws Exception {
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(RawPeer.handshake(
-                    "/ws?a=1&b=%20", "Tideway-Ticket: forged", "tideway-ticket: forged", "X-Tag: a, b", "X-Tag: c"));
-            assertThat(peer.answer().status()).isEqualTo(101);
-            peer.send(RawPeer.text("still there?"));
-            assertThat(peer.frame().text()).isEqualTo("still there?");
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(RawClient.handshake(
+                    "/ws?a=1&b=%20", "Tideway-Ticket: forged\r\ntideway-ticket: forged", "X-Tag: a, b\r\nX-Tag: c"));
+            assertThat(client.answer().status()).isEqualTo(101);
+            client.send(Frame.text("still there?"));
+            assertThat(client.frame().text()).isEqualTo("still there?");
         }
         assertThat(front.requests).singleElement().satisfies(request -> {
             assertThat(request.path()).isEqualTo("/ws");
@@ -244,29 +250,29 @@ class HandshakeTest {
     void theContextPathIsTakenOffForTheGate() throws Exception {
         front.contextPath = "/app";
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/app/ws")) {
-            peer.send(RawPeer.text("x"));
-            assertThat(peer.frame().text()).isEqualTo("x");
+        try (RawClient client = RawClient.upgraded(front.port(), "/app/ws")) {
+            client.send(Frame.text("x"));
+            assertThat(client.frame().text()).isEqualTo("x");
         }
         assertThat(front.requests)
                 .singleElement()
                 .satisfies(request -> assertThat(request.path()).isEqualTo("/ws"));
-        assertThat(refused(RawPeer.handshake("/ws")).status()).isEqualTo(404);
-        assertThat(refused(RawPeer.handshake("/apples/ws")).status()).isEqualTo(404);
+        assertThat(refused(RawClient.handshake("/ws")).status()).isEqualTo(404);
+        assertThat(refused(RawClient.handshake("/apples/ws")).status()).isEqualTo(404);
     }
 
     @Test
     void framesThatComeWithTheHandshakeAreNotLost() throws Exception {
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            byte[] handshake = RawPeer.handshake("/ws").getBytes();
-            byte[] frame = RawPeer.text("early");
+        try (RawClient client = RawClient.connect(front.port())) {
+            byte[] handshake = RawClient.handshake("/ws").getBytes();
+            byte[] frame = Frame.text("early");
             byte[] both = new byte[handshake.length + frame.length];
             System.arraycopy(handshake, 0, both, 0, handshake.length);
             System.arraycopy(frame, 0, both, handshake.length, frame.length);
-            peer.send(both);
-            assertThat(peer.answer().status()).isEqualTo(101);
-            assertThat(peer.frame().text()).isEqualTo("early");
+            client.send(both);
+            assertThat(client.answer().status()).isEqualTo(101);
+            assertThat(client.frame().text()).isEqualTo("early");
         }
     }
 
@@ -284,14 +290,14 @@ class HandshakeTest {
             return TestFront.admitted();
         };
         front.open();
-        try (RawPeer slow = new RawPeer(front.port());
-                RawPeer slow2 = new RawPeer(front.port());
-                RawPeer slow3 = new RawPeer(front.port())) {
-            for (RawPeer peer : List.of(slow, slow2, slow3)) {
-                peer.send(RawPeer.handshake("/ws?slow"));
+        try (RawClient slow = RawClient.connect(front.port());
+                RawClient slow2 = RawClient.connect(front.port());
+                RawClient slow3 = RawClient.connect(front.port())) {
+            for (RawClient client : List.of(slow, slow2, slow3)) {
+                client.send(RawClient.handshake("/ws?slow"));
             }
-            try (RawPeer quick = RawPeer.upgraded(front.port(), "/ws")) {
-                quick.send(RawPeer.text("x"));
+            try (RawClient quick = RawClient.upgraded(front.port(), "/ws")) {
+                quick.send(Frame.text("x"));
                 assertThat(quick.frame().text()).isEqualTo("x");
             }
             release.countDown();
@@ -300,12 +306,12 @@ class HandshakeTest {
     }
 
     private Answer refused(String request) throws IOException {
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(request);
-            Answer answer = peer.answer();
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(request);
+            Answer answer = client.answer();
             assertThat(answer.headers()).containsEntry("connection", "close");
             assertThat(answer.body()).isNotEmpty();
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.readsEof()).isTrue();
             return answer;
         }
     }

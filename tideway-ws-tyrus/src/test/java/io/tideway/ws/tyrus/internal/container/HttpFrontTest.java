@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -48,16 +50,16 @@ class HttpFrontTest {
     void ordinaryRequestsKeepTheirConnection() throws Exception {
         front.mounts.add(new HttpMount(echo("api"), List.of("/api/*")));
         front.open();
-        try (RawPeer peer = new RawPeer(front.port())) {
+        try (RawClient client = RawClient.connect(front.port())) {
             for (int i = 0; i < 3; i++) {
-                peer.send("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n" + "b" + i);
-                RawPeer.Answer answer = peer.answer();
+                client.send("POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n" + "b" + i);
+                RawClient.Answer answer = client.answer();
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.body()).isEqualTo("api /api b" + i);
                 assertThat(answer.headers()).doesNotContainKey("connection");
             }
-            peer.send(RawPeer.handshake("/ws"));
-            assertThat(peer.answer().status()).isEqualTo(101);
+            client.send(RawClient.handshake("/ws"));
+            assertThat(client.answer().status()).isEqualTo(101);
         }
     }
 
@@ -98,9 +100,9 @@ class HttpFrontTest {
         assertThat(get("/").body()).isEqualTo("all  ");
         assertThat(get("/x/y").body()).isEqualTo("all  ");
         assertThat(get("/api/x").body()).isEqualTo("api /api ");
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-            peer.send(RawPeer.text("x"));
-            assertThat(peer.frame().text()).isEqualTo("x");
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+            client.send(Frame.text("x"));
+            assertThat(client.frame().text()).isEqualTo("x");
         }
     }
 
@@ -108,7 +110,7 @@ class HttpFrontTest {
     void anErrorShowsNoExceptionText() throws Exception {
         front.mounts.add(new HttpMount(echo("api"), List.of("/*")));
         front.open();
-        RawPeer.Answer answer = get("/fail");
+        RawClient.Answer answer = get("/fail");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).doesNotContain("secret").doesNotContain("Exception");
     }
@@ -121,7 +123,8 @@ class HttpFrontTest {
                 .filter(address -> !address.isLoopbackAddress())
                 .toList();
         for (java.net.InetAddress address : outside) {
-            assertThatThrownBy(() -> new RawPeer(address, front.port()).close()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> RawClient.connect(address, front.port()).close())
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -147,15 +150,15 @@ class HttpFrontTest {
     }
 
     @Test
-    void closingLeavesNoThreadAndEveryPeerReadsTheEnd() throws Exception {
+    void closingLeavesNoThreadAndEveryClientReadsTheEnd() throws Exception {
         front.open();
-        RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
-        peer.send(RawPeer.text("x"));
-        peer.frame();
+        RawClient client = RawClient.upgraded(front.port(), "/ws");
+        client.send(Frame.text("x"));
+        client.frame();
         assertThat(front.threads()).isNotEmpty();
         front.close();
         assertThat(front.threads()).isEmpty();
-        assertThat(peer.readsEof()).isTrue();
+        assertThat(client.readsEof()).isTrue();
         assertThat(front.nextCloseCode()).isEqualTo(1006);
         front.close();
     }
@@ -163,20 +166,21 @@ class HttpFrontTest {
     @Test
     void afterStopAcceptingNobodyComesInAndTheOthersStay() throws Exception {
         front.open();
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             front.front.stopAccepting(Duration.ofSeconds(2));
             // The system goes on accepting until the selector has let the listening socket go.
-            await().untilAsserted(() ->
-                    assertThatThrownBy(() -> new RawPeer(front.port()).close()).isInstanceOf(IOException.class));
-            peer.send(RawPeer.text("x"));
-            assertThat(peer.frame().text()).isEqualTo("x");
+            await().untilAsserted(() -> assertThatThrownBy(
+                            () -> RawClient.connect(front.port()).close())
+                    .isInstanceOf(IOException.class));
+            client.send(Frame.text("x"));
+            assertThat(client.frame().text()).isEqualTo("x");
         }
     }
 
-    private RawPeer.Answer get(String path) throws IOException {
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            return peer.answer();
+    private RawClient.Answer get(String path) throws IOException {
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            return client.answer();
         }
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -27,7 +29,7 @@ class InvalidTextTest {
         ByteBuffer payload = ByteBuffer.allocate(
                 Arrays.stream(payloads).mapToInt(part -> part.length).sum());
         Arrays.stream(payloads).forEach(payload::put);
-        byte[] frame = RawPeer.frame(1, payload.array());
+        byte[] frame = Frame.masked(Frame.TEXT, true, payload.array());
         frame[0] = (byte) first;
         return frame;
     }
@@ -131,11 +133,11 @@ class InvalidTextTest {
     @Test
     void itClosesTheConnectionWith1007BeforeTheFrameIsComplete() throws Exception {
         try (TestFront front = new TestFront().open();
-                RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
+                RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             byte[] frame = frame(0x81, VALID, BEYOND_UNICODE, VALID);
-            peer.send(Arrays.copyOf(frame, 6 + VALID.length + 2));
-            assertThat(peer.frame().closeCode()).isEqualTo(1007);
-            assertThat(peer.readsEof()).isTrue();
+            client.send(Arrays.copyOf(frame, 6 + VALID.length + 2));
+            assertThat(client.frame().closeCode()).isEqualTo(1007);
+            assertThat(client.readsEof()).isTrue();
             assertThat(front.nextCloseCode()).isEqualTo(1007);
         }
     }

@@ -3,6 +3,7 @@ package io.tideway.ws.tyrus.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,14 +76,14 @@ class RequestLogsTest {
 
     @Test
     void aChunkThatTurnsOutWrongWhileTheBodyIsReadIsAnswered400() throws Exception {
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(CHUNKED + "5\r\nhello\r\n");
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(CHUNKED + "5\r\nhello\r\n");
             reading.await();
-            peer.send("xyz\r\n");
-            RawPeer.Answer answer = peer.answer();
+            client.send("xyz\r\n");
+            RawClient.Answer answer = client.answer();
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.headers()).containsEntry("connection", "close");
-            assertThat(peer.readsEof()).isTrue();
+            assertThat(client.readsEof()).isTrue();
         }
         done.await();
         front.close();
@@ -91,16 +92,16 @@ class RequestLogsTest {
 
     @Test
     void aClientThatGoesAwayInTheMiddleOfItsBodyIsNoWarning() throws Exception {
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(CHUNKED + "5\r\nhel");
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(CHUNKED + "5\r\nhel");
             reading.await();
-            peer.reset();
+            client.reset();
         }
         done.await();
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(CHUNKED + "5\r\nhel");
-            peer.socket().shutdownOutput();
-            peer.readsEof();
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(CHUNKED + "5\r\nhel");
+            client.socket().shutdownOutput();
+            client.readsEof();
         }
         front.close();
         assertThat(warnings).isEmpty();
@@ -108,9 +109,9 @@ class RequestLogsTest {
 
     @Test
     void aHandlerThatThrowsIsOneLineWithoutWhatTheClientSent() throws Exception {
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send("GET /fail?secret HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            assertThat(peer.answer().status()).isEqualTo(500);
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send("GET /fail?secret HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(500);
         }
         await().untilAsserted(() -> assertThat(warnings).singleElement().satisfies(warning -> {
             assertThat(warning.getMessage()).startsWith("TIDEWAY-ST212 ").contains("IllegalStateException");

@@ -3,6 +3,8 @@ package io.tideway.ws.tyrus.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,22 +88,22 @@ class SlowRequestsTest {
     void theTimeInWhichAHandlerDoesNotReadDoesNotCount() throws Exception {
         open(Duration.ofMillis(500));
         int length = 900_000;
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send("POST /later HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n"
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send("POST /later HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n"
                     + "x".repeat(length));
-            assertThat(peer.answer().status()).isEqualTo(200);
-            peer.send(POST + "67890");
-            assertThat(peer.answer().status()).isEqualTo(200);
+            assertThat(client.answer().status()).isEqualTo(200);
+            client.send(POST + "67890");
+            assertThat(client.answer().status()).isEqualTo(200);
         }
     }
 
     @Test
     void aBodyThatDoesNotEndIsAnswered408AfterAHandlerHasWorked() throws Exception {
         open(Duration.ofMillis(500));
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(POST.replace("/slow", "/later"));
-            assertThat(peer.answer().status()).isEqualTo(408);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(POST.replace("/slow", "/later"));
+            assertThat(client.answer().status()).isEqualTo(408);
+            assertThat(client.readsEof()).isTrue();
         }
         await().until(() -> reading.get() == 0);
     }
@@ -109,13 +111,13 @@ class SlowRequestsTest {
     @Test
     void aRunningAnswerGetsNo408() throws Exception {
         open(Duration.ofMillis(500));
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(POST.replace("/slow", "/left"));
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(POST.replace("/slow", "/left"));
             Response response = left.take();
             await().pollDelay(Duration.ofMillis(900)).until(() -> true);
             response.getOutputStream().write("ended".getBytes(StandardCharsets.US_ASCII));
             response.resume();
-            String answer = new String(peer.socket().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            String answer = new String(client.input().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer)
                     .startsWith("HTTP/1.1 200")
                     .contains("begun", "ended")
@@ -127,34 +129,34 @@ class SlowRequestsTest {
     void slowBodiesLeaveHandshakesTheirThreads() throws Exception {
         front.workers = 40;
         open(Duration.ofSeconds(60));
-        List<RawPeer> slow = new ArrayList<>();
+        List<RawClient> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 300; i++) {
-                RawPeer peer = new RawPeer(front.port());
-                slow.add(peer);
-                peer.send(POST);
+                RawClient client = RawClient.connect(front.port());
+                slow.add(client);
+                client.send(POST);
             }
             await().until(() -> reading.get() == 40);
             for (int i = 0; i < 50; i++) {
-                try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws")) {
-                    peer.send(RawPeer.text("x"));
-                    assertThat(peer.frame().text()).isEqualTo("x");
+                try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
+                    client.send(Frame.text("x"));
+                    assertThat(client.frame().text()).isEqualTo("x");
                 }
             }
         } finally {
-            slow.forEach(RawPeer::close);
+            slow.forEach(RawClient::close);
         }
     }
 
     @Test
     void aBodyThatDoesNotEndIsAnswered408AndItsThreadIsFree() throws Exception {
         open(Duration.ofMillis(500));
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send(POST);
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send(POST);
             await().until(() -> reading.get() == 1);
-            peer.send("6");
-            assertThat(peer.answer().status()).isEqualTo(408);
-            assertThat(peer.readsEof()).isTrue();
+            client.send("6");
+            assertThat(client.answer().status()).isEqualTo(408);
+            assertThat(client.readsEof()).isTrue();
         }
         await().until(() -> reading.get() == 0);
     }
@@ -162,18 +164,18 @@ class SlowRequestsTest {
     @Test
     void aHeadThatDoesNotEndIsAnswered408() throws Exception {
         open(Duration.ofMillis(500));
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send("GET /slow HTTP/1.1\r\nHost: ");
-            assertThat(peer.answer().status()).isEqualTo(408);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send("GET /slow HTTP/1.1\r\nHost: ");
+            assertThat(client.answer().status()).isEqualTo(408);
+            assertThat(client.readsEof()).isTrue();
         }
     }
 
     @Test
     void aConnectionThatSaysNothingEndsWithoutAnAnswer() throws Exception {
         open(Duration.ofMillis(500));
-        try (RawPeer peer = new RawPeer(front.port())) {
-            assertThat(peer.socket().getInputStream().read()).isEqualTo(-1);
+        try (RawClient client = RawClient.connect(front.port())) {
+            assertThat(client.input().read()).isEqualTo(-1);
         }
     }
 
@@ -181,14 +183,14 @@ class SlowRequestsTest {
     void theTimeBeginsAnewWithEachRequestAndNotBetweenThem() throws Exception {
         open(Duration.ofMillis(500));
         long begun = System.nanoTime();
-        try (RawPeer peer = new RawPeer(front.port())) {
+        try (RawClient client = RawClient.connect(front.port())) {
             for (int i = 0; i < 5; i++) {
-                peer.send(POST);
+                client.send(POST);
                 await().until(() -> reading.get() == 1);
                 long passed = System.nanoTime() - begun;
                 await().pollDelay(Duration.ofMillis(250)).until(() -> System.nanoTime() - begun > passed);
-                peer.send("67890");
-                assertThat(peer.answer().status()).isEqualTo(200);
+                client.send("67890");
+                assertThat(client.answer().status()).isEqualTo(200);
             }
         }
         assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
@@ -197,19 +199,19 @@ class SlowRequestsTest {
     @Test
     void anUpgradedConnectionHasNoDeadline() throws Exception {
         open(Duration.ofMillis(300));
-        try (RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
-                RawPeer silent = new RawPeer(front.port())) {
-            assertThat(silent.socket().getInputStream().read()).isEqualTo(-1);
-            peer.send(RawPeer.text("x"));
-            assertThat(peer.frame().text()).isEqualTo("x");
+        try (RawClient client = RawClient.upgraded(front.port(), "/ws");
+                RawClient silent = RawClient.connect(front.port())) {
+            assertThat(silent.input().read()).isEqualTo(-1);
+            client.send(Frame.text("x"));
+            assertThat(client.frame().text()).isEqualTo("x");
         }
     }
 
     @Test
     void anAnswerThatNobodyReadsFreesItsThread() throws Exception {
         open(Duration.ofMillis(500));
-        try (RawPeer peer = new RawPeer(front.port())) {
-            peer.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        try (RawClient client = RawClient.connect(front.port())) {
+            client.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
             writing.await();
             await().until(() -> reading.get() == 0);
         }

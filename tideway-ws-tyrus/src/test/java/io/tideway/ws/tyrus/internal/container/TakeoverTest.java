@@ -2,6 +2,8 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,110 +21,110 @@ class TakeoverTest {
     private final TestFront front = new TestFront();
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger blocked = new AtomicInteger();
-    private final List<RawPeer> peers = new ArrayList<>();
+    private final List<RawClient> clients = new ArrayList<>();
 
     @AfterEach
     void stop() {
         released.countDown();
-        peers.forEach(RawPeer::close);
+        clients.forEach(RawClient::close);
         front.close();
     }
 
     @Test
     void quickCallbacksRunOnTheThreadsThatNoticeThem() throws Exception {
-        RawPeer peer = open();
-        assertThat(threadOf(peer)).contains("-selector");
+        RawClient client = open();
+        assertThat(threadOf(client)).contains("-selector");
     }
 
     @Test
     void aBlockingCallbackHoldsUpNobody() throws Exception {
-        List<RawPeer> others = peersOnEverySelector();
+        List<RawClient> others = clientsOnEverySelector();
         block(connect());
-        for (RawPeer other : others) {
+        for (RawClient other : others) {
             assertThat(threadOf(other)).isNotEmpty();
         }
     }
 
     @Test
     void callbacksRunOnWorkersAfterOneHasBlockedAndComeBackLater() throws Exception {
-        RawPeer peer = open();
-        RawPeer blocking = connect();
+        RawClient client = open();
+        RawClient blocking = connect();
         block(blocking);
-        Awaitility.await().until(() -> threadOf(peer).contains("-worker"));
+        Awaitility.await().until(() -> threadOf(client).contains("-worker"));
         released.countDown();
         assertThat(blocking.frame().text()).isEqualTo("block");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> threadOf(peer).contains("-selector"));
+                .until(() -> threadOf(client).contains("-selector"));
     }
 
     @Test
     void whatArrivesDuringABlockingCallbackIsHeardAfterItInOrder() throws Exception {
-        RawPeer peer = open();
-        block(peer);
+        RawClient client = open();
+        block(client);
         for (int i = 0; i < 1000; i++) {
-            peer.send(RawPeer.text("message " + i));
+            client.send(Frame.text("message " + i));
         }
         assertThat(threadOf(connect())).isNotEmpty(); // the others' selectors have been taken over by now
         released.countDown();
-        assertThat(peer.frame().text()).isEqualTo("block");
+        assertThat(client.frame().text()).isEqualTo("block");
         for (int i = 0; i < 1000; i++) {
-            assertThat(peer.frame().text()).isEqualTo("message " + i);
+            assertThat(client.frame().text()).isEqualTo("message " + i);
         }
     }
 
     @Test
     void moreBlockingCallbacksThanThreadsMayBeAwayHoldUpNobody() throws Exception {
-        List<RawPeer> others = peersOnEverySelector();
+        List<RawClient> others = clientsOnEverySelector();
         for (int i = 0; i < SelectorWatch.mostAway() + 10; i++) {
             block(connect());
         }
-        for (RawPeer other : others) {
+        for (RawClient other : others) {
             assertThat(threadOf(other)).isNotEmpty();
         }
     }
 
     @Test
-    void theEndOfABlockedPeerIsReportedOnce() throws Exception {
-        RawPeer peer = open();
-        block(peer);
-        peer.close();
+    void theEndOfABlockedClientIsReportedOnce() throws Exception {
+        RawClient client = open();
+        block(client);
+        client.close();
         assertThat(threadOf(connect())).isNotEmpty();
         released.countDown();
         assertThat(front.nextCloseCode()).isEqualTo(1006);
         assertThat(front.closeCodes).isEmpty();
     }
 
-    private RawPeer open() throws Exception {
+    private RawClient open() throws Exception {
         front.onText = this::answer;
         front.open();
         return connect();
     }
 
-    private RawPeer connect() throws Exception {
-        RawPeer peer = RawPeer.upgraded(front.port(), "/ws");
-        peers.add(peer);
-        return peer;
+    private RawClient connect() throws Exception {
+        RawClient client = RawClient.upgraded(front.port(), "/ws");
+        clients.add(client);
+        return client;
     }
 
-    /** Connects so many peers that each selector has some, for sure as good as. */
-    private List<RawPeer> peersOnEverySelector() throws Exception {
-        List<RawPeer> others = new ArrayList<>(List.of(open()));
+    /** Connects so many clients that each selector has some, for sure as good as. */
+    private List<RawClient> clientsOnEverySelector() throws Exception {
+        List<RawClient> others = new ArrayList<>(List.of(open()));
         for (int i = 0; i < 8 * SELECTORS; i++) {
             others.add(connect());
         }
         return others;
     }
 
-    private void block(RawPeer peer) throws IOException {
+    private void block(RawClient client) throws IOException {
         int before = blocked.get();
-        peer.send(RawPeer.text("block"));
+        client.send(Frame.text("block"));
         Awaitility.await().until(() -> blocked.get() > before);
     }
 
-    private String threadOf(RawPeer peer) throws IOException {
-        peer.send(RawPeer.text("thread?"));
-        return peer.frame().text();
+    private String threadOf(RawClient client) throws IOException {
+        client.send(Frame.text("thread?"));
+        return client.frame().text();
     }
 
     private void answer(Session session, String text) {

@@ -2,6 +2,8 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -19,28 +21,28 @@ class UnfinishedFrameTest {
         front.close();
     }
 
-    private RawPeer peer(Duration frameTimeout) throws IOException {
+    private RawClient client(Duration frameTimeout) throws IOException {
         front.connectionLimits = new ConnectionLimits(Integer.MAX_VALUE, frameTimeout);
         front.open();
-        return RawPeer.upgraded(front.port(), "/ws");
+        return RawClient.upgraded(front.port(), "/ws");
     }
 
     @Test
     void aFrameWhoseRestNeverComesEndsIn1008() throws Exception {
-        try (RawPeer peer = peer(Duration.ofMillis(200))) {
-            peer.send(Arrays.copyOf(RawPeer.text("half"), 8));
-            assertThat(peer.frame().closeCode()).isEqualTo(1008);
-            assertThat(peer.readsEof()).isTrue();
+        try (RawClient client = client(Duration.ofMillis(200))) {
+            client.send(Arrays.copyOf(Frame.text("half"), 8));
+            assertThat(client.frame().closeCode()).isEqualTo(1008);
+            assertThat(client.readsEof()).isTrue();
         }
         assertThat(front.nextCloseCode()).isEqualTo(1008);
     }
 
     @Test
     void aConnectionThatEndsWithinAFrameLeavesNothingInMemory() throws Exception {
-        RawPeer peer = peer(Duration.ofMinutes(5));
+        RawClient client = client(Duration.ofMinutes(5));
         WeakReference<Session> session = new WeakReference<>(front.sessions.take());
-        peer.send(Arrays.copyOf(RawPeer.text("x".repeat(50_000)), 40_000));
-        peer.reset();
+        client.send(Arrays.copyOf(Frame.text("x".repeat(50_000)), 40_000));
+        client.reset();
         assertThat(front.nextCloseCode()).isEqualTo(1006);
         Awaitility.await().untilAsserted(() -> {
             System.gc();
@@ -50,11 +52,11 @@ class UnfinishedFrameTest {
 
     @Test
     void aFrameWhoseBytesComeForTooLongEndsIn1008() throws Exception {
-        try (RawPeer peer = peer(Duration.ofMillis(200))) {
-            byte[] frame = RawPeer.text("x".repeat(10_000));
+        try (RawClient client = client(Duration.ofMillis(200))) {
+            byte[] frame = Frame.text("x".repeat(10_000));
             int[] sent = {0};
             Awaitility.await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
-                peer.send(Arrays.copyOfRange(frame, sent[0], sent[0] + 1));
+                client.send(Arrays.copyOfRange(frame, sent[0], sent[0] + 1));
                 sent[0]++;
                 assertThat(front.closeCodes).isNotEmpty();
             });
@@ -64,13 +66,13 @@ class UnfinishedFrameTest {
 
     @Test
     void aFrameThatIsCompleteInTimeIsTakenAndTheNextHasItsOwnTime() throws Exception {
-        try (RawPeer peer = peer(Duration.ofSeconds(1))) {
+        try (RawClient client = client(Duration.ofSeconds(1))) {
             for (int i = 0; i < 4; i++) {
-                byte[] frame = RawPeer.text("in time");
-                peer.send(Arrays.copyOf(frame, 8));
+                byte[] frame = Frame.text("in time");
+                client.send(Arrays.copyOf(frame, 8));
                 Awaitility.await().pollDelay(Duration.ofMillis(350)).until(() -> front.closeCodes.isEmpty());
-                peer.send(Arrays.copyOfRange(frame, 8, frame.length));
-                assertThat(peer.frame().text()).isEqualTo("in time");
+                client.send(Arrays.copyOfRange(frame, 8, frame.length));
+                assertThat(client.frame().text()).isEqualTo("in time");
             }
         }
         assertThat(front.nextCloseCode()).isEqualTo(1006);
