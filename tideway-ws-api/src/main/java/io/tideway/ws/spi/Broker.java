@@ -20,42 +20,52 @@ import java.util.concurrent.CompletionStage;
  * <ul>
  *   <li><b>Interest.</b> What is published to a channel reaches each subscribed node once, the publishing one included
  *       if it is subscribed, and no other node.
- *   <li><b>Order.</b> What one node publishes to one channel arrives in that order. What is appended to a room's log
- *       arrives in the order of its offsets, on every node.
- *   <li><b>At most once.</b> Nothing arrives twice. What cannot be delivered is lost; a log shows it as a gap.
+ *   <li><b>Order.</b> What one node publishes to one channel arrives in that order; what it appends to a room's log is
+ *       part of the order of the room's channel. What all nodes append arrives in the order of its offsets, on every
+ *       node. Between channels there is no order.
+ *   <li><b>At most once.</b> Nothing arrives twice, so a broker never repeats a call whose outcome it does not know.
+ *       What cannot be delivered is lost; a log shows it as a gap.
  *   <li><b>One step.</b> {@link #append} numbers, keeps and publishes in one step: what a later {@link #read} of any
  *       node returns and what subscribers receive is the same sequence.
  * </ul>
  *
  * <p>No method blocks and none throws for the state of the network; a stage completes exceptionally with
  * {@link BrokerException} if what was asked for has not happened or may not have happened. A broker bounds what waits
- * for an unreachable server, in number and time, and fails the rest. Stages complete on threads of the broker; what is
- * chained to them must not block. Thread-safe. {@code BrokerContract} of {@code tideway-ws-junit} checks an
- * implementation.
+ * for an unreachable server, in number, size and time, and fails the rest. Stages complete on threads of the broker;
+ * what is chained to them must not block. Names of rooms and ids of users are opaque: any characters except control
+ * characters. Thread-safe. {@code BrokerContract} of {@code tideway-ws-junit} checks an implementation.
  */
 public interface Broker {
 
     /**
-     * Connects; called once, before every other method.
+     * Connects; called once, before every other method except {@link #stop}.
      *
      * @param listener what learns of everything that arrives, from before the stage completes
-     * @return completes once the broker is reachable for the first time; exceptionally if that failed, and the broker
-     *     goes on trying nevertheless until {@link #stop}
+     * @return completes once the broker is reachable for the first time, after {@link BrokerListener#connected};
+     *     completes exceptionally if the first attempt fails, and the broker goes on trying nevertheless until
+     *     {@link #stop}
      */
     CompletionStage<Void> start(BrokerListener listener);
 
     /**
-     * Disconnects and releases everything; later calls complete exceptionally.
+     * Disconnects and releases everything; stages that are pending and those of later calls complete exceptionally,
+     * except that a second stop is the same as the first.
      *
-     * @return completes, never exceptionally, once no thread of the broker runs
+     * <p>It does not withdraw this node's announcement and presence; the caller has done that if it wants to.
+     *
+     * @return completes, never exceptionally, once the listener is not called any longer and the broker's threads are
+     *     about to end
      */
     CompletionStage<Void> stop();
 
     /**
      * Subscribes this node to a channel; the broker renews subscriptions after each connection loss.
      *
+     * <p>The latest call for a channel decides, {@code subscribe} or {@link #unsubscribe}, whatever the order in which
+     * their stages complete.
+     *
      * @param channel the channel; subscribing twice is the same as once
-     * @return completes once everything that is published from now on arrives; if it completes exceptionally, the
+     * @return completes once everything that is published after that arrives; if it completes exceptionally, the
      *     subscription is still kept and made with the next connection
      */
     CompletionStage<Void> subscribe(Channel channel);
@@ -64,22 +74,22 @@ public interface Broker {
      * Ends a subscription.
      *
      * @param channel the channel
-     * @return completes once nothing more arrives
+     * @return completes once nothing more arrives; something may arrive until then
      */
     CompletionStage<Void> unsubscribe(Channel channel);
 
     /**
-     * Publishes to a channel.
+     * Publishes to a channel, without keeping it.
      *
      * @param channel the channel
      * @param data what to publish, opaque; not changed afterwards
-     * @return completes once the broker has accepted it
+     * @return completes once the broker has accepted it, whether or not a node is subscribed
      */
     CompletionStage<Void> publish(Channel channel, byte[] data);
 
     /**
      * Appends to the log of a room and publishes to the room's channel, in one step; see
-     * {@link BrokerListener#appended}.
+     * {@link BrokerListener#appended}. A log that does not exist begins with this call.
      *
      * @param room the room's name
      * @param data what to append, opaque; not changed afterwards
@@ -92,8 +102,13 @@ public interface Broker {
      * Reads the log of a room; a log that does not exist begins with this call, so that its position stands.
      *
      * <p>A query from a position of another epoch returns no entries. {@linkplain HistoryQuery.Direction#FORWARDS
-     * Forwards}, if the entry right after the position is not kept any more, the oldest that is kept comes first.
-     * Entries older than {@link LogRetention#age()} are not returned.
+     * Forwards}, if the entry right after the position is not kept any more, the oldest that is kept comes first; from
+     * a position at or beyond the end there are no entries. {@linkplain HistoryQuery.Direction#BACKWARDS Backwards}
+     * from a position beyond the end, the newest comes first. Only what the retention of this call keeps is returned:
+     * at most the latest {@link LogRetention#size()}, none older than {@link LogRetention#age()}.
+     *
+     * <p>So the entries of a query forwards are complete if the first one has the offset that follows the position's,
+     * or if there is none and the position is the current one.
      *
      * @param room the room's name
      * @param query which entries
@@ -104,7 +119,8 @@ public interface Broker {
 
     /**
      * Keeps the log of a room, its epoch and offset, for another {@link LogRetention#age()}, even if it has no entries;
-     * called periodically by each node with members.
+     * a log that does not exist does not begin. Entries still end by their own age. Called periodically by each node
+     * with members.
      *
      * @param room the room's name
      * @param retention how much of the log is kept
@@ -116,8 +132,9 @@ public interface Broker {
      * Adds members of this node to the presence of a room, or refreshes them.
      *
      * @param room the room's name
-     * @param members the members; one whose connection is in the presence already is replaced
-     * @param timeToLive how long the entries stand unless they are refreshed
+     * @param members the members, none too; one whose connection is in the presence already is replaced, and its time
+     *     to live begins anew
+     * @param timeToLive how long these entries stand unless they are refreshed, whatever the one of others
      * @return completes once that is done
      */
     CompletionStage<Void> present(String room, Collection<PresenceMember> members, Duration timeToLive);
@@ -126,7 +143,7 @@ public interface Broker {
      * Removes a member from the presence of a room.
      *
      * @param room the room's name
-     * @param connectionId the id of its connection
+     * @param connectionId the id of its connection; without effect if it is not in the presence
      * @return completes once that is done
      */
     CompletionStage<Void> absent(String room, String connectionId);
@@ -135,12 +152,12 @@ public interface Broker {
      * Lists the presence of a room, without entries whose time to live is over.
      *
      * @param room the room's name
-     * @return completes with the members of all nodes
+     * @return completes with the members of all nodes by the time at which they joined, then by their connections' ids
      */
     CompletionStage<Presence> presence(String room);
 
     /**
-     * Counts the presence of a room, at a cost that does not grow with it.
+     * Counts the presence of a room without entries whose time to live is over, at a cost that does not grow with it.
      *
      * @param room the room's name
      * @return completes with the counts of all nodes
@@ -157,7 +174,7 @@ public interface Broker {
     CompletionStage<Void> announce(ClusterNode node, Duration timeToLive);
 
     /**
-     * Withdraws the announcement of this node; called before a stop.
+     * Withdraws the announcement of this node, if there is one; called before a stop.
      *
      * @return completes once that is done
      */

@@ -7,7 +7,9 @@ import io.tideway.ws.RoomPosition;
  *
  * <p>The broker calls it on threads of its own or of its callers, and never holds a lock meanwhile that another call to
  * the broker needs. Calls never block and never throw. Calls about one channel come one at a time, in the order of the
- * channel.
+ * channel; the appends to a room belong to the room's channel. {@link #connected} and {@link #disconnected} alternate,
+ * one at a time, beginning with {@code connected}; a stop calls neither. Between {@code disconnected} and
+ * {@code connected} something may still arrive, from servers or subscriptions that stand already.
  */
 public interface BrokerListener {
 
@@ -23,7 +25,8 @@ public interface BrokerListener {
      * Takes what was appended to the log of a room whose channel is subscribed, by this node too.
      *
      * <p>Within an epoch offsets grow and none comes twice. A gap means that the broker has lost something on the way;
-     * the log may still have it.
+     * the log may still have it. Another epoch means that the log has begun anew, and nothing of the earlier one comes
+     * after it.
      *
      * @param room the room's name
      * @param position its position
@@ -32,13 +35,13 @@ public interface BrokerListener {
     void appended(String room, RoomPosition position, byte[] data);
 
     /**
-     * Learns that the broker is reachable from now on and that every subscription stands; what was published meanwhile
-     * has been missed.
+     * Learns that the broker is reachable from now on and that every subscription stands; what was published since
+     * {@link #disconnected} may have been missed.
      */
     void connected();
 
     /**
-     * Learns that the broker is not reachable from now on.
+     * Learns that the broker, or a part of it, is not reachable from now on; once for each outage.
      *
      * @param cause what went wrong, in words for an operator, without secrets
      */
