@@ -5,6 +5,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.CallResult;
 import io.tideway.ws.internal.connection.HandlerCalls;
 
 /** Lets everyone in and does nothing. */
@@ -18,16 +19,24 @@ final class SilentHandler implements HandlerCalls {
     public void begin(Connection connection) {}
 
     @Override
-    public void connect(Connection connection) {}
+    public CallResult connect(Connection connection) {
+        return CallResult.RETURNED;
+    }
 
     @Override
-    public void message(Connection connection, Message message) {}
+    public CallResult message(Connection connection, Message message) {
+        return CallResult.RETURNED;
+    }
 
     @Override
-    public void disconnect(Connection connection, CloseFrame reason) {}
+    public CallResult disconnect(Connection connection, CloseFrame reason) {
+        return CallResult.RETURNED;
+    }
 
     @Override
-    public void error(Connection connection, Throwable error) {}
+    public CallResult error(Connection connection, Throwable error) {
+        return CallResult.RETURNED;
+    }
 
     @Override
     public void release(Connection connection) {}

@@ -15,12 +15,11 @@ import io.tideway.ws.internal.invoke.AccessRules;
 import io.tideway.ws.internal.invoke.CallbackContext;
 import io.tideway.ws.internal.invoke.CdiEvents;
 import io.tideway.ws.internal.invoke.ConnectionContext;
-import io.tideway.ws.internal.invoke.HandlerBean;
+import io.tideway.ws.internal.invoke.HandlerChains;
 import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ObservedEvents;
 import io.tideway.ws.internal.invoke.ServerTransactions;
-import io.tideway.ws.internal.invoke.SteppedHandlerCalls;
 import io.tideway.ws.internal.invoke.UpgradeCheckBeans;
 import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.outbound.Flusher;
@@ -32,7 +31,6 @@ import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
-import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
@@ -51,7 +49,6 @@ import java.util.function.Consumer;
 final class DeploymentBuilder {
     private final BeanManager beans;
     private final ClassLoader loader;
-    private final ConnectionContext connections;
     private final Threads threads = new Threads();
     private final ServerTransactions transactions = new ServerTransactions();
     private final Protocol protocol = new RawProtocol(); // one for all, so that a broadcast is encoded once
@@ -67,7 +64,6 @@ final class DeploymentBuilder {
     DeploymentBuilder(BeanManager beans, ClassLoader loader, ConnectionContext connections) {
         this.beans = beans;
         this.loader = loader;
-        this.connections = connections;
         this.codec = new JsonCodec(loader);
         this.context = new CallbackContext(
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
@@ -103,17 +99,17 @@ final class DeploymentBuilder {
 
     /** Adds the endpoints of valid definitions; reports handlers and checks that cannot be obtained from CDI. */
     void add(Collection<HandlerDefinition> definitions, Collection<Bean<?>> checkBeans, Consumer<String> problems) {
-        List<Named> checks = new UpgradeCheckBeans(beans, owner).of(checkBeans, problems);
+        HandlerChains chains = new HandlerChains(
+                context, codec, new UpgradeCheckBeans(beans, owner).of(checkBeans, problems), node.failures());
         for (HandlerDefinition definition : definitions) {
             String path = definition.template().toString();
             String name = definition.bean().getBeanClass().getName();
             try {
                 HandlerReference reference = new HandlerReference(beans, definition.bean(), owner);
-                HandlerCalls bean =
-                        new HandlerBean(name, reference, definition.jsonType(), codec, context, connections);
                 AccessRules rules = new AccessRules(beans, definition.type());
                 rules.roles().forEach(roles::add);
-                HandlerCalls handler = SteppedHandlerCalls.of(path, bean, rules, context, checks, node.failures());
+                HandlerCalls handler =
+                        chains.of(path, name, reference.handler(), reference::onUpgrade, rules, definition.jsonType());
                 endpoints.put(definition.template(), EndpointSpec.of(path, definition.options(), handler, protocol));
             } catch (RuntimeException e) {
                 problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));

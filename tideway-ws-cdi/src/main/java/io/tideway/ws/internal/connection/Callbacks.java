@@ -1,15 +1,12 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.Message;
-import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.internal.protocol.CloseCause;
 import io.tideway.ws.internal.protocol.InboundCalls;
-import java.util.Optional;
 
 /**
- * Calls the handler for one connection and contains what it throws, an Error too.
+ * Calls the handler for one connection, in the order of its life, and closes the connection where a call asks for it.
  *
  * <p>Not thread-safe: the {@link Inbox} runs one call after the other.
  */
@@ -30,20 +27,20 @@ final class Callbacks implements InboundCalls {
     void connect() {
         thread.enter();
         try {
-            endpoint.handler().connect(connection);
-            established = true;
-            node.listeners().tell(listener -> listener.opened(connection));
-        } catch (AccessDenied e) {
-            denied(e);
-        } catch (Throwable e) {
-            failed("onConnect", e);
-            connection.lifecycle().beginClose(CloseCause.CONNECT_FAILED);
+            switch (endpoint.handler().connect(connection)) {
+                case RETURNED -> {
+                    established = true;
+                    node.listeners().tell(listener -> listener.opened(connection));
+                }
+                case FAILED -> connection.lifecycle().beginClose(CloseCause.CONNECT_FAILED);
+                case DENIED -> connection.lifecycle().beginClose(CloseCause.ACCESS_DENIED);
+            }
         } finally {
             thread.leave();
         }
     }
 
-    /** Calls {@code onMessage}, and {@code onError} with what that throws. */
+    /** Calls {@code onMessage}. */
     @Override
     public void message(Message message) {
         if (!established) {
@@ -52,12 +49,7 @@ final class Callbacks implements InboundCalls {
         node.metrics().received.increment();
         thread.enter();
         try {
-            endpoint.handler().message(connection, message);
-        } catch (AccessDenied e) {
-            denied(e);
-        } catch (Throwable e) {
-            tellError(e);
-            tellFailed("onMessage", e);
+            closeIfDenied(endpoint.handler().message(connection, message));
         } finally {
             thread.leave();
         }
@@ -70,37 +62,17 @@ final class Callbacks implements InboundCalls {
         }
         thread.enter();
         try {
-            tellError(cause);
+            closeIfDenied(endpoint.handler().error(connection, cause));
         } finally {
             thread.leave();
-        }
-    }
-
-    private void tellError(Throwable cause) {
-        try {
-            endpoint.handler().error(connection, cause);
-        } catch (AccessDenied e) {
-            denied(e);
-        } catch (Throwable e) {
-            failed("onError", e);
         }
     }
 
     /** Calls {@code onDisconnect}. */
     void disconnect(CloseFrame reason) {
         ConnectionMessages.disconnected(connection, endpoint.path(), reason);
-        if (!established) {
-            return;
-        }
-        thread.enter();
-        try {
-            endpoint.handler().disconnect(connection, reason);
-        } catch (AccessDenied e) {
-            denied(e);
-        } catch (Throwable e) {
-            failed("onDisconnect", e);
-        } finally {
-            thread.leave();
+        if (established) {
+            thread.run(() -> endpoint.handler().disconnect(connection, reason));
         }
     }
 
@@ -124,21 +96,9 @@ final class Callbacks implements InboundCalls {
         return thread;
     }
 
-    private void denied(AccessDenied e) {
-        ConnectionMessages.accessDenied(connection, e);
-        connection.lifecycle().beginClose(CloseCause.ACCESS_DENIED);
-    }
-
-    private void failed(String callback, Throwable cause) {
-        ConnectionMessages.callbackFailed(
-                callback, connection, endpoint.handler().handlerName(), cause);
-        tellFailed(callback, cause);
-    }
-
-    private void tellFailed(String callback, Throwable cause) {
-        if (!(cause instanceof MessageDecodingException)) {
-            HandlerFailed event = new HandlerFailed(endpoint.path(), callback, Optional.of(connection), cause);
-            node.failures().tell(listener -> listener.failed(event));
+    private void closeIfDenied(CallResult result) {
+        if (result == CallResult.DENIED) {
+            connection.lifecycle().beginClose(CloseCause.ACCESS_DENIED);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 final class ConnectionMessages {
     private static final SafeLog LIFECYCLE = SafeLog.of(Lifecycle.class);
     private static final SafeLog CALLBACKS = SafeLog.of(Callbacks.class);
+    private static final SafeLog HANDLER_FAILURES = SafeLog.of(HandlerFailures.class);
     private static final SafeLog SUMMED_LOG = SafeLog.of(SummedLog.class);
     private static final SafeLog RUNNING_TIME = SafeLog.of(RunningTime.class);
 
@@ -92,23 +93,13 @@ final class ConnectionMessages {
 
     /** Logs a callback that threw, where no other callback learns of it. */
     static void callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
-        CALLBACKS.log(
+        HANDLER_FAILURES.log(
                 Level.ERROR, cause, "TIDEWAY-208 %s of %s failed on %s: %s", callback, handler, connection.id(), cause);
     }
 
     /** Logs how many lines were not logged, since there were too many of their kind. */
     static void summedUp(Level level, String id, long more) {
         SUMMED_LOG.log(level, null, "TIDEWAY-209 … and %s more like %s within a second", more, id);
-    }
-
-    /** Logs a caller who may not use a callback. */
-    static void accessDenied(Connection connection, Throwable denied) {
-        CALLBACKS.log(
-                Level.INFO,
-                null,
-                "%s: connection %s is closed with 1008",
-                String.valueOf(denied.getMessage()),
-                connection.id());
     }
 
     /** Logs that the process stood still. */

@@ -6,25 +6,29 @@ import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 
-/** Calls the application's handler, with whatever surroundings it needs; each may throw what the handler throws. */
+/** Calls the application's handler with its surroundings, and handles what a callback throws, an Error too. */
 public interface HandlerCalls {
-    /** Calls {@code onUpgrade}. */
+    /**
+     * Asks the upgrade checks and {@code onUpgrade}.
+     *
+     * @throws Exception if the surroundings of the call fail
+     */
     UpgradeDecision upgrade(Handshake handshake) throws Exception;
 
     /** Prepares what is kept for a connection; its first call. */
     void begin(Connection connection);
 
     /** Calls {@code onConnect}. */
-    void connect(Connection connection) throws Exception;
+    CallResult connect(Connection connection);
 
-    /** Calls {@code onMessage}, or decodes the message and calls {@code onJson}. */
-    void message(Connection connection, Message message) throws Exception;
+    /** Calls {@code onMessage}, or decodes the message and calls {@code onJson}; if that fails, {@code onError}. */
+    CallResult message(Connection connection, Message message);
 
     /** Calls {@code onDisconnect}. */
-    void disconnect(Connection connection, CloseFrame reason) throws Exception;
+    CallResult disconnect(Connection connection, CloseFrame reason);
 
     /** Calls {@code onError}. */
-    void error(Connection connection, Throwable error) throws Exception;
+    CallResult error(Connection connection, Throwable error);
 
     /** Lets go of what was kept for a connection; its last call. */
     void release(Connection connection);

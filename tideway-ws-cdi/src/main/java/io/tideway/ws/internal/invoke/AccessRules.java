@@ -29,7 +29,7 @@ public final class AccessRules {
     private final BeanManager beans;
     private final AnnotatedType<?> type;
     private final AccessRule onHandler;
-    private final boolean splitsMessages;
+    private final boolean splitsMessages; // by the default of onMessage, into onText and onBinary
     private final Map<Callback, AccessRule> onCallbacks = new EnumMap<>(Callback.class);
 
     public AccessRules(BeanManager beans, AnnotatedType<?> type) {
@@ -54,17 +54,17 @@ public final class AccessRules {
         return onCallbacks.getOrDefault(callback, AccessRule.EVERYBODY);
     }
 
-    /** Tells whether text messages go to {@code onJson}. */
-    boolean speaksJson() {
-        return JsonHandler.class.isAssignableFrom(type.getJavaClass());
+    /** Returns the callback that text messages are for: {@code onMessage} itself unless it passes them on. */
+    Callback ofText() {
+        if (JsonHandler.class.isAssignableFrom(type.getJavaClass())) {
+            return Callback.JSON;
+        }
+        return splitsMessages ? Callback.TEXT : Callback.MESSAGE;
     }
 
-    /**
-     * Tells whether the handler leaves it to the default of {@code onMessage} to call {@code onText} or
-     * {@code onBinary}.
-     */
-    boolean splitsMessages() {
-        return splitsMessages;
+    /** Returns the callback that binary messages are for: {@code onMessage} itself unless it passes them on. */
+    Callback ofBinary() {
+        return splitsMessages ? Callback.BINARY : Callback.MESSAGE;
     }
 
     /** Returns every role that a rule names. */

@@ -8,42 +8,63 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Runs code of the application in its context: the connection's scope, the class loader, a request scope.
+ * Puts the steps around code of the application that set its context: the connection's scope, the class loader, a
+ * request scope.
  *
  * <p>Everything is captured at deployment, since containers call back on threads where {@code CDI.current()} fails.
  * Thread-safe.
  */
 public final class CallbackContext {
+    private final ClassLoader loader;
+    private final RequestScopeStep.Controllers controllers;
     private final ConnectionContext connections;
-    private final ContextStep steps;
-    private final ContextStep requestScope;
-    private final ContextStep loaderAlone;
+    private final InvocationStep<Callable<?>, Object> calls;
+    private final InvocationStep<ConnectionCall, Object> callsOfConnections;
 
+    /** Prepares the context of an application. */
     public CallbackContext(
             ClassLoader loader, Supplier<RequestContextController> controllers, ConnectionContext connections) {
+        this.loader = loader;
+        this.controllers = new RequestScopeStep.Controllers(controllers);
         this.connections = connections;
-        this.requestScope = new RequestScope(controllers);
-        this.steps = new ApplicationLoader(loader, requestScope);
-        this.loaderAlone = new ApplicationLoader(loader, new ContextStep() {
-            @Override
-            public <T> T call(Callable<T> call) throws Exception {
-                return call.call();
-            }
-        });
+        this.calls = around(Callable::call);
+        this.callsOfConnections = ofConnection(call -> call.callable().call());
     }
 
-    /** Runs a call that is about no connection. */
-    <T> T call(Callable<T> call) throws Exception {
-        return steps.call(call);
+    /** Returns a step whose next one finds the class loader, a request scope, and its connection as the current one. */
+    <I extends ConnectionStep.Invocation, R> InvocationStep<I, R> ofConnection(InvocationStep<I, R> next) {
+        return new ConnectionStep<>(connections, around(next));
     }
 
-    /** Runs a call with a connection as the current one. */
-    <T> T call(Connection connection, Callable<T> call) throws Exception {
-        Connection before = connections.enter(connection);
+    /** Returns a step whose next one finds the class loader and a request scope. */
+    <I, R> InvocationStep<I, R> around(InvocationStep<I, R> next) {
+        return new LoaderStep<>(loader, new RequestScopeStep<>(controllers, next));
+    }
+
+    /** Makes a call that is about no connection. */
+    Object call(Callable<?> call) throws Exception {
+        return calls.apply(call);
+    }
+
+    /** Makes a call with a connection as the current one. */
+    Object call(Connection connection, Callable<?> call) throws Exception {
+        return callsOfConnections.apply(new ConnectionCall(connection, call));
+    }
+
+    /** Begins the scope of a connection. */
+    void begin(Connection connection) {
+        connections.begin(connection);
+    }
+
+    /** Ends the scope of a connection, whose beans are destroyed in its context. */
+    void end(Connection connection) {
         try {
-            return steps.call(call);
-        } finally {
-            connections.leave(before);
+            call(connection, () -> {
+                connections.end(connection);
+                return connection;
+            });
+        } catch (Throwable e) {
+            InvokeMessages.stopFailed(e);
         }
     }
 
@@ -53,10 +74,11 @@ public final class CallbackContext {
      */
     public Executor on(Executor executor) {
         Executor loading = loading(executor);
+        InvocationStep<OneRun, Boolean> scoped = new RequestScopeStep<>(controllers, OneRun::run);
         return task -> loading.execute(() -> {
             OneRun run = new OneRun(task);
             try {
-                requestScope.call(run);
+                scoped.apply(run);
             } catch (Throwable e) {
                 UnexpectedErrors.reportTask(e);
             }
@@ -68,15 +90,16 @@ public final class CallbackContext {
 
     /** Returns an executor whose tasks find the application's classes; its threads provide the rest of the context. */
     public Executor loading(Executor executor) {
-        return task -> executor.execute(() -> load(task));
+        InvocationStep<Runnable, Boolean> step = new LoaderStep<>(loader, task -> {
+            task.run();
+            return true;
+        });
+        return task -> executor.execute(() -> apply(step, task));
     }
 
-    private void load(Runnable task) {
+    private static void apply(InvocationStep<Runnable, Boolean> step, Runnable task) {
         try {
-            loaderAlone.call(() -> {
-                task.run();
-                return true;
-            });
+            step.apply(task);
         } catch (RuntimeException unchecked) {
             throw unchecked;
         } catch (Exception checked) {
@@ -84,8 +107,10 @@ public final class CallbackContext {
         }
     }
 
+    private record ConnectionCall(Connection connection, Callable<?> callable) implements ConnectionStep.Invocation {}
+
     /** Runs a task and records that it has begun; of one thread. */
-    private static final class OneRun implements Callable<Boolean> {
+    private static final class OneRun {
         private final Runnable task;
         private boolean begun;
 
@@ -93,8 +118,7 @@ public final class CallbackContext {
             this.task = task;
         }
 
-        @Override
-        public Boolean call() {
+        boolean run() {
             begun = true;
             task.run();
             return true;

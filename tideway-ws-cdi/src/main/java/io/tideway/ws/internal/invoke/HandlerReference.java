@@ -26,11 +26,17 @@ public final class HandlerReference {
         this.handler = (WebSocketHandler) beans.getReference(bean, WebSocketHandler.class, owner);
     }
 
-    WebSocketHandler handler() {
+    /** Returns the contextual reference, by which the scope and the interceptors of the bean apply. */
+    public WebSocketHandler handler() {
         return handler;
     }
 
-    UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
+    /**
+     * Calls {@code onUpgrade}.
+     *
+     * @throws Exception whatever it throws
+     */
+    public UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
         return bean.getScope() == ConnectionScoped.class
                 ? onUpgradeOfItsOwn(bean, handshake)
                 : handler.onUpgrade(handshake);

@@ -1,16 +1,20 @@
 package io.tideway.ws.internal.invoke;
 
 /**
- * Does one thing around each call of a handler: checks roles, or sets the application's context.
+ * Does one thing around each call of the application's code, such as checking roles or setting the class loader.
  *
- * <p>A step holds the next one and passes the call on to it; the last one calls the handler. The order is that of
- * {@link SteppedHandlerCalls#of}. Thread-safe.
+ * <p>A step holds the next one and passes the call on to it; the last one makes the call. {@link HandlerChain} has the
+ * order of a handler's steps. Thread-safe.
+ *
+ * @param <I> the call
+ * @param <R> its result
  */
-interface InvocationStep {
+@FunctionalInterface
+interface InvocationStep<I, R> {
     /**
      * Passes a call on.
      *
-     * @throws Exception whatever the handler throws, or {@link io.tideway.ws.internal.connection.AccessDenied}
+     * @throws Exception whatever the application's code throws
      */
-    void apply(HandlerCall call) throws Exception;
+    R apply(I invocation) throws Exception;
 }

@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.invoke;
 
+import io.tideway.ws.Connection;
 import io.tideway.ws.internal.messages.SafeLog;
 import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
@@ -8,7 +9,8 @@ import java.lang.reflect.Type;
 /** Holds the log lines and error texts of the calls of handlers; ids 400 to 439. */
 final class InvokeMessages {
     private static final SafeLog CDI_EVENTS = SafeLog.of(CdiEvents.class);
-    private static final SafeLog HANDLER_BEAN = SafeLog.of(HandlerBean.class);
+    private static final SafeLog CONTEXT = SafeLog.of(CallbackContext.class);
+    private static final SafeLog ROLES = SafeLog.of(RolesStep.class);
     private static final SafeLog ACCESS_RULES = SafeLog.of(AccessRules.class);
 
     private InvokeMessages() {}
@@ -23,9 +25,15 @@ final class InvokeMessages {
                 cause);
     }
 
-    /** Says that a caller may not use a callback. */
-    static String accessDenied(String callback, String handler) {
-        return "TIDEWAY-402 the caller has none of the roles that " + callback + " of " + handler + " asks for";
+    /** Logs a caller who may not use a callback. */
+    static void accessDenied(String callback, String handler, Connection connection) {
+        ROLES.log(
+                Level.INFO,
+                null,
+                "TIDEWAY-402 the caller has none of the roles that %s of %s asks for: connection %s is closed with 1008",
+                callback,
+                handler,
+                connection.id());
     }
 
     /** Says that a value could not be serialised. */
@@ -51,7 +59,7 @@ final class InvokeMessages {
 
     /** Logs what went wrong while stopping. */
     static void stopFailed(Throwable cause) {
-        HANDLER_BEAN.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
+        CONTEXT.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
     }
 
     /** Logs several rules in one place, which Jakarta Annotations forbids. */

@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.invoke;
 
-import io.tideway.ws.internal.connection.AccessDenied;
+import io.tideway.ws.internal.connection.CallResult;
 
 /**
  * Checks the roles of the caller against {@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll} of the
@@ -9,31 +9,33 @@ import io.tideway.ws.internal.connection.AccessDenied;
  * <p>The interceptors of the servers cannot do it, since callbacks run on threads without a caller: the caller is that
  * of the handshake.
  */
-final class RolesStep implements InvocationStep {
+final class RolesStep implements InvocationStep<HandlerCall, CallResult> {
     private final String handler;
     private final AccessRules rules;
-    private final InvocationStep next;
+    private final InvocationStep<HandlerCall, CallResult> next;
 
-    RolesStep(String handler, AccessRules rules, InvocationStep next) {
+    RolesStep(String handler, AccessRules rules, InvocationStep<HandlerCall, CallResult> next) {
         this.handler = handler;
         this.rules = rules;
         this.next = next;
     }
 
     @Override
-    public void apply(HandlerCall call) throws Exception {
+    public CallResult apply(HandlerCall call) throws Exception {
         Callback callback = call.callback();
+        boolean admitted = admits(callback, call);
         if (callback == Callback.TEXT || callback == Callback.BINARY) {
-            require(Callback.MESSAGE, call); // its default calls them
+            admitted &= admits(Callback.MESSAGE, call); // its default calls them
         }
-        require(callback, call);
-        next.apply(call);
+        if (!admitted) {
+            InvokeMessages.accessDenied(callback.method(), handler, call.connection());
+            return CallResult.DENIED;
+        }
+        return next.apply(call);
     }
 
-    private void require(Callback callback, HandlerCall call) throws AccessDenied {
+    private boolean admits(Callback callback, HandlerCall call) {
         AccessRule rule = rules.on(callback);
-        if (!rule.admitsEverybody() && !rule.admits(call.connection()::isUserInRole)) {
-            throw new AccessDenied(InvokeMessages.accessDenied(callback.method(), handler));
-        }
+        return rule.admitsEverybody() || rule.admits(call.connection()::isUserInRole);
     }
 }

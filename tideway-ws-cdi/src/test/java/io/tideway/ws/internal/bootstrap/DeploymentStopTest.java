@@ -62,7 +62,7 @@ class DeploymentStopTest {
     private final Semaphore inside = new Semaphore(0);
     private final RecordingHandler blocking = new RecordingHandler() {
         @Override
-        public void disconnect(Connection connection, CloseFrame reason) {
+        public void onDisconnect(Connection connection, CloseFrame reason) {
             block("onDisconnect");
         }
 

@@ -54,7 +54,7 @@ class LifecycleTest {
     void isKnownToTheManagerInsideOnDisconnect() {
         RecordingHandler asking = new RecordingHandler() {
             @Override
-            public void disconnect(Connection connection, CloseFrame reason) {
+            public void onDisconnect(Connection connection, CloseFrame reason) {
                 calls.add("members " + node.manager.roomMembers("lobby").contains(connection.id()));
             }
         };
@@ -147,7 +147,7 @@ class LifecycleTest {
     void aThrowingOnConnectEndsWith1011WithoutOnDisconnect() {
         RecordingHandler failing = new RecordingHandler() {
             @Override
-            public void connect(Connection connection) {
+            public void onConnect(Connection connection) {
                 throw new AssertionError("no");
             }
         };
@@ -164,7 +164,7 @@ class LifecycleTest {
     void aThrowingOnMessageGoesToOnErrorAndTheConnectionLivesOn() {
         RecordingHandler failing = new RecordingHandler() {
             @Override
-            public void message(Connection connection, Message message) {
+            public void onMessage(Connection connection, Message message) {
                 throw new StackOverflowError("deep");
             }
         };
@@ -178,17 +178,17 @@ class LifecycleTest {
     void throwingOnErrorAndOnDisconnectChangeNothing() {
         RecordingHandler failing = new RecordingHandler() {
             @Override
-            public void message(Connection connection, Message message) {
+            public void onMessage(Connection connection, Message message) {
                 throw new IllegalStateException("message");
             }
 
             @Override
-            public void error(Connection connection, Throwable error) {
+            public void onError(Connection connection, Throwable error) {
                 throw new IllegalStateException("error");
             }
 
             @Override
-            public void disconnect(Connection connection, CloseFrame reason) {
+            public void onDisconnect(Connection connection, CloseFrame reason) {
                 throw new AssertionError("disconnect");
             }
         };
@@ -280,7 +280,7 @@ class LifecycleTest {
     void aHandlerThatHoldsUpReadingIsNotTakenForAVanishedPeer() {
         RecordingHandler slow = new RecordingHandler() {
             @Override
-            public void message(Connection connection, Message message) {
+            public void onMessage(Connection connection, Message message) {
                 node.clock.advance(Duration.ofMinutes(5));
                 node.watchdog.run();
             }
@@ -464,12 +464,12 @@ class LifecycleTest {
     void aCallbackThatThrowsIsToldToObservers() {
         RecordingHandler failing = new RecordingHandler() {
             @Override
-            public void message(Connection connection, Message message) {
+            public void onMessage(Connection connection, Message message) {
                 throw new IllegalStateException("message");
             }
 
             @Override
-            public void disconnect(Connection connection, CloseFrame reason) {
+            public void onDisconnect(Connection connection, CloseFrame reason) {
                 throw new IllegalStateException("disconnect");
             }
         };
@@ -483,7 +483,7 @@ class LifecycleTest {
     void aMessageThatCannotBeDecodedIsNoFailureOfTheHandler() {
         RecordingHandler decoding = new RecordingHandler() {
             @Override
-            public void message(Connection connection, Message message) {
+            public void onMessage(Connection connection, Message message) {
                 throw new MessageDecodingException("no JSON", null);
             }
         };
@@ -622,7 +622,7 @@ class LifecycleTest {
     void twoThousandSendsInsideOnConnectReturn() {
         RecordingHandler talkative = new RecordingHandler() {
             @Override
-            public void connect(Connection connection) {
+            public void onConnect(Connection connection) {
                 for (int i = 0; i < 2_000; i++) {
                     calls.add(connection.sendText("m" + i).name());
                 }
@@ -638,7 +638,7 @@ class LifecycleTest {
     void aBroadcastInsideOnMessageReachesTheSenderToo() {
         RecordingHandler chatting = new RecordingHandler() {
             @Override
-            public void message(Connection connection, Message message) {
+            public void onMessage(Connection connection, Message message) {
                 node.manager.broadcast(message);
             }
         };

@@ -21,7 +21,7 @@ class InboundAssemblerTest {
     private final LiveConnection connection = new TestNode()
             .connect(transport, EndpointOptions.DEFAULTS, new RecordingHandler() {
                 @Override
-                public void message(Connection from, Message message) {
+                public void onMessage(Connection from, Message message) {
                     received.add(message);
                 }
             });

@@ -27,7 +27,7 @@ class TidewayConfiguratorTest {
             EndpointOptions.builder().subprotocols(SPOKEN).build();
     private final RecordingHandler handler = new RecordingHandler() {
         @Override
-        public UpgradeDecision upgrade(Handshake handshake) {
+        public UpgradeDecision onUpgrade(Handshake handshake) {
             return UpgradeDecision.accept("v1");
         }
     };

@@ -375,7 +375,7 @@ class AccessRuleInheritanceTest {
     }
 
     private static List<String> admitted(AccessRules rules) {
-        Callback called = rules.speaksJson() ? Callback.JSON : Callback.MESSAGE;
+        Callback called = rules.ofText() == Callback.JSON ? Callback.JSON : Callback.MESSAGE;
         return EVERYBODY.stream()
                 .filter(role -> rules.on(called).admits(role::equals))
                 .toList();

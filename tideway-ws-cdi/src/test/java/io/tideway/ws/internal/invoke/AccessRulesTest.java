@@ -76,7 +76,7 @@ class AccessRulesTest {
         connection.lifecycle().received(Message.text("x"));
         assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
         connection.lifecycle().closedByContainer(CloseFrame.POLICY_VIOLATION);
-        assertThat(handler.calls).containsExactly("connect", "disconnect 1008 rooms []", "release");
+        assertThat(handler.calls).containsExactly("connect", "disconnect 1008 rooms []");
     }
 
     @Test
@@ -84,7 +84,7 @@ class AccessRulesTest {
         LiveConnection connection = connect(ForNoConnection.class);
         assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
         connection.lifecycle().closedByContainer(CloseFrame.POLICY_VIOLATION);
-        assertThat(handler.calls).containsExactly("release");
+        assertThat(handler.calls).isEmpty();
     }
 
     @Test
@@ -125,13 +125,15 @@ class AccessRulesTest {
                 .addBeanClasses(AccessRulesTest.class)
                 .initialize()) {
             BeanManager beans = container.getBeanManager();
-            return SteppedHandlerCalls.of(
-                    "/ws",
-                    handler,
-                    new AccessRules(beans, beans.createAnnotatedType(type)),
-                    context,
-                    List.of(),
-                    new Listeners<>(List.of()));
+            return new HandlerChains(
+                            context, new JsonCodec(getClass().getClassLoader()), List.of(), new Listeners<>(List.of()))
+                    .of(
+                            "/ws",
+                            type.getName(),
+                            handler,
+                            handler::onUpgrade,
+                            new AccessRules(beans, beans.createAnnotatedType(type)),
+                            null);
         }
     }
 

@@ -94,7 +94,7 @@ class CallbackContextTest {
         List<RequestContextController> given = new ArrayList<>(List.of(broken, whole));
         CallbackContext surroundings = new CallbackContext(application, () -> given.remove(0), connections);
         assertThatThrownBy(() -> surroundings.call(connection, () -> true)).isInstanceOf(IllegalStateException.class);
-        assertThat(surroundings.<Boolean>call(connection, () -> true)).isTrue();
+        assertThat(surroundings.call(connection, () -> true)).isEqualTo(true);
         assertThat(given).isEmpty();
     }
 
@@ -102,10 +102,8 @@ class CallbackContextTest {
     void aCallbackHasTheApplicationsLoaderAndItsConnection() throws Exception {
         CallbackContext surroundings =
                 new CallbackContext(application, () -> new BrokenController(true, true), connections);
-        assertThat(surroundings.<ClassLoader>call(
-                        connection, () -> Thread.currentThread().getContextClassLoader()))
+        assertThat(surroundings.call(connection, () -> Thread.currentThread().getContextClassLoader()))
                 .isSameAs(application);
-        assertThat(surroundings.<Connection>call(connection, connections::connection))
-                .isSameAs(connection);
+        assertThat(surroundings.call(connection, connections::connection)).isSameAs(connection);
     }
 }

@@ -27,8 +27,8 @@ class UpgradeGateTest {
     private UpgradeDecision decision = UpgradeDecision.accept();
     private final RecordingHandler handler = new RecordingHandler() {
         @Override
-        public UpgradeDecision upgrade(Handshake handshake) throws Exception {
-            super.upgrade(handshake);
+        public UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
+            super.onUpgrade(handshake);
             seen = handshake;
             return decision;
         }
@@ -248,7 +248,7 @@ class UpgradeGateTest {
     void aThrowingOnUpgradeRefusesWith500AndWithoutItsText() {
         RecordingHandler failing = new RecordingHandler() {
             @Override
-            public UpgradeDecision upgrade(Handshake handshake) {
+            public UpgradeDecision onUpgrade(Handshake handshake) {
                 throw new AssertionError("secret");
             }
         };

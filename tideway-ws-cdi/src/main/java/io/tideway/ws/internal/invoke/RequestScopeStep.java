@@ -1,0 +1,53 @@
+package io.tideway.ws.internal.invoke;
+
+import jakarta.enterprise.context.control.RequestContextController;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** Activates a request context around a call, unless the thread has one. */
+final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
+    private final Controllers controllers;
+    private final InvocationStep<I, R> next;
+
+    RequestScopeStep(Controllers controllers, InvocationStep<I, R> next) {
+        this.controllers = controllers;
+        this.next = next;
+    }
+
+    @Override
+    public R apply(I invocation) throws Exception {
+        RequestContextController controller = controllers.take();
+        boolean activated = controller.activate();
+        try {
+            return next.apply(invocation);
+        } finally {
+            if (activated) {
+                controller.deactivate();
+            }
+            controllers.giveBack(controller); // one that failed is dropped: it may hold a context that it could not end
+        }
+    }
+
+    /**
+     * Keeps controllers for all steps: one serves one thread at a time, and a look-up for each callback would cost more
+     * than the callback. Thread-safe.
+     */
+    static final class Controllers {
+        private final Supplier<RequestContextController> source;
+        private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
+
+        Controllers(Supplier<RequestContextController> source) {
+            this.source = source;
+        }
+
+        private RequestContextController take() {
+            RequestContextController polled = idle.poll();
+            return polled == null ? source.get() : polled;
+        }
+
+        private void giveBack(RequestContextController controller) {
+            idle.add(controller);
+        }
+    }
+}
