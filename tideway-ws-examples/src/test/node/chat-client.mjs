@@ -1,71 +1,71 @@
 // Exercises the chat example on a running server: node chat-client.mjs ws://localhost:8080/
 import { baseUrl, Checks, expect } from './checks.mjs';
-import { Peer } from './peer.mjs';
+import { Client } from './client.mjs';
 
 const url = new URL('ws', baseUrl('wsBaseUrl'));
 const checks = new Checks();
 
 /** Connects and takes the welcome. */
 async function arrive() {
-  const peer = await Peer.open(url);
-  const welcome = await peer.receive('a welcome', (text) => text.length > 0 && !/^User .+ joined/u.test(text));
-  return { peer, welcome };
+  const client = await Client.open(url);
+  const welcome = await client.receive('a welcome', (text) => text.length > 0 && !/^User .+ joined/u.test(text));
+  return { client, welcome };
 }
 
 /** Connects as a user with this name. */
 async function arriveAs(name) {
-  const { peer } = await arrive();
-  peer.send(`/name ${name}`);
-  await rooms(peer);
-  peer.takeUnread();
-  return peer;
+  const { client } = await arrive();
+  client.send(`/name ${name}`);
+  await rooms(client);
+  client.takeUnread();
+  return client;
 }
 
 /**
  * Asks for the rooms. One connection's messages are handled, and answered, in order: so whatever was sent before is done
  * once the answer is here, and whatever was queued for this connection before has arrived.
  */
-async function rooms(peer) {
-  peer.send('/rooms');
-  const answer = await peer.receive('{"type":"rooms","rooms":[…]}', (text) => text.startsWith('{'));
+async function rooms(client) {
+  client.send('/rooms');
+  const answer = await client.receive('{"type":"rooms","rooms":[…]}', (text) => text.startsWith('{'));
   const { type, rooms: names } = JSON.parse(answer);
   expect(type === 'rooms' && Array.isArray(names) && names.every((name) => typeof name === 'string'),
     '{"type":"rooms","rooms":[…]}', answer);
   return names;
 }
 
-async function join(peer, room) {
-  peer.send(`/join ${room}`);
-  await peer.receiveText(`Joined room: ${room}`);
+async function join(client, room) {
+  client.send(`/join ${room}`);
+  await client.receiveText(`Joined room: ${room}`);
 }
 
-async function leave(peer, room) {
-  peer.send(`/leave ${room}`);
-  await peer.receiveText(`Left room: ${room}`);
+async function leave(client, room) {
+  client.send(`/leave ${room}`);
+  await client.receiveText(`Left room: ${room}`);
 }
 
-/** What of a text reached a peer until now; the sender's part must be done. */
-async function copies(peer, text) {
-  await rooms(peer);
-  return peer.takeUnread().filter((received) => received.includes(text));
+/** What of a text reached a client until now; the sender's part must be done. */
+async function copies(client, text) {
+  await rooms(client);
+  return client.takeUnread().filter((received) => received.includes(text));
 }
 
 await checks.check('a new connection is welcomed', async () => {
-  const { peer, welcome } = await arrive();
+  const { client, welcome } = await arrive();
   expect(/welcome/iu.test(welcome), 'a text that says welcome', welcome);
-  await peer.close();
+  await client.close();
 });
 
 await checks.check('a new connection is in the room general', async () => {
-  const { peer } = await arrive();
-  const names = await rooms(peer);
+  const { client } = await arrive();
+  const names = await rooms(client);
   expect(names.includes('general'), 'general among the rooms', names);
-  await peer.close();
+  await client.close();
 });
 
 await checks.check('a text goes to the room general, under the id of its connection', async (unique) => {
-  const { peer: first } = await arrive();
-  const { peer: second } = await arrive();
+  const { client: first } = await arrive();
+  const { client: second } = await arrive();
   const texts = [unique('one'), unique('two')];
   const heard = [];
   for (const text of texts) {
@@ -81,22 +81,22 @@ await checks.check('a text goes to the room general, under the id of its connect
 });
 
 await checks.check('/join is answered and adds to the rooms', async (unique) => {
-  const { peer } = await arrive();
+  const { client } = await arrive();
   const room = unique('room');
-  await join(peer, room);
-  const names = await rooms(peer);
+  await join(client, room);
+  const names = await rooms(client);
   expect(names.includes(room) && names.includes('general'), `general and ${room}`, names);
-  await peer.close();
+  await client.close();
 });
 
 await checks.check('/leave is answered and takes from the rooms', async (unique) => {
-  const { peer } = await arrive();
+  const { client } = await arrive();
   const room = unique('room');
-  await join(peer, room);
-  await leave(peer, room);
-  const names = await rooms(peer);
+  await join(client, room);
+  await leave(client, room);
+  const names = await rooms(client);
   expect(!names.includes(room), `no ${room}`, names);
-  await peer.close();
+  await client.close();
 });
 
 await checks.check('members are told who joins and who leaves their room', async (unique) => {
@@ -193,7 +193,7 @@ await checks.check('/msg reaches all connections of a user and no one else', asy
   await rooms(ann);
   const overheard = await copies(cy, text);
   expect(overheard.length === 0, 'nothing at another user', overheard);
-  await Promise.all([ann, ...bobs, cy].map((peer) => peer.close()));
+  await Promise.all([ann, ...bobs, cy].map((client) => client.close()));
 });
 
 await checks.check('members are told when a connection is closed', async (unique) => {
@@ -228,10 +228,10 @@ await checks.check('text of every kind arrives unchanged', async (unique) => {
 });
 
 await checks.check('a ping frame is answered with its payload', async () => {
-  const { peer } = await arrive();
-  const payload = await peer.ping('tide');
-  expect(payload === 'tide', 'a pong with "tide"', payload);
-  await peer.close();
+  const { client } = await arrive();
+  const payload = await client.ping('ping');
+  expect(payload === 'ping', 'a pong with "ping"', payload);
+  await client.close();
 });
 
 checks.finish();

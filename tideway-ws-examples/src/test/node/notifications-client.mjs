@@ -1,6 +1,6 @@
 // Exercises the notifications example on a running server: node notifications-client.mjs http://localhost:8080/
 import { baseUrl, Checks, expect, Mismatch } from './checks.mjs';
-import { Peer } from './peer.mjs';
+import { Client } from './client.mjs';
 
 const PATIENCE = 10_000;
 const base = baseUrl('httpBaseUrl');
@@ -11,9 +11,9 @@ async function listenAs(user) {
   const url = new URL('notifications', base);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.searchParams.set('user', user);
-  const peer = await Peer.open(url);
-  const greeting = await peer.receive('a notification', isNotification);
-  return { peer, greeting: JSON.parse(greeting) };
+  const client = await Client.open(url);
+  const greeting = await client.receive('a notification', isNotification);
+  return { client, greeting: JSON.parse(greeting) };
 }
 
 function isNotification(text) {
@@ -45,10 +45,10 @@ async function expectRefused(what, answer) {
   expect(response.status >= 400 && response.status < 500, `4xx for ${what}`, response.status);
 }
 
-/** Waits until everything queued for this peer before now has arrived. */
-async function settle(peer) {
-  peer.send('ping');
-  await peer.receiveText('pong');
+/** Waits until everything queued for this client before now has arrived. */
+async function settle(client) {
+  client.send('ping');
+  await client.receiveText('pong');
 }
 
 function expectComplete(notification) {
@@ -61,35 +61,35 @@ function expectComplete(notification) {
 }
 
 await checks.check('a connection is greeted with a notification for its user', async (unique) => {
-  const { peer, greeting } = await listenAs(unique('ann'));
+  const { client, greeting } = await listenAs(unique('ann'));
   expectComplete(greeting);
   expect(greeting.userId === unique('ann'), `userId ${unique('ann')}`, greeting);
-  await peer.close();
+  await client.close();
 });
 
 await checks.check('a user of any letters is understood', async (unique) => {
   const user = unique('Jürgen & Søn+1/2');
-  const { peer, greeting } = await listenAs(user);
+  const { client, greeting } = await listenAs(user);
   expect(greeting.userId === user, `userId ${user}`, greeting);
-  await peer.close();
+  await client.close();
 });
 
 await checks.check('ping is answered by pong', async (unique) => {
-  const { peer } = await listenAs(unique('ann'));
-  await settle(peer);
-  await settle(peer);
-  await peer.close();
+  const { client } = await listenAs(unique('ann'));
+  await settle(client);
+  await settle(client);
+  await client.close();
 });
 
 await checks.check('a notification posted to one user reaches all connections of that user and no other', async (unique) => {
-  const { peer: first } = await listenAs(unique('ann'));
-  const { peer: second } = await listenAs(unique('ann'));
-  const { peer: other } = await listenAs(unique('bob'));
+  const { client: first } = await listenAs(unique('ann'));
+  const { client: second } = await listenAs(unique('ann'));
+  const { client: other } = await listenAs(unique('bob'));
   const title = unique('for Ann');
   await expectPosted({ userId: unique('ann'), title, message: 'Grüße, 世界 🌊 <b>&amp;</b>' });
   const ids = new Set();
-  for (const peer of [first, second]) {
-    const notification = JSON.parse(await peer.receive(`a notification "${title}"`, titled(title)));
+  for (const client of [first, second]) {
+    const notification = JSON.parse(await client.receive(`a notification "${title}"`, titled(title)));
     expectComplete(notification);
     expect(notification.userId === unique('ann') && notification.message === 'Grüße, 世界 🌊 <b>&amp;</b>',
       'user and message as posted', notification);
@@ -103,14 +103,14 @@ await checks.check('a notification posted to one user reaches all connections of
 });
 
 await checks.check('a notification posted without a user reaches everyone', async (unique) => {
-  const { peer: ann } = await listenAs(unique('ann'));
-  const { peer: bob } = await listenAs(unique('bob'));
+  const { client: ann } = await listenAs(unique('ann'));
+  const { client: bob } = await listenAs(unique('bob'));
   const title = unique('for all');
-  await expectPosted({ title, message: 'high tide at noon' });
-  for (const peer of [ann, bob]) {
-    const notification = JSON.parse(await peer.receive(`a notification "${title}"`, titled(title)));
+  await expectPosted({ title, message: 'lunch at noon' });
+  for (const client of [ann, bob]) {
+    const notification = JSON.parse(await client.receive(`a notification "${title}"`, titled(title)));
     expectComplete(notification);
-    expect(notification.message === 'high tide at noon', 'the message as posted', notification);
+    expect(notification.message === 'lunch at noon', 'the message as posted', notification);
   }
   await Promise.all([ann.close(), bob.close()]);
 });
@@ -131,8 +131,8 @@ await checks.check('a bad post is refused with 4xx', async () => {
 });
 
 await checks.check('everyone gets a notification every few seconds', async (unique) => {
-  const { peer: ann } = await listenAs(unique('ann'));
-  const { peer: bob } = await listenAs(unique('bob'));
+  const { client: ann } = await listenAs(unique('ann'));
+  const { client: bob } = await listenAs(unique('bob'));
   const seen = new Set();
   for (let round = 1; round <= 2; round += 1) {
     const notification = JSON.parse(await ann.receive(`periodic notification ${round}`, isNotification));

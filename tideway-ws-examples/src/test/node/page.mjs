@@ -142,7 +142,7 @@ await checks.check('a posted notification arrives, and the ping is answered', (u
     const title = unique(`title for ${user || 'everyone'}`);
     await tab.find('#post-user').fill(user);
     await tab.find('#post-title').fill(title);
-    await tab.find('#post-message').fill('high tide at noon');
+    await tab.find('#post-message').fill('lunch at noon');
     await tab.find('#post-message').press('Enter');
     await eventually('the notification', () => tab.find('#notify-list .title').allTextContents(), (titles) => titles.includes(title));
     await eventually('the result of the post', () => tab.find('#post-result').textContent(), (text) => /^2\d\d/u.test(text));
@@ -191,7 +191,7 @@ for (const width of [320, 390]) {
   await checks.check(`a phone of ${width} px shows it without scrolling sideways`, (unique) => withTabs(async (tab) => {
     await tab.state('open');
     await tab.say(`/name ${unique('ann')}`);
-    await tab.say('Low tide already?');
+    await tab.say('Is it open?');
     await tab.say(`a-very-long-word-${'x'.repeat(300)}`);
     await tab.sees(`a-very-long-word-${'x'.repeat(300)}`);
     await tab.say(`/join ${unique('a-room-with-quite-a-long-name-'.repeat(3))}`);
@@ -276,7 +276,7 @@ await checks.check('the log keeps the last 500 entries', () => withTabs(async (t
 
 for (const colorScheme of ['light', 'dark']) {
   await checks.check(`all text can be read in the ${colorScheme} scheme`, (unique) => withTabs(async (ann, bob) => {
-    const room = unique('harbour');
+    const room = unique('room');
     await ann.state('open');
     await bob.state('open');
     await ann.say(`/name ${unique('ann')}`);
@@ -284,7 +284,7 @@ for (const colorScheme of ['light', 'dark']) {
     await bob.say(`/name ${unique('bob')}`);
     await bob.say(`/join ${room}`);
     await bob.isIn('general', room);
-    await bob.say('Is the ferry back already?');
+    await bob.say('Is it still open?');
     await bob.say('The board says ten past two.');
     await ann.sees('The board says ten past two.');
     await ann.say('Just came in. <b>Not</b> even late.');
@@ -293,11 +293,11 @@ for (const colorScheme of ['light', 'dark']) {
     await ann.find('#notify-user').fill(unique('ann'));
     await ann.find('#notify-connect').click();
     await ann.state('open', 'notify');
-    await ann.find('#post-title').fill('High tide');
+    await ann.find('#post-title').fill('Reminder');
     await ann.find('#post-message').fill('at 14:20, 3.1 m');
     await ann.find('#post-send').click();
     await eventually('the notification', () => ann.find('#notify-list .title').allTextContents(),
-      (titles) => titles.includes('High tide'));
+      (titles) => titles.includes('Reminder'));
     await eventually('the list of rooms', () => ann.find('#chat-log [data-kind=rooms]').count());
     await ann.find('#chat-help summary').click();
     await ann.find('#chat-input').focus();

@@ -44,10 +44,10 @@ class NotificationsTest {
             String greeting = notification("ann", "Connected", "You are listening to your notifications.");
             ann.nextTextsUntil(text -> text.matches(greeting));
             HttpResponse<String> answer =
-                    post("{\"userId\":\"ann\",\"title\":\"High tide\",\"message\":\"at 14:20\"}", JSON);
+                    post("{\"userId\":\"ann\",\"title\":\"Reminder\",\"message\":\"at 14:20\"}", JSON);
             assertThat(answer.statusCode()).isEqualTo(202);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue(JSON);
-            assertThat(answer.body()).matches(notification("ann", "High tide", "at 14:20"));
+            assertThat(answer.body()).matches(notification("ann", "Reminder", "at 14:20"));
             ann.nextTextsUntil(answer.body()::equals);
         }
     }

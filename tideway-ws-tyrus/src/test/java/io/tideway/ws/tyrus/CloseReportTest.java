@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CloseReportTest {
 
-    @WebSocketEndpoint("/book")
-    public static class Book implements WebSocketHandler {
+    @WebSocketEndpoint("/reasons")
+    public static class ReasonRecorder implements WebSocketHandler {
         private final BlockingQueue<CloseFrame> reasons = new LinkedBlockingQueue<>();
 
         @Override
@@ -32,12 +32,14 @@ class CloseReportTest {
     }
 
     private static CloseFrame reported(byte[] frame) throws Exception {
-        try (TidewayServer server =
-                        TidewayServer.builder().port(0).beans(Book.class).start();
-                RawClient client = RawClient.upgraded(server.port(), "/book")) {
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(ReasonRecorder.class)
+                        .start();
+                RawClient client = RawClient.upgraded(server.port(), "/reasons")) {
             client.send(frame);
             client.frame();
-            return server.select(Book.class).nextReason();
+            return server.select(ReasonRecorder.class).nextReason();
         }
     }
 

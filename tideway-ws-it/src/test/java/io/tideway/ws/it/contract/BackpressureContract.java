@@ -33,11 +33,11 @@ abstract class BackpressureContract {
 
     @ParameterizedTest
     @CsvSource({"container, 60000", "container, 100", "managed, 60000", "managed, 100"})
-    void aClientThatFloodsABusyHandlerWaitsOrIsClosedAndTheHeapStaysAsItIs(String dispatch, int size) throws Exception {
+    void aFloodOfABusyHandlerWaitsOrIsClosedAndAddsNoHeap(String dispatch, int size) throws Exception {
         String path = "/blocking/" + dispatch;
         RawClient client = site.raw(path + "?tag=" + tag);
-        client.send(Frame.text("dam"));
-        site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
+        client.send(Frame.text("block"));
+        site.eventually(() -> assertThat(site.journal(tag)).contains("blocked"));
         long before = usedBytes();
         Flood flood = new Flood(client, size);
         flood.start();
@@ -47,10 +47,10 @@ abstract class BackpressureContract {
                 .isLessThan(MOST_GROWTH);
         if (site.has(Deviation.STOPS_READING_FOR_SECONDS) && dispatch.equals("managed")) {
             assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
-            assertThat(site.connect(path).ask("open " + tag)).isEqualTo("opened");
+            assertThat(site.connect(path).ask("release " + tag)).isEqualTo("released");
             return;
         }
-        assertThat(site.connect(path).ask("open " + tag)).isEqualTo("opened");
+        assertThat(site.connect(path).ask("release " + tag)).isEqualTo("released");
         if (site.has(Deviation.CANNOT_STOP_READING) && dispatch.equals("managed")) {
             assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
         } else if (site.has(Deviation.SPENDS_MILLISECONDS_ON_A_FRAME) && size < FEW_FRAMES_BYTES) {
@@ -65,17 +65,17 @@ abstract class BackpressureContract {
     }
 
     @Test
-    void aClientThatClosesWhileItWaitsIsHeardOnceTheHandlerIsFree() throws Exception {
+    void aCloseSentToABusyHandlerIsReportedOnceTheHandlerReturns() throws Exception {
         RawClient client = site.raw("/blocking/container?tag=" + tag);
-        client.send(Frame.text("dam"));
-        site.eventually(() -> assertThat(site.journal(tag)).contains("dammed"));
+        client.send(Frame.text("block"));
+        site.eventually(() -> assertThat(site.journal(tag)).contains("blocked"));
         for (int i = 0; i < 100; i++) {
             client.send(Frame.masked(Frame.BINARY, true, new byte[100]));
         }
         client.send(Frame.close(4000));
-        assertThat(site.connect("/blocking/container").ask("open " + tag)).isEqualTo("opened");
+        assertThat(site.connect("/blocking/container").ask("release " + tag)).isEqualTo("released");
         assertThat(client.closeFrame().closeCode()).isEqualTo(4000);
-        site.eventually(() -> assertThat(site.journal(tag)).containsExactly("dammed", "disconnect 4000"));
+        site.eventually(() -> assertThat(site.journal(tag)).containsExactly("blocked", "disconnect 4000"));
     }
 
     @Test

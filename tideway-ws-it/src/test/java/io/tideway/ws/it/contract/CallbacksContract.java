@@ -25,7 +25,7 @@ abstract class CallbacksContract {
     }
 
     @Test
-    void callbacksComeInOrderAndTheWelcomeFirst() {
+    void callbacksRunInOrder() {
         String tag = site.tag();
         TestConnection client = site.connect("/echo?greet=1&tag=" + tag);
         assertThat(client.nextText()).isEqualTo("welcome");
@@ -36,7 +36,7 @@ abstract class CallbacksContract {
     }
 
     @Test
-    void whatAClientSendsAtOnceIsHeardAfterOnConnect() {
+    void messagesSentAtOnceArriveAfterOnConnect() {
         String tag = site.tag();
         TestConnection client = site.connect("/echo?greet=1&tag=" + tag);
         IntStream.range(0, 20).forEach(i -> client.send("" + i));
@@ -74,7 +74,7 @@ abstract class CallbacksContract {
     }
 
     @Test
-    void aPingIsAnsweredInTheMiddleOfAMessageAndTheHandlerHearsNothingOfIt() throws IOException {
+    void aPingWithinAMessageIsAnsweredAndDoesNotReachTheHandler() throws IOException {
         String tag = site.tag();
         RawClient client = site.raw("/echo?tag=" + tag);
         client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
@@ -103,7 +103,7 @@ abstract class CallbacksContract {
     }
 
     @Test
-    void thirtyTwoThreadsSendToOneClientWithoutInterleavingEachInItsOrder() {
+    void sendsOfManyThreadsDoNotInterleaveAndKeepTheirOrder() {
         TestConnection client = site.connect("/concurrent-senders");
         client.send("32 200");
         TreeMap<String, List<Integer>> byThread = new TreeMap<>();
@@ -120,7 +120,7 @@ abstract class CallbacksContract {
     }
 
     @Test
-    void callbacksOfOneConnectionNeverOverlapWhileThirtyTwoClientsHammer() {
+    void callbacksOfOneConnectionNeverOverlapUnderLoad() {
         List<TestConnection> clients =
                 IntStream.range(0, 32).mapToObj(i -> site.connect("/overlaps")).toList();
         for (int i = 0; i < 200; i++) {

@@ -42,7 +42,7 @@ public abstract class CallersContract {
     }
 
     @Test
-    void whoDoesNotSayWhoItIsGets401FromTheServer() throws IOException {
+    void anAnonymousCallerGets401FromTheServer() throws IOException {
         RawClient.Answer answer = site.handshake("/members/caller?tag=" + tag).answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().get("WWW-Authenticate")).startsWithIgnoringCase("Basic");
@@ -67,22 +67,22 @@ public abstract class CallersContract {
     }
 
     @Test
-    void whatIsSentToTheUserReachesTheCaller() {
+    void aMessageToTheUserReachesTheCaller() {
         TestConnection caller = connect(member, "/members/caller");
         caller.nextText();
-        TestConnection desk = site.connect("/rooms-and-users/x");
-        desk.nextText();
-        assertThat(desk.ask("to-user " + member + " hello")).isEqualTo("ok 1/1");
+        TestConnection other = site.connect("/rooms-and-users/x");
+        other.nextText();
+        assertThat(other.ask("to-user " + member + " hello")).isEqualTo("ok 1/1");
         assertThat(caller.nextText()).isEqualTo("hello");
     }
 
     @Test
-    void aHandlerForARoleTakesTheCallerWhoHasIt() {
+    void aHandlerForARoleAcceptsACallerInTheRole() {
         assertThat(connect(member, "/members/roles-allowed").ask("hello")).isEqualTo("hello");
     }
 
     @Test
-    void aHandlerForARoleRefusesTheCallerWhoHasAnotherWith403() {
+    void aHandlerForARoleRefusesACallerInAnotherRoleWith403() {
         assertRefused(guest, "/members/roles-allowed");
     }
 

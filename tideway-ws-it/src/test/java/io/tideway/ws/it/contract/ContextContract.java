@@ -37,7 +37,7 @@ abstract class ContextContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"container", "managed", "configured"})
-    void theApplicationFindsItselfWhereverItsCodeRuns(String dispatch) {
+    void applicationCodeRunsInTheContextOfItsApplication(String dispatch) {
         String tag = site.tag();
         TestConnection client = site.connect("/context/" + dispatch + "?tag=" + tag);
         assertThat(client.send("hello").nextTexts(2)).containsExactly("matched", "hello");
@@ -51,7 +51,7 @@ abstract class ContextContract {
     }
 
     @Test
-    void whatIsSentAfterTheCommitLeavesAtOnceWithoutATransaction() {
+    void afterCommitSendsAtOnceWithoutATransaction() {
         assertThat(site.connect("/transactions").send("outside").nextTexts(2)).containsExactly("at once", "outside");
     }
 }

@@ -1,15 +1,14 @@
 package io.tideway.ws.it.contract;
 
 /**
- * What a server does by itself, otherwise than the others, where Tideway has no say; the contract then holds it to just
- * that.
+ * What a server does in its own way, where Tideway cannot change it; the contract then expects exactly that.
  *
  * <p>{@code docs/servers.md} tells users of each.
  */
 public enum Deviation {
     /** Takes frames without a mask, against RFC 6455 §5.1. */
     TAKES_UNMASKED_FRAMES,
-    /** Tells the client of a violation by 1002, and the application of most of them by 1006. */
+    /** Closes with 1002 after a violation, and reports 1006 to the application for most of them. */
     REPORTS_MOST_VIOLATIONS_AS_1006,
     /** Hands fragments over only once its buffer is full or the message ends. */
     HOLDS_FRAGMENTS_BACK,
@@ -18,10 +17,11 @@ public enum Deviation {
     /** Finds invalid UTF-8 only once the frame that holds it is complete. */
     DECODES_WHOLE_FRAMES,
     /**
-     * Waits for more where the first frame of a message is a continuation, against RFC 6455 §5.4, unless it is final.
+     * Waits for more data where the first frame of a message is a continuation, against RFC 6455 §5.4, unless it is
+     * final.
      */
     TAKES_CONTINUATIONS_OF_NOTHING,
-    /** Reads, and judges, what comes behind a message while the handler has it. */
+    /** Reads on, and checks what it reads, while a handler has a message. */
     READS_ON_DURING_CALLBACKS,
     /** Schedules a task of its managed executor with each frame, which takes it a millisecond or more. */
     SPENDS_MILLISECONDS_ON_A_FRAME,
@@ -29,7 +29,7 @@ public enum Deviation {
     LACKS_COMPRESSION,
     /** Keeps the TCP connection of a client that does not answer a close open, for half a minute. */
     KEEPS_SILENT_SOCKETS,
-    /** Answers 400 by itself to a query with {@code { } | ^} or a backtick that nobody has escaped. */
+    /** Answers 400 by itself to a query with {@code { } | ^} or an unescaped backtick. */
     ANSWERS_400_TO_UNESCAPED_QUERIES,
     /** Answers 400 by itself to a query with a malformed escape. */
     ANSWERS_400_TO_MALFORMED_ESCAPES,
@@ -44,9 +44,9 @@ public enum Deviation {
      * Can be stopped from reading, while a handler on another thread is busy, for a few seconds and a few clients only.
      */
     STOPS_READING_FOR_SECONDS,
-    /** Answers pings without telling anybody. */
+    /** Answers pings without reporting them. */
     ANSWERS_PINGS_UNSEEN,
-    /** Tells nobody of a fragment that is empty. */
+    /** Does not report empty fragments. */
     SWALLOWS_EMPTY_FRAGMENTS,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
     LACKS_MANAGED_EXECUTORS,
@@ -60,5 +60,5 @@ public enum Deviation {
      * Logs a NullPointerException of its own now and then, where a client answers a close before {@code Session.close}
      * is done.
      */
-    STUMBLES_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE
+    LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE
 }

@@ -36,7 +36,7 @@ abstract class EndContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
-    void theApplicationsCodeAndReasonReachTheClient(int code) throws IOException {
+    void theServersCloseCodeAndReasonReachTheClient(int code) throws IOException {
         RawClient client = site.raw("/rooms-and-users/x");
         client.send(Frame.text("close " + code + " so long"));
         Frame close = client.closeFrame();
@@ -46,7 +46,7 @@ abstract class EndContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 3000, 4999})
-    void theClientsCodeReachesTheApplicationAndIsAnswered(int code) throws IOException {
+    void theClientsCloseCodeReachesOnDisconnectAndIsAnswered(int code) throws IOException {
         RawClient client = site.raw("/echo?tag=" + tag);
         client.send(Frame.close(code));
         assertThat(client.closeFrame().closeCode()).isEqualTo(code);
@@ -55,7 +55,7 @@ abstract class EndContract {
     }
 
     @Test
-    void aCloseWithoutACodeIsAnOrdinaryEnd() throws IOException {
+    void aCloseWithoutACodeIsReportedAsANormalClose() throws IOException {
         RawClient client = site.raw("/echo?tag=" + tag);
         client.send(Frame.masked(Frame.CLOSE, true, new byte[0]));
         // Containers differ in whether they tell such a frame from one with 1000 (RFC 6455 §7.1.5).
@@ -73,7 +73,7 @@ abstract class EndContract {
     }
 
     @Test
-    void whatWasQueuedBeforeACloseArrivesBeforeIt() throws IOException {
+    void messagesQueuedBeforeACloseArriveBeforeIt() throws IOException {
         RawClient client = site.raw("/rooms-and-users/x");
         client.send(Frame.text("everyone - last words"));
         client.send(Frame.text("close 4000 bye"));
@@ -109,7 +109,7 @@ abstract class EndContract {
     }
 
     @Test
-    void aClientThatFallsSilentIsGoneWithinTheHeartbeatsDeadline() throws IOException {
+    void aSilentClientIsDisconnectedWithinTheHeartbeatTimeout() throws IOException {
         RawClient client = site.raw("/heartbeat?tag=" + tag);
         assertThat(client.frame().opcode()).isEqualTo(Frame.PING);
         gone("disconnect 1006 heartbeat timeout");
@@ -119,7 +119,7 @@ abstract class EndContract {
     }
 
     @Test
-    void aClientThatIsGivenUpIsSentNoCloseFrame() throws IOException {
+    void anAbandonedClientGetsNoCloseFrame() throws IOException {
         RawClient client = site.raw("/heartbeat?tag=" + tag);
         try {
             while (true) {
@@ -133,7 +133,7 @@ abstract class EndContract {
     }
 
     @Test
-    void aClientThatAnswersPingsLivesOn() throws IOException {
+    void aClientThatAnswersPingsStaysConnected() throws IOException {
         TestConnection client = site.connect("/heartbeat?tag=" + tag);
         String silent = site.tag();
         site.raw("/heartbeat?tag=" + silent); // the measure of time: it is gone after the heartbeat's timeout

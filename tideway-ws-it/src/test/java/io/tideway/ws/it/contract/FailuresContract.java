@@ -25,7 +25,7 @@ abstract class FailuresContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
-    void aThrowingOnUpgradeIsAnsweredWith500AndNoDetail(String kind) {
+    void anExceptionOfOnUpgradeIsAnsweredWith500WithoutDetails(String kind) {
         assertThatThrownBy(() -> connect("upgrade" + kind))
                 .isInstanceOfSatisfying(UpgradeRefusedException.class, refused -> {
                     assertThat(refused.status()).isEqualTo(500);
@@ -36,7 +36,7 @@ abstract class FailuresContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
-    void aThrowingOnConnectEndsWith1011AndNoOnDisconnect(String kind) {
+    void anExceptionOfOnConnectClosesWith1011WithoutOnDisconnect(String kind) {
         TestConnection client = connect("connect" + kind);
         assertThat(client.closeCode()).isEqualTo(1011);
         assertThat(client.closeFrame().reason()).isEmpty();
@@ -46,7 +46,7 @@ abstract class FailuresContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
-    void aThrowingOnMessageGoesToOnErrorAndTheConnectionLivesOn(String kind) {
+    void anExceptionOfOnMessageGoesToOnErrorAndTheConnectionStaysOpen(String kind) {
         TestConnection client = connect("message" + kind);
         client.send("throw");
         assertThat(client.ask("still there")).isEqualTo("still there");
@@ -56,7 +56,7 @@ abstract class FailuresContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
-    void aFailedCallbackIsAnEvent(String kind) {
+    void aFailedCallbackFiresHandlerFailed(String kind) {
         TestConnection client = connect("message" + kind);
         client.send("throw");
         assertThat(client.ask("still there")).isEqualTo("still there");
@@ -66,7 +66,7 @@ abstract class FailuresContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
-    void aThrowingOnErrorChangesNothing(String kind) {
+    void anExceptionOfOnErrorChangesNothing(String kind) {
         TestConnection client = connect("message,error" + kind);
         client.send("throw");
         assertThat(client.ask("still there")).isEqualTo("still there");
@@ -75,7 +75,7 @@ abstract class FailuresContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&error"})
-    void aThrowingOnDisconnectLeavesNothingBehind(String kind) {
+    void anExceptionOfOnDisconnectLeavesNothingBehind(String kind) {
         TestConnection client = connect("disconnect" + kind);
         assertThat(client.ask("hello")).isEqualTo("hello");
         client.close();
@@ -86,7 +86,7 @@ abstract class FailuresContract {
     }
 
     @Test
-    void aFailingClientCostsTheOthersNothing() {
+    void aFailingConnectionLeavesTheOthersWorking() {
         TestConnection good = connect("nowhere");
         assertThat(connect("connect&error").closeCode()).isEqualTo(1011);
         connect("message,error&error").send("throw");

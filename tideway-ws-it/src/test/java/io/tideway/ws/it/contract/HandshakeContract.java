@@ -44,7 +44,7 @@ abstract class HandshakeContract {
     }
 
     @Test
-    void pathParametersArePartOfNothing() throws IOException {
+    void pathParametersAreStripped() throws IOException {
         RawClient client = site.raw("/upgrade-decision;x=1/lobby;v=2;w/a;jsessionid=8B2");
         assertThat(client.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby/a");
         assertThat(client.dataFrame().text()).isEqualTo("path params {first=lobby, second=a}");
@@ -60,7 +60,7 @@ abstract class HandshakeContract {
                 "//probe",
                 "/;a/probe"
             })
-    void aPathThatServersResolveToAnotherReachesNoEndpoint(String path) throws IOException {
+    void aPathThatAServerWouldResolveReachesNoEndpoint(String path) throws IOException {
         RawClient client = site.tcp();
         String context = site.target("/");
         client.send(RawClient.handshakeTo(site.authority(), context + path.substring(1) + "?tag=" + tag));
@@ -168,7 +168,7 @@ abstract class HandshakeContract {
     }
 
     @Test
-    void theEndpointsOwnPreferenceDecidesWhereTheApplicationDoesNot() {
+    void theOrderOfTheEndpointDecidesUnlessOnUpgradeDoes() {
         TestConnection both = site.connect("/limited", with -> with.subprotocols("v0", "v1.tideway", "v2.tideway"));
         assertThat(both.subprotocol()).hasValue("v2.tideway");
         TestConnection none = site.connect("/limited", with -> with.subprotocols("v0"));
@@ -176,7 +176,7 @@ abstract class HandshakeContract {
     }
 
     @Test
-    void beyondTheConnectionLimitTheAnswerIs503AndAFreedSlotIsGivenAgain() throws IOException {
+    void anUpgradeBeyondTheConnectionLimitGets503UntilASlotIsFree() throws IOException {
         TestConnection first = site.connect("/limited?tag=" + tag);
         site.connect("/limited");
         site.connect("/limited");

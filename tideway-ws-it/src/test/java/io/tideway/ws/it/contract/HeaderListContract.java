@@ -51,7 +51,7 @@ abstract class HeaderListContract {
 
     @ParameterizedTest
     @MethodSource("handshakes")
-    void aHandshakeIsOneInWhateverFormItsHeadersAre(String headers) throws IOException {
+    void everyFormOfTheUpgradeHeadersIsAccepted(String headers) throws IOException {
         RawClient client = send("/upgrade-decision/a/b", headers + KEY + VERSION);
         RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(101);
@@ -74,7 +74,7 @@ abstract class HeaderListContract {
 
     @ParameterizedTest
     @MethodSource("nearly")
-    void whatResemblesAHandshakeIsNoneOnAnyServer(String headers) throws IOException {
+    void aRequestThatOnlyResemblesAHandshakeGets400(String headers) throws IOException {
         RawClient.Answer answer = send("/upgrade-decision/a/b?tag=" + tag, headers + KEY + VERSION)
                 .answer();
         assertThat(answer.status()).isEqualTo(400);

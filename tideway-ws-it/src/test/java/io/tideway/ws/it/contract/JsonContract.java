@@ -24,14 +24,14 @@ abstract class JsonContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "no json", "null", " null ", "{\"item\":\"tea\",\"count\":\"many\"}", "[1,2,3]"})
-    void whatIsNoSuchValueGoesToOnErrorAndTheConnectionLivesOn(String text) {
+    void invalidJsonGoesToOnErrorAndTheConnectionStaysOpen(String text) {
         TestConnection client = site.connect("/orders");
         assertThat(client.ask(text)).isEqualTo(UNREADABLE);
         assertThat(client.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");
     }
 
     @Test
-    void aDocumentHundredThousandLevelsDeepCostsNoThread() {
+    void aDocumentOf100000LevelsIsADecodingError() {
         TestConnection client = site.connect("/orders");
         assertThat(client.ask("{\"item\":" + "[".repeat(100_000))).isEqualTo(UNREADABLE);
         assertThat(client.ask("{\"item\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"))
@@ -54,7 +54,7 @@ abstract class JsonContract {
     }
 
     @Test
-    void whatOnJsonThrowsGoesToOnError() {
+    void anExceptionOfOnJsonGoesToOnError() {
         TestConnection client = site.connect("/orders");
         assertThat(client.ask("{\"item\":\"tea\",\"count\":-1}")).isEqualTo("cannot: IllegalStateException");
     }

@@ -39,7 +39,7 @@ abstract class LimitsContract {
     }
 
     @Test
-    void aMessageOfTheLimitIsTaken() {
+    void aMessageOfTheLimitIsAccepted() {
         TestConnection client = site.connect("/limited");
         assertThat(client.ask("x".repeat(LIMIT))).hasSize(LIMIT);
         assertThat(client.ask("€".repeat(LIMIT / 3) + "x")).hasSize(LIMIT / 3 + 1);
@@ -49,7 +49,7 @@ abstract class LimitsContract {
     }
 
     @Test
-    void aLargeLimitCostsConnectionsWithSmallMessagesNoMemory() {
+    void aLargeLimitReservesNoMemoryForSmallMessages() {
         long before = Long.parseLong(site.ask("memory"));
         for (int i = 0; i < CONNECTIONS; i++) {
             TestConnection client = site.connect("/large-echo"); // takes messages of 16 MiB

@@ -49,7 +49,7 @@ abstract class MalformedQueryContract {
 
     @ParameterizedTest
     @MethodSource({"fromBrowsers", "others"})
-    void anOddQueryTakesNoSlot(String value) throws IOException {
+    void aMalformedQueryTakesNoSlot(String value) throws IOException {
         String tag = site.tag();
         for (int i = 0; i < 5; i++) {
             RawClient client = site.handshake("/limited?tag=" + tag + "&q=" + value);

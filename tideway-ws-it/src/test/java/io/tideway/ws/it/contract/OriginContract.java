@@ -39,7 +39,7 @@ abstract class OriginContract {
 
     @ParameterizedTest
     @MethodSource("foreign")
-    void aForeignOriginIsAnsweredWith403AndTheHandlerIsNotAsked(String origin) throws IOException {
+    void aForeignOriginGets403AndDoesNotReachTheHandler(String origin) throws IOException {
         RawClient client = site.handshake(
                 "/upgrade-decision/a/b?tag=" + tag, "Origin: " + origin.replace("HOST", site.authority()));
         RawClient.Answer answer = client.answer();
@@ -49,7 +49,7 @@ abstract class OriginContract {
     }
 
     @Test
-    void twoOriginsAreNone() throws IOException {
+    void twoOriginsAreRefused() throws IOException {
         RawClient client = site.handshake(
                 "/upgrade-decision/a/b?tag=" + tag,
                 "Origin: http://" + site.authority() + "\r\nOrigin: http://" + site.authority());
@@ -58,7 +58,7 @@ abstract class OriginContract {
     }
 
     @Test
-    void theOwnOriginAndNoOriginAreLetIn() throws IOException {
+    void theServersOwnOriginAndNoOriginAreAccepted() throws IOException {
         assertThat(site.raw("/upgrade-decision/a/b", "Origin: http://" + site.authority())
                         .dataFrame()
                         .text())
@@ -67,7 +67,7 @@ abstract class OriginContract {
     }
 
     @Test
-    void anEntryOfTheListIsLetInExactly() throws IOException {
+    void anOriginHasToMatchAnEntryExactly() throws IOException {
         assertThat(site.handshake("/limited", "Origin: https://app.example.com")
                         .answer()
                         .status())

@@ -49,7 +49,7 @@ abstract class ProtocolContract {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void aViolationOfTheProtocolEndsTheConnectionAndTheHandlerHearsNothingOfIt(byte[] bytes) throws IOException {
+    void aProtocolViolationClosesTheConnectionAndDoesNotReachTheHandler(byte[] bytes) throws IOException {
         RawClient client = site.raw("/echo?tag=" + tag);
         client.send(bytes);
         assertThat(client.answerClose().closeCode()).isEqualTo(1002);
@@ -64,7 +64,7 @@ abstract class ProtocolContract {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void aViolationCostsTheOthersNothing(byte[] bytes) throws IOException {
+    void aViolationLeavesOtherConnectionsWorking(byte[] bytes) throws IOException {
         RawClient good = site.raw("/echo");
         RawClient bad = site.raw("/echo");
         bad.send(bytes);

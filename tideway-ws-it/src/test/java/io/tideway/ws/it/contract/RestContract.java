@@ -37,13 +37,13 @@ abstract class RestContract {
     }
 
     @Test
-    void whatAResourceBroadcastsReachesTheRoomAndTheUserEachOnceAndNobodyElse() throws Exception {
+    void aBroadcastOfAResourceReachesEachTargetOnce() throws Exception {
         TestConnection both = welcomed(user);
         both.ask("join " + room);
         TestConnection inRoom = welcomed("other");
         inRoom.ask("join " + room);
         TestConnection ofUser = welcomed(user);
-        TestConnection stranger = welcomed("stranger");
+        TestConnection outsider = welcomed("outsider");
         HttpRequest.Builder post = HttpRequest.newBuilder()
                 .header("Content-Type", "text/plain;charset=UTF-8")
                 .POST(BodyPublishers.ofString("Grüße an alle"));
@@ -53,12 +53,12 @@ abstract class RestContract {
         assertThat(both.nextText()).isEqualTo("Grüße an alle");
         assertThat(inRoom.nextText()).isEqualTo("Grüße an alle");
         assertThat(ofUser.nextText()).isEqualTo("Grüße an alle");
-        assertThat(stranger.ask("mine")).isEqualTo("ok []");
+        assertThat(outsider.ask("mine")).isEqualTo("ok []");
         assertThat(both.ask("mine")).isEqualTo("ok [" + room + "]");
     }
 
     @Test
-    void aResourceSeesTheConnectionsAsTheHandlersDo() throws Exception {
+    void aResourceSeesTheSameConnectionsAsHandlers() throws Exception {
         welcomed(user).ask("join " + room);
         welcomed(user).ask("join " + room);
         assertThat(answer("/" + room, HttpRequest.newBuilder().GET())).isEqualTo("2 of 2");

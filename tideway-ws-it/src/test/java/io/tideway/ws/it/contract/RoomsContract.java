@@ -36,7 +36,7 @@ abstract class RoomsContract {
     }
 
     @Test
-    void aBroadcastReachesEveryoneAndTheSenderTooFromInsideItsOwnCallback() {
+    void aBroadcastFromACallbackReachesEveryConnectionAndItsSender() {
         first.send("everyone - hello");
         assertThat(first.nextText()).isEqualTo("hello");
         assertThat(first.nextText()).startsWith("ok ");
@@ -45,7 +45,7 @@ abstract class RoomsContract {
     }
 
     @Test
-    void connectionManagerAndRoomAreOneTruth() {
+    void connectionManagerAndRoomShareState() {
         assertThat(first.ask("join " + room)).isEqualTo("ok true");
         assertThat(first.ask("manager-join " + room)).isEqualTo("ok false");
         assertThat(second.ask("manager-join " + room)).isEqualTo("ok true");
@@ -63,7 +63,7 @@ abstract class RoomsContract {
     }
 
     @Test
-    void aRoomIsHeardByItsMembersOnly() {
+    void aRoomBroadcastReachesItsMembersOnly() {
         first.ask("join " + room);
         second.ask("join " + room);
         assertThat(third.ask("to-room " + room + " one")).isEqualTo("ok 2/2");
@@ -77,7 +77,7 @@ abstract class RoomsContract {
     }
 
     @Test
-    void aUserIsReachedOnAllConnectionsAndTheIndexFollowsAtOnce() {
+    void aUserIsReachedOnAllConnectionsAndMayChange() {
         assertThat(third.ask("to-user " + ann + " psst")).isEqualTo("ok 2/2");
         assertThat(third.ask("json-to-user " + ann + " psst")).isEqualTo("ok 2/2");
         assertThat(first.nextTexts(2)).containsExactly("psst", "{\"text\":\"psst\"}");
@@ -90,7 +90,7 @@ abstract class RoomsContract {
     }
 
     @Test
-    void selectionsJoinSubtractAndFilter() {
+    void audiencesUniteExcludeAndFilter() {
         first.ask("join " + room);
         third.ask("join " + room);
         assertThat(first.ask("others " + room + " hi")).isEqualTo("ok 1/1");
@@ -116,7 +116,7 @@ abstract class RoomsContract {
     }
 
     @Test
-    void aSelectionMovesAndCloses() {
+    void anAudienceMovesAndCloses() {
         first.ask("join " + room);
         second.ask("join " + room);
         assertThat(third.ask("move " + room + " " + room + "-2")).isEqualTo("ok 2");
@@ -129,7 +129,7 @@ abstract class RoomsContract {
     }
 
     @Test
-    void aClientThatIsGoneIsInNoRoomAndNobodysConnection() throws Exception {
+    void aDisconnectedClientLeavesItsRoomsAndItsUser() throws Exception {
         first.ask("join " + room);
         first.abort();
         site.eventually(() -> assertThat(third.ask("members " + room)).isEqualTo("ok 0 0 false"));

@@ -15,7 +15,7 @@ abstract class SchedulersContract {
     }
 
     @Test
-    void whatAScheduledTaskBroadcastsArrivesAgainAndAgainInOrder() {
+    void broadcastsOfAScheduledTaskArriveInOrder() {
         TestConnection client = site.connect("/scheduled/" + UUID.randomUUID());
         String scheduler = site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? "its own" : "the server's";
         assertThat(client.nextTexts(3)).containsExactly("1 by " + scheduler, "2 by " + scheduler, "3 by " + scheduler);

@@ -23,17 +23,17 @@ abstract class ScopesContract {
         this.site = site;
     }
 
-    /** Leads a client through each callback and returns what the application noted in each. */
-    private List<String> visit(String scope) {
+    /** Causes each callback and returns what the application recorded in each. */
+    private List<String> recorded(String scope) {
         String tag = site.tag();
         TestConnection client = site.connect("/scope/" + scope + "?tag=" + tag);
         assertThat(client.nextText()).isEqualTo("onConnect");
         assertThat(client.ask("hello")).isEqualTo("onMessage");
         assertThat(client.send("throw").nextTexts(2)).containsExactly("onMessage", "onError");
         client.close();
-        site.eventually(() -> assertThat(site.journal(tag)).last().isEqualTo("sheet destroyed"));
+        site.eventually(() -> assertThat(site.journal(tag)).last().isEqualTo("connection-scoped destroyed"));
         return site.journal(tag).stream()
-                .filter(line -> !line.startsWith("sheet"))
+                .filter(line -> !line.startsWith("connection-scoped"))
                 .toList();
     }
 
@@ -45,8 +45,8 @@ abstract class ScopesContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"application", "dependent", "connection"})
-    void everyCallbackHasItsSurroundings(String scope) {
-        List<String> lines = visit(scope);
+    void everyCallbackHasItsContexts(String scope) {
+        List<String> lines = recorded(scope);
         assertThat(lines).hasSize(5);
         assertThat(lines.stream().map(line -> line.split(" ")[0]).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(CALLBACKS);
@@ -55,32 +55,35 @@ abstract class ScopesContract {
         assertThat(values(lines, "request"))
                 .as("a request of its own for each callback")
                 .hasSize(5);
-        assertThat(values(lines, "sheet")).as("a sheet for the connection").hasSize(1);
+        assertThat(values(lines, "connection-scoped"))
+                .as("one connection-scoped bean for the connection")
+                .hasSize(1);
         assertThat(values(lines, "instance")).hasSize(1);
     }
 
     @Test
-    void anApplicationScopedHandlerIsOneForAll() {
-        assertThat(values(visit("application"), "instance")).isEqualTo(values(visit("application"), "instance"));
+    void anApplicationScopedHandlerIsSharedByAllConnections() {
+        assertThat(values(recorded("application"), "instance")).isEqualTo(values(recorded("application"), "instance"));
     }
 
     @Test
-    void aDependentHandlerIsOneForTheEndpoint() {
-        assertThat(values(visit("dependent"), "instance")).isEqualTo(values(visit("dependent"), "instance"));
+    void aDependentHandlerIsSharedByTheConnectionsOfItsEndpoint() {
+        assertThat(values(recorded("dependent"), "instance")).isEqualTo(values(recorded("dependent"), "instance"));
     }
 
     @Test
-    void aConnectionScopedHandlerIsAnotherForEachConnection() {
-        assertThat(values(visit("connection"), "instance")).isNotEqualTo(values(visit("connection"), "instance"));
+    void eachConnectionHasItsOwnConnectionScopedHandler() {
+        assertThat(values(recorded("connection"), "instance")).isNotEqualTo(values(recorded("connection"), "instance"));
     }
 
     @Test
-    void aConnectionScopedBeanIsAnotherForEachConnection() {
-        assertThat(values(visit("application"), "sheet")).isNotEqualTo(values(visit("application"), "sheet"));
+    void eachConnectionHasItsOwnConnectionScopedBean() {
+        assertThat(values(recorded("application"), "connection-scoped"))
+                .isNotEqualTo(values(recorded("application"), "connection-scoped"));
     }
 
     @Test
-    void eventsTellObserversWhatHappened() {
+    void observersGetConnectionAndRoomEvents() {
         String tag = site.tag();
         TestConnection client = site.connect("/room-joining?tag=" + tag);
         assertThat(client.ask("one")).isEqualTo("one");

@@ -28,7 +28,7 @@ abstract class SecurityContract {
     }
 
     @Test
-    void aCallbackForWhichTheRoleIsMissingEndsIn1008AndIsNotCalled() {
+    void aCallbackWithoutTheRoleClosesWith1008AndIsNotCalled() {
         TestConnection client = site.connect("/roles-on-message?greet=1&tag=" + tag);
         assertThat(client.nextText()).isEqualTo("welcome");
         client.send("mine");
@@ -38,7 +38,7 @@ abstract class SecurityContract {
     }
 
     @Test
-    void anOverridingCallbackIsHeldToItsOwnAnnotationsOnly() {
+    void anOverridingCallbackIsCheckedByItsOwnAnnotationsOnly() {
         assertThat(site.connect("/overridden-roles").ask("hello")).isEqualTo("hello");
     }
 }

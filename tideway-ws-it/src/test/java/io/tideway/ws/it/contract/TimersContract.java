@@ -14,10 +14,10 @@ public abstract class TimersContract {
     }
 
     @Test
-    void whatATimerOfAnEnterpriseBeanBroadcastsArrives() {
-        TestConnection client = site.connect("/rooms-and-users/sleeper");
+    void aBroadcastOfAnEjbTimerArrives() {
+        TestConnection client = site.connect("/rooms-and-users/ann");
         assertThat(client.nextText()).isEqualTo("Welcome!");
-        assertThat(client.ask("join alarm")).isEqualTo("ok true");
-        assertThat(client.nextText()).isEqualTo("wake up");
+        assertThat(client.ask("join timer")).isEqualTo("ok true");
+        assertThat(client.nextText()).isEqualTo("timeout");
     }
 }

@@ -14,13 +14,13 @@ public abstract class TransactionsContract {
     }
 
     @Test
-    void whatIsSentAfterTheCommitLeavesInOrderOnceTheTransactionHasCommitted() {
+    void afterCommitSendsInOrderOnceTheTransactionHasCommitted() {
         TestConnection client = site.connect("/transactions");
         assertThat(client.send("commit").nextTexts(4)).containsExactly("in the transaction", "first", "2", "after it");
     }
 
     @Test
-    void whatIsSentAfterTheCommitNeverLeavesIfTheTransactionRollsBack() {
+    void afterCommitSendsNothingIfTheTransactionRollsBack() {
         TestConnection client = site.connect("/transactions");
         assertThat(client.send("roll back").nextTexts(2)).containsExactly("in the transaction", "after it");
         assertThat(client.send("outside").nextTexts(2)).containsExactly("at once", "outside");

@@ -3,6 +3,7 @@ package io.tideway.ws.it.docs;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
+import io.tideway.ws.RoomPosition;
 import io.tideway.ws.WebSocketHandler;
 import java.util.List;
 
@@ -25,6 +26,9 @@ public abstract class Ambient implements WebSocketHandler {
 
     /** What the callback was given. */
     protected Message message;
+
+    /** A position in a room's log. */
+    protected RoomPosition position;
 
     /** Something to send, as text. */
     protected String text;

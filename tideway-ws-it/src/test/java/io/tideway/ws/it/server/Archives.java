@@ -17,8 +17,8 @@ final class Archives {
     private Archives() {}
 
     /** Returns the one with handlers. */
-    static WarBuilder harbour() {
-        return WarBuilder.war("harbour")
+    static WarBuilder endpoints() {
+        return WarBuilder.war("endpoints")
                 .classes(
                         ConnectionEndRecorder.class,
                         ResourceHoldingEndpoint.class,
@@ -28,13 +28,13 @@ final class Archives {
     }
 
     /** Returns one with handlers, which the heap tells from the others by its {@link ClassLoaderMarker}. */
-    static WarBuilder harbourWithBeacon() {
-        return harbour().classes(ClassLoaderMarker.class, MarkerEndpoint.class);
+    static WarBuilder markedEndpoints() {
+        return endpoints().classes(ClassLoaderMarker.class, MarkerEndpoint.class);
     }
 
     /** Returns one with an endpoint of its own and without Tideway. */
-    static WarBuilder tug() {
-        return WarBuilder.war("tug")
+    static WarBuilder withoutTideway() {
+        return WarBuilder.war("plain")
                 .classes(
                         PlainClassLoaderMarker.class,
                         PlainJakartaEndpoint.class,

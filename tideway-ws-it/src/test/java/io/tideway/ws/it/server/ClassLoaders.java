@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * threads before the counting begins, and gives each of them something else to do before it ends.
  */
 final class ClassLoaders {
-    private static final String TUG = "/plain";
-    private static final String OTHER = "/other-tug";
+    private static final String PLAIN = "/plain";
+    private static final String OTHER = "/other-plain";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AT_ONCE = 32;
     private static final int IN_TURN = 3;
@@ -34,14 +34,14 @@ final class ClassLoaders {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Server server;
-    private final DeployedApplications dock;
+    private final DeployedApplications applications;
     private final int withoutBefore;
 
-    ClassLoaders(Server server, DeployedApplications dock) throws IOException {
+    ClassLoaders(Server server, DeployedApplications applications) throws IOException {
         this.server = server;
-        this.dock = dock;
-        dock.deploy(Archives.tug().build(), TUG);
-        occupyThreads(TUG);
+        this.applications = applications;
+        applications.deploy(Archives.withoutTideway().build(), PLAIN);
+        occupyThreads(PLAIN);
         this.withoutBefore = server.liveInstances(PlainClassLoaderMarker.class);
     }
 
@@ -53,7 +53,7 @@ final class ClassLoaders {
     /** Waits until no more are left. */
     void awaitAtMost(int left) {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            occupyThreads(TUG);
+            occupyThreads(PLAIN);
             assertThat(withTideway()).as("class loaders with Tideway").isLessThanOrEqualTo(left);
         });
     }
@@ -63,14 +63,14 @@ final class ClassLoaders {
      * of it.
      */
     void awaitNoMoreThanWithoutTideway(int redeploys) throws IOException {
-        Path war = Archives.tug().build();
+        Path war = Archives.withoutTideway().build();
         for (int i = 0; i < redeploys; i++) {
-            dock.deploy(war, OTHER);
+            applications.deploy(war, OTHER);
             occupyThreads(OTHER);
-            dock.undeploy(OTHER);
+            applications.undeploy(OTHER);
         }
         await().atMost(PATIENCE).untilAsserted(() -> {
-            occupyThreads(TUG);
+            occupyThreads(PLAIN);
             int without = server.liveInstances(PlainClassLoaderMarker.class) - withoutBefore;
             assertThat(without).as("what the server keeps without Tideway").isPositive();
             assertThat(withTideway()).as("class loaders with Tideway").isLessThanOrEqualTo(without);
@@ -87,10 +87,10 @@ final class ClassLoaders {
                 .toList();
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
-        ManyClients.connect(AT_ONCE, dock.port(), path + "/plain").close();
+        ManyClients.connect(AT_ONCE, applications.port(), path + "/plain").close();
         for (int i = 0; i < IN_TURN; i++) {
-            try (TestConnection client = dock.connect(path + "/plain")) {
-                client.ask("hard");
+            try (TestConnection client = applications.connect(path + "/plain")) {
+                client.ask("work");
             }
         }
     }

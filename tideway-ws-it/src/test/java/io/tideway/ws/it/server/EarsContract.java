@@ -13,69 +13,68 @@ import org.junit.jupiter.api.Test;
 
 /** Holds a server that takes EARs to keeping the connections of one WAR from those of another. */
 abstract class EarsContract {
-    private static final String EAR = "/coast";
+    private static final String EAR = "/mixed";
 
     private final Server server;
-    private final DeployedApplications dock;
+    private final DeployedApplications applications;
 
     EarsContract(Server server) {
         this.server = server;
-        this.dock = new DeployedApplications(server);
+        this.applications = new DeployedApplications(server);
     }
 
     @AfterEach
     void leave() {
-        dock.close();
+        applications.close();
     }
 
     @Test
-    void eachWarWithTidewayOfItsOwnKnowsItsOwnConnectionsOnly() {
-        Path ear = EarBuilder.ear("coast")
-                .war(Archives.harbour().discoveringAllBeans(), "/north")
-                .war(Archives.harbour().discoveringAllBeans(), "/south")
+    void eachWarWithItsOwnTidewayKnowsItsOwnConnectionsOnly() {
+        Path ear = EarBuilder.ear("two-wars")
+                .war(Archives.endpoints().discoveringAllBeans(), "/first")
+                .war(Archives.endpoints().discoveringAllBeans(), "/second")
                 .build();
-        dock.deploy(ear, EAR);
+        applications.deploy(ear, EAR);
         assertApart();
     }
 
     @Test
-    void aHandlerThatTheServerTakesForNoBeanInAnEarIsNamed() {
+    void aHandlerInAnEarThatIsNotABeanIsLogged() {
         int mark = server.log().mark();
         // WildFly looks for stereotypes outside of the WARs only, so the annotation alone makes no bean.
-        Path ear = EarBuilder.ear("annotated-coast")
-                .war(Archives.harbour(), "/north")
-                .build();
-        dock.deploy(ear, EAR);
+        Path ear =
+                EarBuilder.ear("annotated").war(Archives.endpoints(), "/first").build();
+        applications.deploy(ear, EAR);
         assertThat(server.log().since(mark)).contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName());
     }
 
     @Test
-    void warsThatShareTheClassesOfTidewayFailRatherThanMixTheirConnections() {
+    void warsThatShareTidewaysClassesFailTheDeployment() {
         int mark = server.log().mark();
-        Path ear = EarBuilder.ear("sharing-coast")
-                .war(Archives.harbour().withoutTideway(), "/north")
+        Path ear = EarBuilder.ear("sharing")
+                .war(Archives.endpoints().withoutTideway(), "/first")
                 .war(
-                        WarBuilder.war("quay")
+                        WarBuilder.war("shared")
                                 .classes(ClassLoaderMarker.class, MarkerEndpoint.class)
                                 .withoutTideway(),
-                        "/south")
+                        "/second")
                 .sharingTideway()
                 .build();
-        assertThatThrownBy(() -> dock.deploy(ear, EAR)).isInstanceOf(DeploymentFailedException.class);
+        assertThatThrownBy(() -> applications.deploy(ear, EAR)).isInstanceOf(DeploymentFailedException.class);
         assertThat(server.log().since(mark)).contains("TIDEWAY-106", "WEB-INF/lib of each WAR");
     }
 
     private void assertApart() {
-        TestConnection north = dock.connect("/north/resources");
-        TestConnection south = dock.connect("/south/resources");
-        TestConnection anotherSouth = dock.connect("/south/managed");
-        assertThat(north.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
-        assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
-        assertThat(north.ask("to the north")).isEqualTo("to the north");
-        assertThat(anotherSouth.ask("to the south")).isEqualTo("to the south");
-        dock.undeploy(EAR);
-        assertThat(north.closeCode()).isEqualTo(1001);
-        assertThat(south.nextText()).isEqualTo("to the south");
-        assertThat(south.closeCode()).isEqualTo(1001);
+        TestConnection first = applications.connect("/first/resources");
+        TestConnection second = applications.connect("/second/resources");
+        TestConnection anotherSecond = applications.connect("/second/managed");
+        assertThat(first.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        assertThat(second.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
+        assertThat(first.ask("to the first")).isEqualTo("to the first");
+        assertThat(anotherSecond.ask("to the second")).isEqualTo("to the second");
+        applications.undeploy(EAR);
+        assertThat(first.closeCode()).isEqualTo(1001);
+        assertThat(second.nextText()).isEqualTo("to the second");
+        assertThat(second.closeCode()).isEqualTo(1001);
     }
 }

@@ -31,7 +31,7 @@ abstract class LogsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"{a}", "a|b", "100%", "%zz", "<a>"})
-    void nothingOfAnOddQueryIsLogged(String odd) throws Exception {
+    void aMalformedQueryIsNotLogged(String odd) throws Exception {
         String secret = site.tag();
         RawClient client = site.handshake("/upgrade-decision/a/b?token=" + secret + odd);
         int status = client.answer().status();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class ServerLog {
     // An error, the trace of any exception, and what Tomcat says of threads and references that an application left
     // behind.
-    private static final Pattern TROUBLE =
+    private static final Pattern ERROR_LINE =
             Pattern.compile("\\bERROR\\b|\\bSEVERE\\b|\\[err]|\\bFATAL\\b|Exception\\b(?! mapper)"
                     + "|\\[ERROR|^\\s+at \\S+\\(|WebappClassLoaderBase\\.(clear|check)");
 
@@ -43,7 +43,10 @@ public final class ServerLog {
     }
 
     /** Returns the lines since a mark that tell of an error. */
-    public List<String> troubleSince(int mark) {
-        return since(mark).lines().filter(line -> TROUBLE.matcher(line).find()).toList();
+    public List<String> errorsSince(int mark) {
+        return since(mark)
+                .lines()
+                .filter(line -> ERROR_LINE.matcher(line).find())
+                .toList();
     }
 }

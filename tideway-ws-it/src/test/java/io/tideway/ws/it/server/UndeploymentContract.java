@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Holds every server to what becomes of connections and classes when an application is taken away. */
 abstract class UndeploymentContract {
-    private static final String PATH = "/harbour-app";
+    private static final String PATH = "/redeployed";
     private static final int REDEPLOYS = 5;
     private static final int MANY = 500;
-    private static final Pattern STUMBLE = Pattern.compile("GRIZZLY0013|NullPointerException|^\\s+at ");
+    private static final Pattern KNOWN_ERROR = Pattern.compile("GRIZZLY0013|NullPointerException|^\\s+at ");
 
     private final Server server;
     private final Set<Deviation> deviations;
-    private final DeployedApplications dock;
+    private final DeployedApplications applications;
 
     @TempDir
     Path directory;
@@ -43,58 +43,59 @@ abstract class UndeploymentContract {
     UndeploymentContract(Server server, Set<Deviation> deviations) {
         this.server = server;
         this.deviations = deviations;
-        this.dock = new DeployedApplications(server);
+        this.applications = new DeployedApplications(server);
     }
 
     @AfterEach
     void leave() {
-        dock.close();
+        applications.close();
     }
 
     @Test
-    void eachClientGets1001AndOnDisconnectRunsAndNothingIsWrongInTheLog() throws IOException {
-        dock.deploy(Archives.harbour().build(), PATH);
-        List<RawClient> clients =
-                List.of(dock.raw(target("/resources")), dock.raw(target("/resources")), dock.raw(target("/managed")));
-        await().untilAsserted(
-                        () -> assertThat(logbook()).containsOnly("connect").hasSize(clients.size()));
+    void undeploymentSends1001CallsOnDisconnectAndLogsNoError() throws IOException {
+        applications.deploy(Archives.endpoints().build(), PATH);
+        List<RawClient> clients = List.of(
+                applications.raw(target("/resources")),
+                applications.raw(target("/resources")),
+                applications.raw(target("/managed")));
+        await().untilAsserted(() -> assertThat(log()).containsOnly("connect").hasSize(clients.size()));
         int mark = server.log().mark();
-        CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> dock.undeploy(PATH));
+        CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> applications.undeploy(PATH));
         for (RawClient client : clients) {
             assertThat(client.closeFrame().closeCode()).isEqualTo(1001);
             client.send(Frame.close(1001));
             client.awaitTcpEnd();
         }
         undeployment.join();
-        assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(clients.size());
-        assertThat(troubleSince(mark)).isEmpty();
-        assertThatThrownBy(() -> dock.connect(PATH + "/resources")).isInstanceOf(UpgradeRefusedException.class);
+        assertThat(log()).filteredOn("disconnect 1001"::equals).hasSize(clients.size());
+        assertThat(errorsSince(mark)).isEmpty();
+        assertThatThrownBy(() -> applications.connect(PATH + "/resources")).isInstanceOf(UpgradeRefusedException.class);
     }
 
     @Test
-    void fiveHundredClientsGet1001AndNothingIsWrongInTheLog() throws IOException {
-        dock.deploy(Archives.harbour().build(), PATH);
-        try (ManyClients fleet = ManyClients.connect(MANY, dock.port(), target("/resources"))) {
-            await().untilAsserted(() -> assertThat(logbook()).hasSize(MANY));
+    void fiveHundredClientsGet1001AndNoErrorIsLogged() throws IOException {
+        applications.deploy(Archives.endpoints().build(), PATH);
+        try (ManyClients clients = ManyClients.connect(MANY, applications.port(), target("/resources"))) {
+            await().untilAsserted(() -> assertThat(log()).hasSize(MANY));
             int mark = server.log().mark();
-            dock.undeploy(PATH);
+            applications.undeploy(PATH);
             await().atMost(Site.PATIENCE)
-                    .untilAsserted(() -> assertThat(fleet.closeCodes()).isEqualTo(Collections.nCopies(MANY, 1001)));
+                    .untilAsserted(() -> assertThat(clients.closeCodes()).isEqualTo(Collections.nCopies(MANY, 1001)));
             await().atMost(Site.PATIENCE)
-                    .untilAsserted(() -> assertThat(fleet.ended()).isEqualTo(MANY));
-            assertThat(logbook()).filteredOn("disconnect 1001"::equals).hasSize(MANY);
-            assertThat(troubleSince(mark)).isEmpty();
+                    .untilAsserted(() -> assertThat(clients.ended()).isEqualTo(MANY));
+            assertThat(log()).filteredOn("disconnect 1001"::equals).hasSize(MANY);
+            assertThat(errorsSince(mark)).isEmpty();
         }
     }
 
     @Test
     void anUpgradeWhileTheApplicationStopsEndsItsConnection() throws IOException {
-        dock.deploy(Archives.harbour().build(), PATH);
-        RawClient silent = dock.raw(target("/resources"));
-        CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> dock.undeploy(PATH));
+        applications.deploy(Archives.endpoints().build(), PATH);
+        RawClient silent = applications.raw(target("/resources"));
+        CompletableFuture<Void> undeployment = CompletableFuture.runAsync(() -> applications.undeploy(PATH));
         assertThat(silent.closeFrame().closeCode()).isEqualTo(1001);
         // The silent client holds the undeployment up for close-timeout.
-        RawClient late = dock.handshakes(PATH + "/resources");
+        RawClient late = applications.handshakes(PATH + "/resources");
         RawClient.Answer answer = late.answer();
         assertThat(answer.status()).isNotEqualTo(101);
         if (answer.body().equals("the application is stopping")) {
@@ -106,25 +107,25 @@ abstract class UndeploymentContract {
     }
 
     @Test
-    void redeployedWithLiveClientsItServesAndItsOldClassLoadersAreCollected() throws IOException {
-        ClassLoaders loaders = new ClassLoaders(server, dock);
+    void aRedeployedApplicationServesAndItsOldClassLoadersAreCollected() throws IOException {
+        ClassLoaders loaders = new ClassLoaders(server, applications);
         int mark = server.log().mark();
-        Path war = Archives.harbourWithBeacon().build();
+        Path war = Archives.markedEndpoints().build();
         for (int i = 0; i < REDEPLOYS; i++) {
-            dock.deploy(war, PATH);
+            applications.deploy(war, PATH);
             List<TestConnection> clients = Stream.of("/resources", "/managed", "/marker")
-                    .map(path -> dock.connect(PATH + path))
+                    .map(path -> applications.connect(PATH + path))
                     .toList();
-            assertThat(clients.get(0).ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
-            clients.get(1).send("ahoy");
+            assertThat(clients.get(0).ask(ResourceHoldingEndpoint.JSON)).contains("everyone");
+            clients.get(1).send("hello");
             assertThat(clients)
-                    .allSatisfy(client -> assertThat(client.nextText()).isEqualTo("ahoy"));
+                    .allSatisfy(client -> assertThat(client.nextText()).isEqualTo("hello"));
             assertThat(loaders.withTideway()).isPositive();
-            dock.undeploy(PATH);
+            applications.undeploy(PATH);
             assertThat(clients)
                     .allSatisfy(client -> assertThat(client.closeCode()).isEqualTo(1001));
         }
-        assertThat(troubleSince(mark)).isEmpty();
+        assertThat(errorsSince(mark)).isEmpty();
         if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES)) {
             loaders.awaitNoMoreThanWithoutTideway(REDEPLOYS);
         } else {
@@ -135,21 +136,21 @@ abstract class UndeploymentContract {
     /**
      * Returns the lines that tell of an error, but for those of an error that the server makes without Tideway, too.
      */
-    private List<String> troubleSince(int mark) {
-        boolean stumbles = deviations.contains(Deviation.STUMBLES_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
-        return server.log().troubleSince(mark).stream()
+    private List<String> errorsSince(int mark) {
+        boolean logsKnownError = deviations.contains(Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+        return server.log().errorsSince(mark).stream()
                 .filter(line ->
                         !line.contains("started a thread named [weld-")) // Weld's own, which ends a moment later
-                .filter(line -> !stumbles || !STUMBLE.matcher(line).find())
+                .filter(line -> !logsKnownError || !KNOWN_ERROR.matcher(line).find())
                 .toList();
     }
 
     private String target(String path) {
-        return PATH + path + "?" + FileLog.FILE + "=" + directory.resolve("logbook");
+        return PATH + path + "?" + FileLog.FILE + "=" + directory.resolve("log");
     }
 
-    private List<String> logbook() throws IOException {
-        Path file = directory.resolve("logbook");
+    private List<String> log() throws IOException {
+        Path file = directory.resolve("log");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 }

@@ -20,33 +20,34 @@ import org.junit.jupiter.api.Test;
 abstract class WarsContract {
     private final Server server;
     private final Set<Deviation> deviations;
-    private final DeployedApplications dock;
+    private final DeployedApplications applications;
 
     WarsContract(Server server, Set<Deviation> deviations) {
         this.server = server;
         this.deviations = deviations;
-        this.dock = new DeployedApplications(server);
+        this.applications = new DeployedApplications(server);
     }
 
     @AfterEach
     void leave() {
-        dock.close();
+        applications.close();
     }
 
     @Test
     void aWarWithCompleteMetadataServes() {
-        dock.deploy(Archives.harbour().metadataComplete("").build(), "/complete");
+        applications.deploy(Archives.endpoints().metadataComplete("").build(), "/complete");
         assertServes("/complete");
     }
 
     @Test
-    void aWarWithoutBeansXmlServesByTheHandlersAnnotation() {
+    void aWarWithoutBeansXmlServesAnnotatedHandlers() {
         int mark = server.log().mark();
-        dock.deploy(Archives.harbour().withoutBeansXml().build(), "/annotated");
+        applications.deploy(Archives.endpoints().withoutBeansXml().build(), "/annotated");
         if (deviations.contains(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY)) {
             assertThat(server.log().since(mark))
                     .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName(), "WEB-INF/beans.xml");
-            assertThatThrownBy(() -> dock.connect("/annotated/resources")).isInstanceOf(UpgradeRefusedException.class);
+            assertThatThrownBy(() -> applications.connect("/annotated/resources"))
+                    .isInstanceOf(UpgradeRefusedException.class);
         } else {
             assertServes("/annotated");
         }
@@ -54,76 +55,76 @@ abstract class WarsContract {
 
     @Test
     void theRootContextServes() {
-        dock.deploy(Archives.harbour().build(), "");
+        applications.deploy(Archives.endpoints().build(), "");
         assertServes("");
     }
 
     @Test
     void aContextPathOfTwoSegmentsServes() {
         // WildFly takes it from the archive alone; the others overlook this file.
-        Path war = Archives.harbour()
-                .file("WEB-INF/jboss-web.xml", "<jboss-web><context-root>/north/sea</context-root></jboss-web>")
+        Path war = Archives.endpoints()
+                .file("WEB-INF/jboss-web.xml", "<jboss-web><context-root>/first/part</context-root></jboss-web>")
                 .build();
-        dock.deploy(war, "/north/sea");
-        assertServes("/north/sea");
+        applications.deploy(war, "/first/part");
+        assertServes("/first/part");
     }
 
     @Test
     void twoWarsKnowTheirOwnConnectionsOnly() {
-        Path war = Archives.harbour().build();
-        dock.deploy(war, "/north");
-        dock.deploy(war, "/south");
-        TestConnection north = dock.connect("/north/resources");
-        TestConnection south = dock.connect("/south/resources");
-        TestConnection anotherSouth = dock.connect("/south/managed");
-        assertThat(north.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
-        assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
-        assertThat(north.ask("to the north")).isEqualTo("to the north");
-        assertThat(south.ask("to the south")).isEqualTo("to the south");
-        assertThat(anotherSouth.nextText()).isEqualTo("to the south");
+        Path war = Archives.endpoints().build();
+        applications.deploy(war, "/first");
+        applications.deploy(war, "/second");
+        TestConnection first = applications.connect("/first/resources");
+        TestConnection second = applications.connect("/second/resources");
+        TestConnection anotherSecond = applications.connect("/second/managed");
+        assertThat(first.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        assertThat(second.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
+        assertThat(first.ask("to the first")).isEqualTo("to the first");
+        assertThat(second.ask("to the second")).isEqualTo("to the second");
+        assertThat(anotherSecond.nextText()).isEqualTo("to the second");
     }
 
     @Test
     void undeployingOneWarLeavesTheConnectionsOfAnotherOpen() {
-        Path war = Archives.harbour().build();
-        dock.deploy(war, "/north");
-        dock.deploy(war, "/south");
-        TestConnection north = dock.connect("/north/resources");
-        TestConnection south = dock.connect("/south/resources");
-        dock.undeploy("/north");
-        assertThat(north.closeCode()).isEqualTo(1001);
-        assertThat(south.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        Path war = Archives.endpoints().build();
+        applications.deploy(war, "/first");
+        applications.deploy(war, "/second");
+        TestConnection first = applications.connect("/first/resources");
+        TestConnection second = applications.connect("/second/resources");
+        applications.undeploy("/first");
+        assertThat(first.closeCode()).isEqualTo(1001);
+        assertThat(second.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
     }
 
     @Test
-    void endpointsOfTheApplicationsOwnWorkBesideTheHandlers() {
-        dock.deploy(
-                Archives.harbour()
+    void jakartaEndpointsWorkBesideHandlers() {
+        applications.deploy(
+                Archives.endpoints()
                         .classes(ApplicationConfig.class, ProgrammaticEndpoint.class, AnnotatedEndpoint.class)
                         .build(),
-                "/coast");
-        assertThat(dock.connect("/coast/annotated").ask("on")).isEqualTo("light on");
-        assertThat(dock.connect("/coast/programmatic").ask("on")).isEqualTo("horn on");
-        assertServes("/coast");
+                "/mixed");
+        assertThat(applications.connect("/mixed/annotated").ask("on")).isEqualTo("annotated on");
+        assertThat(applications.connect("/mixed/programmatic").ask("on")).isEqualTo("programmatic on");
+        assertServes("/mixed");
     }
 
     @Test
-    void aWrongWarFailsWithEveryMistakeNamedAndTheMendedOneServes() {
+    void anInvalidWarFailsWithEveryMistakeLoggedAndTheFixedOneServes() {
         int mark = server.log().mark();
-        Path wrong = Archives.harbour().classes(InvalidOptionEndpoint.class).build();
-        assertThatThrownBy(() -> dock.deploy(wrong, "/reef")).isInstanceOf(DeploymentFailedException.class);
+        Path wrong = Archives.endpoints().classes(InvalidOptionEndpoint.class).build();
+        assertThatThrownBy(() -> applications.deploy(wrong, "/invalid")).isInstanceOf(DeploymentFailedException.class);
         assertThat(server.log().since(mark))
                 .contains(
                         "TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0",
                         InvalidOptionEndpoint.class.getName())
                 .contains("TIDEWAY-102 class");
-        dock.deploy(Archives.harbour().build(), "/reef");
-        assertServes("/reef");
+        applications.deploy(Archives.endpoints().build(), "/invalid");
+        assertServes("/invalid");
     }
 
     private void assertServes(String contextPath) {
-        TestConnection client = dock.connect(contextPath + "/resources");
+        TestConnection client = applications.connect(contextPath + "/resources");
         assertThat(client.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
-        assertThat(client.ask(ResourceHoldingEndpoint.JSON)).contains("harbour");
+        assertThat(client.ask(ResourceHoldingEndpoint.JSON)).contains("everyone");
     }
 }

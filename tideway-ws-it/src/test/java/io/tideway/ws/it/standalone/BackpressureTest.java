@@ -50,7 +50,7 @@ class BackpressureTest extends StandaloneTest {
     Blocked handler;
 
     @Test
-    void aClientWaitsInTcpForABlockedHandlerAndIsHeardInFullAfterwards() throws Exception {
+    void aFloodWaitsInTcpForABlockedHandlerAndArrivesInFull() throws Exception {
         String tag = site.tag();
         RawClient flooder = site.raw("/blocked?tag=" + tag);
         AtomicInteger sent = new AtomicInteger();

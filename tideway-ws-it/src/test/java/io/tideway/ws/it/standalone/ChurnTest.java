@@ -24,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
-/** Has clients come and go in every way there is, and looks at what is left of them: nothing. */
+/** Connects and disconnects clients in every way, and shows that nothing is left of them. */
 class ChurnTest extends StandaloneTest {
     private static final int THREADS = 8;
-    private static final int VISITS_EACH = 6250;
+    private static final int CONNECTIONS_EACH = 6250;
 
     @WebSocketEndpoint(value = "/churn", maxConnections = 500)
-    static class Revolving implements WebSocketHandler {
+    static class CountingEndpoint implements WebSocketHandler {
         private final LongAdder connected = new LongAdder();
         private final LongAdder disconnected = new LongAdder();
 
@@ -62,22 +62,22 @@ class ChurnTest extends StandaloneTest {
     }
 
     @Inject
-    Revolving handler;
+    CountingEndpoint handler;
 
     @Test
-    void twentyThousandConnectsDisconnectsAndRefusalsLeaveNothingBehind(TidewayServer server) throws Exception {
+    void connectsDisconnectsAndRefusalsLeaveNothingBehind(TidewayServer server) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            List<Callable<Integer>> visitors = new ArrayList<>();
+            List<Callable<Integer>> clients = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 Random random = new Random(i);
-                visitors.add(() -> visits(server, random));
+                clients.add(() -> connectAndLeave(server, random));
             }
             int admitted = 0;
-            for (Future<Integer> visitor : threads.invokeAll(visitors, 120, TimeUnit.SECONDS)) {
-                admitted += visitor.get();
+            for (Future<Integer> client : threads.invokeAll(clients, 120, TimeUnit.SECONDS)) {
+                admitted += client.get();
             }
-            assertThat(admitted).isGreaterThan(THREADS * VISITS_EACH / 2);
+            assertThat(admitted).isGreaterThan(THREADS * CONNECTIONS_EACH / 2);
         } finally {
             threads.shutdownNow();
         }
@@ -95,9 +95,9 @@ class ChurnTest extends StandaloneTest {
         assertThat(manager.roomMembers("everyone")).isEmpty();
     }
 
-    private static int visits(TidewayServer server, Random random) throws IOException {
+    private static int connectAndLeave(TidewayServer server, Random random) throws IOException {
         int admitted = 0;
-        for (int i = 0; i < VISITS_EACH; i++) {
+        for (int i = 0; i < CONNECTIONS_EACH; i++) {
             boolean foreign = random.nextInt(10) == 0;
             try (RawClient client = RawClient.connectWithSmallWindow("127.0.0.1", server.port())) {
                 String[] headers = foreign ? new String[] {"Origin: http://evil.example"} : new String[0];

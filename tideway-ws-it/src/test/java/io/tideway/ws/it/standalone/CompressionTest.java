@@ -65,7 +65,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     @Test
-    void itIsNotNegotiatedUnasked() throws IOException {
+    void compressionIsNotNegotiatedByDefault() throws IOException {
         RawClient client = site.handshake("/plain", OFFER);
         assertThat(client.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
         client.send(Frame.text(LONG_TEXT));
@@ -82,7 +82,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     @Test
-    void whereItIsAskedForMessagesAreCompressedBothWays() throws Exception {
+    void messagesAreCompressedBothWaysWhereEnabled() throws Exception {
         RawClient client = compressing("");
         Inflater inflater = new Inflater(true);
         for (int i = 0; i < 3; i++) {
@@ -117,7 +117,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     @Test
-    void aClientThatKeepsNoContextIsSentMessagesThatNeedNone() throws Exception {
+    void serverNoContextTakeoverSendsIndependentMessages() throws Exception {
         RawClient client = compressing("", WITHOUT_CONTEXT);
         for (int i = 0; i < 3; i++) {
             assertThat(inflated(new Inflater(true), echo(client, i + LONG_TEXT)))
@@ -131,7 +131,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     @Test
-    void whatIsSmallOnlyCompressedIsTooBigAllTheSame() throws IOException {
+    void theMessageLimitHoldsForInflatedBytes() throws IOException {
         String tag = site.tag();
         RawClient client = compressing(tag);
         byte[] bomb = deflated(new byte[50_000_000]);
@@ -143,7 +143,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     @Test
-    void aMessageOfTheLargestSizeIsTakenEvenIfItDoesNotShrink() throws Exception {
+    void anIncompressibleMessageOfTheLimitIsAccepted() throws Exception {
         byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
         byte[] compressed = deflated(bytes);
@@ -154,7 +154,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     @Test
-    void whatDoesNotInflateEndsTheConnectionAndNoOther() throws IOException {
+    void invalidCompressedDataClosesItsOwnConnectionOnly() throws IOException {
         RawClient good = compressing("");
         RawClient bad = compressing(site.tag());
         bad.send(Frame.masked(COMPRESSED | Frame.TEXT, true, new byte[] {(byte) 0xff, 0x13, 0x37, 0x42}));

@@ -82,7 +82,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void everyWrongValueFailsTheStartWithWhatWhereAndHow() {
+    void everyInvalidValueFailsTheStartAndIsNamed() {
         set("tideway.ws.max-message-bytes", "0");
         set("tideway.ws.send-timeout", "soon");
         set("tideway.ws.no-such-option", "1");

@@ -45,8 +45,8 @@ class DispatchTest extends StandaloneTest {
     static class OnManaged extends CallbackThreadEndpoint {}
 
     /** Is started by the tests for itself, since it fails the deployment on old Java. */
-    static final class Elsewhere {
-        private Elsewhere() {}
+    static final class VirtualDispatch {
+        private VirtualDispatch() {}
 
         @WebSocketEndpoint(
                 value = "/virtual",
@@ -74,11 +74,11 @@ class DispatchTest extends StandaloneTest {
 
     @Test
     @EnabledForJreRange(max = JRE.JAVA_20)
-    void virtualFailsTheDeploymentBelowJava21AndSaysHowToMendIt() {
+    void virtualFailsTheDeploymentBelowJava21AndSaysHowToFixIt() {
         assertThatThrownBy(() -> TidewayServer.builder()
                         .port(0)
                         .discovery(false)
-                        .beans(Elsewhere.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
+                        .beans(VirtualDispatch.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
                         .start())
                 .hasMessageContaining("VIRTUAL")
                 .hasMessageContaining("21")
@@ -92,7 +92,7 @@ class DispatchTest extends StandaloneTest {
         try (TidewayServer server = TidewayServer.builder()
                         .port(0)
                         .discovery(false)
-                        .beans(Elsewhere.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
+                        .beans(VirtualDispatch.OnVirtual.class, io.tideway.ws.it.contract.app.Journal.class)
                         .start();
                 TestClient client = TestClient.to(server)) {
             TestConnection connection = client.connect("/virtual");

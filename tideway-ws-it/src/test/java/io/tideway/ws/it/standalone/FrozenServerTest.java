@@ -32,7 +32,7 @@ class FrozenServerTest {
     private static final int CLIENTS = 200;
 
     @WebSocketEndpoint(value = "/beat", heartbeatInterval = "1s", heartbeatTimeout = "3s", sendTimeout = "2s")
-    static class Beat extends RecordingEchoEndpoint {}
+    static class HeartbeatEndpoint extends RecordingEchoEndpoint {}
 
     /** Runs the server until its process is ended. */
     static final class Main {
@@ -40,7 +40,7 @@ class FrozenServerTest {
             TidewayServer server = TidewayServer.builder()
                     .port(0)
                     .discovery(false)
-                    .beans(Beat.class, ProbeEndpoint.class, Journal.class)
+                    .beans(HeartbeatEndpoint.class, ProbeEndpoint.class, Journal.class)
                     .start();
             System.out.println(server.uri("/"));
             new CountDownLatch(1).await();
@@ -48,7 +48,7 @@ class FrozenServerTest {
     }
 
     @Test
-    void losesNoHealthyClientAndFindsTheDeadOne() throws Exception {
+    void aFrozenServerKeepsHealthyClientsAndEndsTheDeadOne() throws Exception {
         Process process = start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                 Site site = new Site(URI.create(out.readLine()))) {

@@ -51,7 +51,7 @@ class HandshakeOptionsTest extends StandaloneTest {
     }
 
     @Test
-    void aHandshakeThatIsBrokenOffTakesNoSlotForLong() throws IOException {
+    void anAbortedHandshakeFreesItsSlot() throws IOException {
         for (int i = 0; i < 5; i++) {
             RawClient client = site.handshake("/two");
             client.reset();
@@ -64,7 +64,7 @@ class HandshakeOptionsTest extends StandaloneTest {
     }
 
     @Test
-    void aStarLetsEveryOriginIn() throws IOException {
+    void aStarAcceptsEveryOrigin() throws IOException {
         for (String origin : new String[] {"http://evil.example", "null", "file://"}) {
             assertThat(site.handshake("/anyone", "Origin: " + origin).answer().status())
                     .as(origin)

@@ -25,7 +25,7 @@ class InboundOptionsTest extends StandaloneTest {
     static class InboundRateEndpoint extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/busy", inboundQueueMessages = 4, dispatch = Dispatch.MANAGED)
-    static class Busy extends RecordingEchoEndpoint {
+    static class BlockingEndpoint extends RecordingEchoEndpoint {
         private final Semaphore leave = new Semaphore(0);
 
         @Override
@@ -40,10 +40,10 @@ class InboundOptionsTest extends StandaloneTest {
     }
 
     @WebSocketEndpoint(value = "/tiny", maxMessageBytes = 1)
-    static class Tiny extends RecordingEchoEndpoint {}
+    static class OneByteEndpoint extends RecordingEchoEndpoint {}
 
     @Inject
-    Busy busy;
+    BlockingEndpoint busy;
 
     @Test
     void aBurstIsTakenAndWhatGoesBeyondTheRateEndsIn1008() throws IOException {
@@ -69,19 +69,19 @@ class InboundOptionsTest extends StandaloneTest {
     }
 
     @Test
-    void aFloodOfOneClientDoesNotEndAnother() throws IOException {
-        TestConnection calm = site.connect("/rate");
+    void aFloodOfOneClientDoesNotCloseAnother() throws IOException {
+        TestConnection other = site.connect("/rate");
         RawClient flooder = site.raw("/rate");
         byte[] frame = Frame.text("flood");
         for (int i = 0; i < 100; i++) {
             flooder.send(frame);
         }
         assertThat(flooder.closeFrame().closeCode()).isEqualTo(1008);
-        assertThat(calm.ask("hello")).isEqualTo("hello");
+        assertThat(other.ask("hello")).isEqualTo("hello");
     }
 
     @Test
-    void aClientThatSendsMoreThanTheQueueTakesWaitsAndIsHeardInFullAfterwards() {
+    void messagesBeyondTheInboundQueueWaitAndAllArrive() {
         String tag = site.tag();
         TestConnection client = site.connect("/busy?tag=" + tag);
         List<String> numbers = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
@@ -96,7 +96,7 @@ class InboundOptionsTest extends StandaloneTest {
     }
 
     @Test
-    void aMessageMayBeHeldToOneByte() {
+    void theMessageLimitMayBeOneByte() {
         TestConnection client = site.connect("/tiny");
         assertThat(client.ask("x")).isEqualTo("x");
         client.send("ä");

@@ -28,54 +28,54 @@ import org.junit.jupiter.api.Test;
 class KnownDefectsTest extends StandaloneTest {
 
     /** Sends 2,000 messages from inside onConnect. */
-    abstract static class Greeter implements WebSocketHandler {
+    abstract static class SendingOnConnect implements WebSocketHandler {
         @Inject
         Journal journal;
 
-        abstract String greeting(int number);
+        abstract String message(int number);
 
         @Override
         public void onConnect(Connection connection) {
             Map<SendResult, Integer> results = new EnumMap<>(SendResult.class);
             for (int i = 0; i < 2000; i++) {
-                results.merge(connection.sendText(greeting(i)), 1, Integer::sum);
+                results.merge(connection.sendText(message(i)), 1, Integer::sum);
             }
-            journal.note(connection, "greeted " + results);
+            journal.note(connection, "sent " + results);
         }
     }
 
-    @WebSocketEndpoint(value = "/roomy", outboundQueueMessages = 2000)
-    static class Roomy extends Greeter {
+    @WebSocketEndpoint(value = "/large-queue", outboundQueueMessages = 2000)
+    static class LargeQueueEndpoint extends SendingOnConnect {
         @Override
-        String greeting(int number) {
+        String message(int number) {
             return String.valueOf(number);
         }
     }
 
-    @WebSocketEndpoint(value = "/narrow", closeTimeout = "500ms")
-    static class Narrow extends Greeter {
+    @WebSocketEndpoint(value = "/overflowing", closeTimeout = "500ms")
+    static class OverflowingEndpoint extends SendingOnConnect {
         @Override
-        String greeting(int number) {
+        String message(int number) {
             return "x".repeat(16_000);
         }
     }
 
-    @WebSocketEndpoint(value = "/lane", outboundQueueBytes = 2 * SlowReader.JAM)
-    static class WideLane extends RecordingEchoEndpoint {}
+    @WebSocketEndpoint(value = "/large-byte-queue", outboundQueueBytes = 2 * SlowReader.STUCK_BYTES)
+    static class LargeByteQueueEndpoint extends RecordingEchoEndpoint {}
 
     @Test
     void twoThousandSendsInsideOnConnectReturnAndArrive() {
         String tag = site.tag();
-        TestConnection client = site.connect("/roomy?tag=" + tag);
+        TestConnection client = site.connect("/large-queue?tag=" + tag);
         assertThat(client.nextTexts(2000))
                 .isEqualTo(IntStream.range(0, 2000).mapToObj(String::valueOf).toList());
-        eventually(() -> assertThat(journal.of(tag)).containsExactly("greeted {QUEUED=2000}"));
+        eventually(() -> assertThat(journal.of(tag)).containsExactly("sent {QUEUED=2000}"));
     }
 
     @Test
     void twoThousandSendsInsideOnConnectReturnThoughTheClientDoesNotRead() throws IOException {
         String tag = site.tag();
-        site.raw("/narrow?tag=" + tag);
+        site.raw("/overflowing?tag=" + tag);
         eventually(() -> {
             List<String> lines = journal.of(tag);
             assertThat(lines).singleElement().asString().contains("OVERFLOWED=1", "CLOSED=");
@@ -83,10 +83,10 @@ class KnownDefectsTest extends StandaloneTest {
     }
 
     @Test
-    void aFailedSendIsAnEndThatTheHandlerIsToldOf() throws IOException {
+    void aFailedSendEndsTheConnectionAndCallsOnDisconnect() throws IOException {
         String tag = site.tag();
-        RawClient socket = site.raw("/lane?tag=" + tag);
-        SlowReader client = SlowReader.jam(socket, connection(tag));
+        RawClient socket = site.raw("/large-byte-queue?tag=" + tag);
+        SlowReader client = SlowReader.of(socket, connection(tag));
         socket.reset();
         assertThat(end(tag)).startsWith("disconnect 1006");
         eventually(() -> assertThat(manager.get(client.connection().id())).isEmpty());
@@ -99,7 +99,7 @@ class KnownDefectsTest extends StandaloneTest {
     void sendingToClientsThatResetMeanwhileThrowsNothing() throws IOException {
         for (int round = 0; round < 20; round++) {
             String tag = site.tag();
-            RawClient client = site.raw("/lane?tag=" + tag);
+            RawClient client = site.raw("/large-byte-queue?tag=" + tag);
             Connection connection = connection(tag);
             client.reset();
             SendResult result = connection.sendText("hello");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LastCallbackTest extends StandaloneTest {
 
     @WebSocketEndpoint("/rooms")
-    static class Mourner implements WebSocketHandler {
+    static class RoomsEndpoint implements WebSocketHandler {
         @Inject
         ConnectionManager manager;
 
@@ -49,8 +49,8 @@ class LastCallbackTest extends StandaloneTest {
         }
     }
 
-    @WebSocketEndpoint("/doorman")
-    static class Doorman extends RecordingEchoEndpoint {
+    @WebSocketEndpoint("/closing-on-connect")
+    static class ClosingOnConnect extends RecordingEchoEndpoint {
         @Override
         public void onConnect(Connection connection) {
             super.onConnect(connection);
@@ -59,8 +59,8 @@ class LastCallbackTest extends StandaloneTest {
         }
     }
 
-    @WebSocketEndpoint("/hangup")
-    static class Hangup extends RecordingEchoEndpoint {
+    @WebSocketEndpoint("/closing-on-message")
+    static class ClosingOnMessage extends RecordingEchoEndpoint {
         @Override
         public void onMessage(Connection connection, Message message) {
             super.onMessage(connection, message);
@@ -68,8 +68,8 @@ class LastCallbackTest extends StandaloneTest {
         }
     }
 
-    @WebSocketEndpoint(value = "/slowbye", closeTimeout = "300ms")
-    static class SlowGoodbye implements WebSocketHandler {
+    @WebSocketEndpoint(value = "/blocking-on-disconnect", closeTimeout = "300ms")
+    static class BlockingOnDisconnect implements WebSocketHandler {
         private final CountDownLatch leave = new CountDownLatch(1);
 
         @Override
@@ -88,10 +88,10 @@ class LastCallbackTest extends StandaloneTest {
     }
 
     @Inject
-    SlowGoodbye slowGoodbye;
+    BlockingOnDisconnect blocking;
 
     @Test
-    void insideOnDisconnectTheRoomsAreListedAndAfterwardsNothingIs() {
+    void roomsAreListedInOnDisconnectAndGoneAfterwards() {
         String tag = site.tag();
         TestConnection client = site.connect("/rooms?tag=" + tag);
         Connection connection = connection(tag);
@@ -110,16 +110,16 @@ class LastCallbackTest extends StandaloneTest {
     @Test
     void aHandlerMayCloseInsideOnConnect() {
         String tag = site.tag();
-        TestConnection client = site.connect("/doorman?tag=" + tag);
+        TestConnection client = site.connect("/closing-on-connect?tag=" + tag);
         assertThat(client.nextText()).isEqualTo("no");
         assertThat(client.closeFrame()).isEqualTo(new CloseFrame(4003, "closed today"));
         assertThat(end(tag)).isEqualTo("disconnect 4003 closed today");
     }
 
     @Test
-    void whatArrivesAfterACloseOfOursIsNotHeard() throws IOException {
+    void messagesAfterTheServersCloseAreIgnored() throws IOException {
         String tag = site.tag();
-        RawClient client = site.raw("/hangup?tag=" + tag);
+        RawClient client = site.raw("/closing-on-message?tag=" + tag);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < 20; i++) {
             bytes.writeBytes(Frame.text("" + i));
@@ -134,14 +134,14 @@ class LastCallbackTest extends StandaloneTest {
 
     @Test
     void anOnDisconnectThatDoesNotReturnDoesNotHoldUpTheCleanUp() {
-        TestConnection client = site.connect("/slowbye");
+        TestConnection client = site.connect("/blocking-on-disconnect");
         eventually(() -> assertThat(manager.roomMembers("slow")).hasSize(1));
         client.close();
         try {
             eventually(() -> assertThat(manager.connectionCount()).isZero());
             assertThat(manager.roomMembers("slow")).isEmpty();
         } finally {
-            slowGoodbye.release();
+            blocking.release();
         }
     }
 }

@@ -43,7 +43,7 @@ class MalformedInputTest extends StandaloneTest {
     }
 
     @Test
-    void anEncodedExactPathGetsWhatTheGateSawAndNothingElse() throws IOException {
+    void theGateAndTheContainerAgreeOnAnEncodedPath() throws IOException {
         // The gate and the container have to agree on the endpoint, whichever that is.
         RawClient client = site.handshake("/odd/%65xact");
         RawClient.Answer answer = client.answer();
@@ -55,7 +55,7 @@ class MalformedInputTest extends StandaloneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/odd/%zz", "/odd/a%", "/odd/", "/odd", "/odd/a/b", "//odd/a", "/odd/..", "/odd/a;b=c"})
-    void anOddPathIsAnsweredAndNeverWith500(String path) throws IOException {
+    void aMalformedPathIsNeverAnsweredWith500(String path) throws IOException {
         RawClient client =
                 RawClient.connectWithSmallWindow("127.0.0.1", site.uri("/").getPort());
         try (client) {
@@ -66,7 +66,7 @@ class MalformedInputTest extends StandaloneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%zz", "a=%", "&&&=", "=x", "a=%00%0d%0a"})
-    void anOddQueryIsTaken(String query) throws IOException {
+    void aMalformedQueryIsNeverAnsweredWith500(String query) throws IOException {
         RawClient client =
                 RawClient.connectWithSmallWindow("127.0.0.1", site.uri("/").getPort());
         try (client) {
@@ -76,7 +76,7 @@ class MalformedInputTest extends StandaloneTest {
     }
 
     @Test
-    void aTextThatIsNoValidUtf16BreaksNothing() {
+    void aTextWithInvalidUtf16LeavesTheConnectionWorking() {
         String tag = site.tag();
         TestConnection client = site.connect("/odd/x?tag=" + tag);
         assertThat(client.nextText()).isEqualTo("template x");
@@ -86,7 +86,7 @@ class MalformedInputTest extends StandaloneTest {
     }
 
     @Test
-    void threadsThatSendWhileTheClientResetsAreToldAndNeverThrownAt() throws Exception {
+    void sendingWhileTheClientResetsNeverThrows() throws Exception {
         for (int round = 0; round < 10; round++) {
             String tag = site.tag();
             RawClient client = site.raw("/odd/x?tag=" + tag);

@@ -11,27 +11,27 @@ import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Shows the bounds of the outbound lane, in messages and in bytes, with a client that does not read. */
+/** Shows the bounds of the outbound queue, in messages and in bytes, with a client that does not read. */
 class OutboundQueueBoundsTest extends StandaloneTest {
 
     @WebSocketEndpoint(
             value = "/messages",
             outboundQueueMessages = 4,
-            outboundQueueBytes = 2 * SlowReader.JAM,
+            outboundQueueBytes = 2 * SlowReader.STUCK_BYTES,
             overflow = OverflowPolicy.DROP_NEWEST,
             closeTimeout = "500ms")
     static class FourMessages extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(
             value = "/bytes",
-            outboundQueueBytes = SlowReader.JAM + 1000,
+            outboundQueueBytes = SlowReader.STUCK_BYTES + 1000,
             overflow = OverflowPolicy.DROP_NEWEST,
             closeTimeout = "500ms")
     static class FewBytes extends RecordingEchoEndpoint {}
 
     private SlowReader stuck(String path) throws IOException {
         String tag = site.tag();
-        return SlowReader.jam(site.raw(path + "?tag=" + tag), connection(tag));
+        return SlowReader.of(site.raw(path + "?tag=" + tag), connection(tag));
     }
 
     @Test
@@ -46,7 +46,7 @@ class OutboundQueueBoundsTest extends StandaloneTest {
         assertThat(manager.metrics().messagesDropped()).isEqualTo(dropped + 1);
         assertThat(client.connection().isOpen()).isTrue();
 
-        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
+        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.STUCK_BYTES);
         for (int i = 0; i < 3; i++) {
             assertThat(client.socket().dataFrame().text()).isEqualTo("" + i);
         }
@@ -62,19 +62,20 @@ class OutboundQueueBoundsTest extends StandaloneTest {
         assertThat(client.connection().sendBinary(new byte[401])).isEqualTo(SendResult.DROPPED);
         assertThat(client.connection().sendText("€".repeat(134))).isEqualTo(SendResult.DROPPED);
         assertThat(client.connection().sendText("€".repeat(133) + "x")).isEqualTo(SendResult.QUEUED);
-        assertThat(client.connection().queuedBytes()).isEqualTo(SlowReader.JAM + 1000);
+        assertThat(client.connection().queuedBytes()).isEqualTo(SlowReader.STUCK_BYTES + 1000);
         assertThat(client.connection().sendText("x")).isEqualTo(SendResult.DROPPED);
     }
 
     @Test
-    void aMessageLargerThanTheLaneNeverFits() {
+    void aMessageLargerThanTheOutboundQueueIsNeverQueued() {
         String tag = site.tag();
         site.connect("/bytes?tag=" + tag);
-        assertThat(connection(tag).sendBinary(new byte[SlowReader.JAM + 1001])).isEqualTo(SendResult.DROPPED);
+        assertThat(connection(tag).sendBinary(new byte[SlowReader.STUCK_BYTES + 1001]))
+                .isEqualTo(SendResult.DROPPED);
     }
 
     @Test
-    void aBroadcastTellsWhatBecameOfItAndWaitsForNobody() throws IOException {
+    void aBroadcastReportsItsOutcomeAndWaitsForNoClient() throws IOException {
         SlowReader stuck = stuck("/messages");
         TestConnection reader = site.connect("/messages?tag=reader");
         assertThat(reader.ask("ready")).isEqualTo("ready");

@@ -29,7 +29,7 @@ class OutsideCallbacksTest extends StandaloneTest {
 
     /** Observes and fails. */
     @ApplicationScoped
-    static class Troublemaker {
+    static class FailingObserver {
         void opened(@Observes ConnectionOpened event) {
             throw new IllegalStateException("as expected");
         }
@@ -43,7 +43,7 @@ class OutsideCallbacksTest extends StandaloneTest {
     Connection current;
 
     @Test
-    void anObserverThatThrowsChangesNothing() {
+    void anExceptionOfAnObserverChangesNothing() {
         String tag = site.tag();
         site.connect("/facts?tag=" + tag);
         Connection connection = connection(tag);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Shows what each overflow policy does with a client that does not read. */
 class OverflowTest extends StandaloneTest {
-    private static final int BYTES = 2 * SlowReader.JAM;
+    private static final int BYTES = 2 * SlowReader.STUCK_BYTES;
 
     @WebSocketEndpoint(value = "/close", outboundQueueMessages = 4, outboundQueueBytes = BYTES, closeTimeout = "1s")
     static class Closing extends RecordingEchoEndpoint {}
@@ -38,7 +38,7 @@ class OverflowTest extends StandaloneTest {
 
     /** Notes slow consumers. */
     @ApplicationScoped
-    static class SampleBean {
+    static class SlowConsumerObserver {
         @Inject
         Journal journal;
 
@@ -55,7 +55,7 @@ class OverflowTest extends StandaloneTest {
 
     private SlowReader stuck(String path) throws IOException {
         tag = site.tag();
-        return SlowReader.jam(site.raw(path + "?tag=" + tag), connection(tag));
+        return SlowReader.of(site.raw(path + "?tag=" + tag), connection(tag));
     }
 
     @Test
@@ -70,7 +70,7 @@ class OverflowTest extends StandaloneTest {
         assertThat(client.connection().isOpen()).isFalse();
         assertThat(manager.metrics().overflows()).isEqualTo(before.overflows() + 1);
 
-        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
+        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.STUCK_BYTES);
         for (int i = 0; i < 3; i++) {
             assertThat(client.socket().dataFrame().text()).isEqualTo("" + i);
         }
@@ -105,7 +105,7 @@ class OverflowTest extends StandaloneTest {
         }
         assertThat(client.connection().queuedMessages()).isEqualTo(4);
         assertThat(manager.metrics().messagesDropped()).isEqualTo(dropped + 47);
-        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.JAM);
+        assertThat(client.socket().dataFrame().payload()).hasSize(SlowReader.STUCK_BYTES);
         List<String> received = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             received.add(client.socket().dataFrame().text());
@@ -114,7 +114,7 @@ class OverflowTest extends StandaloneTest {
     }
 
     @Test
-    void observersLearnOfASlowConsumerOnceUntilItsLaneWasEmptyAgain() throws IOException {
+    void aSlowConsumerIsReportedOnceUntilItsQueueIsEmpty() throws IOException {
         SlowReader client = stuck("/oldest");
         for (int i = 0; i < 20; i++) {
             client.connection().sendText("" + i);

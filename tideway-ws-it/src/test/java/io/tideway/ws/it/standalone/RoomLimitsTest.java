@@ -46,7 +46,7 @@ class RoomLimitsTest extends StandaloneTest {
     }
 
     @Test
-    void aNameOfTheLimitIsTakenAndALongerOneIsNot() {
+    void aRoomNameMayHaveTheLimitAndNotMore() {
         assertThat(connection.joinRoom("0123456789")).isTrue();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> connection.joinRoom("01234567890"))
@@ -56,7 +56,7 @@ class RoomLimitsTest extends StandaloneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\r\nb", "a\0b", "\u2028", "\ud800", "\u202e"})
-    void whatIsNotPrintableIsNoRoom(String name) {
+    void aRoomNameThatIsNotPrintableIsRefused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> connection.joinRoom(name));
         assertThatIllegalArgumentException().isThrownBy(() -> manager.addToRoom(connection.id(), name));
         assertThat(manager.roomCount()).isZero();
@@ -76,7 +76,7 @@ class RoomLimitsTest extends StandaloneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb", "a\0b"})
-    void whatHasControlCharactersIsNoUser(String id) {
+    void aUserIdWithControlCharactersIsRefused(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> connection.setUserId(id));
         assertThatIllegalArgumentException().isThrownBy(() -> connection.setUserId("x".repeat(10_000)));
         assertThat(connection.userId()).isEmpty();

@@ -22,34 +22,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Stops a server while clients are coming in. */
+/** Stops a server while clients connect. */
 class ShutdownUnderLoadTest {
 
     @WebSocketEndpoint(value = "/echo", closeTimeout = "1s")
-    static class Visited extends RecordingEchoEndpoint {}
+    static class EchoEndpoint extends RecordingEchoEndpoint {}
 
     @Test
-    void whoeverComesDuringAStopGetsAnEndAndNobodyIsForgotten() throws Exception {
+    void everyClientThatConnectsDuringAStopIsClosed() throws Exception {
         TidewayServer server = TidewayServer.builder()
                 .port(0)
                 .discovery(false)
-                .beans(Visited.class, Journal.class)
+                .beans(EchoEndpoint.class, Journal.class)
                 .start();
         Audience everyone = server.select(ConnectionManager.class).toAll();
-        List<String> journal = server.select(Journal.class).of("visitor");
+        List<String> journal = server.select(Journal.class).of("client");
         AtomicInteger upgraded = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<Future<Integer>> visitors = new ArrayList<>();
+            List<Future<Integer>> clients = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                Callable<Integer> visits = () -> visitUntilRefused(server.port(), upgraded);
-                visitors.add(threads.submit(visits));
+                Callable<Integer> connects = () -> connectUntilRefused(server.port(), upgraded);
+                clients.add(threads.submit(connects));
             }
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> upgraded.get() > 100);
             server.close();
             int ended = 0;
-            for (Future<Integer> visitor : visitors) {
-                ended += visitor.get(20, TimeUnit.SECONDS);
+            for (Future<Integer> client : clients) {
+                ended += client.get(20, TimeUnit.SECONDS);
             }
             assertThat(ended).as("clients that were upgraded, and read an end").isEqualTo(upgraded.get());
             assertThat(everyone.count()).isZero();
@@ -64,12 +64,12 @@ class ShutdownUnderLoadTest {
         }
     }
 
-    /** Visits again and again until the server does not answer any more; counts the connections that came to an end. */
-    private static int visitUntilRefused(int port, AtomicInteger upgraded) {
+    /** Connects again and again until the server stops answering; returns how many connections were closed. */
+    private static int connectUntilRefused(int port, AtomicInteger upgraded) {
         int ended = 0;
         while (true) {
             try (RawClient client = RawClient.connectWithSmallWindow("127.0.0.1", port)) {
-                client.send(RawClient.handshakeTo("127.0.0.1:" + port, "/echo?tag=visitor"));
+                client.send(RawClient.handshakeTo("127.0.0.1:" + port, "/echo?tag=client"));
                 if (client.answer().status() == 101) {
                     upgraded.incrementAndGet();
                     ended += stay(client) ? 1 : 0;

@@ -10,11 +10,11 @@ import io.tideway.ws.rawclient.RawClient;
 record SlowReader(RawClient socket, Connection connection) {
 
     /** The size of the message under way: more than the kernel's buffers of one connection ever hold. */
-    static final int JAM = 12_000_000;
+    static final int STUCK_BYTES = 12_000_000;
 
     /** Sends the message that gets stuck. */
-    static SlowReader jam(RawClient socket, Connection connection) {
-        assertThat(connection.sendBinary(new byte[JAM])).isEqualTo(SendResult.QUEUED);
+    static SlowReader of(RawClient socket, Connection connection) {
+        assertThat(connection.sendBinary(new byte[STUCK_BYTES])).isEqualTo(SendResult.QUEUED);
         StandaloneTest.eventually(() -> assertThat(connection.queuedMessages()).isEqualTo(1));
         return new SlowReader(socket, connection);
     }

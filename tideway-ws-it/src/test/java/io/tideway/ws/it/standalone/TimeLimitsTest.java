@@ -22,14 +22,14 @@ class TimeLimitsTest extends StandaloneTest {
             value = "/send",
             sendTimeout = "500ms",
             closeTimeout = "20s",
-            outboundQueueBytes = 2 * SlowReader.JAM)
+            outboundQueueBytes = 2 * SlowReader.STUCK_BYTES)
     static class SendTimeout extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(
             value = "/close",
             sendTimeout = "20s",
             closeTimeout = "500ms",
-            outboundQueueBytes = 2 * SlowReader.JAM)
+            outboundQueueBytes = 2 * SlowReader.STUCK_BYTES)
     static class CloseTimeout extends RecordingEchoEndpoint {}
 
     @WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "100ms", heartbeatTimeout = "800ms")
@@ -47,10 +47,10 @@ class TimeLimitsTest extends StandaloneTest {
     }
 
     @Test
-    void aWriteThatHangsEndsTheConnectionThoughNothingFollows() throws Exception {
+    void aHangingWriteEndsTheConnectionWithoutAnotherSend() throws Exception {
         String tag = site.tag();
         ConnectionMetrics before = manager.metrics();
-        SlowReader client = SlowReader.jam(site.raw("/send?tag=" + tag), connection(tag));
+        SlowReader client = SlowReader.of(site.raw("/send?tag=" + tag), connection(tag));
         client.connection().flushed().toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertThat(end(tag)).isEqualTo("disconnect 1006 send timed out");
         isSoon();
@@ -74,7 +74,7 @@ class TimeLimitsTest extends StandaloneTest {
     @Test
     void aCloseBehindAMessageThatIsStuckIsForced() throws IOException {
         String tag = site.tag();
-        SlowReader client = SlowReader.jam(site.raw("/close?tag=" + tag), connection(tag));
+        SlowReader client = SlowReader.of(site.raw("/close?tag=" + tag), connection(tag));
         client.connection().close(new CloseFrame(4000, "bye"));
         assertThat(client.connection().isOpen()).isFalse();
         assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
@@ -96,7 +96,7 @@ class TimeLimitsTest extends StandaloneTest {
     }
 
     @Test
-    void anUnsolicitedFragmentIsASignOfLifeToo() throws IOException {
+    void aFragmentCountsAsActivity() throws IOException {
         String tag = site.tag();
         RawClient client = site.raw("/heartbeat?tag=" + tag);
         client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
@@ -108,7 +108,7 @@ class TimeLimitsTest extends StandaloneTest {
     }
 
     @Test
-    void aSilentClientIsCountedAndGone() throws IOException {
+    void aSilentClientIsCountedAndDisconnected() throws IOException {
         String tag = site.tag();
         long before = manager.metrics().heartbeatTimeouts();
         RawClient client = site.raw("/heartbeat?tag=" + tag);

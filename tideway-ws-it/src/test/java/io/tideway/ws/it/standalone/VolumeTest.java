@@ -23,7 +23,7 @@ class VolumeTest extends StandaloneTest {
 
     @Test
     void aThousandConnectionsEachGetAThousandBroadcastsInOrder(TidewayServer server) throws Exception {
-        try (ManyClients fleet = ManyClients.connect(CONNECTIONS, server.port(), "/volume")) {
+        try (ManyClients clients = ManyClients.connect(CONNECTIONS, server.port(), "/volume")) {
             eventually(() -> assertThat(manager.connectionCount()).isEqualTo(CONNECTIONS));
             for (int i = 0; i < BROADCASTS; i++) {
                 BroadcastResult result = manager.broadcastText(String.valueOf(i));
@@ -35,7 +35,7 @@ class VolumeTest extends StandaloneTest {
             }
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(fleet.received()).isEqualTo((long) CONNECTIONS * BROADCASTS));
+                    .untilAsserted(() -> assertThat(clients.received()).isEqualTo((long) CONNECTIONS * BROADCASTS));
             assertThat(manager.metrics().messagesDropped()).isZero();
             assertThat(manager.metrics().overflows()).isZero();
             assertThat(manager.totalBroadcasts()).isEqualTo(BROADCASTS);

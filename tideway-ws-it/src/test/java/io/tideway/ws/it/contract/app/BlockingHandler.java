@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Dams a connection up: {@code "dam"} blocks its callback until {@code "open <tag>"} comes on another one. Counts
- * binary messages, and tells how many there were when asked by {@code "?"}.
+ * Blocks its callback at {@code "block"} until another connection sends {@code "release <tag>"}. Counts binary
+ * messages, and answers {@code "?"} with their number.
  */
 abstract class BlockingHandler implements WebSocketHandler {
     private static final int LONGEST_SECONDS = 120;
 
-    private final Map<String, CountDownLatch> dams = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> latches = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
 
     @Inject
@@ -34,13 +34,13 @@ abstract class BlockingHandler implements WebSocketHandler {
         }
         String[] words = text.text().split(" ");
         switch (words[0]) {
-            case "dam" -> {
-                journal.note(connection, "dammed");
-                dam(tag).await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            case "block" -> {
+                journal.note(connection, "blocked");
+                latch(tag).await(LONGEST_SECONDS, TimeUnit.SECONDS);
             }
-            case "open" -> {
-                dam(words[1]).countDown();
-                connection.sendText("opened");
+            case "release" -> {
+                latch(words[1]).countDown();
+                connection.sendText("released");
             }
             default -> connection.sendText(String.valueOf(count.get()));
         }
@@ -51,7 +51,7 @@ abstract class BlockingHandler implements WebSocketHandler {
         journal.note(connection, "disconnect " + reason.code());
     }
 
-    private CountDownLatch dam(String tag) {
-        return dams.computeIfAbsent(tag, t -> new CountDownLatch(1));
+    private CountDownLatch latch(String tag) {
+        return latches.computeIfAbsent(tag, t -> new CountDownLatch(1));
     }
 }

@@ -2,6 +2,6 @@ package io.tideway.ws.it.contract.app;
 
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Dams a connection up on the container's thread. */
+/** Blocks its callbacks on the container's thread. */
 @WebSocketEndpoint("/blocking/container")
 public class BlockingOnContainerEndpoint extends BlockingHandler {}

@@ -3,6 +3,6 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Dams a connection up on the managed executor. */
+/** Blocks its callbacks on the managed executor. */
 @WebSocketEndpoint(value = "/blocking/managed", dispatch = Dispatch.MANAGED)
 public class BlockingOnManagedEndpoint extends BlockingHandler {}

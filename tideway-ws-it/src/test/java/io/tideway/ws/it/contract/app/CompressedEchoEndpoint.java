@@ -2,9 +2,9 @@ package io.tideway.ws.it.contract.app;
 
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Is a mirror that compresses, where the server can. */
+/** Sends back what it receives, compressed where the server can. */
 @WebSocketEndpoint(
-        value = "/compressed-mirror",
+        value = "/compressed-echo",
         compression = true,
         outboundQueueMessages = 20_000,
         outboundQueueBytes = 64_000_000,

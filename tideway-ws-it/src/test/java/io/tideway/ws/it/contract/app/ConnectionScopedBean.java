@@ -6,7 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** Is a sheet of paper for each connection, noted when it is thrown away. */
+/** Has an instance for each connection, and records its destruction. */
 @ConnectionScoped
 public class ConnectionScopedBean {
     private final String id = UUID.randomUUID().toString();
@@ -22,6 +22,6 @@ public class ConnectionScopedBean {
 
     @PreDestroy
     void destroyed() {
-        journal.note(tag, "sheet destroyed");
+        journal.note(tag, "connection-scoped destroyed");
     }
 }

@@ -5,14 +5,14 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.inject.Inject;
 
-/** Rings every second in the room "alarm": an enterprise bean, on servers that know these. */
+/** Broadcasts to a room every second from an enterprise bean, on servers with enterprise beans. */
 @Singleton
 public class EjbTimer {
     @Inject
     ConnectionManager manager;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void ring() {
-        manager.broadcastTextToRoom("alarm", "wake up");
+    void broadcast() {
+        manager.broadcastTextToRoom("timer", "timeout");
     }
 }

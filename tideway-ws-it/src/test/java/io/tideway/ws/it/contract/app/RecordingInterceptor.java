@@ -12,11 +12,11 @@ import jakarta.interceptor.InvocationContext;
 @Priority(Interceptor.Priority.APPLICATION)
 public class RecordingInterceptor {
     @Inject
-    RequestScopedBean sheet;
+    RequestScopedBean request;
 
     @AroundInvoke
     Object audit(InvocationContext call) throws Exception {
-        sheet.intercepted(call.getMethod().getName());
+        request.intercepted(call.getMethod().getName());
         return call.proceed();
     }
 }

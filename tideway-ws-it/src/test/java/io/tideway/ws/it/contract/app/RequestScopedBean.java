@@ -3,7 +3,7 @@ package io.tideway.ws.it.contract.app;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
 
-/** Is a sheet of paper for each request. */
+/** Has an instance for each request. */
 @RequestScoped
 public class RequestScopedBean {
     private final String id = UUID.randomUUID().toString();

@@ -4,6 +4,6 @@ import io.tideway.ws.WebSocketEndpoint;
 import jakarta.annotation.security.RolesAllowed;
 
 /** Is for callers with a role only. */
-@RolesAllowed("treasurer")
+@RolesAllowed("accountant")
 @WebSocketEndpoint("/roles-allowed")
 public class RolesAllowedEndpoint extends RecordingEchoEndpoint {}

@@ -9,7 +9,7 @@ import jakarta.annotation.security.RolesAllowed;
 @WebSocketEndpoint("/roles-on-message")
 public class RolesOnMessageEndpoint extends RecordingEchoEndpoint {
     @Override
-    @RolesAllowed("treasurer")
+    @RolesAllowed("accountant")
     public void onMessage(Connection connection, Message message) {
         super.onMessage(connection, message);
     }

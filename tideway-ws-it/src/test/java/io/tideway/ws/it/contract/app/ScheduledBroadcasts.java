@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Rings in a room by a scheduler, the server's where it has one, while somebody is there. */
+/** Broadcasts to a room from a scheduler, the server's where it has one, while the room has members. */
 @ApplicationScoped
 public class ScheduledBroadcasts {
     private static final int PERIOD_MILLIS = 50;
@@ -21,7 +21,7 @@ public class ScheduledBroadcasts {
 
     private ScheduledExecutorService own; // null where nobody needed it
 
-    public void ring(String room) {
+    public void start(String room) {
         Optional<ScheduledExecutorService> managed = ServerResources.scheduler();
         String scheduler = managed.isPresent() ? "the server's" : "its own";
         AtomicInteger count = new AtomicInteger();
@@ -29,7 +29,7 @@ public class ScheduledBroadcasts {
                 .scheduleAtFixedRate(
                         () -> {
                             if (manager.room(room).memberCount() == 0) {
-                                throw new CancellationException("nobody listens"); // ends the repetition
+                                throw new CancellationException("the room is empty"); // ends the repetition
                             }
                             manager.broadcastTextToRoom(room, count.incrementAndGet() + " by " + scheduler);
                         },

@@ -5,16 +5,16 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Has the bell ring for whoever comes in. */
+/** Starts broadcasts to the room of each connection. */
 @WebSocketEndpoint("/scheduled/{room}")
 public class ScheduledBroadcastsEndpoint implements WebSocketHandler {
     @Inject
-    ScheduledBroadcasts bell;
+    ScheduledBroadcasts broadcasts;
 
     @Override
     public void onConnect(Connection connection) {
         String room = connection.pathParams().get("room");
         connection.joinRoom(room);
-        bell.ring(room);
+        broadcasts.start(room);
     }
 }

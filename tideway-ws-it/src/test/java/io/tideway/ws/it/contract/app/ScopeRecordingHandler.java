@@ -19,7 +19,7 @@ public abstract class ScopeRecordingHandler implements WebSocketHandler {
     RequestScopedBean request;
 
     @Inject
-    ConnectionScopedBean sheet;
+    ConnectionScopedBean connectionScoped;
 
     @Inject
     Connection current;
@@ -63,7 +63,7 @@ public abstract class ScopeRecordingHandler implements WebSocketHandler {
                         callback,
                         "instance=" + instance,
                         "request=" + request.id(),
-                        "sheet=" + sheet.id(connection),
+                        "connection-scoped=" + connectionScoped.id(connection),
                         "injected=" + current.id().equals(connection.id()),
                         "loader=" + loader,
                         "intercepted=" + request.intercepted().endsWith(callback)));

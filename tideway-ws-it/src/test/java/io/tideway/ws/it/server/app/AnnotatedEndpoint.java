@@ -8,6 +8,6 @@ import jakarta.websocket.server.ServerEndpoint;
 public class AnnotatedEndpoint {
     @OnMessage
     public String answer(String text) {
-        return "light " + text;
+        return "annotated " + text;
     }
 }

@@ -1,18 +1,17 @@
 package io.tideway.ws.it.server.app;
 
 /**
- * Shines as long as the class loader of its application lives: there is one instance for each, which nothing else
- * holds.
+ * Has one instance for each class loader of its application, which nothing else holds.
  *
- * <p>So whoever counts the instances in a server's heap counts the class loaders.
+ * <p>So a server's heap holds as many instances as class loaders.
  */
 public final class ClassLoaderMarker {
-    private static final ClassLoaderMarker LIT = new ClassLoaderMarker();
+    private static final ClassLoaderMarker INSTANCE = new ClassLoaderMarker();
 
     private ClassLoaderMarker() {}
 
-    /** Lights it, which takes no more than a mention of the class. */
-    public static boolean isLit() {
-        return LIT != null;
+    /** Loads the class, which creates the instance. */
+    public static boolean load() {
+        return INSTANCE != null;
     }
 }

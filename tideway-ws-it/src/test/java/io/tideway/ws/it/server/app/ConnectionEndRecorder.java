@@ -4,22 +4,22 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionScoped;
 import jakarta.inject.Inject;
 
-/** Is the place of one connection; writes into the log book when it is given up. */
+/** Records the end of one connection in the log file. */
 @ConnectionScoped
 public class ConnectionEndRecorder {
     @Inject
     Connection connection;
 
     @Inject
-    FileLog logbook;
+    FileLog log;
 
-    /** Takes the place. */
-    public void take() {
-        logbook.write(connection, "connect");
+    /** Records the beginning of the connection. */
+    public void connected() {
+        log.write(connection, "connect");
     }
 
-    /** Gives the place up. */
-    public void leave(int code) {
-        logbook.write(connection, "disconnect " + code);
+    /** Records the end of the connection. */
+    public void disconnected(int code) {
+        log.write(connection, "disconnect " + code);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 @RequestScoped
 public class FileLog {
     /** The query parameter that names the file. */
-    public static final String FILE = "logbook";
+    public static final String FILE = "log";
 
     /** Adds a line. */
     public void write(Connection connection, String line) {

@@ -4,11 +4,11 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 
-/** Lights the {@link ClassLoaderMarker} of its application for the first client. */
+/** Creates the {@link ClassLoaderMarker} of its application with the first client. */
 @WebSocketEndpoint("/marker")
 public class MarkerEndpoint implements WebSocketHandler {
     @Override
     public void onConnect(Connection connection) {
-        ClassLoaderMarker.isLit();
+        ClassLoaderMarker.load();
     }
 }

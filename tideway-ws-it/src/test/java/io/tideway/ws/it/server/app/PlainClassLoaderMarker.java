@@ -1,13 +1,13 @@
 package io.tideway.ws.it.server.app;
 
-/** Shines as long as the class loader of an application without Tideway lives; see {@link ClassLoaderMarker}. */
+/** Has one instance for each class loader of an application without Tideway; see {@link ClassLoaderMarker}. */
 public final class PlainClassLoaderMarker {
-    private static final PlainClassLoaderMarker LIT = new PlainClassLoaderMarker();
+    private static final PlainClassLoaderMarker INSTANCE = new PlainClassLoaderMarker();
 
     private PlainClassLoaderMarker() {}
 
-    /** Lights it, which takes no more than a mention of the class. */
-    public static boolean isLit() {
-        return LIT != null;
+    /** Loads the class, which creates the instance. */
+    public static boolean load() {
+        return INSTANCE != null;
     }
 }

@@ -12,15 +12,15 @@ import jakarta.websocket.server.ServerEndpoint;
 @ServerEndpoint("/plain")
 public class PlainJakartaEndpoint {
     @OnMessage
-    public void pull(Session session, String text) {
-        PlainClassLoaderMarker.isLit();
-        PlainJakartaTasks crew =
+    public void work(Session session, String text) {
+        PlainClassLoaderMarker.load();
+        PlainJakartaTasks tasks =
                 CDI.current().select(PlainJakartaTasks.class).get(); // Tomcat does not inject into endpoints
-        crew.pull(() -> session.getAsyncRemote().sendText("pulled " + text));
+        tasks.run(() -> session.getAsyncRemote().sendText("done " + text));
     }
 
     @OnError
-    public void overlook(Throwable lostClient) {
+    public void ignore(Throwable lostClient) {
         // Tomcat logs an error where this method is missing
     }
 }

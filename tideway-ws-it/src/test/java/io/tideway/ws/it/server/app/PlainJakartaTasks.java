@@ -15,28 +15,28 @@ import javax.naming.NamingException;
 /** Works on the server's own threads where it has some, on several at once. */
 @ApplicationScoped
 public class PlainJakartaTasks {
-    /** What is to be done; an event. */
-    public record Pull(Runnable work) {}
+    /** An event that brings a task. */
+    public record Work(Runnable task) {}
 
-    private static final int HANDS = 16;
+    private static final int THREADS = 16;
 
     @Inject
-    Event<Pull> pulls;
+    Event<Work> events;
 
-    /** Has all hands busy at once, and does the work when they are done. */
-    void pull(Runnable work) {
-        CountDownLatch together = new CountDownLatch(HANDS);
-        CompletableFuture<?>[] hands =
-                Stream.generate(() -> hand(together)).limit(HANDS).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(hands).thenRun(() -> pulls.fireAsync(new Pull(work)));
+    /** Runs a task on many threads at once, and then does the work on one of them. */
+    void run(Runnable work) {
+        CountDownLatch together = new CountDownLatch(THREADS);
+        CompletableFuture<?>[] tasks =
+                Stream.generate(() -> occupyThread(together)).limit(THREADS).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(tasks).thenRun(() -> events.fireAsync(new Work(work)));
     }
 
-    void pulled(@ObservesAsync Pull pull) {
-        pull.work().run();
+    void observe(@ObservesAsync Work event) {
+        event.task().run();
     }
 
     @SuppressWarnings("BanJNDI") // the name is a constant of the platform
-    private static CompletableFuture<Boolean> hand(CountDownLatch together) {
+    private static CompletableFuture<Boolean> occupyThread(CountDownLatch together) {
         try {
             ExecutorService managed = InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
             return CompletableFuture.supplyAsync(() -> waitFor(together), managed);

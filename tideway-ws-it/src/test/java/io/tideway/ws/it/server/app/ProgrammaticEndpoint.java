@@ -12,7 +12,7 @@ public class ProgrammaticEndpoint extends Endpoint {
         session.addMessageHandler(new MessageHandler.Whole<String>() {
             @Override
             public void onMessage(String text) {
-                session.getAsyncRemote().sendText("horn " + text);
+                session.getAsyncRemote().sendText("programmatic " + text);
             }
         });
     }

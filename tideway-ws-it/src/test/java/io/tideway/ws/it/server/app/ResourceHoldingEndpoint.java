@@ -9,7 +9,7 @@ import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 import java.util.Map;
 
-/** Receives clients, and uses whatever of Tideway could keep an application reachable after its end. */
+/** Uses all of Tideway that could keep an application reachable after its end. */
 @WebSocketEndpoint("/resources")
 public class ResourceHoldingEndpoint implements WebSocketHandler {
     /** Asks how many connections the application has. */
@@ -22,13 +22,13 @@ public class ResourceHoldingEndpoint implements WebSocketHandler {
     ConnectionManager manager;
 
     @Inject
-    ConnectionEndRecorder berth;
+    ConnectionEndRecorder ends;
 
     @Override
     public void onConnect(Connection connection) {
-        berth.take();
-        connection.joinRoom("harbour");
-        connection.setUserId("captain");
+        ends.connected();
+        connection.joinRoom("everyone");
+        connection.setUserId("ann");
     }
 
     @Override
@@ -43,6 +43,6 @@ public class ResourceHoldingEndpoint implements WebSocketHandler {
 
     @Override
     public void onDisconnect(Connection connection, CloseFrame reason) {
-        berth.leave(reason.code());
+        ends.disconnected(reason.code());
     }
 }

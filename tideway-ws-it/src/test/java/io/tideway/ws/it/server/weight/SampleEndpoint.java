@@ -7,17 +7,17 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Is what the application has of Tideway. */
+/** Is the handler of the application with Tideway. */
 @WebSocketEndpoint("/feed/{topic}")
 public class SampleEndpoint implements WebSocketHandler {
     @Inject
     ConnectionManager manager;
 
     @Inject
-    SampleBean clerk;
+    SampleBean bean;
 
     @Override
     public void onMessage(Connection connection, Message message) {
-        manager.broadcastText(clerk.greeting());
+        manager.broadcastText(bean.greeting());
     }
 }

@@ -7,16 +7,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Passes on what the clerk says, started with the application. */
+/** Answers with what the bean says; started with the application. */
 @WebServlet(urlPatterns = "/counter", loadOnStartup = 1)
 public class SampleServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private transient SampleBean clerk;
+    private transient SampleBean bean;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.getWriter().write(clerk.greeting());
+        response.getWriter().write(bean.greeting());
     }
 }

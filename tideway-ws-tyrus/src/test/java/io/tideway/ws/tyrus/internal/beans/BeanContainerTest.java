@@ -20,25 +20,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BeanContainerTest {
 
-    public record Coin(String side) {}
+    public record Product(String state) {}
 
-    public record Rung(List<String> heard) {}
+    public record Event(List<String> observers) {}
 
     @ApplicationScoped
-    public static class Mint {
+    public static class ProducingBean {
         @Produces
         @Dependent
-        Coin coin() {
-            return new Coin("heads");
+        Product product() {
+            return new Product("made");
         }
 
-        void hear(@Observes Rung bell) {
-            bell.heard().add("Mint");
+        void observe(@Observes Event event) {
+            event.observers().add("ProducingBean");
         }
     }
 
     @ApplicationScoped
-    public static class Neighbour {}
+    public static class OtherBean {}
 
     /** Has no annotation that makes a bean of it, so an archive does not find it. */
     public static class Plain {}
@@ -68,41 +68,46 @@ class BeanContainerTest {
 
     @Test
     void aClassThatIsNamedAndFoundIsOneBean() throws Exception {
-        try (SeContainer beans = start(Discovery.ARCHIVES, List.of(Mint.class, Neighbour.class), List.of(Mint.class))) {
-            assertThat(beans.getBeanManager().getBeans(Mint.class)).hasSize(1);
-            assertThat(beans.select(Neighbour.class).isResolvable()).isTrue();
+        try (SeContainer beans = start(
+                Discovery.ARCHIVES, List.of(ProducingBean.class, OtherBean.class), List.of(ProducingBean.class))) {
+            assertThat(beans.getBeanManager().getBeans(ProducingBean.class)).hasSize(1);
+            assertThat(beans.select(OtherBean.class).isResolvable()).isTrue();
         }
     }
 
     @Test
     void aClassThatIsNamedAndFoundProducesOnce() throws Exception {
-        try (SeContainer beans = start(Discovery.ARCHIVES, List.of(Mint.class), List.of(Mint.class))) {
-            assertThat(beans.select(Coin.class).get().side()).isEqualTo("heads");
+        try (SeContainer beans =
+                start(Discovery.ARCHIVES, List.of(ProducingBean.class), List.of(ProducingBean.class))) {
+            assertThat(beans.select(Product.class).get().state()).isEqualTo("made");
         }
     }
 
     @Test
     void aClassThatIsNamedAndFoundObservesOnce() throws Exception {
-        try (SeContainer beans = start(Discovery.ARCHIVES, List.of(Mint.class), List.of(Mint.class))) {
-            Rung bell = new Rung(new ArrayList<>());
-            beans.getBeanManager().getEvent().fire(bell);
-            assertThat(bell.heard()).containsExactly("Mint");
+        try (SeContainer beans =
+                start(Discovery.ARCHIVES, List.of(ProducingBean.class), List.of(ProducingBean.class))) {
+            Event event = new Event(new ArrayList<>());
+            beans.getBeanManager().getEvent().fire(event);
+            assertThat(event.observers()).containsExactly("ProducingBean");
         }
     }
 
     @Test
     void aNamedClassThatItsArchiveDoesNotTakeForABeanIsOne() throws Exception {
-        try (SeContainer beans =
-                start(Discovery.ARCHIVES, List.of(Mint.class, Plain.class), List.of(Mint.class, Plain.class))) {
+        try (SeContainer beans = start(
+                Discovery.ARCHIVES,
+                List.of(ProducingBean.class, Plain.class),
+                List.of(ProducingBean.class, Plain.class))) {
             assertThat(beans.getBeanManager().getBeans(Plain.class)).hasSize(1);
-            assertThat(beans.getBeanManager().getBeans(Mint.class)).hasSize(1);
+            assertThat(beans.getBeanManager().getBeans(ProducingBean.class)).hasSize(1);
         }
     }
 
     @Test
     void aClassThatIsNamedTwiceIsOneBean() throws Exception {
-        try (SeContainer beans = start(Discovery.NONE, List.of(), List.of(Mint.class, Mint.class))) {
-            assertThat(beans.getBeanManager().getBeans(Mint.class)).hasSize(1);
+        try (SeContainer beans = start(Discovery.NONE, List.of(), List.of(ProducingBean.class, ProducingBean.class))) {
+            assertThat(beans.getBeanManager().getBeans(ProducingBean.class)).hasSize(1);
         }
     }
 }

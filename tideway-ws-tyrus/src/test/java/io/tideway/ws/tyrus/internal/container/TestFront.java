@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
-/** A front with one plain Jakarta endpoint at "/ws", and a book of what happened there. */
+/** A front with one plain Jakarta endpoint at "/ws", which records what happens there. */
 final class TestFront implements AutoCloseable {
 
     static final int MAX_FRAME = 100_000;
@@ -54,12 +54,12 @@ final class TestFront implements AutoCloseable {
     TestFront open() throws IOException {
         EndpointContainer endpoints = new EndpointContainer(name, contextPath);
         try {
-            endpoints.addEndpoint(ServerEndpointConfig.Builder.create(Book.class, "/ws")
+            endpoints.addEndpoint(ServerEndpointConfig.Builder.create(RecordingEndpoint.class, "/ws")
                     .subprotocols(List.of("v1", "v2"))
                     .configurator(new ServerEndpointConfig.Configurator() {
                         @Override
                         public <T> T getEndpointInstance(Class<T> type) {
-                            return type.cast(new Book(TestFront.this));
+                            return type.cast(new RecordingEndpoint(TestFront.this));
                         }
                     })
                     .build());
@@ -115,10 +115,10 @@ final class TestFront implements AutoCloseable {
     }
 
     /** The endpoint. */
-    public static final class Book extends Endpoint {
+    public static final class RecordingEndpoint extends Endpoint {
         private final TestFront front;
 
-        Book(TestFront front) {
+        RecordingEndpoint(TestFront front) {
             this.front = front;
         }
 

@@ -4,7 +4,7 @@ import { Mismatch } from './checks.mjs';
 const PATIENCE = 10_000;
 
 /** One connection, with everything it received and nobody asked for yet. */
-export class Peer {
+export class Client {
   #socket;
   #unread = [];
   #waiting = new Set();
@@ -12,12 +12,12 @@ export class Peer {
 
   /** Connects; fails with the server's answer if it refuses. */
   static async open(url) {
-    const peer = new Peer(new WebSocket(url, { handshakeTimeout: PATIENCE }));
+    const client = new Client(new WebSocket(url, { handshakeTimeout: PATIENCE }));
     await new Promise((resolve, reject) => {
-      peer.#socket.once('open', resolve);
-      peer.#socket.once('error', (error) => reject(new Mismatch(`a connection to ${url}`, error.message)));
+      client.#socket.once('open', resolve);
+      client.#socket.once('error', (error) => reject(new Mismatch(`a connection to ${url}`, error.message)));
     });
-    return peer;
+    return client;
   }
 
   constructor(socket) {
