@@ -11,8 +11,10 @@ import io.tideway.ws.rawclient.RawClient;
 import java.time.Duration;
 import java.util.Arrays;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("alone")
 class SlowFrameTest {
     private static final int PING = 9;
 

@@ -31,8 +31,10 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("alone")
 class StopTest {
     private static final Duration BUDGET = Duration.ofSeconds(3);
     private static final Duration SLACK = Duration.ofSeconds(2);

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -128,9 +129,10 @@ class TidewayServerTest {
             assertThat(two.select(ConnectionManager.class).connectionCount()).isEqualTo(1);
             two.select(ConnectionManager.class).broadcastText("to two");
             assertThat(other.frame().text()).isEqualTo("to two");
-            one.close();
-            assertThat(first.frame().closeCode()).isEqualTo(1001);
-            assertThat(second.frame().closeCode()).isEqualTo(1001);
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(one::close);
+            assertThat(first.answerClose().closeCode()).isEqualTo(1001);
+            assertThat(second.answerClose().closeCode()).isEqualTo(1001);
+            stop.join();
             other.send(Frame.text("still here"));
             assertThat(other.frame().text()).isEqualTo("c: still here");
         }
@@ -140,9 +142,10 @@ class TidewayServerTest {
     void closingTells1001AndIsDoneOnce() throws Exception {
         TidewayServer server = echo().start();
         try (RawClient client = RawClient.upgraded(server.port(), "/echo/a")) {
-            server.close();
-            assertThat(client.frame().closeCode()).isEqualTo(1001);
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);
+            assertThat(client.answerClose().closeCode()).isEqualTo(1001);
             assertThat(client.readsEof()).isTrue();
+            stop.join();
         }
         server.close();
         assertThatThrownBy(server::container)

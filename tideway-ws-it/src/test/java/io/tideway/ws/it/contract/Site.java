@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
 /** The deployed contract application as the outside sees it: an address, and what its endpoint {@code /probe} tells. */
@@ -124,9 +125,14 @@ public final class Site implements AutoCloseable {
         return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
     }
 
+    /** Begins to wait for a condition, and checks it often, since most are met after a few milliseconds. */
+    public static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
+    }
+
     /** Waits until what is asserted holds. */
     public void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
+        await().untilAsserted(assertion);
     }
 
     @Override

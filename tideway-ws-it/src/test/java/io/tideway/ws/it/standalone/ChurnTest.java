@@ -22,9 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Connects and disconnects clients in every way, and shows that nothing is left of them. */
+@Tag("alone")
 class ChurnTest extends StandaloneTest {
     private static final int THREADS = 8;
     private static final int CONNECTIONS_EACH = 6250;

@@ -9,9 +9,11 @@ import io.tideway.ws.rawclient.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows that frames which carry no message cost neither memory nor the other connections anything. */
+@Tag("alone")
 class FloodTest extends StandaloneTest {
     private static final int ROUNDS = 100;
     private static final int FRAMES_OF_A_ROUND = 5_000;

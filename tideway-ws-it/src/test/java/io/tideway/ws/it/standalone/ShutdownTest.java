@@ -21,15 +21,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows what a server that stops does to the connections it has, and that nothing of it stays. */
+@Tag("alone")
 class ShutdownTest {
 
     @WebSocketEndpoint(value = "/echo", outboundQueueMessages = 10_000)
     static class Ordinary extends RecordingEchoEndpoint {}
 
-    @WebSocketEndpoint(value = "/short", closeTimeout = "500ms", outboundQueueBytes = 2 * SlowReader.JAM)
+    @WebSocketEndpoint(value = "/short", closeTimeout = "500ms", outboundQueueBytes = 2 * SlowReader.STUCK_BYTES)
     static class Short extends RecordingEchoEndpoint {}
 
     private static TidewayServer start(Class<?> handler) {
@@ -48,7 +50,7 @@ class ShutdownTest {
     }
 
     @Test
-    void everyClientGetsWhatWasQueuedAndThen1001AndTheHandlerIsTold() {
+    void aStopSendsQueuedMessagesThen1001AndCallsOnDisconnect() {
         TidewayServer server = start(Ordinary.class);
         try (Site site = new Site(server.uri("/"))) {
             List<TestConnection> clients = IntStream.range(0, 50)
@@ -82,13 +84,13 @@ class ShutdownTest {
     }
 
     @Test
-    void aClientThatNeverReadsHoldsUpAStopNoLongerThanTheCloseTimeout() throws IOException {
+    void aClientThatNeverReadsDelaysAStopByTheCloseTimeoutAtMost() throws IOException {
         TidewayServer server = start(Short.class);
         try (Site site = new Site(server.uri("/"))) {
             RawClient stuck = site.raw("/short?tag=stuck");
             RawClient silent = site.raw("/short?tag=silent");
             TestConnection good = site.connect("/short?tag=good");
-            SlowReader.jam(stuck, connection(server, "stuck"));
+            SlowReader.of(stuck, connection(server, "stuck"));
             List<String> told = server.select(Journal.class).of("stuck");
             Instant before = Instant.now();
             server.close();
@@ -112,6 +114,7 @@ class ShutdownTest {
                 assertThat(client.ask("hello")).isEqualTo("hello");
                 raw.send(Frame.text("hello"));
                 assertThat(raw.dataFrame().text()).isEqualTo("hello");
+                raw.leave();
                 assertThat(threads()).as("threads while it runs").hasSizeGreaterThan(before.size());
                 server.close();
                 assertThat(client.closeCode()).isEqualTo(1001);

@@ -6,7 +6,6 @@ import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.inject.Inject;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +36,7 @@ abstract class StandaloneTest {
 
     /** Finds the server's side of the client with a tag, which is there once the client is upgraded. */
     Connection connection(String tag) {
-        return Awaitility.await()
-                .atMost(Site.PATIENCE)
+        return Site.await()
                 .until(
                         () -> manager.connections().stream()
                                 .filter(c -> Journal.tag(c.handshake()).equals(tag))
@@ -56,6 +54,6 @@ abstract class StandaloneTest {
     }
 
     static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Site.PATIENCE).untilAsserted(assertion);
+        Site.await().untilAsserted(assertion);
     }
 }

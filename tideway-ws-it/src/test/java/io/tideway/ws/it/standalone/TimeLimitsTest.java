@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows the effect of send timeout, close timeout and heartbeat with clients that do not do their part. */
+@Tag("alone")
 class TimeLimitsTest extends StandaloneTest {
 
     @WebSocketEndpoint(

@@ -10,9 +10,11 @@ import io.tideway.ws.tyrus.TidewayServer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows that a producer that paces itself loses nothing, however many listen. */
+@Tag("alone")
 class VolumeTest extends StandaloneTest {
     private static final int CONNECTIONS = 1000;
     private static final int BROADCASTS = 1000;
