@@ -43,6 +43,16 @@ final class Arrivals {
         return await("close", atMost, () -> received.end(atMost));
     }
 
+    /** Waits for the end, and returns whether it has come; false if the thread is interrupted. */
+    boolean hasEnded(Duration atMost) {
+        try {
+            return received.end(atMost) != null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     void silence(Duration during) {
         try {
             Message message = received.next(during);

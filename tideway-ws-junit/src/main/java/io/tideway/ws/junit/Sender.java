@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,24 @@ final class Sender {
         send(() ->
                 socket.sendPing(ByteBuffer.allocate(Long.BYTES).putLong(number).flip()));
         return number;
+    }
+
+    /** Returns the number of the ping; empty if this side has closed the connection. */
+    OptionalLong pingUnlessClosed() {
+        try {
+            return OptionalLong.of(ping());
+        } catch (IllegalStateException e) {
+            if (socket.isOutputClosed()) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Begins to close with 1001, whatever the state; false if the close cannot be sent. */
+    boolean leave() {
+        return socket.isOutputClosed()
+                || !socket.sendClose(CloseFrame.GOING_AWAY.code(), "").isCompletedExceptionally();
     }
 
     void close(CloseFrame frame) {

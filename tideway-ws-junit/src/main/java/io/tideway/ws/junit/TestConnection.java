@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} or
@@ -53,17 +53,9 @@ public final class TestConnection implements AutoCloseable {
         return !socket.isInputClosed() && !socket.isOutputClosed();
     }
 
-    /**
-     * Waits until the endpoint has the connection, or has closed it again: the 101 comes before that, a pong after it.
-     */
+    /** Waits until the endpoint has the connection, or has closed it: the 101 comes before that, a pong after it. */
     void awaitOpen() {
-        try {
-            ping();
-        } catch (IllegalStateException e) {
-            if (!socket.isOutputClosed()) {
-                throw e;
-            }
-        }
+        sender.pingUnlessClosed().ifPresent(ping -> arrivals.pong(ping, patience));
     }
 
     /**
@@ -175,11 +167,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if one of them does not come in time, or is a binary one
      */
     public List<String> nextTexts(int count) {
-        List<String> texts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            texts.add(nextText());
-        }
-        return texts;
+        return Stream.generate(this::nextText).limit(count).toList();
     }
 
     /**
@@ -299,22 +287,14 @@ public final class TestConnection implements AutoCloseable {
 
     /** Begins to close, whatever the state; for the end of a test. */
     void leave() {
-        if (!socket.isOutputClosed()) {
-            CompletableFuture<WebSocket> sent = socket.sendClose(CloseFrame.GOING_AWAY.code(), "");
-            if (sent.isCompletedExceptionally()) {
-                abort();
-            }
+        if (!sender.leave()) {
+            abort();
         }
     }
 
     /** Waits for the end, and makes one if the server does not; for the end of a test. */
     void awaitEnd() {
-        try {
-            if (received.end(patience) == null) {
-                abort();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!arrivals.hasEnded(patience)) {
             abort();
         }
     }

@@ -12,23 +12,18 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
-import jakarta.enterprise.inject.spi.DeploymentException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NoThreadIsLeft.class)
 @SuppressWarnings("try") // servers are closed before their time, too
 class TidewayServerTest {
-
     @WebSocketEndpoint("/echo/{name}")
     public static class Echo implements WebSocketHandler {
         static final CountDownLatch RELEASE = new CountDownLatch(1);
@@ -51,9 +46,6 @@ class TidewayServerTest {
         }
     }
 
-    @WebSocketEndpoint("/echo/{other}")
-    public static class SecondOnOnePath implements WebSocketHandler {}
-
     @WebSocketEndpoint(value = "/closer", closeTimeout = "PT0.1S")
     public static class Closer implements WebSocketHandler {
         private volatile TidewayServer server;
@@ -68,22 +60,7 @@ class TidewayServerTest {
         }
     }
 
-    /** No bean class. */
-    public class Inner {}
-
-    @AfterEach
-    void noThreadIsLeft() {
-        assertThat(threads()).isEmpty();
-    }
-
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.matches("(?i).*(tideway|grizzly|tyrus|weld).*"))
-                .toList();
-    }
-
-    private static TidewayServer.Builder echo() {
+    static TidewayServer.Builder echo() {
         return TidewayServer.builder().port(0).beans(Echo.class);
     }
 
@@ -204,77 +181,12 @@ class TidewayServerTest {
     }
 
     @Test
-    void itListensOnLoopbackUnlessToldOtherwise() throws Exception {
-        List<InetAddress> outside = java.net.NetworkInterface.networkInterfaces()
-                .flatMap(java.net.NetworkInterface::inetAddresses)
-                .filter(address -> address instanceof java.net.Inet4Address && !address.isLoopbackAddress())
-                .toList();
-        try (TidewayServer server = echo().start()) {
-            for (InetAddress address : outside) {
-                assertThatThrownBy(
-                                () -> RawClient.connect(address, server.port()).close())
-                        .isInstanceOf(IOException.class);
-            }
-        }
-        try (TidewayServer server = echo().host("0.0.0.0").start()) {
-            assertThat(server.uri().getHost()).isEqualTo("127.0.0.1");
-            for (InetAddress address : outside) {
-                RawClient.connect(address, server.port()).close();
-            }
-        }
-    }
-
-    @Test
-    void aTakenPortSaysWhichAndWhatToDo() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> echo().port(taken.getLocalPort()).start())
-                    .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("TIDEWAY-ST101")
-                    .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1")
-                    .hasMessageContaining("port(0)");
-        }
-    }
-
-    @Test
-    void aFactoryThatMakesNoHandlerIsNamedByItsMapping() {
-        assertThatThrownBy(() -> echo().port(0).handler(beans -> null, "/api/*").start())
-                .hasMessageContaining("TIDEWAY-ST214")
-                .hasMessageContaining("/api/*");
-    }
-
-    @Test
-    void wrongSettingsAreRefusedWithWhatWhereAndHow() {
-        TidewayServer.Builder builder = TidewayServer.builder();
-        assertThatThrownBy(() -> builder.port(65_536)).hasMessageContaining("port must be 0 to 65535, but was 65536");
-        assertThatThrownBy(() -> builder.workers(1)).hasMessageContaining("workers must be 2 to");
-        for (String path : List.of("", "app", "/app/", "/a//b", "/{x}", "/a b")) {
-            assertThatThrownBy(() -> builder.contextPath(path)).hasMessageContaining("\"" + path + "\"");
-        }
-        for (String mapping : List.of("", "api", "*.html", "/a*", "/*/b")) {
-            assertThatThrownBy(() -> builder.handler(beans -> null, mapping))
-                    .hasMessageContaining("\"" + mapping + "\"");
-        }
-        for (Class<?> type :
-                List.of(Runnable.class, Override.class, int.class, Number.class, Inner.class, Thread.State.class)) {
-            assertThatThrownBy(() -> builder.beans(type)).hasMessageContaining(type.getName());
-        }
-        for (String host : List.of("no such host", "192.0.2.1")) {
-            assertThatThrownBy(() -> echo().host(host).start()).hasMessageContaining("\"" + host + "\"");
-        }
-    }
-
-    @Test
-    void whatIsWrongWithTheBeansFailsTheStart() {
-        assertThatThrownBy(() -> echo().beans(SecondOnOnePath.class).start())
-                .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining("SecondOnOnePath")
-                .hasMessageContaining("Echo");
-    }
-
-    @Test
     void aHandlerMayCloseTheServer() throws Exception {
-        TidewayServer server =
-                TidewayServer.builder().port(0).beans(Closer.class).start();
+        TidewayServer server = TidewayServer.builder()
+                .port(0)
+                .beans(Closer.class)
+                .stopTimeout(Duration.ofSeconds(2))
+                .start();
         server.select(Closer.class).server(server);
         try (RawClient client = RawClient.upgraded(server.port(), "/closer")) {
             client.send(Frame.text("close"));
@@ -282,7 +194,7 @@ class TidewayServerTest {
             assertThat(client.readsEof()).isTrue();
         }
         server.close();
-        org.awaitility.Awaitility.await().until(() -> threads().isEmpty());
+        org.awaitility.Awaitility.await().until(() -> NoThreadIsLeft.threads().isEmpty());
     }
 
     @Test
@@ -292,16 +204,5 @@ class TidewayServerTest {
             client.send(RawClient.handshake("/"));
             assertThat(client.answer().status()).isEqualTo(404);
         }
-    }
-
-    @Test
-    void aFailingHandlerFactoryFailsTheStart() {
-        assertThatThrownBy(() -> echo().handler(
-                                beans -> {
-                                    throw new IllegalStateException("no handler today");
-                                },
-                                "/x")
-                        .start())
-                .hasMessage("no handler today");
     }
 }

@@ -3,7 +3,6 @@ package io.tideway.ws.tyrus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Connection;
-import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
@@ -16,17 +15,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
@@ -97,39 +88,6 @@ class TlsTest {
         return HttpClient.newBuilder().sslContext(keys.client()).build();
     }
 
-    /** Collects whole messages. */
-    private static final class Texts implements WebSocket.Listener {
-        private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        private final StringBuilder part = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                received.add(part.toString());
-                part.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            received.add("closed " + code);
-            return null;
-        }
-
-        private String next() throws InterruptedException {
-            return received.poll(20, TimeUnit.SECONDS);
-        }
-    }
-
-    private WebSocket connect(Texts texts) throws Exception {
-        return client().newWebSocketBuilder()
-                .buildAsync(server.uri("/echo"), texts)
-                .get(20, TimeUnit.SECONDS);
-    }
-
     private SSLSocket socket(String... versions) throws Exception {
         SSLSocket socket = (SSLSocket) keys.client().getSocketFactory().createSocket("127.0.0.1", server.port());
         socket.setSoTimeout(10_000);
@@ -137,58 +95,6 @@ class TlsTest {
             socket.setEnabledProtocols(versions);
         }
         return socket;
-    }
-
-    @Test
-    void javasClientTalksOverWss() throws Exception {
-        start(Duration.ofSeconds(30));
-        assertThat(server.uri("/echo").toString()).startsWith("wss://127.0.0.1:");
-        assertThat(server.uri().toString()).startsWith("https://127.0.0.1:");
-        Texts texts = new Texts();
-        WebSocket socket = connect(texts);
-        for (String text : List.of("hello", "x".repeat(300_000))) {
-            socket.sendText(text, true).get(10, TimeUnit.SECONDS);
-            assertThat(texts.next()).isEqualTo(text);
-        }
-        socket.sendClose(1000, "bye").get(10, TimeUnit.SECONDS);
-        assertThat(texts.next()).isEqualTo("closed 1000");
-    }
-
-    @Test
-    void manyMessagesOfSeveralThreadsArriveWholeAndInTheirOrder() throws Exception {
-        start(Duration.ofSeconds(30));
-        List<Texts> all = new ArrayList<>();
-        List<WebSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            Texts texts = new Texts();
-            sockets.add(connect(texts));
-            all.add(texts);
-        }
-        ConnectionManager manager = server.select(ConnectionManager.class);
-        List<Thread> threads = IntStream.range(0, 4)
-                .mapToObj(thread -> new Thread(() -> {
-                    for (int i = 0; i < 1000; i++) {
-                        manager.broadcastText(thread + ":" + i + ":" + "y".repeat(i % 300));
-                    }
-                }))
-                .toList();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        for (Texts texts : all) {
-            int[] next = new int[4];
-            for (int i = 0; i < 4000; i++) {
-                String[] parts = texts.next().split(":", -1);
-                int thread = Integer.parseInt(parts[0]);
-                assertThat(Integer.parseInt(parts[1])).isEqualTo(next[thread]++);
-            }
-        }
-        server.close();
-        for (Texts texts : all) {
-            assertThat(texts.next()).isEqualTo("closed 1001");
-        }
-        sockets.forEach(WebSocket::abort);
     }
 
     @Test

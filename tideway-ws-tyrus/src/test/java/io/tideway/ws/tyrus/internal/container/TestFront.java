@@ -1,8 +1,12 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tideway.ws.internal.upgrade.HandshakeForm;
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
+import io.tideway.ws.rawclient.RawClient;
+import io.tideway.ws.rawclient.RawClient.Answer;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
@@ -107,6 +111,18 @@ final class TestFront implements AutoCloseable {
                 .map(Thread::getName)
                 .filter(thread -> thread.startsWith(name))
                 .toList();
+    }
+
+    /** Sends a request that has to be refused, with an end of the connection; returns the answer. */
+    Answer refused(String request) throws IOException {
+        try (RawClient client = RawClient.connect(port())) {
+            client.send(request);
+            Answer answer = client.answer();
+            assertThat(answer.headers()).containsEntry("connection", "close");
+            assertThat(answer.body()).isNotEmpty();
+            assertThat(client.readsEof()).isTrue();
+            return answer;
+        }
     }
 
     @Override

@@ -1,78 +1,32 @@
 package io.tideway.ws.tyrus.internal.deflate;
 
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.FORGETFUL;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.LIMIT;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.PLAIN;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.closeCode;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.compressed;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.connection;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.deflated;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.frame;
+import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.inflated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import org.glassfish.tyrus.core.TyrusExtension;
 import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
 import org.glassfish.tyrus.core.frame.Frame;
 import org.junit.jupiter.api.Test;
 
 class DeflateExtensionTest {
-    private static final int LIMIT = 10_000;
-    private static final DeflateOffer PLAIN = new DeflateOffer(false, false, false);
-    private static final DeflateOffer FORGETFUL = new DeflateOffer(true, true, false);
     private static final byte[] HELLO = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
 
     private final DeflateExtension extension = new DeflateExtension();
-
-    private ExtensionContext connection(DeflateOffer offer) {
-        Map<String, Object> properties = new HashMap<>();
-        ExtensionContext context = () -> properties;
-        String header = new DeflateTerms(offer, LIMIT).toHeader();
-        assertThat(extension.onExtensionNegotiation(
-                        context,
-                        TyrusExtension.fromHeaders(List.of(header)).get(0).getParameters()))
-                .hasSameSizeAs(offer.answer());
-        return context;
-    }
-
-    private static Frame frame(int opcode, boolean fin, boolean rsv1, byte[] payload) {
-        return Frame.builder()
-                .opcode((byte) opcode)
-                .fin(fin)
-                .rsv1(rsv1)
-                .payloadData(payload)
-                .build();
-    }
-
-    private static Frame compressed(byte[] payload) {
-        return frame(Opcodes.TEXT, true, true, payload);
-    }
-
-    private String inflated(ExtensionContext connection, Frame frame) {
-        Frame inflated = extension.processIncoming(connection, frame);
-        assertThat(inflated.isRsv1()).isFalse();
-        assertThat(inflated.getOpcode()).isEqualTo(frame.getOpcode());
-        assertThat(inflated.isFin()).isEqualTo(frame.isFin());
-        return new String(inflated.getPayloadData(), StandardCharsets.UTF_8);
-    }
-
-    private static int closeCode(Frame frame) {
-        assertThat(frame.getOpcode()).isEqualTo((byte) Opcodes.CLOSE);
-        return ByteBuffer.wrap(frame.getPayloadData()).getShort();
-    }
-
-    private static byte[] deflated(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        deflater.setInput(bytes);
-        byte[] buffer = new byte[bytes.length + 100];
-        int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        deflater.end();
-        return Arrays.copyOf(buffer, length - 4);
-    }
-
-    // The examples of RFC 7692 §7.2.3
 
     @Test
     void inflatesAMessageInOneFrameOrSeveral() {
@@ -252,10 +206,6 @@ class DeflateExtensionTest {
         }
     }
 
-    // Text that is not UTF-8
-
-    private static final byte[] INVALID_EARLY = {'o', 'k', (byte) 0xF4, (byte) 0x90, 'a', 'b', 'c', 'd', 'e', 'f'};
-
     private static Optional<Frame> part(ExtensionContext connection, boolean fin, byte[] bytes, int from, int to) {
         return DeflateExtension.inflatePart(
                 connection, frame(Opcodes.TEXT, fin, true, Arrays.copyOfRange(bytes, from, to)));
@@ -265,43 +215,5 @@ class DeflateExtensionTest {
         ByteBuffer block = ByteBuffer.allocate(6 + bytes.length).put((byte) 0);
         block.put((byte) bytes.length).put((byte) 0).put((byte) ~bytes.length).put((byte) 0xFF);
         return block.put(bytes).put((byte) 0).array();
-    }
-
-    @Test
-    void findsInvalidTextBeforeItsFrameIsComplete() {
-        ExtensionContext connection = connection(PLAIN);
-        byte[] message = stored(INVALID_EARLY);
-        assertThat(part(connection, true, message, 0, 8)).isEmpty();
-        assertThat(part(connection, true, message, 8, 9))
-                .hasValueSatisfying(close -> assertThat(closeCode(close)).isEqualTo(1007));
-    }
-
-    @Test
-    void findsInvalidTextBeforeItsMessageIsComplete() {
-        ExtensionContext connection = connection(PLAIN);
-        byte[] begun = deflated(Arrays.copyOf(INVALID_EARLY, 4));
-        Frame fragment = frame(Opcodes.TEXT, false, true, begun);
-        assertThat(closeCode(extension.processIncoming(connection, fragment))).isEqualTo(1007);
-    }
-
-    @Test
-    void inflatesAFrameThatWasSeenInParts() {
-        ExtensionContext connection = connection(PLAIN);
-        String text = "κόσμε ".repeat(300);
-        byte[] message = deflated(text.getBytes(StandardCharsets.UTF_8));
-        for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < message.length - 1; i++) {
-                assertThat(part(connection, true, message, i, i + 1)).isEmpty();
-            }
-            assertThat(inflated(connection, compressed(message))).isEqualTo(text);
-        }
-    }
-
-    @Test
-    void boundsAMessageThatIsSeenInParts() {
-        ExtensionContext connection = connection(PLAIN);
-        byte[] bomb = deflated(new byte[LIMIT * 100]);
-        assertThat(part(connection, true, bomb, 0, bomb.length - 1))
-                .hasValueSatisfying(close -> assertThat(closeCode(close)).isEqualTo(1009));
     }
 }

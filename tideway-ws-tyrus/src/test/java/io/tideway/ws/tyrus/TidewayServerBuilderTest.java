@@ -1,0 +1,112 @@
+package io.tideway.ws.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.rawclient.RawClient;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Shows which settings a server takes, and how a start fails that cannot succeed. */
+@ExtendWith(NoThreadIsLeft.class)
+class TidewayServerBuilderTest {
+    @WebSocketEndpoint("/echo/{other}")
+    public static class SecondOnOnePath implements WebSocketHandler {}
+
+    /** No bean class. */
+    public class Inner {}
+
+    @Test
+    void itListensOnLoopbackUnlessToldOtherwise() throws Exception {
+        List<InetAddress> outside = java.net.NetworkInterface.networkInterfaces()
+                .flatMap(java.net.NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof java.net.Inet4Address && !address.isLoopbackAddress())
+                .toList();
+        try (TidewayServer server = TidewayServerTest.echo().start()) {
+            for (InetAddress address : outside) {
+                assertThatThrownBy(
+                                () -> RawClient.connect(address, server.port()).close())
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        try (TidewayServer server = TidewayServerTest.echo().host("0.0.0.0").start()) {
+            assertThat(server.uri().getHost()).isEqualTo("127.0.0.1");
+            for (InetAddress address : outside) {
+                RawClient.connect(address, server.port()).close();
+            }
+        }
+    }
+
+    @Test
+    void aTakenPortSaysWhichAndWhatToDo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() ->
+                            TidewayServerTest.echo().port(taken.getLocalPort()).start())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("TIDEWAY-ST101")
+                    .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1")
+                    .hasMessageContaining("port(0)");
+        }
+    }
+
+    @Test
+    void aFactoryThatMakesNoHandlerIsNamedByItsMapping() {
+        assertThatThrownBy(() -> TidewayServerTest.echo()
+                        .port(0)
+                        .handler(beans -> null, "/api/*")
+                        .start())
+                .hasMessageContaining("TIDEWAY-ST214")
+                .hasMessageContaining("/api/*");
+    }
+
+    @Test
+    void wrongSettingsAreRefusedWithWhatWhereAndHow() {
+        TidewayServer.Builder builder = TidewayServer.builder();
+        assertThatThrownBy(() -> builder.port(65_536)).hasMessageContaining("port must be 0 to 65535, but was 65536");
+        assertThatThrownBy(() -> builder.workers(1)).hasMessageContaining("workers must be 2 to");
+        for (String path : List.of("", "app", "/app/", "/a//b", "/{x}", "/a b")) {
+            assertThatThrownBy(() -> builder.contextPath(path)).hasMessageContaining("\"" + path + "\"");
+        }
+        for (String mapping : List.of("", "api", "*.html", "/a*", "/*/b")) {
+            assertThatThrownBy(() -> builder.handler(beans -> null, mapping))
+                    .hasMessageContaining("\"" + mapping + "\"");
+        }
+        for (Class<?> type :
+                List.of(Runnable.class, Override.class, int.class, Number.class, Inner.class, Thread.State.class)) {
+            assertThatThrownBy(() -> builder.beans(type)).hasMessageContaining(type.getName());
+        }
+        for (String host : List.of("no such host", "192.0.2.1")) {
+            assertThatThrownBy(() -> TidewayServerTest.echo().host(host).start())
+                    .hasMessageContaining("\"" + host + "\"");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheBeansFailsTheStart() {
+        assertThatThrownBy(() ->
+                        TidewayServerTest.echo().beans(SecondOnOnePath.class).start())
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("SecondOnOnePath")
+                .hasMessageContaining("Echo");
+    }
+
+    @Test
+    void aFailingHandlerFactoryFailsTheStart() {
+        assertThatThrownBy(() -> TidewayServerTest.echo()
+                        .handler(
+                                beans -> {
+                                    throw new IllegalStateException("no handler today");
+                                },
+                                "/x")
+                        .start())
+                .hasMessage("no handler today");
+    }
+}
