@@ -108,7 +108,8 @@ public interface Connection {
     Optional<String> userId();
 
     /**
-     * Says which user this connection belongs to; the manager's index follows at once.
+     * Says which user this connection belongs to; the manager's index follows at once. A connection that is closing
+     * gets no other user.
      *
      * @param userId the user's id, opaque, 1 to 255 characters without control characters; null clears it
      * @throws IllegalArgumentException if the id is empty, too long or contains a control character

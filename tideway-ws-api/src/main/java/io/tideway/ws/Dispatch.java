@@ -2,7 +2,10 @@ package io.tideway.ws;
 
 /** Says where a handler's callbacks run; in each, those of one connection stay in order and never overlap. */
 public enum Dispatch {
-    /** Runs callbacks on the container's own thread; while one runs, the container does not read from its client. */
+    /**
+     * Runs callbacks on the container's own thread; while one runs, the container reads at most a little ahead from its
+     * client.
+     */
     CONTAINER,
     /**
      * Runs callbacks on the server's managed executor, or on Tideway's own threads where there is none; while one runs,

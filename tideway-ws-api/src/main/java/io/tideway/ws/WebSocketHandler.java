@@ -28,10 +28,10 @@ import java.nio.ByteBuffer;
 public interface WebSocketHandler {
 
     /**
-     * Decides whether an upgrade is let through, before a connection exists.
+     * Decides whether an upgrade is accepted, before a connection exists.
      *
-     * <p>The origin, the connection limit and the path have been checked before. What throws here refuses the upgrade
-     * with status 500.
+     * <p>It comes after every {@link io.tideway.ws.spi.UpgradeCheck}, which lists what has been checked before. What
+     * throws here refuses the upgrade with status 500.
      *
      * @param handshake what the client sent; {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the
      *     connection

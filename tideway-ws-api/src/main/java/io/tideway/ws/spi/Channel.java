@@ -28,11 +28,15 @@ public record Channel(Kind kind, String name) {
     /**
      * Checks the parts.
      *
+     * @throws IllegalArgumentException if there is no name although the kind has one, or the other way round
      * @throws NullPointerException if a part is null
      */
     public Channel {
         Objects.requireNonNull(kind, "kind must not be null");
         Objects.requireNonNull(name, "name must not be null");
+        if (name.isEmpty() != (kind == Kind.EVERYONE)) {
+            throw new IllegalArgumentException("only the channel of everyone has no name, and it has none");
+        }
     }
 
     /**

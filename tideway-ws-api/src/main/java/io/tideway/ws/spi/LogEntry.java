@@ -1,5 +1,7 @@
 package io.tideway.ws.spi;
 
+import java.util.Objects;
+
 /**
  * One publication of a room's log.
  *
@@ -7,4 +9,18 @@ package io.tideway.ws.spi;
  * @param data what was appended, opaque; neither side changes it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record LogEntry(long offset, byte[] data) {}
+public record LogEntry(long offset, byte[] data) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the offset is less than 1
+     * @throws NullPointerException if the data is null
+     */
+    public LogEntry {
+        Objects.requireNonNull(data, "data must not be null");
+        if (offset < 1) {
+            throw new IllegalArgumentException("offset must be at least 1, but was " + offset);
+        }
+    }
+}

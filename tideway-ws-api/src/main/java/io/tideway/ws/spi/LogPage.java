@@ -2,6 +2,7 @@ package io.tideway.ws.spi;
 
 import io.tideway.ws.RoomPosition;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Part of a room's log, and where the log ends, both of the same moment.
@@ -17,6 +18,7 @@ public record LogPage(RoomPosition position, List<LogEntry> entries) {
      * @throws NullPointerException if a part is null
      */
     public LogPage {
-        entries = List.copyOf(entries);
+        Objects.requireNonNull(position, "position must not be null");
+        entries = List.copyOf(Objects.requireNonNull(entries, "entries must not be null"));
     }
 }

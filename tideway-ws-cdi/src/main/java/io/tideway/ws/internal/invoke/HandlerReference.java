@@ -45,7 +45,13 @@ public final class HandlerReference {
     /** Asks an instance that lives as long as the handshake, since the connection's own cannot be there before it. */
     private <T> UpgradeDecision onUpgradeOfItsOwn(Bean<T> connectionScoped, Handshake handshake) throws Exception {
         CreationalContext<T> creation = beans.createCreationalContext(connectionScoped);
-        T instance = connectionScoped.create(creation);
+        T instance;
+        try {
+            instance = connectionScoped.create(creation);
+        } catch (Throwable e) {
+            creation.release(); // what was injected before it failed
+            throw e;
+        }
         try {
             return ((WebSocketHandler) instance).onUpgrade(handshake);
         } finally {

@@ -25,8 +25,9 @@ public final class JsonCodec implements TextEncoder {
 
     @Override
     public String encode(Object value) {
+        Jsonb provider = provider();
         try {
-            return provider().toJson(value);
+            return provider.toJson(value);
         } catch (RuntimeException | StackOverflowError e) {
             // A cyclic object graph overflows the stack; that is the value's fault, not the server's.
             throw new MessageEncodingException(InvokeMessages.notEncodable(value), e);
@@ -36,13 +37,16 @@ public final class JsonCodec implements TextEncoder {
     /**
      * Reads a document.
      *
+     * @throws IllegalStateException if the application is stopping
+     * @throws RuntimeException if there is no provider
      * @throws MessageDecodingException if it is not valid JSON for the type, or the JSON {@code null} where the type
      *     has no value for that
      */
     public Object decode(String text, Type type) {
+        Jsonb provider = provider();
         Object value;
         try {
-            value = provider().fromJson(text, type);
+            value = provider.fromJson(text, type);
         } catch (RuntimeException | StackOverflowError e) {
             // A document nested deeper than the stack is the peer's fault, and must not cost the thread.
             throw new MessageDecodingException(InvokeMessages.notDecodable(type), e);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Logs for one class, each entry on one line.
  *
  * <p>Control characters are escaped. A throwable is shown by its classes and positions, since its message may hold what
- * a client sent. No entry holds a payload, a token or a cookie. Thread-safe.
+ * a client sent. No entry holds a payload, a token or a cookie. Never throws, whatever the server's log does: a log
+ * whose disk is full must not change what becomes of a connection. Thread-safe.
  */
 public final class SafeLog {
     private final System.Logger log;
@@ -32,11 +33,20 @@ public final class SafeLog {
     // Error Prone's own annotation for this would be a dependency of the drop-in jar.
     @SuppressWarnings("AnnotateFormatMethod")
     public void log(Level level, @Nullable Throwable cause, String format, Object... values) {
-        if (log.isLoggable(level)) {
-            Object[] shown = Arrays.stream(values)
-                    .map(value -> value instanceof Throwable thrown ? Redacted.line(thrown) : value)
-                    .toArray();
-            log.log(level, Text.clean(String.format(format, shown)), cause == null ? null : Redacted.of(cause));
+        try {
+            if (log.isLoggable(level)) {
+                write(level, cause, format, values);
+            }
+        } catch (Throwable lost) {
+            // There is no other place to tell of it.
         }
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod")
+    private void write(Level level, @Nullable Throwable cause, String format, Object... values) {
+        Object[] shown = Arrays.stream(values)
+                .map(value -> value instanceof Throwable thrown ? Redacted.line(thrown) : value)
+                .toArray();
+        log.log(level, Text.clean(String.format(format, shown)), cause == null ? null : Redacted.of(cause));
     }
 }

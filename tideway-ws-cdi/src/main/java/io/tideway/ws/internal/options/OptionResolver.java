@@ -145,7 +145,11 @@ public final class OptionResolver {
         if (forOne && variable.endsWith("_" + variable(StopTimeout.NAME))) {
             problems.accept(OptionMessages.optionOfTheApplication(variable, ofTheApplication));
         } else if (!variable.equals(ofTheApplication)
-                && table.names().stream().map(OptionResolver::variable).noneMatch(variable::endsWith)) {
+                && table.names().stream()
+                        .map(OptionResolver::variable)
+                        .noneMatch(option -> forOne
+                                ? variable.endsWith("_" + option)
+                                : variable.equals(ENVIRONMENT_PREFIX + option))) {
             problems.accept(OptionMessages.unknownOption(variable, forOne ? table.names() : names()));
         }
     }

@@ -90,12 +90,12 @@ public final class Membership {
         return true;
     }
 
-    /** Sets the user; null for none. */
+    /** Sets the user; null for none. A connection that is closing may lose its user, and gets no other. */
     public void setUser(@Nullable String userId) {
         String checked = userId == null ? null : Names.user(userId);
         String previous;
         synchronized (this) {
-            if (withdrawn || Objects.equals(user, checked)) {
+            if (withdrawn || Objects.equals(user, checked) || (sealed && checked != null)) {
                 return;
             }
             previous = user;

@@ -43,7 +43,7 @@ public final class GrowingPool extends ThreadPoolExecutor {
     /** Has a task wait for a thread, since every one is busy and there may be no more. */
     private static void queue(Runnable task, ThreadPoolExecutor executor) {
         GrowingPool pool = (GrowingPool) executor;
-        pool.waiting.put(task);
+        pool.waiting.enqueue(task);
         if (pool.isShutdown() && pool.remove(task)) {
             throw new RejectedExecutionException("the pool has been shut down");
         }
@@ -57,6 +57,11 @@ public final class GrowingPool extends ThreadPoolExecutor {
         @Override
         public boolean offer(Runnable task) {
             return tryTransfer(task);
+        }
+
+        /** Adds a task; {@code put} will not do, which calls {@code offer} on Java 21.0.2 (JDK-8323659). */
+        void enqueue(Runnable task) {
+            super.offer(task);
         }
     }
 }

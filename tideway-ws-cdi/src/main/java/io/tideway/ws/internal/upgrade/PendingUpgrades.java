@@ -33,10 +33,10 @@ final class PendingUpgrades {
     /** Adds an upgrade; returns its ticket. */
     String add(PendingUpgrade upgrade) {
         String ticket = UUID.randomUUID().toString();
-        synchronized (settlement) {
-            unsettled++;
-        }
         added.put(ticket, upgrade);
+        synchronized (settlement) {
+            unsettled++; // before the caller learns the ticket, without which nothing settles it but time
+        }
         return ticket;
     }
 

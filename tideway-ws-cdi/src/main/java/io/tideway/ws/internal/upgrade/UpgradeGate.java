@@ -189,7 +189,7 @@ public final class UpgradeGate {
         EndpointSpec spec = endpoint.spec();
         try {
             handshake.decide(declaredRoles);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a LinkageError of the server, too, would keep the slot
             UpgradeMessages.upgradeFailed("the container's check of roles", handshake.path(), e);
             spec.slots().release();
             return refuse(endpoint, handshake, new Verdict.Refused(500, "internal error"));

@@ -44,6 +44,15 @@ class JsonCodecTest {
     }
 
     @Test
+    void aClientIsNotBlamedForAnApplicationThatIsStopping() {
+        codec.close();
+        assertThatThrownBy(() -> codec.decode("{}", Order.class))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("TIDEWAY-406");
+        assertThatThrownBy(() -> codec.encode(new Order("tea", 1))).isExactlyInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void theDocumentNullIsAnEmptyOptional() {
         assertThat(codec.decode("null", new TypeOf<Optional<Order>>() {}.type()))
                 .isEqualTo(Optional.empty());

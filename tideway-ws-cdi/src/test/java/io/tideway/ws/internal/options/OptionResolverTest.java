@@ -252,7 +252,9 @@ class OptionResolverTest {
                 "tideway.ws.cluster-node-id",
                 "tideway.ws.max-rooms.cluster",
                 "tideway.ws.\"/plain\".cluster.node-id",
-                "TIDEWAY_WS_CLUTSER_NODE_ID"
+                "TIDEWAY_WS_CLUTSER_NODE_ID",
+                "TIDEWAY_WS_SEND_COMPRESSION",
+                "TIDEWAY_WS_MY_OVERFLOW"
             })
     void reportsKeysThatAreNoModules(String key) {
         properties.setProperty(key, "a");

@@ -37,6 +37,14 @@ class UserEventsTest {
     }
 
     @Test
+    void aConnectionThatIsClosingGetsNoOtherUser() {
+        first.close();
+        first.setUserId("ann");
+        assertThat(node.userEvents).isEmpty();
+        assertThat(first.userId()).isEmpty();
+    }
+
+    @Test
     void settingTheSameUserAgainTellsNothing() {
         first.setUserId("ann");
         first.setUserId("ann");

@@ -88,6 +88,26 @@ class UpgradeGateTest {
     }
 
     @Test
+    void aRoleCheckOfTheContainerThatFailsKeepsNoSlot() {
+        UpgradeGate gate = gate(EndpointOptions.builder().maxConnections(1).build());
+        UpgradeRequest plain = request("/chat/lobby", null, Map.of());
+        UpgradeRequest failing = new UpgradeRequest(
+                "GET",
+                "HTTP/1.1",
+                plain.path(),
+                null,
+                plain.headers(),
+                null,
+                role -> {
+                    throw new NoClassDefFoundError("a class of the server");
+                },
+                null,
+                false);
+        assertThat(gate.admit(failing)).isEqualTo(new Verdict.Refused(500, "internal error"));
+        assertThat(gate.admit(plain)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
     void leavesAPathWithoutEndpointToTheContainer() {
         UpgradeGate gate = gate(EndpointOptions.DEFAULTS);
         assertThat(gate.admit(request("/other", null, Map.of()))).isInstanceOf(Verdict.NotOurs.class);
