@@ -119,6 +119,19 @@ abstract class BackpressureContract {
         assertThat(Long.parseLong(site.journal(tag).get(0))).isLessThan(MOST_IN_SOCKETS);
     }
 
+    @Test
+    void observersAreToldOfASlowConsumerOnce() throws IOException {
+        RawClient client = site.raw("/slow-consumer?tag=" + tag); // whose window is small, and which never reads
+        client.send(Frame.text("go"));
+        site.eventually(() -> assertThat(site.journal(tag))
+                .filteredOn(line -> line.startsWith("slow"))
+                .containsExactly("slow 20 DROP_NEWEST"));
+        site.eventually(() -> assertThat(site.journal(tag))
+                .filteredOn(line -> line.startsWith("async"))
+                .containsExactly("async slow 20 DROP_NEWEST"));
+        assertThat(site.journal(tag)).filteredOn("DROPPED"::equals).hasSize(10);
+    }
+
     private long usedBytes() {
         return Long.parseLong(site.ask("memory"));
     }

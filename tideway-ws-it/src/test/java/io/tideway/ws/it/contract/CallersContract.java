@@ -50,6 +50,18 @@ public abstract class CallersContract {
     }
 
     @Test
+    void anUpgradeDecisionWith401ReachesACallerWhomTheServerHasAuthenticated() throws IOException {
+        RawClient.Answer answer = site.handshake(
+                        "/members/upgrade-decision?status=401&challenge=Bearer&tag=" + tag,
+                        "Authorization: " + basic(member, password))
+                .answer();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer");
+        assertThat(answer.body()).isEqualTo("because of 401");
+        assertThat(site.journal(tag)).containsExactly("upgrade");
+    }
+
+    @Test
     void aWrongPasswordGets401FromTheServer() throws IOException {
         RawClient client = site.handshake("/members/caller?tag=" + tag, "Authorization: " + basic(member, "guessed"));
         assertThat(client.answer().status()).isEqualTo(401);

@@ -48,6 +48,8 @@ public enum Deviation {
     ANSWERS_PINGS_UNSEEN,
     /** Does not report empty fragments. */
     SWALLOWS_EMPTY_FRAGMENTS,
+    /** Shows a forwarded upgrade to its WebSocket container without the query. */
+    FORWARDS_UPGRADES_WITHOUT_QUERY,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
     LACKS_MANAGED_EXECUTORS,
     /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */

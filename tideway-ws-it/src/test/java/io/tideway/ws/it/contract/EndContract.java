@@ -84,6 +84,26 @@ abstract class EndContract {
     }
 
     @Test
+    void anExpiredConnectionIsClosedWith1008() {
+        TestConnection client = site.connect("/expiring?tag=" + tag);
+        assertThat(client.ask("100")).isEqualTo("100");
+        assertThat(client.closeFrame()).isEqualTo(new CloseFrame(1008, "expired"));
+        gone("disconnect 1008 expired");
+    }
+
+    @Test
+    void aConnectionWhoseExpiryIsMovedStaysOpen() {
+        TestConnection moved = site.connect("/expiring?tag=" + tag);
+        moved.ask("1500");
+        moved.ask("never");
+        TestConnection expired = site.connect("/expiring"); // the measure of time: it expires after the first instant
+        expired.ask("1500");
+        assertThat(expired.closeCode()).isEqualTo(1008);
+        assertThat(moved.ask("never")).isEqualTo("never");
+        assertThat(site.journal(tag)).containsExactly("connect", "text", "text", "text");
+    }
+
+    @Test
     void aFinWithoutACloseFrameIs1006() throws IOException {
         RawClient client = site.raw("/heartbeat?tag=" + tag); // where the server does not notice, the heartbeat does
         client.finish();

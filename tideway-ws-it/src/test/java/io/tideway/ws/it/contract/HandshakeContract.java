@@ -84,6 +84,28 @@ abstract class HandshakeContract {
                 .containsExactly("x-list [one]", "user ann", "metadata {note=beta}", "from loopback true");
     }
 
+    @Test
+    void cookiesParametersAndMissingTlsReachTheHandler() {
+        TestConnection client = site.connect(
+                "/handshake-values/x%20y?q=1&tag=" + tag, with -> with.header("Cookie", "a=b; session=abc; c=d"));
+        String values = "Optional[x y] Optional[1] Optional[abc] secure=false";
+        assertThat(site.journal(tag)).containsExactly(values);
+        assertThat(client.nextText()).isEqualTo(values);
+    }
+
+    @Test
+    void missingCookiesAndParametersAreEmpty() {
+        TestConnection client = site.connect("/handshake-values/x", with -> with.header("Cookie", "sessions=abc"));
+        assertThat(client.nextText()).isEqualTo("Optional[x] Optional.empty Optional.empty secure=false");
+    }
+
+    @Test
+    void theChosenSubprotocolIsKnownToTheConnection() {
+        TestConnection client = site.connect("/handshake-values/x", with -> with.subprotocols("v0", "v2"));
+        assertThat(client.nextTexts(2).get(1)).isEqualTo("subprotocol Optional[v2]");
+        assertThat(site.connect("/handshake-values/x").nextTexts(2).get(1)).isEqualTo("subprotocol Optional.empty");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 503})
     void aRefusalIsAnHttpAnswerWithItsReason(int status) throws IOException {

@@ -1,6 +1,7 @@
 package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.CallersContract;
+import io.tideway.ws.it.contract.ForwardContract;
 import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.Site;
 import org.junit.jupiter.api.DisplayName;
@@ -13,6 +14,13 @@ abstract class HostedContract extends ServerContract {
     class Callers extends CallersContract {
         Callers(Site site) {
             super(site, Server.MEMBER, Server.GUEST, Server.PASSWORD);
+        }
+    }
+
+    @Nested
+    class Forwards extends ForwardContract {
+        Forwards(Site site) {
+            super(site);
         }
     }
 

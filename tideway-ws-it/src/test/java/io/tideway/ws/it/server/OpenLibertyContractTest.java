@@ -16,5 +16,6 @@ class OpenLibertyContractTest extends PlatformContract {
             Deviation.KEEPS_SILENT_SOCKETS,
             Deviation.CANNOT_STOP_READING,
             Deviation.ANSWERS_PINGS_UNSEEN,
+            Deviation.FORWARDS_UPGRADES_WITHOUT_QUERY,
             Deviation.LACKS_COMPRESSION);
 }

@@ -6,6 +6,7 @@ import io.tideway.ws.ConnectionOpened;
 import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
+import io.tideway.ws.SlowConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -47,6 +48,20 @@ public class EventObserver {
 
     void closedAsync(@ObservesAsync ConnectionClosed event) {
         note(event.connection(), "async closed " + event.reason().code());
+    }
+
+    void slow(@Observes SlowConsumer event) {
+        noteSlow("slow", event);
+    }
+
+    void slowAsync(@ObservesAsync SlowConsumer event) {
+        noteSlow("async slow", event);
+    }
+
+    private void noteSlow(String how, SlowConsumer event) {
+        if (event.connection().path().equals("/slow-consumer")) {
+            journal.note(event.connection(), how + " " + event.queuedMessages() + " " + event.policy());
+        }
     }
 
     void failed(@Observes HandlerFailed event) {

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 @WebSocketEndpoint(value = "/flooding", dispatch = Dispatch.MANAGED, sendTimeout = "1m")
 public class FloodingEndpoint implements WebSocketHandler {
     private static final int SIZE = 10_000;
-    private static final int MOST_WAITING = 20;
+    static final int MOST_WAITING = 20;
     private static final long MOST_BYTES = 64_000_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -22,12 +22,17 @@ public class FloodingEndpoint implements WebSocketHandler {
 
     @Override
     public void onMessage(Connection connection, Message message) {
+        journal.note(connection, String.valueOf(flood(connection)));
+    }
+
+    /** Returns how many bytes count as sent once nothing more goes out. */
+    static long flood(Connection connection) {
         long accepted = 0;
         while (accepted < MOST_BYTES && hasRoom(connection)) {
             connection.sendBinary(new byte[SIZE]);
             accepted += SIZE;
         }
-        journal.note(connection, String.valueOf(accepted - connection.queuedBytes()));
+        return accepted - connection.queuedBytes();
     }
 
     private static boolean hasRoom(Connection connection) {

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 /** Sends back what comes, and notes each callback. */
 @WebSocketEndpoint(
         value = "/echo",
+        closeTimeout = "2s",
         outboundQueueMessages = 20_000,
         outboundQueueBytes = 16_000_000,
         maxMessageBytes = 300_000)

@@ -7,7 +7,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Lets in or refuses as the query says, and tells whom it lets in what it has seen. */
+/** Accepts or rejects as the query says, and reports the handshake to each accepted client. */
 @WebSocketEndpoint("/upgrade-decision/{first}/{second}")
 public class UpgradeDecisionEndpoint implements WebSocketHandler {
     @Inject
@@ -16,7 +16,7 @@ public class UpgradeDecisionEndpoint implements WebSocketHandler {
     @Override
     public UpgradeDecision onUpgrade(Handshake handshake) {
         journal.note(Journal.tag(handshake), "upgrade");
-        String status = Journal.query(handshake, "status");
+        String status = handshake.header("X-Status").orElse(Journal.query(handshake, "status"));
         if (!status.isEmpty()) {
             return rejection(handshake, Integer.parseInt(status));
         }
