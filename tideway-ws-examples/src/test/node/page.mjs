@@ -37,7 +37,7 @@ async function photograph(tab, name) {
 }
 
 /**
- * Lets the test cut the chat's connections: `cut()` drops the open one and refuses new ones until `mend()`.
+ * Lets the test cut the chat's connections: `cut()` drops the open one and refuses new ones until `restore()`.
  */
 function severable() {
   let whole = true;
@@ -56,7 +56,7 @@ function severable() {
       whole = false;
       await drop();
     },
-    mend() {
+    restore() {
       whole = true;
     },
   };
@@ -232,7 +232,7 @@ await checks.check('a dropped connection comes back, with name, rooms and what w
     expect(kept === 'typed meanwhile' && notice.length > 0, 'the text still there, and a notice', { kept, notice });
     await photograph(ann, 'reconnecting');
     await eventually('several attempts', () => line.attempts - before, (attempts) => attempts >= 2);
-    line.mend();
+    line.restore();
     await ann.state('open');
     await bob.sees(`User ${unique('ann')} joined the room`, { kind: 'presence' });
     await ann.find('#chat-input').press('Enter');
@@ -247,7 +247,7 @@ await checks.check('it tries at once when the reader says so', () => withTabs(as
   await tab.state('open');
   await cutLine.cut();
   await eventually('a wait of some seconds', () => tab.find('#chat-state').textContent(), (text) => /in [3-9] s/u.test(text));
-  cutLine.mend();
+  cutLine.restore();
   await tab.find('#chat-retry').click();
   await eventually('open within a second', () => tab.find('#chat-state').getAttribute('data-state'), (state) => state === 'open', 1_000);
 }, { tabs: [{ prepare: (page) => cutLine.prepare(page) }] }));

@@ -95,13 +95,13 @@ public final class ManyClients implements AutoCloseable {
 
     /** Returns the codes of all close frames that have arrived. */
     public List<Integer> closeCodes() {
-        received(); // tells of a failure
+        received(); // throws where the reader has failed
         return List.copyOf(closeCodes);
     }
 
     /** Returns how many TCP connections the server has ended after a close frame. */
     public int ended() {
-        received(); // tells of a failure
+        received(); // throws where the reader has failed
         return ended.get();
     }
 

@@ -226,7 +226,7 @@ class StopTest {
     }
 
     @Test
-    void aClosedClientWhoseOnDisconnectBlocksIsNotGivenUp() throws Exception {
+    void aClosedConnectionWhoseOnDisconnectBlocksIsWaitedFor() throws Exception {
         TidewayServer server = builder().start();
         RawClient client = connect(server, "/block/disconnect");
         server.close();

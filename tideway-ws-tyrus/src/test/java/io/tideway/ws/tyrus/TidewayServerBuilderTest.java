@@ -46,7 +46,7 @@ class TidewayServerBuilderTest {
     }
 
     @Test
-    void aTakenPortSaysWhichAndWhatToDo() throws Exception {
+    void aPortInUseIsNamedWithTheRemedy() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() ->
                             TidewayServerTest.echo().port(taken.getLocalPort()).start())
@@ -68,7 +68,7 @@ class TidewayServerBuilderTest {
     }
 
     @Test
-    void wrongSettingsAreRefusedWithWhatWhereAndHow() {
+    void invalidSettingsAreRefusedAndNamed() {
         TidewayServer.Builder builder = TidewayServer.builder();
         assertThatThrownBy(() -> builder.port(65_536)).hasMessageContaining("port must be 0 to 65535, but was 65536");
         assertThatThrownBy(() -> builder.workers(1)).hasMessageContaining("workers must be 2 to");
@@ -90,7 +90,7 @@ class TidewayServerBuilderTest {
     }
 
     @Test
-    void whatIsWrongWithTheBeansFailsTheStart() {
+    void invalidBeansFailTheStart() {
         assertThatThrownBy(() ->
                         TidewayServerTest.echo().beans(SecondOnOnePath.class).start())
                 .isInstanceOf(DeploymentException.class)

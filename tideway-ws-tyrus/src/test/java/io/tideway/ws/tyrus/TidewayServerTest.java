@@ -116,7 +116,7 @@ class TidewayServerTest {
     }
 
     @Test
-    void closingTells1001AndIsDoneOnce() throws Exception {
+    void closingSends1001AndHappensOnce() throws Exception {
         TidewayServer server = echo().start();
         try (RawClient client = RawClient.upgraded(server.port(), "/echo/a")) {
             CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);
@@ -143,7 +143,7 @@ class TidewayServerTest {
     }
 
     @Test
-    void aBlockedHandlerHoldsUpNobodyElse() throws Exception {
+    void aBlockedHandlerDelaysNoOtherConnection() throws Exception {
         try (TidewayServer server = echo().start();
                 RawClient blocked = RawClient.upgraded(server.port(), "/echo/a");
                 RawClient free = RawClient.upgraded(server.port(), "/echo/b")) {

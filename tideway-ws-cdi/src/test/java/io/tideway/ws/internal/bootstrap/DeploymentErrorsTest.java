@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** One rule, one bean, one test: what is wrong fails the deployment and says what, where and how to mend it. */
+/** One rule, one bean, one test: what is wrong fails the deployment and says what, where and how to fix it. */
 class DeploymentErrorsTest {
 
     @WebSocketEndpoint("/good")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds every server to reading no more from a client whose handler is busy, whatever the client sends. */
+/** Tests on every server that it stops reading from a client whose handler is busy. */
 abstract class BackpressureContract {
     private static final long FLOOD_BYTES = 200_000_000;
     private static final long MOST_GROWTH = 20_000_000;
@@ -163,7 +163,7 @@ abstract class BackpressureContract {
                     batches.incrementAndGet();
                 }
             } catch (IOException closed) {
-                // The assertions tell.
+                // the assertions fail then
             }
         }
 

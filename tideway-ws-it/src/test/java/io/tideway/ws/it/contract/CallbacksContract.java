@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to the promises on callbacks: which come, in which order, and never two at once. */
+/** Tests callbacks on every server: which are called, in which order, and never two at once. */
 abstract class CallbacksContract {
     private final Site site;
 

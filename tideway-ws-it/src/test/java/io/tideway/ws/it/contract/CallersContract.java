@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holds every server with a realm to the caller whom it has authenticated by HTTP's basic authentication; who is in
- * which role there, and the one password, the subclass knows.
+ * Tests on every server with a realm that a caller authenticated by HTTP's basic authentication reaches the handler;
+ * the subclass knows the users, their roles and the one password.
  */
 public abstract class CallersContract {
     private final Site site;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds every server to the Autobahn cases, the field's conformance suite; {@link Leniency} lists the exceptions. */
+/** Runs the Autobahn cases, the field's conformance suite, on every server; {@link Leniency} lists the exceptions. */
 abstract class ConformanceContract {
     private static final List<String> MESSAGES_OF_THOUSANDS_OF_FRAMES =
             List.of("9.3.1", "9.3.2", "9.3.3", "9.4.1", "9.4.2", "9.4.3");
@@ -26,7 +26,7 @@ abstract class ConformanceContract {
 
     @BeforeAll
     static void install() throws IOException {
-        Suite.installed(); // here, so that it is tried once for each server, and not for each section
+        Suite.installed(); // here, once for each server, not for each section
     }
 
     static Stream<Section> uncompressed() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to the application's context wherever Tideway runs the application's code. */
+/** Tests on every server that application code runs in the context of its application. */
 abstract class ContextContract {
     private static final List<String> EVERYWHERE = List.of(
             "onUpgrade",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to the ways in which a connection ends: codes both ways, and onDisconnect exactly once. */
+/** Tests how connections end on every server: close codes both ways, and onDisconnect exactly once. */
 abstract class EndContract {
     private final Site site;
     private final String tag;

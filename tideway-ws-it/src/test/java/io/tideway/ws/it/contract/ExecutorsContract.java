@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Holds every server to running callbacks on its managed executor where an endpoint asks for it. */
+/** Tests on every server that callbacks run on its managed executor where an endpoint asks for it. */
 abstract class ExecutorsContract {
     private final Site site;
 

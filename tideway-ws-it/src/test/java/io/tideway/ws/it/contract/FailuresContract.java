@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to the outcome of a callback that throws, an exception and an Error alike. */
+/** Tests on every server what follows when a callback throws an exception or an Error. */
 abstract class FailuresContract {
     private final Site site;
     private final String tag;

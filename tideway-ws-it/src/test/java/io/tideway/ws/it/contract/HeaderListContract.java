@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to reading headers as lists (RFC 9110 §5.6.1), and to no upgrade past the gate. */
+/**
+ * Tests on every server that headers are read as lists (RFC 9110 §5.6.1), and that no form of them gets around the
+ * gate.
+ */
 abstract class HeaderListContract {
     private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
     private static final String VERSION = "Sec-WebSocket-Version: 13\r\n";

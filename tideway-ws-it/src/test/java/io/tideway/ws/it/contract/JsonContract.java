@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to what a JSON handler is given, and to what becomes of what is no JSON for it. */
+/** Tests JSON handlers on every server: what they receive, and what follows for text that is not valid JSON. */
 abstract class JsonContract {
     private static final String UNREADABLE = "cannot: MessageDecodingException";
     private final Site site;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to the same sizes and the same UTF-8: 1009 beyond the limit, 1007 for what is no text. */
+/** Tests message limits and UTF-8 on every server: 1009 beyond the limit, 1007 for invalid text. */
 abstract class LimitsContract {
     private static final int LIMIT = 1000;
     private static final int CONNECTIONS = 10;

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds every server to queries that {@link java.net.URI} rejects and browsers send: the upgrade works and the
- * parameters are what was sent, or the server itself answers 400, and nothing is left of it.
+ * Tests on every server the queries that {@link java.net.URI} rejects and browsers send: either the upgrade works and
+ * the parameters are what was sent, or the server itself answers 400 and nothing of the request is left.
  */
 abstract class MalformedQueryContract {
     private final Site site;

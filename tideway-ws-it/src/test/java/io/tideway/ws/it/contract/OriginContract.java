@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds every server to the origin policy: cross-site browsers stay out unless they are on the list. */
+/** Tests the origin policy on every server: a foreign origin is refused unless it is on the list. */
 abstract class OriginContract {
     private final Site site;
     private final String tag;

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds every server to ending a client that breaks RFC 6455: 1002, nothing for the handler, onDisconnect once. */
+/**
+ * Tests on every server that a violation of RFC 6455 closes with 1002, does not reach the handler, and calls
+ * onDisconnect once.
+ */
 abstract class ProtocolContract {
     private final Site site;
     private final String tag;

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds every server to ending a connection whose upgrade was not done: a proxy may take it for a tunnel, through which
- * another client's bytes come as requests.
+ * Tests on every server that a refused upgrade ends its connection: a proxy may take the connection for a tunnel and
+ * send another client's bytes through it.
  */
 abstract class RefusalContract {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d{3}");

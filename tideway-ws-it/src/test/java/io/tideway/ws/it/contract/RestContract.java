@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Holds every server to the manager that is injected into a Jakarta REST resource: it reaches who is connected. */
+/** Tests on every server that a manager injected into a Jakarta REST resource reaches the connections. */
 abstract class RestContract {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Holds every server to what the guide shows of rooms, users, selections and broadcasts. */
+/** Tests rooms, users, audiences and broadcasts on every server, as the guide shows them. */
 abstract class RoomsContract {
     private final Site site;
     private final String room = "room-" + UUID.randomUUID();

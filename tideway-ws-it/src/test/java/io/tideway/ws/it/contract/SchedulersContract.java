@@ -6,7 +6,7 @@ import io.tideway.ws.junit.TestConnection;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Holds every server to the manager on a scheduler's thread: the server's own scheduler, where it has one. */
+/** Tests the manager on a scheduler's thread on every server: its own scheduler, where it has one. */
 abstract class SchedulersContract {
     private final Site site;
 

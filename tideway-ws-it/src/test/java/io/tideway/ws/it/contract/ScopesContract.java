@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Holds every server to what surrounds a callback: contexts, interceptors, the class loader, the injected connection.
- */
+/** Tests on every server what a callback finds: contexts, interceptors, class loader, injected connection. */
 abstract class ScopesContract {
     private static final List<String> CALLBACKS = List.of("onConnect", "onMessage", "onError", "onDisconnect");
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to the security annotations of a handler, here for a caller whom nobody has authenticated. */
+/** Tests the security annotations of handlers on every server, for an anonymous caller. */
 abstract class SecurityContract {
     private final Site site;
     private final String tag;

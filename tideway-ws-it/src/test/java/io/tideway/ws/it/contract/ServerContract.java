@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Is what every server has to keep: a subclass registers its {@link ServerUnderTest} in a static field, and inherits
- * all tests.
+ * Contains the tests that every server has to pass: a subclass registers its {@link ServerUnderTest} in a static field,
+ * and inherits all tests.
  *
  * <p>They talk to the application over sockets only; its classes are those of the package {@code app}.
  */

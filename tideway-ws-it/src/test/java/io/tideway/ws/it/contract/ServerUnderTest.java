@@ -10,8 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Has the contract application run on one server while a {@link ServerContract} is tested, and hands out its
- * {@link Site}.
+ * Runs the contract application on one server while a {@link ServerContract} is tested, and hands out its {@link Site}.
  */
 public abstract class ServerUnderTest
         implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, ParameterResolver {
@@ -20,7 +19,7 @@ public abstract class ServerUnderTest
     private URI base;
     private Site site;
 
-    /** Has a server run that does these things in its own way. */
+    /** Runs a server with these deviations. */
     protected ServerUnderTest(Deviation... deviations) {
         this.deviations = Set.of(deviations);
     }

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
-/** The deployed contract application as the outside sees it: an address, and what its endpoint {@code /probe} tells. */
+/** Represents the deployed contract application: its address, and what its endpoint {@code /probe} reports. */
 public final class Site implements AutoCloseable {
     /** How long a test waits for what has to come. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -38,14 +38,14 @@ public final class Site implements AutoCloseable {
         this(base, Set.of());
     }
 
-    /** Knows an application on a server that does these things in its own way. */
+    /** Knows an application on a server with these deviations. */
     public Site(URI base, Set<Deviation> deviations) {
         this.base = base;
         this.client = TestClient.to(base).withHttpClient(HTTP).withPatience(PATIENCE);
         this.deviations = deviations;
     }
 
-    /** Tells whether the server does something in its own way. */
+    /** Tells whether the server has a deviation. */
     public boolean has(Deviation deviation) {
         return deviations.contains(deviation);
     }
@@ -64,7 +64,7 @@ public final class Site implements AutoCloseable {
         return base.getAuthority();
     }
 
-    /** Makes a tag under which the application notes what concerns one client. */
+    /** Makes a tag under which the application records what concerns one client. */
     public String tag() {
         return UUID.randomUUID().toString();
     }
@@ -119,7 +119,7 @@ public final class Site implements AutoCloseable {
         return answer.substring(1);
     }
 
-    /** Returns what the application noted under a tag. */
+    /** Returns what the application recorded under a tag. */
     public List<String> journal(String tag) {
         String lines = ask("journal " + tag);
         return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
@@ -130,7 +130,7 @@ public final class Site implements AutoCloseable {
         return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20));
     }
 
-    /** Waits until what is asserted holds. */
+    /** Waits until an assertion holds. */
     public void eventually(ThrowingRunnable assertion) {
         await().untilAsserted(assertion);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.junit.TestConnection;
 import org.junit.jupiter.api.Test;
 
-/** Holds every server with enterprise beans to the manager that is injected into one with a timer. */
+/** Tests a manager injected into an enterprise bean with a timer. */
 public abstract class TimersContract {
     private final Site site;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.junit.TestConnection;
 import org.junit.jupiter.api.Test;
 
-/** Holds every server with Jakarta Transactions to {@code afterCommit()}. */
+/** Tests {@code afterCommit()} on servers with Jakarta Transactions. */
 public abstract class TransactionsContract {
     private final Site site;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Keeps what the README promises of itself. */
+/** Checks what the README says about itself. */
 class ReadmeTest {
     private final Page readme = Page.read("README.md");
 

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the reference against the code. */
+/** Compares the reference with the code. */
 class ReferenceTest {
     private static final Pattern RANGE = Pattern.compile("`(\\d+)` to `(\\d+)`");
     private static final Pattern KEY =

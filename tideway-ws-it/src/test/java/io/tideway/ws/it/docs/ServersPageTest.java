@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Holds the page on servers against the build, whose run of the contract shows the rest. */
+/** Compares the page on servers with the build. */
 class ServersPageTest {
     private static final List<String> PROPERTIES =
             List.of("wildfly.version", "payara.version", "liberty.version", "tomcat.version", "tyrus.version");

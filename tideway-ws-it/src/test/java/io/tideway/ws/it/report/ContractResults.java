@@ -36,7 +36,7 @@ public final class ContractResults implements TestExecutionListener {
     public void testPlanExecutionStarted(TestPlan started) {
         plan = started;
         try {
-            Files.deleteIfExists(FILE); // nobody shall take an older run's for this one's
+            Files.deleteIfExists(FILE); // so that no older run's is taken for this one's
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,7 +46,7 @@ public final class ContractResults implements TestExecutionListener {
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
         boolean passed = result.getStatus() == Status.SUCCESSFUL;
         if (test.isContainer() && (passed || !test.getParentId().isPresent())) {
-            return; // what is in it speaks for itself
+            return; // its own results follow
         }
         place(test).ifPresent(tally -> {
             if (passed) {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Prints what {@link ContractResults} has written; the build runs it after the contract, whether or not that was kept.
- */
+/** Prints what {@link ContractResults} has written; the build runs it after the contract, even if that failed. */
 public final class PrintResults {
     private PrintResults() {}
 

@@ -24,7 +24,7 @@ final class Tally {
         skipped += other.skipped;
     }
 
-    /** Returns the number that passed, and whatever else there is to say. */
+    /** Returns how many tests passed, and how many failed or were skipped. */
     @Override
     public String toString() {
         return passed

@@ -1,2 +1,2 @@
-/** The table that tells what the contract's run has shown: servers across, capabilities down. */
+/** The table of the contract's results: servers across, capabilities down. */
 package io.tideway.ws.it.report;

@@ -12,11 +12,11 @@ import io.tideway.ws.it.server.app.PlainJakartaTasks;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
 import io.tideway.ws.it.server.app.SlowServlet;
 
-/** The applications that come and go, ready to be varied. */
+/** Builds the applications that tests deploy and undeploy. */
 final class Archives {
     private Archives() {}
 
-    /** Returns the one with handlers. */
+    /** Returns an application with handlers. */
     static WarBuilder endpoints() {
         return WarBuilder.war("endpoints")
                 .classes(
@@ -27,12 +27,12 @@ final class Archives {
                         EventRecorder.class);
     }
 
-    /** Returns one with handlers, which the heap tells from the others by its {@link ClassLoaderMarker}. */
+    /** Returns an application with handlers and a {@link ClassLoaderMarker}, which a heap histogram counts. */
     static WarBuilder markedEndpoints() {
         return endpoints().classes(ClassLoaderMarker.class, MarkerEndpoint.class);
     }
 
-    /** Returns one with an endpoint of its own and without Tideway. */
+    /** Returns an application with a Jakarta endpoint and without Tideway. */
     static WarBuilder withoutTideway() {
         return WarBuilder.war("plain")
                 .classes(

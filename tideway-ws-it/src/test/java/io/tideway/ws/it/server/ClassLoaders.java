@@ -77,7 +77,7 @@ final class ClassLoaders {
         });
     }
 
-    /** Has the server serve so many requests, at once and in turn, that no thread remembers an earlier one. */
+    /** Sends so many requests, at once and in turn, that no thread of the server remembers an earlier one. */
     private void occupyThreads(String path) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(server.http(path + "/slow")).build();

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.stream.Collectors;
 
-/** Is where a test deploys its applications and connects to them; closed, it leaves none of either behind. */
+/** Deploys applications and connects to them; closes the connections and undeploys the applications at the end. */
 final class DeployedApplications implements AutoCloseable {
     private final Server server;
     private final Deque<String> deployed = new ArrayDeque<>();

@@ -4,11 +4,14 @@ import io.tideway.ws.it.contract.Deviation;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** Is what every server has to keep while applications come and go; a subclass names it by {@link OnServer}. */
+/**
+ * Contains the tests of deployment and undeployment that every server has to pass; a subclass names the server by
+ * {@link OnServer}.
+ */
 abstract class DeploymentContract {
     private final Set<Deviation> deviations;
 
-    /** Holds a server that does these things in its own way. */
+    /** Tests a server with these deviations. */
     DeploymentContract(Deviation... deviations) {
         this.deviations = Set.of(deviations);
     }

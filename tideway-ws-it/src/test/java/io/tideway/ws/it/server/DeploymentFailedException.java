@@ -1,6 +1,6 @@
 package io.tideway.ws.it.server;
 
-/** Tells that a server did not start an application. */
+/** Thrown where a server does not start an application. */
 public final class DeploymentFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

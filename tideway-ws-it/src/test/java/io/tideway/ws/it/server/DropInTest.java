@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** Holds the two jars that are dropped into a WAR to a weight. */
+/** Tests the size of the two drop-in jars. */
 class DropInTest {
     private static final int MOST_BYTES = 470_000;
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Holds a server that takes EARs to keeping the connections of one WAR from those of another. */
+/** Tests on servers with EARs that the connections of two WARs stay apart. */
 abstract class EarsContract {
     private static final String EAR = "/mixed";
 

@@ -7,7 +7,10 @@ import io.tideway.ws.it.contract.Site;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-/** Is what every server has to keep that an application is deployed on, beside what is true standalone, too. */
+/**
+ * Contains the tests that every server with deployed applications has to pass, beside those that the standalone server
+ * passes, too.
+ */
 abstract class HostedContract extends ServerContract {
 
     @Nested

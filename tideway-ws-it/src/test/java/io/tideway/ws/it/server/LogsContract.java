@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds every server to showing Tideway's lines in its own log, which get there through {@link System.Logger}. */
+/** Tests on every server that Tideway's lines appear in its log, which get there through {@link System.Logger}. */
 abstract class LogsContract {
     private final Site site;
     private final Server server;

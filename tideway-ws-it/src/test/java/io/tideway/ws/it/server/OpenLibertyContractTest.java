@@ -4,7 +4,7 @@ import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keeps the contract on Open Liberty. */
+/** Runs the contract on Open Liberty. */
 @OnServer(ServerKind.OPEN_LIBERTY)
 class OpenLibertyContractTest extends PlatformContract {
 

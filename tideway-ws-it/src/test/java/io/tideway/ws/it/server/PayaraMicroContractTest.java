@@ -4,7 +4,7 @@ import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keeps the contract on Payara Micro. */
+/** Runs the contract on Payara Micro. */
 @OnServer(ServerKind.PAYARA_MICRO)
 class PayaraMicroContractTest extends PlatformContract {
 

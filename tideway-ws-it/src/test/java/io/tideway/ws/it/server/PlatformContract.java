@@ -6,7 +6,7 @@ import io.tideway.ws.it.contract.TransactionsContract;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-/** Is what every server has to keep that is more than a servlet container: it has enterprise beans and transactions. */
+/** Contains the tests for servers with enterprise beans and transactions. */
 abstract class PlatformContract extends HostedContract {
 
     @Nested

@@ -42,7 +42,7 @@ public final class ServerLog {
         return text().substring(mark);
     }
 
-    /** Returns the lines since a mark that tell of an error. */
+    /** Returns the lines since a mark that report an error. */
     public List<String> errorsSince(int mark) {
         return since(mark)
                 .lines()

@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** Holds Tideway to what it may add to the start of an application on each server. */
+/** Tests how much Tideway adds to the start of an application on each server. */
 abstract class StartTimeContract {
     private static final Duration AIM = Duration.ofMillis(150);
 
-    /** What no machine explains that is merely busy with something else. */
+    /** More than a busy machine can explain. */
     private static final Duration MOST = AIM.multipliedBy(3).dividedBy(2);
 
     private static final int ROUNDS = 5;

@@ -4,7 +4,7 @@ import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keeps the contract on Tomcat, with Weld. */
+/** Runs the contract on Tomcat, with Weld. */
 @OnServer(ServerKind.TOMCAT)
 class TomcatContractTest extends HostedContract {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds every server to what becomes of connections and classes when an application is taken away. */
+/** Tests on every server what happens to connections and classes when an application is undeployed. */
 abstract class UndeploymentContract {
     private static final String PATH = "/redeployed";
     private static final int REDEPLOYS = 5;
@@ -133,9 +133,7 @@ abstract class UndeploymentContract {
         }
     }
 
-    /**
-     * Returns the lines that tell of an error, but for those of an error that the server makes without Tideway, too.
-     */
+    /** Returns the lines that report an error, except an error that the server also logs without Tideway. */
     private List<String> errorsSince(int mark) {
         boolean logsKnownError = deviations.contains(Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
         return server.log().errorsSince(mark).stream()

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Holds every server to running Tideway in WARs that are less plain than the contract's. */
+/** Tests Tideway on every server in WARs of other forms than the contract's. */
 abstract class WarsContract {
     private final Server server;
     private final Set<Deviation> deviations;

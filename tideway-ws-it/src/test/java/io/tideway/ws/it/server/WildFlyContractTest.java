@@ -4,7 +4,7 @@ import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keeps the contract on WildFly. */
+/** Runs the contract on WildFly. */
 @OnServer(ServerKind.WILDFLY)
 class WildFlyContractTest extends PlatformContract {
 

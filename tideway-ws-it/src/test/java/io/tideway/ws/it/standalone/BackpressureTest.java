@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a handler that blocks makes its own client wait, and nobody else, and loses nothing. */
+/** Shows that a blocking handler makes only its own client wait, and loses no message. */
 class BackpressureTest extends StandaloneTest {
     private static final int MESSAGES = 1000;
     private static final int BYTES = 60_000;
@@ -83,7 +83,7 @@ class BackpressureTest extends StandaloneTest {
                 sent.incrementAndGet();
             }
         } catch (IOException e) {
-            // the assertions tell
+            // the assertions fail then
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
-/** Shows that permessage-deflate (RFC 7692) is spoken where it is asked for, only there, and within the same limits. */
+/** Shows that permessage-deflate (RFC 7692) is negotiated only where enabled, within the same limits. */
 class CompressionTest extends StandaloneTest {
     private static final String OFFER =
             "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"; // what browsers offer

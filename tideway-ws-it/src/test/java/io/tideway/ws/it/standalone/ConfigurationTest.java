@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Shows on a running server which of several values for one option counts. */
+/** Shows on a running server which of several values of one option applies. */
 class ConfigurationTest {
 
     @WebSocketEndpoint("/plain")

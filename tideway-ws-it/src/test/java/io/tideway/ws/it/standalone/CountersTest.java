@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Shows that the manager's counts and lookups are what happened on the wire. */
+/** Shows that the manager's counts and lookups match what happened on the wire. */
 class CountersTest extends StandaloneTest {
 
     @WebSocketEndpoint("/counted")

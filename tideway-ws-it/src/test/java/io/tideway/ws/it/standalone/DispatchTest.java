@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Shows on which threads callbacks run, and that their order is the same on all. */
 class DispatchTest extends StandaloneTest {
 
-    /** Answers with the thread it runs on, and everything else as it came. */
+    /** Answers "where" with its thread, and sends other messages back. */
     abstract static class CallbackThreadEndpoint extends RecordingEchoEndpoint {
         @Override
         public void onMessage(Connection connection, Message message) {
@@ -44,7 +44,7 @@ class DispatchTest extends StandaloneTest {
             outboundQueueMessages = 5000)
     static class OnManaged extends CallbackThreadEndpoint {}
 
-    /** Is started by the tests for itself, since it fails the deployment on old Java. */
+    /** Holds the endpoint that fails the deployment below Java 21, so that tests deploy it alone. */
     static final class VirtualDispatch {
         private VirtualDispatch() {}
 

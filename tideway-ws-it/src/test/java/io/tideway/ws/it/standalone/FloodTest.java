@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Shows that frames which carry no message cost neither memory nor the other connections anything. */
+/** Shows that frames without a message cost no memory and do not delay other connections. */
 @Tag("alone")
 class FloodTest extends StandaloneTest {
     private static final int ROUNDS = 100;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Freezes a server for far longer than its clients may be silent, as a suspended machine is. */
+/** Suspends a server for longer than its clients may be silent. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class FrozenServerTest {
     private static final Duration FREEZE = Duration.ofSeconds(7);

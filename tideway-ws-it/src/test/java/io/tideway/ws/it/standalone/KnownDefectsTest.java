@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps out what was wrong in the system that this one follows: sends that deadlock in a callback, and ends that nobody
- * is told of.
+ * Tests for defects of the system that Tideway follows: sends that deadlock in a callback, and connections that end
+ * without onDisconnect.
  *
  * <p>A broadcast from inside a callback to its own connection is in the contract; an overflow that closes the socket is
  * with the overflow policies.

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Shows what a connection is like when it is closed in a callback, in its last one, and afterwards. */
+/** Shows the state of a connection that is closed in a callback, in its last callback, and afterwards. */
 class LastCallbackTest extends StandaloneTest {
 
     @WebSocketEndpoint("/rooms")

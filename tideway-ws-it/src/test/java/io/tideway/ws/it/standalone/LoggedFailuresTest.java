@@ -23,14 +23,14 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a client adds neither lines of its own nor what it sent to the server's log, whatever fails over it. */
+/** Shows that neither lines nor data of a client reach the server's log, whatever fails. */
 class LoggedFailuresTest extends StandaloneTest {
     private static final String FORGED = "\nSEVERE: forged by the client";
     private static final String ESCAPED = "\\nSEVERE: forged by the client";
 
     private final ServerLines log = new ServerLines();
 
-    /** An item on sale. */
+    /** An item with a number and a name. */
     public static class Item {
         public int count;
         public String name;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows that odd input of an application or a client costs one connection at most. */
+/** Shows that malformed input of an application or a client ends one connection at most. */
 class MalformedInputTest extends StandaloneTest {
 
     @WebSocketEndpoint("/odd/{any}")

@@ -15,7 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** Shows what surrounds a connection outside its callbacks: observers that fail, its handshake, no current one. */
+/** Shows a connection outside its callbacks: failing observers, its handshake, no current connection. */
 class OutsideCallbacksTest extends StandaloneTest {
 
     @WebSocketEndpoint("/facts")

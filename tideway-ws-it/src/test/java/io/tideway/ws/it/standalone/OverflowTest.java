@@ -36,7 +36,7 @@ class OverflowTest extends StandaloneTest {
             overflow = OverflowPolicy.DROP_OLDEST)
     static class DroppingOldest extends RecordingEchoEndpoint {}
 
-    /** Notes slow consumers. */
+    /** Records slow consumers. */
     @ApplicationScoped
     static class SlowConsumerObserver {
         @Inject

@@ -27,7 +27,7 @@ import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 
-/** Tries the example of the guide's page "Options and running", "REST on the same port". */
+/** Runs the example of the guide, "REST on the same port". */
 class RestBesideWebSocketTest {
 
     @Path("announcements")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shows how many rooms a connection may be in, and what rooms and users may be called. */
+/** Shows how many rooms a connection may join, and which names of rooms and users are valid. */
 class RoomLimitsTest extends StandaloneTest {
 
     @WebSocketEndpoint(value = "/rooms", maxRooms = 2, maxRoomNameLength = 10)

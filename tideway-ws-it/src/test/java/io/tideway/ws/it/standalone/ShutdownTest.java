@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Shows what a server that stops does to the connections it has, and that nothing of it stays. */
+/** Shows how a stop closes connections, and that no thread of the server is left. */
 @Tag("alone")
 class ShutdownTest {
 
@@ -63,7 +63,7 @@ class ShutdownTest {
             for (int i = 0; i < 500; i++) {
                 manager.broadcastText("" + i);
             }
-            // These three outlive the beans, so they tell of the registry afterwards.
+            // These three outlive the beans, so they show the registry afterwards.
             Audience everyone = manager.toAll();
             Room room = manager.room("room");
             List<String> journal = server.select(Journal.class).of("clients");

@@ -6,10 +6,10 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.rawclient.RawClient;
 
-/** Is a client that does not read, with one message under way that is larger than the network holds. */
+/** Is a client that does not read, with one message in flight that is larger than the socket buffers. */
 record SlowReader(RawClient socket, Connection connection) {
 
-    /** The size of the message under way: more than the kernel's buffers of one connection ever hold. */
+    /** The size of the message in flight: more than the socket buffers of one connection hold. */
     static final int STUCK_BYTES = 12_000_000;
 
     /** Sends the message that gets stuck. */

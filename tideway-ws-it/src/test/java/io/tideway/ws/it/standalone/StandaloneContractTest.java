@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keeps the contract on Tyrus and Weld SE, below a context path. */
+/** Runs the contract on Tyrus and Weld SE, below a context path. */
 @OnServerNamed("Standalone")
 class StandaloneContractTest extends ServerContract {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs the handlers that are nested classes of a test, and looks at both ends of their connections. */
+/** Runs the handlers that are nested classes of a test, and tests both ends of their connections. */
 @ExtendWith(NestedBeans.class)
 abstract class StandaloneTest {
     @Inject
@@ -34,7 +34,7 @@ abstract class StandaloneTest {
                 .isZero());
     }
 
-    /** Finds the server's side of the client with a tag, which is there once the client is upgraded. */
+    /** Finds the connection of the client with a tag, once it is upgraded. */
     Connection connection(String tag) {
         return Site.await()
                 .until(
@@ -45,7 +45,7 @@ abstract class StandaloneTest {
                 .orElseThrow();
     }
 
-    /** Returns the only line about an end that was noted under a tag, once there is one. */
+    /** Returns the one line about the end of a connection, once it is recorded. */
     String end(String tag) {
         eventually(() -> org.assertj.core.api.Assertions.assertThat(journal.of(tag))
                 .filteredOn(line -> line.startsWith("disconnect"))

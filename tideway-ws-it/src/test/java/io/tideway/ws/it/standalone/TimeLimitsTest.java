@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Shows the effect of send timeout, close timeout and heartbeat with clients that do not do their part. */
+/** Shows send timeout, close timeout and heartbeat with clients that do not read or answer. */
 @Tag("alone")
 class TimeLimitsTest extends StandaloneTest {
 

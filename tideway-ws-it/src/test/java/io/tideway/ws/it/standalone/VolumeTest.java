@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a producer that paces itself loses nothing, however many listen. */
+/** Shows that broadcasts at the pace of their connections lose no message. */
 @Tag("alone")
 class VolumeTest extends StandaloneTest {
     private static final int CONNECTIONS = 1000;

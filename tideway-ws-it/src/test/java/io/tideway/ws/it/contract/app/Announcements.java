@@ -16,9 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-/**
- * Takes announcements over HTTP, and passes them on to those who are connected; answers {@code "<queued>/<targets>"}.
- */
+/** Broadcasts what is posted over HTTP; answers {@code "<queued>/<targets>"}. */
 @Path("announcements")
 @ApplicationScoped
 @Consumes(MediaType.TEXT_PLAIN)

@@ -2,6 +2,6 @@ package io.tideway.ws.it.contract.app;
 
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Is one instance for all connections. */
+/** Has one instance for all connections. */
 @WebSocketEndpoint("/scope/application")
 public class ApplicationScopedEndpoint extends ScopeRecordingHandler {}

@@ -6,10 +6,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 
-/**
- * Tells on which thread its callback runs, and on which a task of the server's managed executor; else sends back what
- * comes.
- */
+/** Reports the thread of its callback and that of a task of the server's managed executor; sends other texts back. */
 @WebSocketEndpoint(
         value = "/callback-thread",
         dispatch = Dispatch.MANAGED,

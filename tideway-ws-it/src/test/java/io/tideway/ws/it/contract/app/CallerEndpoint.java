@@ -11,9 +11,7 @@ import jakarta.inject.Inject;
 import java.security.Principal;
 import java.util.Optional;
 
-/**
- * Tells each caller, whom the server has authenticated, who it is: in the upgrade by the journal, later by messages.
- */
+/** Reports the authenticated caller: during the upgrade to the journal, later to the client. */
 @DeclareRoles({"member", "guest"})
 @WebSocketEndpoint("/members/caller")
 public class CallerEndpoint implements WebSocketHandler {

@@ -6,7 +6,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import java.util.concurrent.CountDownLatch;
 
-/** Has many threads send to one connection at once: {@code "<threads> <messages of each>"}. */
+/** Sends to one connection from many threads at once: {@code "<threads> <messages of each>"}. */
 @WebSocketEndpoint("/concurrent-senders")
 public class ConcurrentSendersEndpoint implements WebSocketHandler {
     private static final int UNFLUSHED = 10;

@@ -3,7 +3,7 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Is an instance for each connection. */
+/** Has one instance for each connection. */
 @ConnectionScoped
 @WebSocketEndpoint("/scope/connection")
 public class ConnectionScopedEndpoint extends ScopeRecordingHandler {}

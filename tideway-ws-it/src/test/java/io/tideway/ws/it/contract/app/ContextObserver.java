@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 
-/** Notes what each observer finds of the application and the server. */
+/** Records what each observer finds of the application and the server. */
 @ApplicationScoped
 public class ContextObserver {
     @Inject

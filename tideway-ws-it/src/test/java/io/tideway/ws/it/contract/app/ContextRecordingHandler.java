@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.util.ServiceLoader;
 
-/** Notes wherever Tideway runs code of the application what that code finds of the application and the server. */
+/** Records what application code finds of the application and the server, wherever Tideway runs it. */
 public abstract class ContextRecordingHandler implements WebSocketHandler {
     @Inject
     Journal journal;

@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract.app;
 
 import java.util.List;
 
-/** Lists the classes of the application, for whoever packs or starts it. */
+/** Lists the classes of the application. */
 public final class ContractApplication {
     private static final List<Class<?>> BEANS = List.of(
             Announcements.class,

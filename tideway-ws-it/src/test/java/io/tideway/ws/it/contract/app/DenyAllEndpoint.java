@@ -3,7 +3,7 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.WebSocketEndpoint;
 import jakarta.annotation.security.DenyAll;
 
-/** Is for nobody. */
+/** Denies all callers. */
 @DenyAll
 @WebSocketEndpoint("/deny-all")
 public class DenyAllEndpoint extends RecordingEchoEndpoint {}

@@ -3,7 +3,7 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.WebSocketEndpoint;
 import jakarta.enterprise.context.Dependent;
 
-/** Is one instance for the endpoint. */
+/** Has one instance for the endpoint. */
 @Dependent
 @WebSocketEndpoint("/scope/dependent")
 public class DependentEndpoint extends ScopeRecordingHandler {}

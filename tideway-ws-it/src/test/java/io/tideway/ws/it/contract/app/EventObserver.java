@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 
-/** Notes every event, those for asynchronous observers, too. */
+/** Records every event, also those for asynchronous observers. */
 @ApplicationScoped
 public class EventObserver {
     @Inject

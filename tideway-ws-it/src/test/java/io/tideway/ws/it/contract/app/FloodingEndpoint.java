@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends as much as goes out, until nothing more has for a second; notes how many bytes count as sent then. */
+/** Sends until nothing more goes out for a second, and records how many bytes count as sent then. */
 @WebSocketEndpoint(value = "/flooding", dispatch = Dispatch.MANAGED, sendTimeout = "1m")
 public class FloodingEndpoint implements WebSocketHandler {
     private static final int SIZE = 10_000;

@@ -2,6 +2,6 @@ package io.tideway.ws.it.contract.app;
 
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Is an echo that soon misses a silent client. */
+/** Is an echo with a short heartbeat. */
 @WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "200ms", heartbeatTimeout = "1s", closeTimeout = "1s")
 public class HeartbeatEndpoint extends RecordingEchoEndpoint {}

@@ -7,7 +7,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Lets a client send ten messages a second, and sends them back. */
+/** Is an echo that allows ten messages a second. */
 @WebSocketEndpoint(value = "/inbound-rate", inboundRate = 10, inboundBurst = 20)
 public class InboundRateEndpoint implements WebSocketHandler {
     @Inject

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Has calls counted by the {@link RecordingInterceptor}, as {@code @Transactional} has them run in a transaction. */
+/** Binds the {@link RecordingInterceptor} to a bean. */
 @Inherited
 @InterceptorBinding
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes what the application was told, under the tag that a client gave in its query. */
+/** Records what happens in the application, under the tag in the query of each client. */
 @ApplicationScoped
 public class Journal {
     private final Map<String, List<String>> lines = new ConcurrentHashMap<>();

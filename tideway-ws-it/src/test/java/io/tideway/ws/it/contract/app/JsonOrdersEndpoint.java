@@ -5,7 +5,7 @@ import io.tideway.ws.JsonHandler;
 import io.tideway.ws.WebSocketEndpoint;
 import java.util.Map;
 
-/** Takes orders as JSON, confirms each as JSON, and tells of what it could not read. */
+/** Confirms orders in JSON, and reports what it cannot decode. */
 @WebSocketEndpoint(value = "/orders", maxMessageBytes = 2_000_000)
 public class JsonOrdersEndpoint implements JsonHandler<JsonOrdersEndpoint.Order> {
 

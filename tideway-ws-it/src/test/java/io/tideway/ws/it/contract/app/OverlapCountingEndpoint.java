@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts callbacks of one connection that overlap, and tells when asked by {@code "?"}. */
+/** Counts overlapping callbacks of each connection, and answers {@code "?"} with the number. */
 @WebSocketEndpoint(value = "/overlaps", inboundQueueMessages = 10_000)
 public class OverlapCountingEndpoint implements WebSocketHandler {
     private static final class Visits {

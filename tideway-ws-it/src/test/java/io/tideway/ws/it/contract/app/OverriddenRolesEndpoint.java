@@ -4,7 +4,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Overrides what only callers with a role may do, and lets everyone do it. */
+/** Overrides a callback with a role, without a role of its own. */
 @WebSocketEndpoint("/overridden-roles")
 public class OverriddenRolesEndpoint extends RolesOnMessageEndpoint {
     @Override

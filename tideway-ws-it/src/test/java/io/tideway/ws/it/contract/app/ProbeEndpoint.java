@@ -11,7 +11,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 
-/** Tells what the application knows; each answer begins with an equals sign. */
+/** Answers questions about the application; each answer begins with an equals sign. */
 @WebSocketEndpoint(value = "/probe", outboundQueueBytes = 16_000_000)
 public class ProbeEndpoint implements WebSocketHandler {
     @Inject

@@ -7,7 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Checks upgrades of one endpoint as the query says by {@code check}, before the handler decides. */
+/** Accepts, rejects or fails upgrades of one endpoint, as the query says by {@code check}. */
 @Priority(100)
 @ApplicationScoped
 public class QueryDecisionCheck implements UpgradeCheck {

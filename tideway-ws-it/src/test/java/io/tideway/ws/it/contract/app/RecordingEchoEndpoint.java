@@ -7,7 +7,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Sends back what comes, and notes each callback. */
+/** Is an echo that records each callback. */
 @WebSocketEndpoint(
         value = "/echo",
         closeTimeout = "2s",

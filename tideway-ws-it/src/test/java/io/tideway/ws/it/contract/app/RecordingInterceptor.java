@@ -6,7 +6,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-/** Tells the request in which a callback runs that it was intercepted. */
+/** Records in the request scope that a callback was intercepted. */
 @Intercepted
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)

@@ -3,7 +3,7 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.WebSocketEndpoint;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Is for callers with a role only. */
+/** Allows callers with a role only. */
 @RolesAllowed("accountant")
 @WebSocketEndpoint("/roles-allowed")
 public class RolesAllowedEndpoint extends RecordingEchoEndpoint {}

@@ -3,7 +3,7 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.WebSocketEndpoint;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Is for members only, of all whom the server has authenticated. */
+/** Allows authenticated callers with the role of members only. */
 @RolesAllowed("member")
 @WebSocketEndpoint("/members/roles-allowed")
 public class RolesAllowedForMembersEndpoint extends RecordingEchoEndpoint {}

@@ -5,7 +5,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import jakarta.annotation.security.RolesAllowed;
 
-/** May be looked at by everyone, and spoken to by callers with a role. */
+/** Accepts every caller, and messages of callers with a role only. */
 @WebSocketEndpoint("/roles-on-message")
 public class RolesOnMessageEndpoint extends RecordingEchoEndpoint {
     @Override

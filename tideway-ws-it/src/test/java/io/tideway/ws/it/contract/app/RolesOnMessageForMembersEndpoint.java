@@ -5,7 +5,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import jakarta.annotation.security.RolesAllowed;
 
-/** May be looked at by guests, and spoken to by members. */
+/** Accepts guests, and messages of members only. */
 @WebSocketEndpoint("/members/roles-on-message")
 public class RolesOnMessageForMembersEndpoint extends RecordingEchoEndpoint {
     @Override

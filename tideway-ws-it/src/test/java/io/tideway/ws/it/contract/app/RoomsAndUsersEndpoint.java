@@ -16,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeSet;
 
-/**
- * Does what a guide to rooms, users and broadcasts shows: {@code "<command> <name> <text>"}; answers {@code "ok …"}.
- */
+/** Runs a command on rooms, users and broadcasts: {@code "<command> <name> <text>"}; answers {@code "ok …"}. */
 @WebSocketEndpoint("/rooms-and-users/{name}")
 public class RoomsAndUsersEndpoint implements WebSocketHandler {
     @Inject

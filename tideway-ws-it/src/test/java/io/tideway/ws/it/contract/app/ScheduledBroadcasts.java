@@ -19,7 +19,7 @@ public class ScheduledBroadcasts {
     @Inject
     ConnectionManager manager;
 
-    private ScheduledExecutorService own; // null where nobody needed it
+    private ScheduledExecutorService own; // null until it is needed
 
     public void start(String room) {
         Optional<ScheduledExecutorService> managed = ServerResources.scheduler();

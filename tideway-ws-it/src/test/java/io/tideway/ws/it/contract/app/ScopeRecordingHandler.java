@@ -7,7 +7,7 @@ import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** Notes in each callback what surrounds it. */
+/** Records in each callback its contexts, class loader and interceptor. */
 @Intercepted
 public abstract class ScopeRecordingHandler implements WebSocketHandler {
     private final String instance = UUID.randomUUID().toString();

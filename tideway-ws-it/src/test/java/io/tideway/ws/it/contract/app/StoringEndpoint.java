@@ -8,7 +8,7 @@ import io.tideway.ws.WebSocketHandler;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the binary messages of its connection and sends them back when told to. */
+/** Stores the binary messages of its connection, and sends them back at a text. */
 @ConnectionScoped
 @WebSocketEndpoint("/storing")
 public class StoringEndpoint implements WebSocketHandler {

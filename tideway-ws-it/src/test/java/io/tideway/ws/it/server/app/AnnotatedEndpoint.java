@@ -3,7 +3,7 @@ package io.tideway.ws.it.server.app;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Is an endpoint of the application's own, which knows nothing of Tideway. */
+/** Is an annotated Jakarta endpoint of the application, without Tideway. */
 @ServerEndpoint("/annotated")
 public class AnnotatedEndpoint {
     @OnMessage

@@ -5,7 +5,7 @@ import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.Set;
 
-/** Says which endpoints the application deploys by itself, and names only its own. */
+/** Deploys the Jakarta endpoints of the application. */
 public class ApplicationConfig implements ServerApplicationConfig {
     @Override
     public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> found) {

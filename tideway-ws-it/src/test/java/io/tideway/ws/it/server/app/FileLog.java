@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Notes what happens in a file that the client named, and which is there when the application is gone. */
+/** Records what happens in a file that the client names, which outlives the application. */
 @RequestScoped
 public class FileLog {
     /** The query parameter that names the file. */

@@ -6,9 +6,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 
-/**
- * Does without Tideway what Tideway's applications do: CDI, events, the server's executors and its WebSocket container.
- */
+/** Uses what Tideway's applications use: CDI, events, the server's executors and its WebSocket container. */
 @ServerEndpoint("/plain")
 public class PlainJakartaEndpoint {
     @OnMessage

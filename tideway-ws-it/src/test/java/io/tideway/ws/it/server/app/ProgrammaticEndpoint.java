@@ -5,7 +5,7 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 
-/** Is a programmatic endpoint of the application's own, deployed by its {@link ApplicationConfig}. */
+/** Is a programmatic Jakarta endpoint of the application, deployed by its {@link ApplicationConfig}. */
 public class ProgrammaticEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {

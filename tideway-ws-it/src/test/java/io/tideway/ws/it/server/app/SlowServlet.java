@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Takes its time, so that requests made at once need a thread each. */
+/** Answers slowly, so that concurrent requests need a thread each. */
 @WebServlet("/slow")
 public class SlowServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** The applications that come and go on servers; small, and each class packed where a test asks for it. */
+/** Contains small applications that tests deploy and undeploy. */
 package io.tideway.ws.it.server.app;

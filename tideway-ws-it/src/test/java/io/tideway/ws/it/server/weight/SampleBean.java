@@ -2,7 +2,7 @@ package io.tideway.ws.it.server.weight;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Is a bean, so that the application has CDI with Tideway and without. */
+/** Is a CDI bean, with Tideway and without. */
 @ApplicationScoped
 public class SampleBean {
     public String greeting() {

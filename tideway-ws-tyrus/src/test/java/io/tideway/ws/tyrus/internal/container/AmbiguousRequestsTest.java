@@ -213,7 +213,7 @@ class AmbiguousRequestsTest {
     }
 
     @Test
-    void aHeadThatIsTooLargeAsAWholeIsToldThatTheRequestLineCounts() throws Exception {
+    void anOversizedHeadIsRefusedWithItsLimit() throws Exception {
         try (RawClient client = RawClient.connect(REQUESTS.front.port())) {
             client.send("GET /" + "x".repeat(5000) + " HTTP/1.1\r\nHost: localhost\r\nX-A: " + "y".repeat(5000)
                     + "\r\n\r\n");
@@ -226,7 +226,7 @@ class AmbiguousRequestsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ambiguous")
-    void itIsRefusedAndNothingBehindItIsRead(String what, int status, String request) throws Exception {
+    void anAmbiguousRequestIsRefusedAndTheNextOneIsNotRead(String what, int status, String request) throws Exception {
         try (RawClient client = RawClient.connect(REQUESTS.front.port())) {
             client.send((request + SECOND).getBytes(StandardCharsets.ISO_8859_1));
             RawClient.Answer answer = client.answer();

@@ -26,7 +26,7 @@ class BusyFrontTest {
     }
 
     @Test
-    void aBlockedHandlerHoldsUpNobodyElseAndItsClientWaitsInTcp() throws Exception {
+    void aBlockedHandlerDelaysNoOtherConnectionAndItsClientWaitsInTcp() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         front.onText = (session, text) -> {
             if (text.startsWith("block")) {

@@ -24,7 +24,7 @@ class CloseAnswerTimeTest {
     }
 
     @Test
-    void theFinFollowsTheAnswerToACloseOfOurs() throws Exception {
+    void theFinFollowsTheClientsAnswerToAClose() throws Exception {
         front.open();
         // Without an answer the FIN would come after a second; on a busy machine it may be late now and then all the
         // same.

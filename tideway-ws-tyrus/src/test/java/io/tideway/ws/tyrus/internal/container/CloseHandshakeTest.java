@@ -73,7 +73,7 @@ class CloseHandshakeTest {
     }
 
     @Test
-    void whatWasSentBeforeTheEndIsHeardBeforeTheEnd() throws Exception {
+    void messagesSentBeforeTheEndArriveBeforeIt() throws Exception {
         List<String> heard = new ArrayList<>();
         front.onText = (session, text) -> heard.add(text);
         front.open();
@@ -87,7 +87,7 @@ class CloseHandshakeTest {
     }
 
     @Test
-    void aCloseOfOursIsReadEvenByAClientThatIsStillSending() throws Exception {
+    void aClientThatStillSendsReadsTheServersClose() throws Exception {
         front.open();
         try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             Session session = front.sessions.take();

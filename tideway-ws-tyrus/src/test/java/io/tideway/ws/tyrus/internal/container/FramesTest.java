@@ -31,7 +31,7 @@ class FramesTest {
     }
 
     @Test
-    void manyMessagesInOnePieceAndOneInManyPiecesArriveInOrder() throws Exception {
+    void manyMessagesInOneWriteAndOneMessageInManyWritesArriveInOrder() throws Exception {
         front.open();
         try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             ByteBuffer all = ByteBuffer.allocate(64 * 1024);
@@ -87,7 +87,7 @@ class FramesTest {
     }
 
     @Test
-    void aFrameThatIsTooLargeIsToldTheSameAsAMessageInFragments() throws Exception {
+    void anOversizedFrameGetsTheReasonOfAnOversizedMessage() throws Exception {
         front.open();
         try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             client.send(Frame.masked(Frame.BINARY, true, new byte[TestFront.MAX_FRAME + 1]));

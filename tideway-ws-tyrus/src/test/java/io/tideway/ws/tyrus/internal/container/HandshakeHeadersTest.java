@@ -21,7 +21,7 @@ class HandshakeHeadersTest {
     }
 
     @Test
-    void anotherVersionGets426AndTheOneWeSpeak() throws Exception {
+    void anotherVersionGets426AndVersion13() throws Exception {
         front.open();
         Answer answer = front.refused(RawClient.handshake("/ws").replace("Version: 13", "Version: 8"));
         assertThat(answer.status()).isEqualTo(426);

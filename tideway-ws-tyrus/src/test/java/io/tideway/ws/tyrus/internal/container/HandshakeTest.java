@@ -50,7 +50,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aRefusedClientThatIsStillSendingGetsItsAnswerAllTheSame() throws Exception {
+    void aRefusedClientThatStillSendsGetsItsAnswer() throws Exception {
         front.gate = request -> new Verdict.Refused(401, "who are you?");
         front.open();
         try (RawClient client = RawClient.connect(front.port())) {
@@ -104,7 +104,7 @@ class HandshakeTest {
     }
 
     @Test
-    void theGateSeesTheRequestAsItWasButNoTicketOfTheClient() throws Exception {
+    void theGateGetsTheRequestWithoutAForgedTicket() throws Exception {
         front.open();
         try (RawClient client = RawClient.connect(front.port())) {
             client.send(RawClient.handshake(
@@ -125,7 +125,7 @@ class HandshakeTest {
     }
 
     @Test
-    void theContextPathIsTakenOffForTheGate() throws Exception {
+    void theGateGetsThePathWithoutTheContextPath() throws Exception {
         front.contextPath = "/app";
         front.open();
         try (RawClient client = RawClient.upgraded(front.port(), "/app/ws")) {
@@ -155,7 +155,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aGateThatBlocksHoldsUpNobodyElse() throws Exception {
+    void aBlockedGateDelaysNoOtherHandshake() throws Exception {
         java.util.concurrent.CountDownLatch release = new java.util.concurrent.CountDownLatch(1);
         front.gate = request -> {
             if ("slow".equals(request.queryString())) {

@@ -87,7 +87,7 @@ class TakeoverTest {
     }
 
     @Test
-    void theEndOfABlockedClientIsReportedOnce() throws Exception {
+    void theEndOfABlockedConnectionIsReportedOnce() throws Exception {
         RawClient client = open();
         block(client);
         client.close();

@@ -53,7 +53,7 @@ class UnambiguousRequestsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unambiguous")
-    void whatIsClearIsServedAndWhatIsBehindItToo(String what, String request, String body) throws Exception {
+    void anUnambiguousRequestIsServedAndTheNextOneToo(String what, String request, String body) throws Exception {
         try (RawClient client = RawClient.connect(REQUESTS.front.port())) {
             client.send((request + SECOND).getBytes(StandardCharsets.ISO_8859_1));
             RawClient.Answer first = client.answer();
