@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 public final class TestConnection implements AutoCloseable {
-
     /** How long a test waits for what should come. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
