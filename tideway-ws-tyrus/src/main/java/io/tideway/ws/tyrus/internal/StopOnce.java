@@ -2,13 +2,19 @@ package io.tideway.ws.tyrus.internal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** Stops something once, for its owner or at the exit of the JVM; later callers wait for the first. Thread-safe. */
+/**
+ * Stops something once, for its owner or at the exit of the JVM; later callers wait for the first. Thread-safe.
+ *
+ * <p>What is being stopped may ask for the stop, too, as a bean does whose {@code @PreDestroy} closes its server.
+ */
 public final class StopOnce {
 
     private final Runnable stop;
     private final Thread exit = new Thread(this::stop, "tideway-exit");
     private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile @Nullable Thread stopping;
     private final CountDownLatch done = new CountDownLatch(1);
 
     /**
@@ -32,15 +38,19 @@ public final class StopOnce {
         }
     }
 
-    /** Stops, or waits for the stop that another thread has begun. */
+    /** Stops, or waits for the stop that another thread has begun; does nothing within the stop itself. */
     public void stop() {
         if (!begun.compareAndSet(false, true)) {
-            awaitDone();
+            if (stopping != Thread.currentThread()) {
+                awaitDone();
+            }
             return;
         }
+        stopping = Thread.currentThread();
         try {
             stop.run();
         } finally {
+            stopping = null;
             done.countDown();
             forgetExit();
         }
