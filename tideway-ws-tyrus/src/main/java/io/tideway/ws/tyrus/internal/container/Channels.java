@@ -1,15 +1,15 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import io.tideway.ws.internal.upgrade.PeerActivity;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.glassfish.tyrus.spi.Connection;
 
 /** Makes the channel of each upgraded connection of one server. Thread-safe. */
 final class Channels {
     private final FrameInputs inputs = new FrameInputs();
-    private final Executor workers;
+    private final ReliableExecutor workers;
     private final ScheduledExecutorService timer;
     private final Duration frameTimeout;
 
@@ -19,7 +19,7 @@ final class Channels {
      * @param workers runs what must not run on the thread at hand
      * @param frameTimeout how long a frame may take to arrive
      */
-    Channels(Executor workers, ScheduledExecutorService timer, Duration frameTimeout) {
+    Channels(ReliableExecutor workers, ScheduledExecutorService timer, Duration frameTimeout) {
         this.workers = workers;
         this.timer = timer;
         this.frameTimeout = frameTimeout;

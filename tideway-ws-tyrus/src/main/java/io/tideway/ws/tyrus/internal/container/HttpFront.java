@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import io.tideway.ws.tyrus.internal.tls.TlsEngines;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class HttpFront implements AutoCloseable {
     private final HttpServer http;
     private final NetworkListener listener;
     private final GrizzlyExecutorService workers;
+    private final ReliableExecutor reporters;
     private final ScheduledExecutorService timer;
     private final InProgress connections = new InProgress();
     private final InProgress requests = new InProgress();
@@ -54,6 +56,7 @@ public final class HttpFront implements AutoCloseable {
         GrizzlyLogs.translate();
         threads = new ServerThreads(settings.name());
         workers = threads.workers("worker", settings.maxWorkers());
+        reporters = ReliableExecutor.of(workers);
         handlers = threads.workers("http", settings.maxWorkers());
         timer = threads.timer();
         listener = new NetworkListener(settings.name(), settings.host(), settings.port());
@@ -79,7 +82,10 @@ public final class HttpFront implements AutoCloseable {
                 gate,
                 endpoints.getWebSocketEngine(),
                 lingering,
-                new Channels(this::report, timer, settings.connectionLimits().frameTimeout()),
+                new Channels(
+                        ReliableExecutor.of(this::report),
+                        timer,
+                        settings.connectionLimits().frameTimeout()),
                 connections);
         int maxConnections = settings.connectionLimits().maxTcpConnections();
         listener.registerAddOn((owner, chain) -> {
@@ -126,7 +132,7 @@ public final class HttpFront implements AutoCloseable {
             front.requestFilter.open();
             front.deadlines.watch(front.timer);
             return front;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             front.close();
             throw e;
         }
@@ -188,21 +194,19 @@ public final class HttpFront implements AutoCloseable {
         close(USUAL_STOP);
     }
 
-    /** Runs what tells the application of a connection, on a worker, and counts it until it has been told. */
+    /**
+     * Runs what tells the application of a connection, on a worker, or here where no worker can take it, and counts it
+     * until it has been told.
+     */
     private void report(Runnable task) {
         reports.begin();
-        try {
-            workers.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    reports.end();
-                }
-            });
-        } catch (RuntimeException | Error refused) {
-            reports.end();
-            throw refused;
-        }
+        reporters.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                reports.end();
+            }
+        });
     }
 
     /**

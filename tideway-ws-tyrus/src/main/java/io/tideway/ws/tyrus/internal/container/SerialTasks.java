@@ -1,10 +1,8 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.log.Redacted;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,11 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SerialTasks {
 
-    private final Executor elsewhere;
+    private final ReliableExecutor elsewhere;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
-    SerialTasks(Executor elsewhere) {
+    /**
+     * Creates a line of tasks without any.
+     *
+     * @param elsewhere runs what must not run on the caller's thread; it runs each task once even where there is no
+     *     memory for a thread, or no task after it would run
+     */
+    SerialTasks(ReliableExecutor elsewhere) {
         this.elsewhere = elsewhere;
     }
 
@@ -34,12 +38,7 @@ final class SerialTasks {
     void runElsewhere(Runnable task) {
         waiting.add(task);
         if (unfinished.getAndIncrement() == 0) {
-            try {
-                elsewhere.execute(this::drain);
-            } catch (RejectedExecutionException stopped) {
-                // The server goes down and its workers are gone: better here than never.
-                drain();
-            }
+            elsewhere.execute(this::drain);
         }
     }
 
@@ -48,10 +47,8 @@ final class SerialTasks {
             Runnable task = waiting.remove();
             try {
                 task.run();
-            } catch (RuntimeException | Error e) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler()
-                        .uncaughtException(thread, Redacted.of(e)); // it prints what a client may have sent
+            } catch (Throwable e) {
+                Uncaught.report(e);
             }
         } while (unfinished.decrementAndGet() != 0);
     }

@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.log.Redacted;
 import java.io.IOException;
 import java.util.logging.Logger;
 import org.glassfish.grizzly.Connection;
@@ -55,9 +54,7 @@ final class TakeoverStrategy extends AbstractIOStrategy {
             fireIOEvent(connection, event, null, LOG);
         } catch (Error e) {
             // Thrown on, it would leave a thread that lost its selector in the belief that it still has it.
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler()
-                    .uncaughtException(thread, Redacted.of(e)); // it prints what a client may have sent
+            Uncaught.report(e);
             connection.closeSilently();
         }
         if (channel.endReading()) {

@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,7 @@ class SerialTasksTest {
     @Test
     void tasksOfManyThreadsNeverOverlapAndNoneIsLost() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
-        SerialTasks tasks = new SerialTasks(pool);
+        SerialTasks tasks = new SerialTasks(ReliableExecutor.of(pool));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(40_000);
@@ -49,7 +50,7 @@ class SerialTasksTest {
 
     @Test
     void aTaskWithinATaskWaitsForItsTurn() {
-        SerialTasks tasks = new SerialTasks(Runnable::run);
+        SerialTasks tasks = new SerialTasks(ReliableExecutor.of(Runnable::run));
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         tasks.runHere(() -> {
             order.add("outer begins");
@@ -61,18 +62,51 @@ class SerialTasksTest {
 
     @Test
     void aRefusedHandOverRunsHereInstead() {
-        SerialTasks tasks = new SerialTasks(task -> {
+        SerialTasks tasks = new SerialTasks(ReliableExecutor.of(task -> {
             throw new RejectedExecutionException();
-        });
+        }));
         AtomicInteger ran = new AtomicInteger();
         tasks.runElsewhere(ran::incrementAndGet);
+        assertThat(ran).hasValue(1);
+    }
+
+    /** Grizzly's pool keeps a task that it has thrown for, and runs it once it has a thread. */
+    @Test
+    void aTaskThatAPoolKeepsAlthoughItThrewRunsOnce() {
+        List<Runnable> kept = new ArrayList<>();
+        SerialTasks tasks = new SerialTasks(ReliableExecutor.of(task -> {
+            kept.add(task);
+            throw new InternalError("no thread can be created"); // JUnit gives up at an OutOfMemoryError
+        }));
+        AtomicInteger ran = new AtomicInteger();
+        tasks.runElsewhere(ran::incrementAndGet);
+        tasks.runHere(ran::incrementAndGet);
+        kept.forEach(Runnable::run);
+        assertThat(ran).hasValue(2);
+    }
+
+    @Test
+    void aReportThatFailsKeepsNoOtherTaskFromRunning() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        Thread thread = new Thread(() -> {
+            SerialTasks tasks = new SerialTasks(ReliableExecutor.of(Runnable::run));
+            tasks.runHere(() -> {
+                tasks.runHere(ran::incrementAndGet);
+                throw new IllegalStateException();
+            });
+        });
+        thread.setUncaughtExceptionHandler((where, what) -> {
+            throw new IllegalStateException("the report fails");
+        });
+        thread.start();
+        thread.join();
         assertThat(ran).hasValue(1);
     }
 
     @Test
     void theMessageOfAnExceptionIsNotReported() throws Exception {
         AtomicReference<Throwable> reported = new AtomicReference<>();
-        Thread thread = new Thread(() -> new SerialTasks(Runnable::run).runHere(() -> {
+        Thread thread = new Thread(() -> new SerialTasks(ReliableExecutor.of(Runnable::run)).runHere(() -> {
             throw new IllegalStateException("sent by a client");
         }));
         thread.setUncaughtExceptionHandler((where, what) -> reported.set(what));
@@ -87,7 +121,7 @@ class SerialTasksTest {
         AtomicInteger ran = new AtomicInteger();
         AtomicInteger reported = new AtomicInteger();
         Thread thread = new Thread(() -> {
-            SerialTasks tasks = new SerialTasks(Runnable::run);
+            SerialTasks tasks = new SerialTasks(ReliableExecutor.of(Runnable::run));
             tasks.runHere(() -> {
                 tasks.runHere(ran::incrementAndGet);
                 throw new IllegalStateException();
