@@ -158,6 +158,7 @@ class ReferenceTest {
         options.forEach(row -> known.add(code(row.get(0))));
         applicationOptions.forEach(row -> known.add(code(row.get(0))));
         known.add("server");
+        known.add("cluster");
         reference
                 .section("### Options of TidewayServer")
                 .table()
@@ -208,7 +209,8 @@ class ReferenceTest {
     @Test
     void everyMessageIsListed() throws IOException {
         Set<String> inSources = new TreeSet<>();
-        for (String module : List.of("tideway-ws-api", "tideway-ws-cdi", "tideway-ws-tyrus", "tideway-ws-junit")) {
+        for (String module : List.of(
+                "tideway-ws-api", "tideway-ws-cdi", "tideway-ws-tyrus", "tideway-ws-junit", "tideway-ws-redis")) {
             Path sources = Page.root().resolve(module).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

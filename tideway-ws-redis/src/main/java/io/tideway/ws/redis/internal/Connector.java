@@ -1,0 +1,93 @@
+package io.tideway.ws.redis.internal;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.event.DefaultEventPublisherOptions;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Opens connections, with threads of its own that end with it. */
+final class Connector {
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private final ClientResources resources;
+    private final RedisClient client;
+    private final String clientName;
+
+    Connector(String nodeId, Duration commandTimeout) {
+        clientName = "tideway-" + nodeId;
+        resources = DefaultClientResources.builder()
+                .ioThreadPoolSize(2)
+                .computationThreadPoolSize(2)
+                .threadFactoryProvider(pool -> task -> {
+                    Thread thread = new FastThreadLocalThread(
+                            task, "tideway-redis-" + nodeId + "-" + pool.replace("lettuce-", ""));
+                    thread.setDaemon(true);
+                    return thread;
+                })
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .commandLatencyPublisherOptions(DefaultEventPublisherOptions.disabled())
+                .build();
+        client = RedisClient.create(resources);
+        client.setOptions(ClientOptions.builder()
+                // The loop connects again itself: Lettuce would send again what was not answered, and so publish twice.
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(commandTimeout)
+                        .keepAlive(true)
+                        .build())
+                .timeoutOptions(TimeoutOptions.create())
+                .build());
+    }
+
+    CompletionStage<StatefulRedisConnection<String, byte[]>> commands(RedisURI server) {
+        return client.connectAsync(CODEC, named(server));
+    }
+
+    CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscriptions(RedisURI server) {
+        return client.connectPubSubAsync(CODEC, named(server));
+    }
+
+    CompletionStage<StatefulRedisSentinelConnection<String, String>> sentinel(RedisURI sentinel) {
+        return client.connectSentinelAsync(StringCodec.UTF8, sentinel);
+    }
+
+    private RedisURI named(RedisURI server) {
+        RedisURI named = RedisURI.builder(server).build();
+        if (named.getClientName() == null) {
+            named.setClientName(clientName);
+        }
+        return named;
+    }
+
+    /** Closes every connection and ends the threads; blocks until they have ended, for at most four seconds. */
+    void stop() {
+        try {
+            client.shutdownAsync(0, 1, TimeUnit.SECONDS).get(2, TimeUnit.SECONDS);
+            resources.shutdown(0, 1, TimeUnit.SECONDS).get(2, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            RedisMessages.taskFailed(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

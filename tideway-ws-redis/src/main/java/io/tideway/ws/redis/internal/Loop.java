@@ -1,0 +1,55 @@
+package io.tideway.ws.redis.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the tasks of one broker one after the other, on one thread of its own. */
+final class Loop implements Executor {
+    private final ScheduledThreadPoolExecutor thread;
+
+    Loop(String nodeId) {
+        thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "tideway-redis-" + nodeId);
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Runs a task soon; not at all after the stop. */
+    @Override
+    public void execute(Runnable task) {
+        if (!thread.isShutdown()) {
+            thread.execute(guarded(task));
+        }
+    }
+
+    void after(Duration delay, Runnable task) {
+        if (!thread.isShutdown()) {
+            ScheduledFuture<?> unused = thread.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void every(Duration period, Runnable task) {
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
+                guarded(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop() {
+        thread.shutdown();
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error failure) {
+                RedisMessages.taskFailed(failure);
+            }
+        };
+    }
+}

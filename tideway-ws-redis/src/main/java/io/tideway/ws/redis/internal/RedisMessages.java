@@ -1,0 +1,90 @@
+package io.tideway.ws.redis.internal;
+
+import io.tideway.ws.spi.BrokerException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** Holds the log lines and texts of this module; ids RD001 to RD099. None shows a password. */
+final class RedisMessages {
+    private static final Logger LOG = System.getLogger(RedisBroker.class.getName());
+
+    private RedisMessages() {}
+
+    /** Says that a configured value is not accepted. */
+    static String badValue(String key, String problem) {
+        return "TIDEWAY-RD001 " + key + " " + problem;
+    }
+
+    static BrokerException unreachable(String cause) {
+        return new BrokerException(unreachableBecause(cause));
+    }
+
+    static String unreachableBecause(String cause) {
+        return "TIDEWAY-RD002 Redis is not reachable: " + cause;
+    }
+
+    static BrokerException queueFull(int messages, long bytes) {
+        return new BrokerException("TIDEWAY-RD003 too much waits for Redis: " + messages + " calls with " + bytes
+                + " bytes; see queue-messages and queue-bytes");
+    }
+
+    static BrokerException timedOut(String server, Duration limit) {
+        return new BrokerException("TIDEWAY-RD004 " + server + " has not answered within " + limit.toMillis()
+                + " ms; the call may have had an effect");
+    }
+
+    static BrokerException stopped() {
+        return new BrokerException("TIDEWAY-RD005 the broker has been stopped, or was never started");
+    }
+
+    static BrokerException lost(String cause) {
+        return new BrokerException(
+                "TIDEWAY-RD006 the connection was lost before the answer, so the call may have had an" + " effect: "
+                        + cause);
+    }
+
+    static BrokerException refused(String server, String text) {
+        return new BrokerException("TIDEWAY-RD007 " + server + " refuses a command: " + text);
+    }
+
+    /** Says that a server takes no writes. */
+    static String replica(String server) {
+        return "TIDEWAY-RD008 " + server + " is a replica; the address must be that of the master";
+    }
+
+    /** Says that a Cluster has slots without a master. */
+    static String slotsMissing(int slots) {
+        return "TIDEWAY-RD009 the Redis Cluster has no master for " + slots + " of its 16384 slots";
+    }
+
+    /** Says that a list of servers needs a Cluster. */
+    static String noCluster(String server) {
+        return "TIDEWAY-RD010 " + server
+                + " does not run as a Redis Cluster, although several servers are configured; use"
+                + " one address, or redis-sentinel://";
+    }
+
+    static BrokerException notSettled(String text) {
+        return new BrokerException(
+                "TIDEWAY-RD011 Redis still sends the command elsewhere after several attempts: " + text);
+    }
+
+    static void attemptFailed(String cause) {
+        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD012 Redis cannot be reached, trying again: " + cause);
+    }
+
+    static void connected(String server, String version) {
+        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD013 connected to " + server + ", version " + version);
+    }
+
+    static void taskFailed(Throwable failure) {
+        LOG.log(Level.ERROR, "TIDEWAY-RD014 a task of the Redis broker threw, which is a fault of Tideway", failure);
+    }
+
+    static void badFrame(String channel) {
+        LOG.log(
+                Level.DEBUG,
+                () -> "TIDEWAY-RD015 ignored a message on " + channel + " that is not Tideway's; check the prefix");
+    }
+}

@@ -1,0 +1,212 @@
+package io.tideway.ws.redis.internal;
+
+import io.lettuce.core.cluster.SlotHash;
+import io.tideway.ws.spi.BrokerException;
+import io.tideway.ws.spi.BrokerListener;
+import io.tideway.ws.spi.Channel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the subscriptions that are wanted and makes the servers' agree. Of the loop's thread, except {@link #deliver}.
+ */
+final class Subscriptions {
+    private final Names names;
+    private final BrokerListener listener;
+    /** Returns the link that is ready for a slot, or null. */
+    private final IntFunction<@Nullable Link> links;
+
+    private final Map<String, Subscription> byName = new ConcurrentHashMap<>();
+    private final Set<Subscription> awaited = new HashSet<>();
+    private int renewing;
+
+    Subscriptions(Names names, BrokerListener listener, IntFunction<@Nullable Link> links) {
+        this.names = names;
+        this.listener = listener;
+        this.links = links;
+    }
+
+    void subscribe(Channel channel, CompletableFuture<Void> stage, long deadline) {
+        String name = names.channel(channel);
+        Subscription subscription =
+                byName.computeIfAbsent(name, made -> new Subscription(channel, name, SlotHash.getSlot(name)));
+        subscription.wanted = true;
+        if (subscription.state == Subscription.State.ACTIVE) {
+            stage.complete(null);
+            return;
+        }
+        await(subscription, stage, deadline);
+        send(subscription);
+    }
+
+    void unsubscribe(Channel channel, CompletableFuture<Void> stage, long deadline) {
+        Subscription subscription = byName.get(names.channel(channel));
+        if (subscription == null) {
+            stage.complete(null);
+            return;
+        }
+        subscription.wanted = false;
+        await(subscription, stage, deadline);
+        if (subscription.state == Subscription.State.ACTIVE) {
+            end(subscription);
+        } else if (subscription.state == Subscription.State.NONE) {
+            forget(subscription);
+        }
+    }
+
+    private void await(Subscription subscription, CompletableFuture<Void> stage, long deadline) {
+        subscription.await(stage, deadline);
+        awaited.add(subscription);
+    }
+
+    private void send(Subscription subscription) {
+        Link link = links.apply(subscription.slot);
+        if (subscription.state == Subscription.State.NONE && link != null) {
+            subscription.state = Subscription.State.SUBSCRIBING;
+            subscription.link = link;
+            link.subscribe(List.of(subscription.name));
+        }
+    }
+
+    private void end(Subscription subscription) {
+        subscription.state = Subscription.State.UNSUBSCRIBING;
+        if (subscription.link != null) {
+            subscription.link.unsubscribe(subscription.name);
+        }
+    }
+
+    private void forget(Subscription subscription) {
+        byName.remove(subscription.name);
+        renewed(subscription);
+        settled(subscription);
+    }
+
+    private void settled(Subscription subscription) {
+        awaited.remove(subscription);
+        subscription.settled();
+    }
+
+    private void renewed(Subscription subscription) {
+        if (subscription.renewing) {
+            subscription.renewing = false;
+            renewing--;
+        }
+    }
+
+    /** Takes what a server acknowledges. */
+    void subscribed(Link link, String name) {
+        Subscription subscription = byName.get(name);
+        if (subscription == null || subscription.link != link || subscription.state != Subscription.State.SUBSCRIBING) {
+            return;
+        }
+        subscription.state = Subscription.State.ACTIVE;
+        renewed(subscription);
+        if (subscription.wanted) {
+            settled(subscription);
+        } else {
+            end(subscription);
+        }
+    }
+
+    /** Takes what a server acknowledges, or does of its own accord; returns whether the latter. */
+    boolean unsubscribed(Link link, String name) {
+        Subscription subscription = byName.get(name);
+        if (subscription == null || subscription.link != link) {
+            return false;
+        }
+        boolean ofItsOwn = subscription.state != Subscription.State.UNSUBSCRIBING;
+        subscription.state = Subscription.State.NONE;
+        subscription.link = null;
+        if (!subscription.wanted) {
+            forget(subscription);
+        } else if (!ofItsOwn) {
+            send(subscription);
+        }
+        return ofItsOwn;
+    }
+
+    /** Makes the subscriptions of a link that is ready now. */
+    void renew(Link link) {
+        List<String> channels = new ArrayList<>();
+        for (Subscription subscription : byName.values()) {
+            if (subscription.state == Subscription.State.NONE && links.apply(subscription.slot) == link) {
+                subscription.state = Subscription.State.SUBSCRIBING;
+                subscription.link = link;
+                if (!subscription.renewing) {
+                    subscription.renewing = true;
+                    renewing++;
+                }
+                channels.add(subscription.name);
+            }
+        }
+        if (!channels.isEmpty()) {
+            link.subscribe(channels);
+        }
+    }
+
+    /** Gives up those that another server has to have now; returns how many. */
+    int moveAway() {
+        int moved = 0;
+        for (Subscription subscription : byName.values()) {
+            Link held = subscription.link;
+            if (held != null && held != links.apply(subscription.slot)) {
+                if (held.isReady()) {
+                    held.unsubscribe(subscription.name);
+                }
+                subscription.link = null;
+                subscription.state = Subscription.State.NONE;
+                moved++;
+            }
+        }
+        return moved;
+    }
+
+    void lost(Link link) {
+        for (Subscription subscription : List.copyOf(byName.values())) {
+            if (subscription.link == link) {
+                subscription.link = null;
+                subscription.state = Subscription.State.NONE;
+                renewed(subscription);
+                if (!subscription.wanted) {
+                    forget(subscription);
+                }
+            }
+        }
+    }
+
+    boolean areRenewed() {
+        return renewing == 0;
+    }
+
+    void tick(long now, Supplier<BrokerException> cause) {
+        for (Subscription subscription : List.copyOf(awaited)) {
+            if (subscription.isLate(now)) {
+                awaited.remove(subscription);
+                subscription.failed(cause.get());
+            }
+        }
+    }
+
+    void stop(BrokerException cause) {
+        List<Subscription> all = List.copyOf(byName.values());
+        byName.clear();
+        awaited.clear();
+        all.forEach(subscription -> subscription.failed(cause));
+    }
+
+    /** Hands over what arrives; on a thread of Netty. */
+    void deliver(String name, byte[] frame) {
+        Subscription subscription = byName.get(name);
+        if (subscription != null) {
+            subscription.deliver(frame, listener);
+        }
+    }
+}

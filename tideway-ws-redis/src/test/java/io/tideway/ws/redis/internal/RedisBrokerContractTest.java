@@ -1,0 +1,28 @@
+package io.tideway.ws.redis.internal;
+
+import io.tideway.ws.junit.BrokerContract;
+import io.tideway.ws.spi.Broker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Runs the contract of brokers on one Redis. */
+class RedisBrokerContractTest extends BrokerContract {
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.started();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Override
+    protected Broker createBroker(String nodeId) {
+        return new RedisBrokerProvider().broker(nodeId, redis.settings()).orElseThrow();
+    }
+}

@@ -1,0 +1,184 @@
+package io.tideway.ws.redis.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+
+/** Starts a Redis of the system on a free port, in a directory of its own, and does to it what happens to servers. */
+final class RedisServer implements AutoCloseable {
+    private static final String NAME = "redis-server";
+
+    private final int port;
+    private final Path directory;
+    private final List<String> options;
+    private Process process;
+
+    private RedisServer(int port, Path directory, List<String> options) {
+        this.port = port;
+        this.directory = directory;
+        this.options = options;
+    }
+
+    /** Starts a server; skips the test where there is none, unless TIDEWAY_REQUIRE asks for it. */
+    static RedisServer started(String... options) {
+        return startedOn(freePort(), options);
+    }
+
+    static RedisServer startedOn(int port, String... options) {
+        boolean installed = List.of("/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/").stream()
+                .anyMatch(place -> Files.isExecutable(Path.of(place + NAME)));
+        if (System.getProperty("tideway.require", "").contains("redis")) {
+            assertThat(installed).as(NAME + " is installed").isTrue();
+        }
+        assumeTrue(installed, NAME + " is not installed");
+        try {
+            RedisServer server = new RedisServer(port, Files.createTempDirectory("tideway-redis"), List.of(options));
+            server.start();
+            return server;
+        } catch (IOException failed) {
+            throw new AssertionError("cannot start " + NAME, failed);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            // A Cluster needs the port that is 10000 higher, too.
+            return socket.getLocalPort() > 50_000 ? 10_000 + socket.getLocalPort() % 10_000 : socket.getLocalPort();
+        } catch (IOException none) {
+            throw new AssertionError("no free port", none);
+        }
+    }
+
+    /** Starts it again where it was, after a stop. */
+    void start() {
+        List<String> command = new ArrayList<>(List.of(NAME));
+        if (options.contains("--sentinel")) {
+            command.add(options.get(0));
+        }
+        command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--dir", directory.toString()));
+        command.addAll(options.contains("--sentinel") ? List.of("--sentinel") : List.of("--save", ""));
+        if (!options.contains("--sentinel")) {
+            command.addAll(options);
+        }
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+        } catch (IOException failed) {
+            throw new AssertionError("cannot start " + NAME, failed);
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> cli("ping").contains("PONG"));
+    }
+
+    int port() {
+        return port;
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Makes settings that lead to this server. */
+    Function<String, Optional<String>> settings(String... more) {
+        Map<String, String> values = new java.util.HashMap<>(Map.of(RedisSettings.URI, uri()));
+        for (int at = 0; at < more.length; at += 2) {
+            values.put(more[at], more[at + 1]);
+        }
+        return key -> Optional.ofNullable(values.get(key));
+    }
+
+    /** Sends a command by redis-cli and returns what it prints. */
+    String cli(String... command) {
+        List<String> whole = new ArrayList<>(List.of("redis-cli", "-p", "" + port));
+        whole.addAll(List.of(command));
+        try {
+            Process run = new ProcessBuilder(whole).redirectErrorStream(true).start();
+            String text = new String(run.getInputStream().readAllBytes());
+            run.waitFor(10, TimeUnit.SECONDS);
+            return text.trim();
+        } catch (IOException failed) {
+            throw new AssertionError(whole + " failed", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
+    /** Starts a command by redis-cli whose answer may take long, as that of DEBUG SLEEP. */
+    void cliLater(String... command) {
+        List<String> whole = new ArrayList<>(List.of("redis-cli", "-p", "" + port));
+        whole.addAll(List.of(command));
+        try {
+            new ProcessBuilder(whole)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException failed) {
+            throw new AssertionError(whole + " failed", failed);
+        }
+    }
+
+    /** Ends it as a crash does. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Ends it in order, without saving anything. */
+    void shutdown() {
+        cli("shutdown", "nosave");
+        awaitEnd();
+    }
+
+    /** Stands still as in a virtual machine that is moved. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Goes on after a pause. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+        } catch (IOException failed) {
+            throw new AssertionError("cannot send a signal", failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd() {
+        Awaitility.await().until(() -> !process.isAlive());
+    }
+
+    @Override
+    public void close() {
+        signal("CONT");
+        process.destroyForcibly();
+        awaitEnd();
+        try (java.util.stream.Stream<Path> files = Files.walk(directory)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException left) {
+            throw new AssertionError("cannot delete " + directory, left);
+        }
+    }
+}

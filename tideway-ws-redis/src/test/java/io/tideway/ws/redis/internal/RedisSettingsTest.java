@@ -1,0 +1,79 @@
+package io.tideway.ws.redis.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shows which settings are accepted. */
+class RedisSettingsTest {
+
+    private static RedisSettings read(Map<String, String> values) {
+        return RedisSettings.read(key -> Optional.ofNullable(values.get(key))).orElseThrow();
+    }
+
+    @Test
+    void withoutAUriThereIsNoBroker() {
+        assertThat(new RedisBrokerProvider().broker("node", key -> Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void severalServersShareUserAndPassword() {
+        RedisSettings settings = read(Map.of(RedisSettings.URI, "rediss://ann:p%40ss@one:7001,two:7002"));
+
+        assertThat(settings.servers()).extracting(Layout::address).containsExactly("one:7001", "two:7002");
+        assertThat(settings.servers()).allMatch(server -> server.isSsl());
+    }
+
+    @Test
+    void aSentinelNamesItsMaster() {
+        RedisSettings settings = read(Map.of(RedisSettings.URI, "redis-sentinel://one:26379,two:26379/0#main"));
+
+        assertThat(settings.servers()).hasSize(1);
+        assertThat(settings.servers().get(0).getSentinelMasterId()).isEqualTo("main");
+        assertThat(settings.servers().get(0).getSentinels()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret",
+                "http://ann:secret@host",
+                "redis://ann:secret@host:port",
+                "redis://ann:secret@",
+                "redis://ann:secret@one:1,two:2/3",
+                "redis-sentinel://:secret@one:26379"
+            })
+    void aBadUriIsRefusedWithoutShowingIt(String uri) {
+        assertThatThrownBy(() -> read(Map.of(RedisSettings.URI, uri)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(RedisSettings.URI)
+                .hasMessageNotContaining("secret")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prefix, a{b}",
+        "prefix, ''",
+        "command-timeout, 99ms",
+        "command-timeout, 61s",
+        "command-timeout, soon",
+        "queue-messages, 0",
+        "queue-messages, many",
+        "queue-bytes, -1"
+    })
+    void aBadValueIsRefusedByItsKey(String option, String value) {
+        String key = "tideway.ws.cluster.redis." + option;
+
+        assertThatThrownBy(() -> read(Map.of(RedisSettings.URI, "redis://host", key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(key);
+    }
+}
