@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     private static final int PATIENT_LOOKS = 10;
 
     private static final int LOOKS_BEFORE_SLEEP = 25;
+    private static final int LOOKS_BEFORE_RETRY = 250;
     private static final int MOST_AWAY = 16;
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -33,6 +35,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     private final Executor leaders;
     private final Thread thread;
     private final Map<SelectorRunner, Turn> turns = new ConcurrentHashMap<>();
+    private final LogGap reports = new LogGap();
     private final AtomicInteger away = new AtomicInteger();
     private volatile boolean paused;
     private volatile boolean asleep;
@@ -93,20 +96,33 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     @Override
     public void run() {
         while (!closed) {
-            boolean active = paused;
-            for (Turn turn : turns.values()) {
-                active |= look(turn);
-            }
-            if (paused && System.nanoTime() - pausedSince > pause.toNanos()) {
-                paused = false;
-            }
-            idleLooks = active ? 0 : idleLooks + 1;
-            if (idleLooks < LOOKS_BEFORE_SLEEP) {
+            try {
+                lookAtAll();
+                rest();
+            } catch (Throwable e) {
+                report(e); // thrown on, it would end the watch for good
                 LockSupport.parkNanos(LOOK.toNanos());
-            } else {
-                sleep();
             }
         }
+    }
+
+    private void rest() {
+        if (idleLooks < LOOKS_BEFORE_SLEEP) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        } else {
+            sleep();
+        }
+    }
+
+    private void lookAtAll() {
+        boolean active = paused;
+        for (Turn turn : turns.values()) {
+            active |= look(turn);
+        }
+        if (paused && System.nanoTime() - pausedSince > pause.toNanos()) {
+            paused = false;
+        }
+        idleLooks = active ? 0 : idleLooks + 1;
     }
 
     private void sleep() {
@@ -128,10 +144,10 @@ final class SelectorWatch implements Runnable, AutoCloseable {
             return false;
         }
         turn.looks++;
-        if ((turn.blocks() || turn.looks >= PATIENT_LOOKS) && turn.take()) {
-            away.incrementAndGet();
-            pause();
-            takeOver(turn.runner);
+        if (turn.looks >= turn.nextOffer && (turn.blocks() || turn.looks >= PATIENT_LOOKS)) {
+            // None beside this one, unless it fails; even then not at each look, since Grizzly's pool keeps what it
+            // could not find a thread for.
+            turn.nextOffer = offer(turn, turn.seen) ? Integer.MAX_VALUE : turn.looks + LOOKS_BEFORE_RETRY;
         }
         return true;
     }
@@ -146,12 +162,35 @@ final class SelectorWatch implements Runnable, AutoCloseable {
         paused = true;
     }
 
-    private void takeOver(SelectorRunner runner) {
+    /**
+     * Offers a selector to another thread, which takes it when it runs: so the selector is never without a thread, also
+     * where none can be created. False if that failed.
+     */
+    private boolean offer(Turn turn, long callback) {
+        pause();
         try {
-            runner.postpone();
-            leaders.execute(runner);
+            leaders.execute(() -> lead(turn, callback));
+            return true;
         } catch (RejectedExecutionException stopped) {
-            // The server goes down, and its selectors with it.
+            return true; // the server goes down, and its selectors with it
+        } catch (RuntimeException | Error e) {
+            report(e);
+            return false;
+        }
+    }
+
+    /** Goes on with a selector, unless its callback has ended meanwhile. */
+    private void lead(Turn turn, long callback) {
+        if (turn.take(callback)) {
+            away.incrementAndGet();
+            turn.runner.postpone();
+            turn.runner.run();
+        }
+    }
+
+    private void report(Throwable unexpected) {
+        if (reports.isOver()) {
+            UnexpectedErrors.reportTask(unexpected);
         }
     }
 
@@ -170,6 +209,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
         // Of the watching thread.
         private long seen;
         private int looks;
+        private int nextOffer;
 
         Turn(SelectorRunner runner) {
             this.runner = runner;
@@ -193,6 +233,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
         private void look() {
             seen = count.get();
             looks = 0;
+            nextOffer = 0;
         }
 
         private boolean lingers() {
@@ -208,8 +249,8 @@ final class SelectorWatch implements Runnable, AutoCloseable {
                     };
         }
 
-        private boolean take() {
-            return count.compareAndSet(seen, seen + 1);
+        private boolean take(long callback) {
+            return count.compareAndSet(callback, callback + 1);
         }
     }
 }
