@@ -3,7 +3,6 @@ package io.tideway.ws.tyrus.internal.container;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Grizzly;
@@ -60,7 +59,8 @@ final class Lingering {
         try {
             Future<?> later = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
             connection.onClosed(() -> later.cancel(false));
-        } catch (RejectedExecutionException serverStops) {
+        } catch (RuntimeException | Error refused) {
+            // The server stops, or memory has run out; nothing else would end the connection.
             connection.terminate();
         }
     }

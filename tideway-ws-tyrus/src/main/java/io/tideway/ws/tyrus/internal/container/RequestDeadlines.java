@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -73,25 +74,41 @@ final class RequestDeadlines {
     }
 
     private void look() {
-        for (PendingRequest request : pending.values()) {
-            if (!request.connection().grizzly().isOpen()) {
+        try {
+            pending.values().forEach(this::lookOrTerminate);
+        } catch (Throwable e) {
+            UnexpectedErrors.reportTask(e); // thrown on, it would end every later look
+        }
+    }
+
+    /** Looks at one request; the connection of one that cannot be refused in order still ends. */
+    private void lookOrTerminate(PendingRequest request) {
+        try {
+            look(request);
+        } catch (Throwable e) {
+            UnexpectedErrors.reportTask(e);
+            request.connection().terminate();
+        }
+    }
+
+    private void look(PendingRequest request) {
+        if (!request.connection().grizzly().isOpen()) {
+            end(request);
+            return;
+        }
+        switch (request.expire(limit.toNanos())) {
+            case ARRIVES, READ -> {
                 end(request);
-                continue;
+                expire(request.connection());
             }
-            switch (request.expire(limit.toNanos())) {
-                case ARRIVES, READ -> {
-                    end(request);
-                    expire(request.connection());
-                }
-                case LEFT -> {
-                    end(request);
-                    // Its answer may be on the way, on any thread, so that none of ours may come between.
-                    FrontMessages.requestExpired(request.connection().peer());
-                    wake(request.connection());
-                }
-                case HANDLED, EXPIRED -> {
-                    // Its time does not pass, or is over.
-                }
+            case LEFT -> {
+                end(request);
+                // Its answer may be on the way, on any thread, so that none of ours may come between.
+                FrontMessages.requestExpired(request.connection().peer());
+                wake(request.connection());
+            }
+            case HANDLED, EXPIRED -> {
+                // Its time does not pass, or is over.
             }
         }
     }
