@@ -175,9 +175,10 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @param value one of this machine, or 0.0.0.0 for all of them; checked when the server starts
          * @return this builder
+         * @throws NullPointerException if {@code value} is null
          */
         public Builder host(String value) {
-            values.host(Objects.requireNonNull(value, "host"));
+            values.host(Objects.requireNonNull(value, "value"));
             return this;
         }
 
@@ -186,9 +187,11 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @param value "/" or like "/app"
          * @return this builder
+         * @throws NullPointerException if {@code value} is null
          * @throws IllegalArgumentException if it is neither
          */
         public Builder contextPath(String value) {
+            Objects.requireNonNull(value, "value");
             if (!CONTEXT_PATH.matcher(value).matches()) {
                 throw new IllegalArgumentException(ServerMessages.badContextPath(value));
             }
@@ -202,12 +205,14 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @param classes handlers and other beans, added to those named before
          * @return this builder
+         * @throws NullPointerException if {@code classes} or one of them is null
          * @throws IllegalArgumentException if one cannot be a bean: an interface, an abstract or an inner class
          */
         public Builder beans(Class<?>... classes) {
+            Objects.requireNonNull(classes, "classes");
             named = true;
             for (Class<?> type : classes) {
-                beans.add(BeanClasses.check(type));
+                beans.add(BeanClasses.check(Objects.requireNonNull(type, "classes")));
             }
             return this;
         }
@@ -231,6 +236,7 @@ public final class TidewayServer implements AutoCloseable {
          * @param mappings paths inside the context path: "/status", or "/api/*" for all below; all there is when none
          *     is given
          * @return this builder
+         * @throws NullPointerException if {@code handler}, {@code mappings} or a mapping is null
          * @throws IllegalArgumentException if a mapping is neither
          */
         public Builder handler(HttpHandler handler, String... mappings) {
@@ -244,9 +250,15 @@ public final class TidewayServer implements AutoCloseable {
          * @param factory makes the handler once the beans are there, before the first connection
          * @param mappings as in {@link #handler(HttpHandler, String...)}
          * @return this builder
+         * @throws NullPointerException if {@code factory}, {@code mappings} or a mapping is null
          * @throws IllegalArgumentException if a mapping is not as said there
          */
         public Builder handler(Function<SeContainer, HttpHandler> factory, String... mappings) {
+            Objects.requireNonNull(factory, "factory");
+            Objects.requireNonNull(mappings, "mappings");
+            for (String mapping : mappings) {
+                Objects.requireNonNull(mapping, "mappings");
+            }
             List<String> checked = HttpMount.checked(mappings);
             mounts.add(beans -> new HttpMount(factory.apply(beans), checked));
             return this;
@@ -271,6 +283,7 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @param context holds the server's key
          * @return this builder
+         * @throws NullPointerException if {@code context} is null
          */
         public Builder tls(SSLContext context) {
             tls = Objects.requireNonNull(context, "context");
@@ -283,10 +296,13 @@ public final class TidewayServer implements AutoCloseable {
          * @param certificateChain the server's certificate, then those that it was issued by
          * @param privateKey its key in PKCS#8, of RSA or an elliptic curve, without a password
          * @return this builder
+         * @throws NullPointerException if {@code certificateChain} or {@code privateKey} is null
          * @throws IllegalArgumentException if a file cannot be read, is not what it should be, or the key is not the
          *     certificate's
          */
         public Builder tls(Path certificateChain, Path privateKey) {
+            Objects.requireNonNull(certificateChain, "certificateChain");
+            Objects.requireNonNull(privateKey, "privateKey");
             return tls(PemFiles.context(certificateChain, privateKey));
         }
 
@@ -349,10 +365,11 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @param limit 100 milliseconds to one day
          * @return this builder
+         * @throws NullPointerException if {@code limit} is null
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder frameTimeout(Duration limit) {
-            values.set(ServerDuration.FRAME_TIMEOUT, limit);
+            values.set(ServerDuration.FRAME_TIMEOUT, Objects.requireNonNull(limit, "limit"));
             return this;
         }
 
@@ -364,10 +381,11 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @param limit 100 milliseconds to one hour
          * @return this builder
+         * @throws NullPointerException if {@code limit} is null
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder stopTimeout(Duration limit) {
-            values.stopTimeout(limit);
+            values.stopTimeout(Objects.requireNonNull(limit, "limit"));
             return this;
         }
 
@@ -384,10 +402,11 @@ public final class TidewayServer implements AutoCloseable {
          *
          * @param limit 100 milliseconds to one hour
          * @return this builder
+         * @throws NullPointerException if {@code limit} is null
          * @throws IllegalArgumentException if the value is out of bounds
          */
         public Builder requestTimeout(Duration limit) {
-            values.set(ServerDuration.REQUEST_TIMEOUT, limit);
+            values.set(ServerDuration.REQUEST_TIMEOUT, Objects.requireNonNull(limit, "limit"));
             return this;
         }
 

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.RawClient;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.glassfish.grizzly.http.server.HttpHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -108,5 +113,29 @@ class TidewayServerBuilderTest {
                                 "/x")
                         .start())
                 .hasMessage("no handler today");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null is what is refused here
+    void aNullIsRefusedWithTheNameOfItsParameter() {
+        TidewayServer.Builder builder = TidewayServer.builder();
+        assertNull("value", () -> builder.host(null));
+        assertNull("value", () -> builder.contextPath(null));
+        assertNull("classes", () -> builder.beans((Class<?>[]) null));
+        assertNull("classes", () -> builder.beans((Class<?>) null));
+        assertNull("handler", () -> builder.handler((HttpHandler) null));
+        assertNull("factory", () -> builder.handler((Function<SeContainer, HttpHandler>) null));
+        assertNull("mappings", () -> builder.handler(beans -> null, (String[]) null));
+        assertNull("mappings", () -> builder.handler(beans -> null, (String) null));
+        assertNull("context", () -> builder.tls(null));
+        assertNull("certificateChain", () -> builder.tls(null, Path.of("key.pem")));
+        assertNull("privateKey", () -> builder.tls(Path.of("chain.pem"), null));
+        assertNull("limit", () -> builder.frameTimeout(null));
+        assertNull("limit", () -> builder.stopTimeout(null));
+        assertNull("limit", () -> builder.requestTimeout(null));
+    }
+
+    private static void assertNull(String parameter, ThrowingCallable call) {
+        assertThatThrownBy(call).isExactlyInstanceOf(NullPointerException.class).hasMessage(parameter);
     }
 }
