@@ -202,6 +202,9 @@ abstract class PayloadQueue {
             bytes -= oldest.size();
             dropped++;
         }
+        if (flushes != null) {
+            flushes.merge(position - waiting);
+        }
         return dropped;
     }
 

@@ -154,6 +154,25 @@ class FlushTest {
     }
 
     @Test
+    void flushesOfAStuckQueueThatDropsTheOldestAreBounded() {
+        EndpointOptions options = EndpointOptions.builder()
+                .outboundQueueMessages(10)
+                .overflow(OverflowPolicy.DROP_OLDEST)
+                .build();
+        FakeTransport stuck = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
+        Connection slow = node.connect(stuck, options, new RecordingHandler());
+        Set<CompletionStage<Void>> stages = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 5_000; i++) {
+            slow.sendText("x");
+            stages.add(slow.flushed());
+        }
+        assertThat(stages).hasSizeLessThan(40);
+        assertThat(stages).noneMatch(stage -> stage.toCompletableFuture().isDone());
+        stuck.completeAll();
+        assertThat(stages).allMatch(stage -> stage.toCompletableFuture().isDone());
+    }
+
+    @Test
     void manyFlushesAndDropsTakeTimeInProportionToTheirNumber() {
         EndpointOptions droppingOptions = EndpointOptions.builder()
                 .outboundQueueMessages(100_000)
