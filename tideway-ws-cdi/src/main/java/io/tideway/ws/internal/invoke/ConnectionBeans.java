@@ -10,30 +10,55 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the bean instances of one connection, from its beginning to its end. */
 final class ConnectionBeans {
-    // Reentrant by its monitor: creating one bean may create another. Callbacks of a connection do not overlap, so
-    // waiting here is for beans used from threads of the application's own.
+    // Guarded by this, never while the application's code runs: a bean that is being created may need beans of other
+    // connections, which other threads are creating. Callbacks of a connection do not overlap, so two threads that need
+    // the same bean at once are the application's own.
     private Map<Contextual<?>, Instance<?>> instances = Map.of(); // until the first bean: most connections have none
     private boolean ended;
 
     /**
-     * Finds or creates an instance.
+     * Finds or creates an instance. Where two threads create one at once, the first that is ready counts, and the other
+     * is destroyed.
      *
      * @throws ContextNotActiveException if it would have to be created after the end
      */
-    synchronized <T> T get(Contextual<T> contextual, CreationalContext<T> creation) {
-        T present = find(contextual);
+    <T> T get(Contextual<T> contextual, CreationalContext<T> creation) {
+        T present = findUnlessEnded(contextual);
         if (present != null) {
             return present;
         }
-        if (ended) {
+        Instance<T> created = new Instance<>(contextual, creation, contextual.create(creation));
+        T kept;
+        try {
+            kept = keep(created);
+        } catch (ContextNotActiveException e) {
+            created.destroy();
+            throw e;
+        }
+        if (kept != created.bean()) {
+            created.destroy();
+        }
+        return kept;
+    }
+
+    private synchronized <T> @Nullable T findUnlessEnded(Contextual<T> contextual) {
+        T present = find(contextual);
+        if (present == null && ended) {
             throw new ContextNotActiveException(InvokeMessages.connectionEnded());
         }
-        T created = contextual.create(creation);
+        return present;
+    }
+
+    private synchronized <T> T keep(Instance<T> created) {
+        T present = findUnlessEnded(created.contextual());
+        if (present != null) {
+            return present;
+        }
         if (instances.isEmpty()) {
             instances = new HashMap<>();
         }
-        instances.put(contextual, new Instance<>(contextual, creation, created));
-        return created;
+        instances.put(created.contextual(), created);
+        return created.bean();
     }
 
     @SuppressWarnings("unchecked") // an instance is filed under the contextual that made it

@@ -62,37 +62,60 @@ public final class JsonCodec implements TextEncoder {
         return present == null ? create() : present;
     }
 
-    private synchronized Jsonb create() {
-        Jsonb present = jsonb;
-        if (present != null) {
-            return present;
+    /** Creates a provider without a lock, since its code is foreign; where two threads do so, the first counts. */
+    private Jsonb create() {
+        checkNotClosed();
+        Jsonb created = provided();
+        if (keep(created)) {
+            return created;
         }
+        close(created);
+        return provider(); // of the thread that was first, or none is left
+    }
+
+    private synchronized void checkNotClosed() {
         if (closed) {
             throw new IllegalStateException(InvokeMessages.stopped());
         }
+    }
+
+    private synchronized boolean keep(Jsonb created) {
+        boolean first = jsonb == null && !closed;
+        if (first) {
+            jsonb = created;
+        }
+        return first;
+    }
+
+    private Jsonb provided() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Jsonb created = JsonbBuilder.create();
-            jsonb = created;
-            return created;
+            return JsonbBuilder.create();
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
     /** Lets the provider go; later use fails. */
-    public synchronized void close() {
-        closed = true;
-        Jsonb present = jsonb;
-        jsonb = null;
+    public void close() {
+        Jsonb present;
+        synchronized (this) {
+            closed = true;
+            present = jsonb;
+            jsonb = null;
+        }
         if (present != null) {
-            try {
-                present.close();
-            } catch (Exception e) {
-                InvokeMessages.stopFailed(e);
-            }
+            close(present);
+        }
+    }
+
+    private static void close(Jsonb provider) {
+        try {
+            provider.close();
+        } catch (Exception e) {
+            InvokeMessages.stopFailed(e);
         }
     }
 }

@@ -10,6 +10,8 @@ import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ConnectionContextTest {
@@ -63,6 +65,45 @@ class ConnectionContextTest {
         context.end(connection);
         assertThat(refused).hasSize(1);
         assertThat(other.created).isZero();
+    }
+
+    @Test
+    void aBeanThatIsBeingCreatedHoldsUpNoOtherThread() {
+        context.begin(connection);
+        context.enter(connection);
+        Notes other = new Notes();
+        Notes using = new Notes() {
+            @Override
+            public Object create(CreationalContext<Object> creation) {
+                return CompletableFuture.supplyAsync(() -> {
+                            context.enter(connection);
+                            return context.get(other, new Creation<>());
+                        })
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+            }
+        };
+        assertThat(context.get(using, new Creation<>())).isSameAs(context.get(other));
+    }
+
+    @Test
+    void ofABeanThatIsCreatedTwiceAtOnceTheFirstCountsAndTheOtherIsDestroyed() {
+        context.begin(connection);
+        context.enter(connection);
+        Object[] first = new Object[1];
+        Notes twice = new Notes() {
+            @Override
+            public Object create(CreationalContext<Object> creation) {
+                if (first[0] == null) {
+                    first[0] = new Object();
+                    first[0] = context.get(this, new Creation<>());
+                }
+                return super.create(creation);
+            }
+        };
+        Object got = context.get(twice, new Creation<>());
+        assertThat(got).isSameAs(first[0]).isSameAs(context.get(twice));
+        assertThat(twice.destroyed).hasSize(1).doesNotContain(got);
     }
 
     private static class Notes implements Contextual<Object> {
