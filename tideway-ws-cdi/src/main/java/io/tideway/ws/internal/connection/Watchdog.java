@@ -2,6 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Registry;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 
 /**
@@ -37,9 +38,17 @@ public final class Watchdog implements Runnable {
                 time.tick(period); // a long sweep is not a pause
             }
             if (peer instanceof LiveConnection connection) {
-                connection.lifecycle().check();
+                check(connection);
             }
         }
         time.tick(period);
+    }
+
+    private static void check(LiveConnection connection) {
+        try {
+            connection.lifecycle().check();
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e); // or the connections behind this one would have no time limits
+        }
     }
 }

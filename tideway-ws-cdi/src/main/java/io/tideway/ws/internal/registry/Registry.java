@@ -41,8 +41,11 @@ public final class Registry {
 
     /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
     public void remove(Peer peer) {
-        peer.membership().withdraw();
-        peers.remove(peer.id(), peer);
+        try {
+            peer.membership().withdraw();
+        } finally {
+            peers.remove(peer.id(), peer);
+        }
     }
 
     /**
