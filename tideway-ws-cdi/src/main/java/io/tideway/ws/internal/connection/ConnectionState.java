@@ -20,8 +20,9 @@ import io.tideway.ws.CloseFrame;
  * <tr><td>LEAVING</td><td>the other of these two</td><td>RELEASED</td></tr>
  * </table>
  *
- * <p>The outbound queue has states of its own, since it ends by itself where it overflows or fails. Thread-safe; it
- * calls no other code.
+ * <p>This state decides which close frame counts: an overflowing queue asks under its own lock before it queues one.
+ * The outbound queue has states of its own for who writes and what is left to write. Thread-safe; it calls no other
+ * code.
  */
 final class ConnectionState {
 

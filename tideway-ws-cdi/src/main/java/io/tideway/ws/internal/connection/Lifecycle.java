@@ -177,8 +177,24 @@ public final class Lifecycle {
         return outcome;
     }
 
-    /** Learns that the outbound queue has closed by itself; false if the connection was closing or had ended. */
-    boolean closedByQueue(CloseFrame frame, Duration timeout) {
+    /**
+     * Begins the close of an overflowing queue, which queues the frame; false if the connection is closing or has
+     * ended. Called with the queue's lock held, so that the frame on the wire and the reason are the same.
+     */
+    boolean decideOverflow(CloseFrame frame) {
+        return state.close(
+                frame,
+                node.time().getAsLong() + endpoint.options().closeTimeout().toNanos());
+    }
+
+    /** Does what the close of an overflowing queue leaves to do, without the queue's lock. */
+    void overflowed() {
+        connection.membership().seal();
+        inbox.readOn(); // for the client's own close frame
+    }
+
+    /** Learns that the outbound queue has failed; false if the connection was closing or had ended. */
+    boolean failedInQueue(CloseFrame frame, Duration timeout) {
         return close(frame, timeout, Admission.ALWAYS) == Outcome.QUEUED;
     }
 
@@ -263,10 +279,16 @@ public final class Lifecycle {
         if (!state.end(frame, until)) {
             return false;
         }
-        node.registry().ended(connection);
-        connection.membership().seal();
+        try {
+            node.registry().ended(connection);
+            connection.membership().seal();
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e); // or onDisconnect would never be called
+        }
         try {
             queue.abandon();
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e); // or the TCP connection would never be dropped
         } finally {
             inbox.submitLast(this::disconnect);
         }

@@ -46,11 +46,14 @@ final class OutboundReports implements OutboundListener {
     }
 
     @Override
+    public boolean mayOverflow(CloseFrame frame) {
+        return connection.lifecycle().decideOverflow(frame);
+    }
+
+    @Override
     public void overflowed(CloseFrame frame) {
         connection.node().metrics().overflows.increment();
-        connection
-                .lifecycle()
-                .closedByQueue(frame, connection.endpoint().options().closeTimeout());
+        connection.lifecycle().overflowed();
     }
 
     @Override
@@ -61,7 +64,7 @@ final class OutboundReports implements OutboundListener {
                 .log(SummedLog.Kind.WRITE_FAILED, () -> ConnectionMessages.writeFailed(connection, cause));
         Duration closeTimeout = connection.endpoint().options().closeTimeout();
         Duration grace = closeTimeout.compareTo(FAILURE_GRACE) < 0 ? closeTimeout : FAILURE_GRACE;
-        if (connection.lifecycle().closedByQueue(CloseFrame.ABNORMAL.withReason("write failed"), grace)) {
+        if (connection.lifecycle().failedInQueue(CloseFrame.ABNORMAL.withReason("write failed"), grace)) {
             connection.node().metrics().sendFailures.increment();
         }
     }

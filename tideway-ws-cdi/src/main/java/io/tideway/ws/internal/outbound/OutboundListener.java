@@ -2,7 +2,7 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 
-/** Learns what becomes of a queue's payloads; called without the queue's lock. */
+/** Learns what becomes of a queue's payloads; called without the queue's lock, except {@link #mayOverflow}. */
 public interface OutboundListener {
     /** Payloads were handed to the network. */
     void sent(int count);
@@ -12,6 +12,15 @@ public interface OutboundListener {
 
     /** Payloads were dropped or refused by the policy. */
     void dropped(int count);
+
+    /**
+     * Decides whether a full queue whose policy is to close may do so: not where another close has come first. Called
+     * with the queue's lock held, so that no other close comes between this answer and the close frame; it must not
+     * call other code.
+     */
+    default boolean mayOverflow(CloseFrame frame) {
+        return true;
+    }
 
     /** The queue was full and its policy is to close; this close frame has been queued. */
     void overflowed(CloseFrame frame);

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.function.LongSupplier;
@@ -11,8 +12,9 @@ import java.util.function.LongSupplier;
  * <p>What waits leaves in one write where the writer takes it so. The close frame travels in the FIFO; heartbeat pings
  * overtake it. {@link OutboundState} has the table of the states and transitions.
  *
- * <p>Thread-safe; its lock is never held while the writer, the listener or a flush runs, and whatever those throw, the
- * queue goes on or ends. A queue that stays idle holds no memory for messages.
+ * <p>Thread-safe; its lock is never held while the writer, the listener (which only decides about an overflow under it)
+ * or a flush runs, and whatever those throw, the queue goes on or ends. A queue that stays idle holds no memory for
+ * messages.
  */
 public final class OutboundQueue extends WritingQueue {
 
@@ -115,6 +117,8 @@ public final class OutboundQueue extends WritingQueue {
         Overflow overflow = Overflow.NONE;
         if (fits(payload)) {
             add(payload);
+        } else if (limits.policy() == OverflowPolicy.CLOSE && !listener.mayOverflow(limits.overflow())) {
+            return Overflow.CLOSED; // another close has come first, whose frame is about to be queued
         } else {
             overflow = Overflow.of(payload, this, markFull());
             if (overflow.outcome() == Outcome.OVERFLOWED) {

@@ -17,6 +17,9 @@ record Overflow(Outcome outcome, int dropped, boolean first, int messages, long 
     /** The payload fitted. */
     static final Overflow NONE = new Overflow(Outcome.QUEUED, 0, false, 0, 0);
 
+    /** The connection is closing, though the queue has not been told yet. */
+    static final Overflow CLOSED = new Overflow(Outcome.CLOSED, 0, false, 0, 0);
+
     /** Does what the policy of a queue says; called with its monitor held. */
     static Overflow of(Payload payload, PayloadQueue queue, boolean first) {
         int messages = queue.messages();
@@ -36,22 +39,22 @@ record Overflow(Outcome outcome, int dropped, boolean first, int messages, long 
     /** Tells a listener, outside the monitor; an overflowed queue ends with the close frame. */
     void tell(OutboundListener listener, CloseFrame close) {
         try {
+            if (outcome == Outcome.OVERFLOWED) {
+                listener.overflowed(close); // first, so that nothing joins a room once the connection is closing
+            }
+        } finally {
+            tellTheRest(listener);
+        }
+    }
+
+    private void tellTheRest(OutboundListener listener) {
+        try {
             if (first) {
                 listener.full(messages, bytes);
             }
         } finally {
-            tellTheRest(listener, close);
-        }
-    }
-
-    private void tellTheRest(OutboundListener listener, CloseFrame close) {
-        try {
             if (dropped > 0) {
                 listener.dropped(dropped);
-            }
-        } finally {
-            if (outcome == Outcome.OVERFLOWED) {
-                listener.overflowed(close);
             }
         }
     }

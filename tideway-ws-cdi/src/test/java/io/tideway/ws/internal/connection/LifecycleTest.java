@@ -11,6 +11,7 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.SendResult;
+import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
@@ -339,6 +340,41 @@ class LifecycleTest {
         assertThat(stuck.aborts()).isEqualTo(1);
         assertThat(handler.calls).contains("disconnect 1013 rooms []");
         assertThat(node.manager.metrics().overflows()).isEqualTo(1);
+    }
+
+    @Test
+    void theCloseFrameOfAnOverflowIsTheReasonWhateverAnObserverOfItCloses() {
+        TestNode closing = new TestNode() {
+            @Override
+            public void slow(SlowConsumer event) {
+                event.connection().close(CloseFrame.of(4000));
+            }
+        };
+        FakeTransport stuck = new FakeTransport(ON_DEMAND);
+        EndpointOptions small =
+                EndpointOptions.builder().outboundQueueMessages(1).build();
+        LiveConnection connection = closing.connect(stuck, small, handler);
+        connection.sendText("a");
+        assertThat(connection.sendText("b")).isEqualTo(SendResult.OVERFLOWED);
+        stuck.completeAll();
+        connection.lifecycle().closedByContainer(CloseFrame.ABNORMAL);
+        assertThat(stuck.closes()).extracting(CloseFrame::code).containsExactly(1013);
+        assertThat(handler.calls).contains("disconnect 1013 rooms []");
+    }
+
+    @Test
+    void aConnectionThatCannotBeCheckedLeavesTheOthersTheirTimeLimits() {
+        for (int i = 0; i < 20; i++) {
+            node.connect().expireAt(Instant.MAX.minusSeconds(1));
+        }
+        FakeTransport stuck = new FakeTransport(ON_DEMAND);
+        node.connect(stuck).sendText("x");
+        node.clock.advance(Duration.ofSeconds(11));
+        node.instants = () -> {
+            throw new IllegalStateException("as the test wants it");
+        };
+        node.watchdog.run();
+        assertThat(stuck.aborts()).isEqualTo(1);
     }
 
     @Test

@@ -48,7 +48,7 @@ class OutboundQueueFaultsTest {
         for (int i = 0; i < 4; i++) {
             queue.offer(Payload.text("x"));
         }
-        assertThat(listener.told).containsExactly("full", "dropped", "overflowed");
+        assertThat(listener.told).containsExactly("overflowed", "full", "dropped");
         transport.completeAll();
         assertThat(transport.closes()).hasSize(1);
     }

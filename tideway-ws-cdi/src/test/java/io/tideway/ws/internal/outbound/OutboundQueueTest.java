@@ -261,6 +261,18 @@ class OutboundQueueTest {
     }
 
     @Test
+    void refusesAPayloadWhereAnotherCloseHasComeBeforeItsOverflow() {
+        listener.mayOverflow = false;
+        OutboundQueue queue = queue(1, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a");
+        assertThat(queue.offer(Payload.text("b"))).isEqualTo(SendResult.CLOSED);
+        queue.close(CloseFrame.NORMAL);
+        transport.completeAll();
+        assertThat(transport.closes()).containsExactly(CloseFrame.NORMAL);
+        assertThat(listener.overflows).isZero();
+    }
+
+    @Test
     void writesTogetherWhatWaitedForAWrite() {
         transport = new FakeTransport(ON_DEMAND, 1000);
         OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);

@@ -11,6 +11,7 @@ final class RecordingListener implements OutboundListener {
     int dropped;
     int overflows;
     int lost;
+    boolean mayOverflow = true;
     final List<Throwable> failures = new ArrayList<>();
 
     @Override
@@ -26,6 +27,11 @@ final class RecordingListener implements OutboundListener {
     @Override
     public void dropped(int count) {
         dropped += count;
+    }
+
+    @Override
+    public boolean mayOverflow(CloseFrame frame) {
+        return mayOverflow;
     }
 
     @Override
