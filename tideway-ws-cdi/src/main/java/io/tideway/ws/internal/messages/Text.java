@@ -9,17 +9,30 @@ public final class Text {
 
     private Text() {}
 
-    /** Escapes control characters, so that what a client sent stays on its line. */
+    /**
+     * Escapes control, formatting and unpaired characters, so that what a client sent stays on its line and in order.
+     */
     public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
-            if (Character.isISOControl(point) || point == 0x2028 || point == 0x2029) {
+            if (isEscaped(point)) {
                 clean.append(String.format("\\u%04x", point));
             } else {
                 clean.appendCodePoint(point);
             }
         });
         return clean.toString();
+    }
+
+    private static boolean isEscaped(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /** Returns the beginning of a text in quotation marks, with its length. */

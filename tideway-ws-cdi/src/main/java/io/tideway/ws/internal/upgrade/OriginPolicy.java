@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginPolicy {
     private static final String WILDCARD = "://*.";
-    private static final Pattern LABELS = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+    // Possessive, since java.util.regex otherwise recurses once for each label and overflows the stack.
+    private static final Pattern LABELS = Pattern.compile("[a-z0-9_-]++(\\.[a-z0-9_-]++)*+");
 
     private final List<String> allowed;
 
@@ -48,9 +49,9 @@ final class OriginPolicy {
     }
 
     private static boolean isOwn(String origin, String host, boolean secure) {
-        // Browsers serialise origins in lower case, so anything else is none of theirs. Behind a proxy that ends TLS
-        // the
-        // request looks insecure while the origin is https, so only a request known to be secure narrows the scheme.
+        // Browsers serialise origins in lower case, so anything else is not from a browser. Behind a proxy that ends
+        // TLS the request looks insecure while the origin is https, so only a request known to be secure narrows the
+        // scheme.
         String own = host.toLowerCase(Locale.ROOT);
         return matches(origin, "https://", own, 443) || (!secure && matches(origin, "http://", own, 80));
     }

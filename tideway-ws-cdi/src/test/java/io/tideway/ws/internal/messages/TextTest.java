@@ -11,6 +11,12 @@ class TextTest {
     }
 
     @Test
+    void charactersThatReorderALineAndUnpairedOnesAreEscaped() {
+        assertThat(Text.clean("a\u202eb\u2066c\u200dd\ufeff\ud800"))
+                .isEqualTo("a\\u202eb\\u2066c\\u200dd\\ufeff\\ud800");
+    }
+
+    @Test
     void aLongTextIsCutAndItsLengthNamed() {
         assertThat(Text.quoted("x".repeat(10_000))).hasSizeLessThan(100).contains("(10000 characters)");
     }

@@ -86,6 +86,16 @@ class OriginPolicyTest {
     }
 
     @Test
+    void anOriginOfThousandsOfLabelsIsJudgedLikeAnyOther() {
+        OriginPolicy listed = new OriginPolicy(List.of("https://*.example.com"));
+        String labels = "a.".repeat(100_000);
+        assertThat(listed.admits(List.of("https://" + labels + "example.com"), "api.test", true))
+                .isTrue();
+        assertThat(listed.admits(List.of("https://" + labels + ".example.com"), "api.test", true))
+                .isFalse();
+    }
+
+    @Test
     void aWildcardMayHaveAPort() {
         OriginPolicy listed = new OriginPolicy(List.of("http://*.localhost:3000"));
         assertThat(listed.admits(List.of("http://app.localhost:3000"), "api.test", false))
