@@ -63,7 +63,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
         boolean claimed;
         synchronized (this) {
             if (!state.isWriting()) {
-                return; // a container that completes twice, or after the connection ended
+                return; // a completion after the connection ended
             }
             sent = settle();
             passed = passed();
