@@ -36,6 +36,8 @@ open module io.tideway.ws.cdi {
             io.tideway.ws.tyrus;
     exports io.tideway.ws.internal.outbound to
             io.tideway.ws.tyrus;
+    exports io.tideway.ws.internal.threads to
+            io.tideway.ws.tyrus;
     exports io.tideway.ws.internal.upgrade to
             io.tideway.ws.tyrus;
 
