@@ -40,8 +40,18 @@ abstract class BrokerFixture {
 
     abstract Broker newBroker(String nodeId);
 
+    /**
+     * Says how many nodes of a cluster the tests may start.
+     *
+     * @return at least 1
+     */
     protected abstract int mostNodes();
 
+    /**
+     * Says how long a test waits for what has to happen.
+     *
+     * @return a positive duration
+     */
     protected abstract Duration patience();
 
     /** Starts one more node, of as many as the broker allows. */
