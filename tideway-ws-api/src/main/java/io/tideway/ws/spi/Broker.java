@@ -102,10 +102,10 @@ public interface Broker {
      * Reads the log of a room; a log that does not exist begins with this call, so that its position stands.
      *
      * <p>A query from a position of another epoch returns no entries. {@linkplain HistoryQuery.Direction#FORWARDS
-     * Forwards}, if the entry right after the position is not kept any more, the oldest that is kept comes first; from
-     * a position at or beyond the end there are no entries. {@linkplain HistoryQuery.Direction#BACKWARDS Backwards}
-     * from a position beyond the end, the newest comes first. Only what the retention of this call keeps is returned:
-     * at most the latest {@link LogRetention#size()}, none older than {@link LogRetention#age()}.
+     * Forwards}, if the entry right after the position has been removed, the oldest that is kept comes first; from a
+     * position at or beyond the end there are no entries. {@linkplain HistoryQuery.Direction#BACKWARDS Backwards} from
+     * a position beyond the end, the newest comes first. Only what the retention of this call keeps is returned: at
+     * most the latest {@link LogRetention#size()}, none older than {@link LogRetention#age()}.
      *
      * <p>So the entries of a query forwards are complete if the first one has the offset that follows the position's,
      * or if there is none and the position is the current one.

@@ -28,7 +28,7 @@ public record Channel(Kind kind, String name) {
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if there is no name although the kind has one, or the other way round
+     * @throws IllegalArgumentException if the name is empty although the kind needs one, or the other way round
      * @throws NullPointerException if a part is null
      */
     public Channel {

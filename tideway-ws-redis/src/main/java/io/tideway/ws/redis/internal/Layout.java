@@ -10,7 +10,7 @@ import java.util.Map;
  * Says which server takes which slots.
  *
  * @param servers the masters by their addresses
- * @param addresses the address for each slot; a single one for a server that is no Cluster
+ * @param addresses the address for each slot; a single one for a server outside a Cluster
  */
 record Layout(Map<String, RedisURI> servers, List<String> addresses) {
     static final int SLOTS = 16384;
