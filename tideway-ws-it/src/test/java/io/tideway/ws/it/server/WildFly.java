@@ -1,7 +1,5 @@
 package io.tideway.ws.it.server;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +13,13 @@ import java.time.LocalTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** WildFly with its default configuration; by its deployment scanner, which also takes an EAR. */
+/** WildFly with its default configuration, except that its management interface asks for no password. */
 final class WildFly extends LaunchedServer {
-    /** WildFly replaces what it has failed to deploy before. */
-    private static final String DEPLOYED_OR_REPLACED = "WFLYSRV00(10|16)";
+    private final Map<String, String> names = new ConcurrentHashMap<>();
+    private WildFlyManagement management;
 
     WildFly() {
         super(ServerKind.WILDFLY, "WFLYSRV0049: WildFly ([\\w.]+)");
@@ -57,74 +55,45 @@ final class WildFly extends LaunchedServer {
                 "-Djboss.http.port=" + port,
                 "-Djboss.https.port=" + ports[0],
                 "-Djboss.management.http.port=" + ports[1]);
+        management = new WildFlyManagement(ports[1], process());
         process().awaitLog(0, Pattern.compile("WFLYSRV0025|WFLYSRV0026"));
     }
 
     @Override
     public Duration deploy(Path archive, String contextPath) {
-        String suffix = archive.toString().endsWith(".ear") ? ".ear" : ".war";
-        Path target = deployment(contextPath, suffix);
-        Path failed = marker(target, ".failed");
+        String file = archive.getFileName().toString();
+        String name = nameOf(contextPath) + file.substring(file.lastIndexOf('.'));
         int mark = log().mark();
-        try {
-            Files.deleteIfExists(failed);
-            Files.deleteIfExists(marker(target, ".undeployed"));
-            Files.copy(archive, target);
-            Files.createFile(marker(target, ".dodeploy"));
-            awaitAny(failed, marker(target, ".deployed"));
-            if (Files.exists(failed)) {
-                String said = Files.readString(failed);
-                Files.delete(target);
-                throw new DeploymentFailedException(contextPath, said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String refusal = management.deploy(name, archive);
+        if (!refusal.isEmpty()) {
+            throw new DeploymentFailedException(contextPath, refusal);
         }
-        String file = target.getFileName().toString();
-        return Duration.between(logged(mark, "WFLYSRV0027", file), logged(mark, DEPLOYED_OR_REPLACED, file));
+        names.put(contextPath, name);
+        return Duration.between(logged(mark, "WFLYSRV0027", name), logged(mark, "WFLYSRV0010", name));
     }
 
     /** Waits for a message on a deployment, and returns when it was logged. */
-    private LocalTime logged(int mark, String message, String file) {
+    private LocalTime logged(int mark, String message, String name) {
         String line = process()
                 .awaitLog(
                         mark,
                         Pattern.compile(
-                                "[\\d:]{8},\\d{3} [^\\n]*" + message + ": [^\\n]*\"" + Pattern.quote(file) + "\""));
+                                "[\\d:]{8},\\d{3} [^\\n]*" + message + ": [^\\n]*\"" + Pattern.quote(name) + "\""));
         return LocalTime.parse(line.substring(0, 12).replace(',', '.'));
     }
 
     @Override
     public void undeploy(String contextPath) {
-        try {
-            Path war = deployment(contextPath, ".war");
-            Path target = Files.exists(war) ? war : deployment(contextPath, ".ear");
-            Files.delete(marker(target, ".deployed"));
-            awaitAny(marker(target, ".undeployed"));
-            Files.delete(target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path deployment(String contextPath, String suffix) {
-        return directory().resolve("deployments").resolve(nameOf(contextPath) + suffix);
-    }
-
-    private static Path marker(Path deployment, String suffix) {
-        return deployment.resolveSibling(deployment.getFileName() + suffix);
-    }
-
-    private static void awaitAny(Path... markers) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> Stream.of(markers).anyMatch(Files::exists));
+        management.undeploy(names.remove(contextPath));
     }
 
     private static void configure(Path configuration) {
         try {
             Path main = configuration.resolve("standalone.xml");
-            Files.writeString(main, Files.readString(main).replace("scan-interval=\"5000\"", "scan-interval=\"250\""));
+            Files.writeString(
+                    main,
+                    Files.readString(main)
+                            .replace("http-authentication-factory=\"management-http-authentication\"", ""));
             for (String user : List.of(MEMBER, GUEST)) {
                 append(configuration.resolve("application-users.properties"), user + "=" + digest(user));
                 append(
