@@ -5,9 +5,11 @@ import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.outbound.WriteBatch;
 import io.tideway.ws.internal.threads.ReliableExecutor;
 import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Predicate;
 
 /** Writes through the portable API of Jakarta WebSocket, one message at a time: the transport that works everywhere. */
@@ -45,8 +47,8 @@ final class SessionTransport implements Transport {
     public void write(WriteBatch batch, Completion completion) {
         Payload payload = batch.first();
         switch (payload.kind()) {
-            case TEXT -> remote.sendText(payload.text(), result -> complete(result, completion));
-            case BINARY -> remote.sendBinary(payload.data(), result -> complete(result, completion));
+            case TEXT -> remote.sendText(payload.text(), new OneSend(completion));
+            case BINARY -> remote.sendBinary(payload.data(), new OneSend(completion));
             case PING -> pinger.execute(() -> control(() -> remote.sendPing(payload.data()), completion));
             case PONG -> pinger.execute(() -> control(() -> remote.sendPong(payload.data()), completion));
         }
@@ -92,13 +94,28 @@ final class SessionTransport implements Transport {
         }
     }
 
-    private static void complete(SendResult result, Completion completion) {
-        if (result.isOK()) {
-            completion.written();
-        } else {
-            Throwable cause = result.getException();
-            completion.failed(
-                    cause == null ? new IOException("the container reports a failed send without a cause") : cause);
+    /** Hands the outcome of one send on to the outbound queue, once. */
+    private static final class OneSend implements SendHandler {
+        private static final AtomicReferenceFieldUpdater<OneSend, Completion> COMPLETION =
+                AtomicReferenceFieldUpdater.newUpdater(OneSend.class, Completion.class, "completion");
+
+        @SuppressWarnings("UnusedVariable") // read through COMPLETION
+        private volatile Completion completion;
+
+        OneSend(Completion completion) {
+            this.completion = completion;
+        }
+
+        @Override
+        public void onResult(SendResult result) {
+            Completion told = COMPLETION.getAndSet(this, Completion.TOLD);
+            if (result.isOK()) {
+                told.written();
+            } else {
+                Throwable cause = result.getException();
+                told.failed(
+                        cause == null ? new IOException("the container reports a failed send without a cause") : cause);
+            }
         }
     }
 }

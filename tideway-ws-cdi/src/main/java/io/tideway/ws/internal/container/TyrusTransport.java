@@ -2,6 +2,7 @@ package io.tideway.ws.internal.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -22,9 +23,13 @@ final class TyrusTransport extends FrameTransport {
         writer.write(frames, new Told(completion));
     }
 
-    /** Hands the outcome of a write on to the outbound queue. */
+    /** Hands the outcome of one write on to the outbound queue, once. */
     private static final class Told extends CompletionHandler<ByteBuffer> {
-        private final Completion completion;
+        private static final AtomicReferenceFieldUpdater<Told, Completion> COMPLETION =
+                AtomicReferenceFieldUpdater.newUpdater(Told.class, Completion.class, "completion");
+
+        @SuppressWarnings("UnusedVariable") // read through COMPLETION
+        private volatile Completion completion;
 
         Told(Completion completion) {
             this.completion = completion;
@@ -32,17 +37,17 @@ final class TyrusTransport extends FrameTransport {
 
         @Override
         public void completed(ByteBuffer result) {
-            completion.written();
+            COMPLETION.getAndSet(this, Completion.TOLD).written();
         }
 
         @Override
         public void failed(Throwable cause) {
-            completion.failed(cause);
+            COMPLETION.getAndSet(this, Completion.TOLD).failed(cause);
         }
 
         @Override
         public void cancelled() {
-            completion.failed(new IOException("the container cancelled a write"));
+            failed(new IOException("the container cancelled a write"));
         }
     }
 }

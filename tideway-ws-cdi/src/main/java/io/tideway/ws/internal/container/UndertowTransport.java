@@ -10,6 +10,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * Writes to Undertow's queue of frames, also inside WildFly: a batch counts as one frame there, which brings its
@@ -60,13 +61,17 @@ final class UndertowTransport extends FrameTransport {
             }
             sink.shutdownWrites();
         } catch (IOException | RuntimeException | Error e) {
-            completion.failed(e); // on the I/O thread nothing else learns of it
+            sink.failed(e); // on the I/O thread nothing else reports it
         }
     }
 
-    /** Whole frames, to which Undertow need add nothing. */
-    private static final class Frames extends StreamSinkFrameChannel {
-        private final Completion completion;
+    /** Holds whole frames, to which Undertow need add nothing, and reports once how their write went. */
+    static final class Frames extends StreamSinkFrameChannel {
+        private static final AtomicReferenceFieldUpdater<Frames, Completion> COMPLETION =
+                AtomicReferenceFieldUpdater.newUpdater(Frames.class, Completion.class, "completion");
+
+        @SuppressWarnings("UnusedVariable") // read through COMPLETION
+        private volatile Completion completion;
 
         Frames(WebSocketChannel channel, Completion completion) {
             super(channel, WebSocketFrameType.BINARY);
@@ -80,13 +85,17 @@ final class UndertowTransport extends FrameTransport {
 
         @Override
         protected void handleFlushComplete(boolean finalFrame) {
-            completion.written();
+            COMPLETION.getAndSet(this, Completion.TOLD).written();
         }
 
         @Override
         public void markBroken() {
             super.markBroken();
-            completion.failed(new IOException("the connection is broken"));
+            failed(new IOException("the connection is broken"));
+        }
+
+        void failed(Throwable cause) {
+            COMPLETION.getAndSet(this, Completion.TOLD).failed(cause);
         }
     }
 

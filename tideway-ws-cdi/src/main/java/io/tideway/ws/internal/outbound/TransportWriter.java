@@ -2,7 +2,14 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 
-/** Writes what one connection's queue gives it: the writer side of a transport. */
+/**
+ * Writes what one connection's queue gives it: the writer side of a transport.
+ *
+ * <p>A transport reports each write exactly once, whatever its container does. The queue has one completion for all its
+ * writes and cannot tell them apart: a write that is reported twice would settle the next one, and two would be in
+ * flight. So a transport whose container may call back twice exchanges the completion for {@link Completion#TOLD} in
+ * the object that it has for each write.
+ */
 public interface TransportWriter {
 
     /**
@@ -31,8 +38,18 @@ public interface TransportWriter {
     /** Sends a close frame after everything written; the last call that a queue makes. Must not block. */
     void close(CloseFrame frame);
 
-    /** Learns how a write went. */
+    /** Reports how one write went. */
     interface Completion {
+
+        /** Takes the place of a completion that has been told, and ignores what it is told. */
+        Completion TOLD = new Completion() {
+            @Override
+            public void written() {}
+
+            @Override
+            public void failed(Throwable cause) {}
+        };
+
         /** The batch was handed to the network. */
         void written();
 

@@ -246,7 +246,7 @@ class OutboundQueueTest {
     }
 
     @Test
-    void ignoresACompletionThatComesTwiceOrAfterTheEnd() {
+    void ignoresACompletionWhileNothingIsInFlightAndAfterTheEnd() {
         OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
         offer(queue, "a");
         queue.written();

@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -187,10 +188,14 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         return closed;
     }
 
-    /** Tells the outbound queue that a write is done. */
-    private static final class FramesCompletion
-            extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
-        private final TransportWriter.Completion completion;
+    /** Tells the outbound queue once how a write went. */
+    static final class FramesCompletion extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
+        private static final AtomicReferenceFieldUpdater<FramesCompletion, TransportWriter.Completion> COMPLETION =
+                AtomicReferenceFieldUpdater.newUpdater(
+                        FramesCompletion.class, TransportWriter.Completion.class, "completion");
+
+        @SuppressWarnings("UnusedVariable") // read through COMPLETION
+        private volatile TransportWriter.Completion completion;
 
         FramesCompletion(TransportWriter.Completion completion) {
             this.completion = completion;
@@ -198,17 +203,17 @@ final class ConnectionWriter extends Writer implements FrameChannel {
 
         @Override
         public void completed(WriteResult<WritableMessage, SocketAddress> result) {
-            completion.written();
+            COMPLETION.getAndSet(this, TransportWriter.Completion.TOLD).written();
         }
 
         @Override
         public void failed(Throwable cause) {
-            completion.failed(cause);
+            COMPLETION.getAndSet(this, TransportWriter.Completion.TOLD).failed(cause);
         }
 
         @Override
         public void cancelled() {
-            completion.failed(new IOException("the container cancelled a write"));
+            failed(new IOException("the container cancelled a write"));
         }
     }
 
