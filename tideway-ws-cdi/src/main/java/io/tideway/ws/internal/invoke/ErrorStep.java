@@ -25,7 +25,7 @@ final class ErrorStep implements InvocationStep<HandlerCall, CallResult> {
 
     private CallResult failedMessage(HandlerCall call, Throwable cause) {
         CallResult told = apply(new HandlerCall.Fail(call.connection(), cause));
-        failures.tell(Callback.MESSAGE.method(), Optional.of(call.connection()), cause);
+        failures.tell(call.callback().method(), Optional.of(call.connection()), cause);
         return told == CallResult.DENIED ? told : CallResult.FAILED;
     }
 

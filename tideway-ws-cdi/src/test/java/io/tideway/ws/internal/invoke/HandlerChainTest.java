@@ -19,6 +19,7 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,25 @@ class HandlerChainTest {
         @Override
         public void onError(Connection connection, Throwable error) {
             errors.add(error);
+        }
+    }
+
+    class FailingText implements WebSocketHandler {
+        @Override
+        public void onText(Connection connection, String text) throws Exception {
+            throw thrown;
+        }
+
+        @Override
+        public void onBinary(Connection connection, ByteBuffer data) throws Exception {
+            throw thrown;
+        }
+    }
+
+    class FailingJson implements JsonHandler<Integer> {
+        @Override
+        public void onJson(Connection connection, Integer number) throws Exception {
+            throw thrown;
         }
     }
 
@@ -95,6 +115,14 @@ class HandlerChainTest {
                 .isEqualTo(CallResult.FAILED);
         assertThat(errors).containsExactly(thrown);
         assertThat(failures).containsExactly(new HandlerFailed("/ws", "onMessage", Optional.of(connection), thrown));
+    }
+
+    @Test
+    void aFailedMessageIsToldByTheCallbackThatThrew() {
+        chain(new FailingText(), null).message(connection, Message.text("x"));
+        chain(new FailingText(), null).message(connection, Message.binary(new byte[1]));
+        chain(new FailingJson(), Integer.class).message(connection, Message.text("7"));
+        assertThat(failures).extracting(HandlerFailed::callback).containsExactly("onText", "onBinary", "onJson");
     }
 
     @Test
