@@ -52,6 +52,7 @@ public interface Connection {
      *
      * @param name the name in the template
      * @return the value, decoded, or empty if the template has no such name
+     * @throws NullPointerException if the name is null
      */
     default Optional<String> pathParam(String name) {
         return handshake().pathParam(name);
@@ -62,6 +63,7 @@ public interface Connection {
      *
      * @param name its name
      * @return the value, decoded, or empty if the query has no such parameter
+     * @throws NullPointerException if the name is null
      */
     default Optional<String> queryParam(String name) {
         return handshake().queryParam(name);
@@ -72,6 +74,7 @@ public interface Connection {
      *
      * @param name its name, in exactly this case
      * @return the value, or empty if the handshake had no such cookie
+     * @throws NullPointerException if the name is null
      */
     default Optional<String> cookie(String name) {
         return handshake().cookie(name);
@@ -103,18 +106,24 @@ public interface Connection {
     /**
      * Returns the user this connection belongs to.
      *
-     * @return what {@link #setUserId} or {@link Handshake#setUserId} said last; at first the principal's name
+     * @return the id that {@link #setUserId} or {@link Handshake#setUserId} set last; at first the principal's name
      */
     Optional<String> userId();
 
     /**
-     * Says which user this connection belongs to; the manager's index follows at once. A connection that is closing
-     * gets no other user.
+     * Sets the user that this connection belongs to; {@link ConnectionManager} finds it there at once. A connection
+     * that is closing does not get another user.
      *
-     * @param userId the user's id, opaque, 1 to 255 characters without control characters; null clears it
+     * @param userId the user's id, opaque, 1 to 255 characters without control characters; null clears it, as
+     *     {@link #clearUserId()} does
      * @throws IllegalArgumentException if the id is empty, too long or contains a control character
      */
     void setUserId(@Nullable String userId);
+
+    /** Removes the user: this connection belongs to no user from now on, also if the caller has a principal. */
+    default void clearUserId() {
+        setUserId(null);
+    }
 
     /**
      * Returns the caller whom the container authenticated at the handshake.
@@ -128,6 +137,7 @@ public interface Connection {
      *
      * @param role the role's name
      * @return true if it has
+     * @throws NullPointerException if the role is null
      */
     boolean isUserInRole(String role);
 
@@ -146,6 +156,7 @@ public interface Connection {
      * @param type the attribute's class
      * @return the value, or empty if it is not set
      * @throws ClassCastException if the value is of another type; the message names the key and both types
+     * @throws NullPointerException if an argument is null
      */
     default <T> Optional<T> metadata(String key, Class<T> type) {
         Objects.requireNonNull(key, "key must not be null");
@@ -162,9 +173,20 @@ public interface Connection {
      * Sets an attribute of this connection.
      *
      * @param key the name
-     * @param value the value; null removes it
+     * @param value the value; null removes the attribute, as {@link #removeMetadata} does
+     * @throws NullPointerException if the key is null
      */
     void setMetadata(String key, @Nullable Object value);
+
+    /**
+     * Removes an attribute of this connection; does nothing if it is not set.
+     *
+     * @param key the name
+     * @throws NullPointerException if the key is null
+     */
+    default void removeMetadata(String key) {
+        setMetadata(key, null);
+    }
 
     /**
      * Lists the rooms this connection is in; inside {@link WebSocketHandler#onDisconnect} those it was in.
@@ -174,12 +196,14 @@ public interface Connection {
     Set<String> rooms();
 
     /**
-     * Joins a room; the room comes into being with its first member.
+     * Joins a room, which exists from its first member on.
      *
-     * @param room 1 to 255 printable characters, opaque: never a pattern, never a path
-     * @return true if it was no member before; false also where the connection is closing or closed
+     * @param room 1 to {@link EndpointOptions#maxRoomNameLength()} printable characters, opaque: never a pattern, never
+     *     a path
+     * @return true if it was not a member before; false also if the connection is closing or closed
      * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
      * @throws IllegalStateException if the connection is in {@link EndpointOptions#maxRooms()} rooms already
+     * @throws NullPointerException if the name is null
      */
     boolean joinRoom(String room);
 
@@ -188,6 +212,7 @@ public interface Connection {
      *
      * @param room the room's name
      * @return true if it was a member
+     * @throws NullPointerException if the name is null
      */
     boolean leaveRoom(String room);
 
@@ -196,6 +221,7 @@ public interface Connection {
      *
      * @param room the room's name
      * @return true if it is
+     * @throws NullPointerException if the name is null
      */
     boolean isInRoom(String room);
 
@@ -204,6 +230,7 @@ public interface Connection {
      *
      * @param message the message; a {@link Message.Close} closes the connection after what was queued before
      * @return what became of it
+     * @throws NullPointerException if the message is null
      */
     SendResult send(Message message);
 
@@ -212,6 +239,7 @@ public interface Connection {
      *
      * @param text the whole text
      * @return what became of it
+     * @throws NullPointerException if the text is null
      */
     default SendResult sendText(String text) {
         return send(Message.text(text));
@@ -232,6 +260,7 @@ public interface Connection {
      *
      * @param data the bytes; copied
      * @return what became of it
+     * @throws NullPointerException if the array is null
      */
     default SendResult sendBinary(byte[] data) {
         return send(Message.binary(data));
@@ -242,6 +271,7 @@ public interface Connection {
      *
      * @param data the bytes between position and limit; copied, left as it was
      * @return what became of it
+     * @throws NullPointerException if the buffer is null
      */
     default SendResult sendBinary(ByteBuffer data) {
         return send(Message.binary(data));
@@ -260,6 +290,7 @@ public interface Connection {
      *
      * @param frame the code and reason
      * @throws IllegalArgumentException if the frame is not {@linkplain CloseFrame#isSendable() sendable}
+     * @throws NullPointerException if the frame is null
      */
     void close(CloseFrame frame);
 
@@ -270,6 +301,7 @@ public interface Connection {
      * closes the connection at once. The close is at most a quarter of a second late.
      *
      * @param instant when the connection expires, by the server's clock; {@link Instant#MAX} for never
+     * @throws NullPointerException if the instant is null
      */
     void expireAt(Instant instant);
 

@@ -53,10 +53,17 @@ public interface JsonHandler<T> extends WebSocketHandler {
             onBinary(connection, binary.data());
             return;
         }
-        String arrived = message instanceof Message.Text
-                ? "onMessage was called with a text message, which it does not decode; call onJson with the value"
-                : "onMessage was called with a close message; call Connection.close instead";
-        throw new MessageDecodingException("TIDEWAY-A002 " + arrived, null);
+        throw new MessageDecodingException("TIDEWAY-A002 onMessage was called with " + kindOf(message), null);
+    }
+
+    private static String kindOf(Message message) {
+        if (message instanceof Message.Text) {
+            return "a text message, which it does not decode; call onJson with the value";
+        }
+        if (message instanceof Message.Close) {
+            return "a close message; call Connection.close instead";
+        }
+        return (message instanceof Message.Ping ? "a ping" : "a pong") + ", which a handler never receives";
     }
 
     /**

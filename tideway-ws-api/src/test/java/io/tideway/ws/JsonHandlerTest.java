@@ -25,7 +25,9 @@ class JsonHandlerTest {
         return List.of(
                 Arguments.of(Message.text("{}"), "a text message"),
                 Arguments.of(Message.binary(new byte[1]), "a binary message arrived"),
-                Arguments.of(Message.close(CloseFrame.NORMAL), "a close message"));
+                Arguments.of(Message.close(CloseFrame.NORMAL), "a close message"),
+                Arguments.of(Message.ping(), "a ping"),
+                Arguments.of(Message.pong(), "a pong"));
     }
 
     @ParameterizedTest

@@ -133,7 +133,7 @@ public final class LiveConnection implements Peer {
 
     @Override
     public synchronized void setMetadata(String key, @Nullable Object value) {
-        Objects.requireNonNull(key, "metadata key must not be null");
+        Objects.requireNonNull(key, "key must not be null");
         Map<String, Object> changed = new HashMap<>(metadata);
         if (value == null) {
             changed.remove(key);

@@ -129,8 +129,8 @@ public final class RequestHandshake implements Handshake {
         requireUndecided();
         Map<String, Object> changed = new HashMap<>(metadata);
         changed.put(
-                Objects.requireNonNull(key, "metadata key must not be null"),
-                Objects.requireNonNull(value, "metadata value must not be null"));
+                Objects.requireNonNull(key, "key must not be null"),
+                Objects.requireNonNull(value, "value must not be null"));
         metadata = changed;
     }
 

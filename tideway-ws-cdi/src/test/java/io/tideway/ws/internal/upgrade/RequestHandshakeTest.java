@@ -15,8 +15,8 @@ class RequestHandshakeTest {
             call("name", handshake -> handshake.header(null)),
             call("role", handshake -> handshake.isUserInRole(null)),
             call("userId", handshake -> handshake.setUserId(null)),
-            call("metadata key", handshake -> handshake.setMetadata(null, "x")),
-            call("metadata value", handshake -> handshake.setMetadata("x", null)));
+            call("key", handshake -> handshake.setMetadata(null, "x")),
+            call("value", handshake -> handshake.setMetadata("x", null)));
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("NULLS")
