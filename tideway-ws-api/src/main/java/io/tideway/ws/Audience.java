@@ -84,9 +84,9 @@ public interface Audience extends Broadcaster {
     Broadcaster afterCommit();
 
     /**
-     * Puts every selected connection into a room.
+     * Puts every selected connection into another room; the audience itself stays what it is.
      *
-     * @param room the room's name
+     * @param room the name of the room that the connections join
      * @return how many joined now, on this node; connections that were members before do not count, nor those that
      *     already are in as many rooms as their endpoint allows
      * @throws IllegalArgumentException if the name is not 1 to 255 printable characters
@@ -95,9 +95,9 @@ public interface Audience extends Broadcaster {
     int joinRoom(String room);
 
     /**
-     * Takes every selected connection out of a room.
+     * Takes every selected connection out of a room, which may be another one than the audience selects.
      *
-     * @param room the room's name
+     * @param room the name of the room that the connections leave
      * @return how many left, on this node
      * @throws NullPointerException if the name is null
      */

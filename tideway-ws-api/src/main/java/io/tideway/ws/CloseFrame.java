@@ -6,6 +6,11 @@ import java.util.Objects;
 /**
  * Holds the code and reason of a WebSocket close (RFC 6455 §5.5.1, §7.4).
  *
+ * <pre>{@code
+ * connection.close(CloseFrame.POLICY_VIOLATION.withReason("one game at a time"));
+ * manager.room("beta").close(new CloseFrame(4001, "the beta has ended"));
+ * }</pre>
+ *
  * <p>Codes 1005, 1006 and 1015 only report how a connection ended; {@link #isSendable()} is false for them. Immutable.
  *
  * @param code 1000 to 1003, 1005 to 1015, or 3000 to 4999
@@ -19,10 +24,10 @@ public record CloseFrame(int code, String reason) {
     /** 1000: the purpose of the connection is fulfilled. */
     public static final CloseFrame NORMAL = new CloseFrame(1000, "");
 
-    /** 1001: the server goes down, or the browser left the page. */
+    /** 1001: the server stops, or the browser left the page. */
     public static final CloseFrame GOING_AWAY = new CloseFrame(1001, "");
 
-    /** 1008: the peer broke a rule of the application. */
+    /** 1008: the client broke a rule of the application. */
     public static final CloseFrame POLICY_VIOLATION = new CloseFrame(1008, "");
 
     /** 1009: a message was larger than the endpoint takes. */
@@ -31,10 +36,10 @@ public record CloseFrame(int code, String reason) {
     /** 1011: the server failed. */
     public static final CloseFrame SERVER_ERROR = new CloseFrame(1011, "");
 
-    /** 1013: the server is overloaded, or the peer reads too slowly; come back later. */
+    /** 1013: the server is overloaded, or the client reads too slowly; come back later. */
     public static final CloseFrame TRY_AGAIN_LATER = new CloseFrame(1013, "");
 
-    /** 1005: the peer's close frame had no code; only reported. */
+    /** 1005: the client's close frame had no code; only reported. */
     public static final CloseFrame NO_STATUS = new CloseFrame(1005, "");
 
     /** 1006: the connection ended without a close frame; only reported. */
@@ -43,7 +48,7 @@ public record CloseFrame(int code, String reason) {
     /**
      * Checks the code and cuts the reason to {@link #MAX_REASON_BYTES}.
      *
-     * @throws IllegalArgumentException if RFC 6455 §7.4 lets no endpoint see the code
+     * @throws IllegalArgumentException if no endpoint may see the code (RFC 6455 §7.4)
      * @throws NullPointerException if the reason is null
      */
     public CloseFrame {
@@ -62,7 +67,7 @@ public record CloseFrame(int code, String reason) {
      *
      * @param code as in the constructor
      * @return the frame
-     * @throws IllegalArgumentException if RFC 6455 §7.4 lets no endpoint see the code
+     * @throws IllegalArgumentException if no endpoint may see the code (RFC 6455 §7.4)
      */
     public static CloseFrame of(int code) {
         return new CloseFrame(code, "");
@@ -73,6 +78,7 @@ public record CloseFrame(int code, String reason) {
      *
      * @param text the reason; cut to {@link #MAX_REASON_BYTES}
      * @return the copy
+     * @throws NullPointerException if the text is null
      */
     public CloseFrame withReason(String text) {
         return new CloseFrame(code, Objects.requireNonNull(text, "text must not be null; use \"\" for none"));

@@ -5,6 +5,12 @@ import java.util.Objects;
 /**
  * Tells observers that an established connection has ended, after {@link WebSocketHandler#onDisconnect}.
  *
+ * <pre>{@code
+ * void closed(@Observes ConnectionClosed event) {
+ *     System.out.println(event.connection().id() + " closed with " + event.reason().code());
+ * }
+ * }</pre>
+ *
  * @param connection the connection; closed, and gone from every lookup
  * @param reason how it ended
  */

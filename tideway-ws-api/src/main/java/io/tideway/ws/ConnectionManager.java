@@ -31,6 +31,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param id its id
      * @return the connection, or empty if there is no such connection
+     * @throws NullPointerException if the id is null
      */
     Optional<Connection> get(String id);
 
@@ -89,6 +90,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param room the room's name
      * @return a snapshot; empty for a room without members
+     * @throws NullPointerException if the name is null
      */
     Set<String> roomMembers(String room);
 
@@ -98,6 +100,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param name 1 to 255 printable characters
      * @return the handle
      * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
+     * @throws NullPointerException if the name is null
      */
     Room room(String name);
 
@@ -113,6 +116,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param userId the user's id
      * @return true if at least one connection of this node is the user's
+     * @throws NullPointerException if the id is null
      */
     boolean isOnline(String userId);
 
@@ -121,6 +125,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param userId the user's id
      * @return a snapshot; empty for a user without connections
+     * @throws NullPointerException if the id is null
      */
     Collection<Connection> userConnections(String userId);
 
@@ -128,10 +133,11 @@ public interface ConnectionManager extends Broadcaster {
      * Puts a connection into a room; the same as {@link Connection#joinRoom}.
      *
      * @param id the connection's id
-     * @param room the room's name
+     * @param room 1 to {@link EndpointOptions#maxRoomNameLength()} printable characters
      * @return true if it was not a member before; false also if there is no such open connection
      * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
      * @throws IllegalStateException if the connection is in as many rooms as its endpoint allows
+     * @throws NullPointerException if an argument is null
      */
     boolean addToRoom(String id, String room);
 
@@ -141,6 +147,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param id the connection's id
      * @param room the room's name
      * @return true if it was a member
+     * @throws NullPointerException if an argument is null
      */
     boolean removeFromRoom(String id, String room);
 
@@ -156,6 +163,7 @@ public interface ConnectionManager extends Broadcaster {
      *
      * @param targets rooms, users and connections; without targets the audience is empty
      * @return the audience
+     * @throws NullPointerException if the array or an element is null
      */
     Audience to(Target... targets);
 
@@ -172,6 +180,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param path the endpoint's path or template, as in {@link WebSocketEndpoint#value()}, or a concrete request path
      *     as in {@link Connection#path()}
      * @return the audience
+     * @throws NullPointerException if the path is null
      */
     default Audience onPath(String path) {
         return toAll().onPath(path);
@@ -193,6 +202,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param room the room's name
      * @param message the message
      * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if an argument is null
      */
     default BroadcastResult broadcastToRoom(String room, Message message) {
         return to(Target.room(room)).broadcast(message);
@@ -204,6 +214,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param room the room's name
      * @param text the whole text
      * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if an argument is null
      */
     default BroadcastResult broadcastTextToRoom(String room, String text) {
         return to(Target.room(room)).broadcastText(text);
@@ -216,7 +227,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param value the value
      * @return how many connections accepted the message, and why others did not
      * @throws MessageEncodingException if JSON-B cannot serialise the value
-     * @throws NullPointerException if the value is null, as in {@link #broadcastJson}
+     * @throws NullPointerException if an argument is null, as in {@link #broadcastJson}
      */
     default BroadcastResult broadcastJsonToRoom(String room, Object value) {
         return to(Target.room(room)).broadcastJson(value);
@@ -228,6 +239,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param userId the user's id
      * @param message the message
      * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if an argument is null
      */
     default BroadcastResult broadcastToUser(String userId, Message message) {
         return to(Target.user(userId)).broadcast(message);
@@ -239,6 +251,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param userId the user's id
      * @param text the whole text
      * @return how many connections accepted the message, and why others did not
+     * @throws NullPointerException if an argument is null
      */
     default BroadcastResult broadcastTextToUser(String userId, String text) {
         return to(Target.user(userId)).broadcastText(text);
@@ -251,7 +264,7 @@ public interface ConnectionManager extends Broadcaster {
      * @param value the value
      * @return how many connections accepted the message, and why others did not
      * @throws MessageEncodingException if JSON-B cannot serialise the value
-     * @throws NullPointerException if the value is null, as in {@link #broadcastJson}
+     * @throws NullPointerException if an argument is null, as in {@link #broadcastJson}
      */
     default BroadcastResult broadcastJsonToUser(String userId, Object value) {
         return to(Target.user(userId)).broadcastJson(value);

@@ -5,6 +5,12 @@ import java.util.Objects;
 /**
  * Tells observers that a connection was established, after {@link WebSocketHandler#onConnect} returned.
  *
+ * <pre>{@code
+ * void opened(@Observes ConnectionOpened event) {
+ *     System.out.println(event.connection().path() + " has " + manager.connectionCount());
+ * }
+ * }</pre>
+ *
  * @param connection the connection
  */
 public record ConnectionOpened(Connection connection) {

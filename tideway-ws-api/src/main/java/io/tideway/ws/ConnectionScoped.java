@@ -12,6 +12,17 @@ import java.lang.annotation.Target;
  * Gives a bean one instance for each connection, from before {@link WebSocketHandler#onConnect} until after
  * {@link WebSocketHandler#onDisconnect}.
  *
+ * <pre>{@code
+ * @ConnectionScoped
+ * public class Cart {
+ *     private final List<String> articles = new ArrayList<>();
+ *
+ *     public void add(String article) {
+ *         articles.add(article);
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>A handler itself may have it; its {@link WebSocketHandler#onUpgrade} then runs on an instance of its own, since
  * the connection is not there yet.
  *

@@ -3,9 +3,22 @@ package io.tideway.ws;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds every limit of an endpoint, checked. Immutable and thread-safe.
+ * Holds every limit of an endpoint, checked.
+ *
+ * <pre>{@code
+ * @Produces
+ * EndpointOptions options() {
+ *     return EndpointOptions.builder()
+ *             .maxMessageBytes(4096)
+ *             .heartbeatInterval(Duration.ofSeconds(20))
+ *             .build();
+ * }
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe.
  *
  * <p>A value is looked up in this order, and the last place that has one wins: the default, an application's
  * {@code @Produces EndpointOptions}, the attribute of {@link WebSocketEndpoint}, the configuration
@@ -231,7 +244,7 @@ public final class EndpointOptions {
 
     /** Compares every option. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof EndpointOptions options && values.inOrder().equals(options.values.inOrder());
     }
 

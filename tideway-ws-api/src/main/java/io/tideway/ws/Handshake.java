@@ -10,6 +10,15 @@ import java.util.Optional;
 /**
  * Describes the HTTP request that asks for an upgrade (RFC 6455 §4.2.1).
  *
+ * <pre>{@code
+ * public UpgradeDecision onUpgrade(Handshake handshake) {
+ *     handshake.setMetadata("language", handshake.queryParam("lang").orElse("en"));
+ *     return handshake.cookie("SESSION").isPresent()
+ *             ? UpgradeDecision.accept()
+ *             : UpgradeDecision.reject(401, "sign in first").withHeader("WWW-Authenticate", "Cookie");
+ * }
+ * }</pre>
+ *
  * <p>During {@link WebSocketHandler#onUpgrade} and {@link io.tideway.ws.spi.UpgradeCheck#check} it takes a user and
  * metadata for the connection; afterwards, as {@link Connection#handshake()}, it is a snapshot. Reading is thread-safe.
  */

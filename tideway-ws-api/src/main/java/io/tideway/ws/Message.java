@@ -4,7 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * One WebSocket message.
+ * Holds one WebSocket message.
+ *
+ * <pre>{@code
+ * Message news = Message.text("the market is open");
+ * manager.room("traders").broadcast(news);
+ * connection.send(Message.ping());
+ * }</pre>
  *
  * <p>Handlers are given {@link Text} and {@link Binary}; the container answers pings, and pongs feed the heartbeat.
  * Every kind can be sent. Immutable and safe to share, also between broadcasts.
@@ -136,6 +142,7 @@ public sealed interface Message {
      *
      * @param text the whole text
      * @return the message
+     * @throws NullPointerException if the text is null
      */
     static Message text(String text) {
         return new Text(text);
@@ -146,6 +153,7 @@ public sealed interface Message {
      *
      * @param data the bytes
      * @return the message
+     * @throws NullPointerException if the array is null
      */
     static Message binary(byte[] data) {
         return new Binary(ByteBuffer.wrap(Objects.requireNonNull(data, "data must not be null")));
@@ -156,6 +164,7 @@ public sealed interface Message {
      *
      * @param data the bytes; left as it was
      * @return the message
+     * @throws NullPointerException if the buffer is null
      */
     static Message binary(ByteBuffer data) {
         return new Binary(data);
@@ -194,6 +203,7 @@ public sealed interface Message {
      * @param frame the code and reason
      * @return the message
      * @throws IllegalArgumentException if its code may not go over the wire
+     * @throws NullPointerException if the frame is null
      */
     static Message close(CloseFrame frame) {
         return new Close(frame);

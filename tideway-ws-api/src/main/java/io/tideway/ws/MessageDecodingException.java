@@ -14,6 +14,7 @@ public class MessageDecodingException extends RuntimeException {
      *
      * @param message what was expected, without the payload
      * @param cause the decoder's own error, if any
+     * @throws NullPointerException if the message is null
      */
     public MessageDecodingException(String message, @Nullable Throwable cause) {
         super(Objects.requireNonNull(message, "message must not be null"), cause);

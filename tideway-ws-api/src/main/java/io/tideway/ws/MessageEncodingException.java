@@ -14,6 +14,7 @@ public class MessageEncodingException extends RuntimeException {
      *
      * @param message what could not be serialised
      * @param cause the encoder's own error, if any
+     * @throws NullPointerException if the message is null
      */
     public MessageEncodingException(String message, @Nullable Throwable cause) {
         super(Objects.requireNonNull(message, "message must not be null"), cause);

@@ -13,7 +13,8 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>A room exists while it has members. This handle refers to it by name, so you can keep it while the room is empty.
- * {@link #joinRoom} and {@link #leaveRoom} put the members into another room, or take them out of it. Thread-safe.
+ * {@link #join} and {@link #leave} are about one connection and this room; {@link #joinRoom} and {@link #leaveRoom} put
+ * all members into another room, or take them out of it. Thread-safe.
  */
 public interface Room extends Audience {
 
@@ -43,7 +44,7 @@ public interface Room extends Audience {
     }
 
     /**
-     * Puts a connection into this room; the same as {@link Connection#joinRoom}.
+     * Puts one connection into this room; the same as {@link Connection#joinRoom}.
      *
      * @param connection the connection
      * @return true if it was not a member before; false also if it is closing or closed
@@ -55,7 +56,7 @@ public interface Room extends Audience {
     }
 
     /**
-     * Takes a connection out of this room; the same as {@link Connection#leaveRoom}.
+     * Takes one connection out of this room; the same as {@link Connection#leaveRoom}.
      *
      * @param connection the connection
      * @return true if it was a member

@@ -5,6 +5,12 @@ import java.util.Objects;
 /**
  * Tells observers that a connection's outbound queue was full, once until the queue has been empty again.
  *
+ * <pre>{@code
+ * void slow(@Observes SlowConsumer event) {
+ *     event.connection().leaveRoom("live-prices");
+ * }
+ * }</pre>
+ *
  * <p>Fired on a thread of the application's, one event after the other. While observers are busy one event waits for
  * each connection, the latest.
  *

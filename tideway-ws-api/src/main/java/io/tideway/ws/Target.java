@@ -64,6 +64,7 @@ public sealed interface Target {
      *
      * @param name the room's name
      * @return the target
+     * @throws NullPointerException if the name is null
      */
     static Target room(String name) {
         return new OfRoom(name);
@@ -74,6 +75,7 @@ public sealed interface Target {
      *
      * @param userId the user's id
      * @return the target
+     * @throws NullPointerException if the id is null
      */
     static Target user(String userId) {
         return new OfUser(userId);
@@ -84,6 +86,7 @@ public sealed interface Target {
      *
      * @param id the connection's id
      * @return the target
+     * @throws NullPointerException if the id is null
      */
     static Target connection(String id) {
         return new OfConnection(id);

@@ -10,6 +10,13 @@ import java.util.TreeMap;
 
 /**
  * Decides an upgrade; {@link WebSocketHandler#onUpgrade} and {@link io.tideway.ws.spi.UpgradeCheck#check} return it.
+ *
+ * <pre>{@code
+ * UpgradeDecision accepted = UpgradeDecision.accept();
+ * UpgradeDecision refused = UpgradeDecision.reject(503, "closed for today").withHeader("Retry-After", "3600");
+ * }</pre>
+ *
+ * <p>Immutable.
  */
 public sealed interface UpgradeDecision {
 

@@ -11,6 +11,16 @@ import java.lang.annotation.Target;
 /**
  * Makes a {@link WebSocketHandler} the endpoint of a path.
  *
+ * <pre>{@code
+ * @WebSocketEndpoint(value = "/chat/{room}", maxMessageBytes = 4096, heartbeatInterval = "20s")
+ * public class Chat implements WebSocketHandler {
+ *     @Override
+ *     public void onConnect(Connection connection) {
+ *         connection.joinRoom(connection.pathParam("room").orElseThrow());
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>It is a stereotype: the class is a bean by this alone, application-scoped unless it has another scope
  * ({@code Dependent}: one instance for the endpoint; {@link ConnectionScoped}: one for each connection).
  *
@@ -143,7 +153,7 @@ public @interface WebSocketEndpoint {
     /**
      * Returns {@link EndpointOptions#allowedOrigins()}.
      *
-     * @return the origins let through beside the endpoint's own; none for the default
+     * @return the origins accepted beside the endpoint's own; none for the default
      */
     String[] allowedOrigins() default {};
 

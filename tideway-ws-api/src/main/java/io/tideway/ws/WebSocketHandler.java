@@ -30,8 +30,8 @@ public interface WebSocketHandler {
     /**
      * Decides whether an upgrade is accepted, before a connection exists.
      *
-     * <p>It comes after every {@link io.tideway.ws.spi.UpgradeCheck}, which lists what has been checked before. What
-     * throws here refuses the upgrade with status 500.
+     * <p>Called after every {@link io.tideway.ws.spi.UpgradeCheck}; that interface lists all checks in their order. An
+     * exception refuses the upgrade with status 500.
      *
      * @param handshake what the client sent; {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the
      *     connection
@@ -88,7 +88,7 @@ public interface WebSocketHandler {
     default void onBinary(Connection connection, ByteBuffer data) throws Exception {}
 
     /**
-     * Learns that a connection has ended, for whatever reason: the client's close, ours, a lost client, a failed write,
+     * Handles the end of a connection, for any reason: the client's close, the server's, a lost client, a failed write,
      * an overflow, undeployment.
      *
      * <p>{@link Connection#rooms()} still lists the rooms it was in; sending to it answers {@link SendResult#CLOSED}.
@@ -96,7 +96,8 @@ public interface WebSocketHandler {
      * endpoint's close timeout does not hold that up.
      *
      * @param connection the ended connection
-     * @param reason the peer's close frame, or the one that ended it here; 1006 where there was none (RFC 6455 §7.1.5)
+     * @param reason the client's close frame, or the server's if that ended the connection; 1006 if there was none (RFC
+     *     6455 §7.1.5)
      * @throws Exception for whatever the application cannot handle; it is logged
      */
     default void onDisconnect(Connection connection, CloseFrame reason) throws Exception {}
@@ -105,7 +106,7 @@ public interface WebSocketHandler {
      * Handles what {@link #onMessage} threw, a message that could not be decoded, or a failure of the container on this
      * connection.
      *
-     * <p>A peer that breaks the protocol or is lost ends its connection, so that is told by {@link #onDisconnect} only.
+     * <p>A client that breaks the protocol or is lost ends its connection; {@link #onDisconnect} reports that alone.
      *
      * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions
      * of the error and its causes. It leaves their messages out, since these may hold what the client sent; a method

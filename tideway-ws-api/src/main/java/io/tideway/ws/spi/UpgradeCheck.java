@@ -6,6 +6,22 @@ import io.tideway.ws.UpgradeDecision;
 /**
  * Checks the upgrades of many endpoints, before their handlers decide.
  *
+ * <pre>{@code
+ * @ApplicationScoped
+ * @Priority(100)
+ * class Maintenance implements UpgradeCheck {
+ *     @Override
+ *     public UpgradeDecision check(Handshake handshake) {
+ *         return UpgradeDecision.reject(503, "back at noon").withHeader("Retry-After", "3600");
+ *     }
+ *
+ *     @Override
+ *     public boolean appliesTo(String path) {
+ *         return path.startsWith("/orders");
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>Every CDI bean of this type is a check; it may have any scope except {@link io.tideway.ws.ConnectionScoped}, since
  * no connection exists yet. An upgrade passes these checks in order, and the first that rejects it ends the series:
  *

@@ -33,7 +33,8 @@ final class JavadocExamples {
 
     /** Lists the examples of one type. */
     static List<Block> of(Class<?> type) {
-        return in(Page.read(SOURCES + "/" + type.getSimpleName() + ".java"));
+        String below = type.getName().substring("io.tideway.ws.".length());
+        return in(Page.read(SOURCES + "/" + below.replace('.', '/') + ".java"));
     }
 
     private static List<Block> in(Page source) {

@@ -5,15 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.Audience;
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Broadcaster;
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionClosed;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.ConnectionMetrics;
+import io.tideway.ws.ConnectionOpened;
+import io.tideway.ws.ConnectionScoped;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.HandlerFailed;
+import io.tideway.ws.Handshake;
+import io.tideway.ws.HistoryQuery;
+import io.tideway.ws.JsonHandler;
+import io.tideway.ws.Message;
 import io.tideway.ws.Room;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
+import io.tideway.ws.RoomPosition;
 import io.tideway.ws.SendResult;
+import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.Target;
+import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.UserConnected;
 import io.tideway.ws.UserDisconnected;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.spi.UpgradeCheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,15 +66,32 @@ class SnippetsTest {
                 Audience.class,
                 BroadcastResult.class,
                 Broadcaster.class,
+                CloseFrame.class,
+                Connection.class,
+                ConnectionClosed.class,
                 ConnectionManager.class,
                 ConnectionMetrics.class,
+                ConnectionOpened.class,
+                ConnectionScoped.class,
+                EndpointOptions.class,
+                HandlerFailed.class,
+                Handshake.class,
+                HistoryQuery.class,
+                JsonHandler.class,
+                Message.class,
                 Room.class,
                 RoomJoined.class,
                 RoomLeft.class,
+                RoomPosition.class,
                 SendResult.class,
+                SlowConsumer.class,
                 Target.class,
+                UpgradeCheck.class,
+                UpgradeDecision.class,
                 UserConnected.class,
-                UserDisconnected.class
+                UserDisconnected.class,
+                WebSocketEndpoint.class,
+                WebSocketHandler.class
             })
     void theJavadocOfACoreTypeHasAnExample(Class<?> type) {
         assertThat(JavadocExamples.of(type)).isNotEmpty();
