@@ -114,9 +114,9 @@ public interface Connection {
      * Sets the user that this connection belongs to; {@link ConnectionManager} finds it there at once. A connection
      * that is closing does not get another user.
      *
-     * @param userId the user's id, opaque, 1 to 255 characters without control characters; null clears it, as
+     * @param userId the user's id, opaque, 1 to 255 printable characters, as in {@link #joinRoom}; null clears it, as
      *     {@link #clearUserId()} does
-     * @throws IllegalArgumentException if the id is empty, too long or contains a control character
+     * @throws IllegalArgumentException if the id is empty, too long or contains a character that is not printable
      */
     void setUserId(@Nullable String userId);
 
@@ -197,6 +197,9 @@ public interface Connection {
 
     /**
      * Joins a room, which exists from its first member on.
+     *
+     * <p>Printable are all characters that a reader can see, the space (U+0020) and the zero-width joiner of emoji
+     * (U+200D); not control and format characters, and no other space.
      *
      * @param room 1 to {@link EndpointOptions#maxRoomNameLength()} printable characters, opaque: never a pattern, never
      *     a path

@@ -147,7 +147,7 @@ public interface Handshake {
      * Sets the user that the connection will belong to, instead of the principal's name.
      *
      * @param userId the user's id, as in {@link Connection#setUserId}
-     * @throws IllegalArgumentException if the id is empty, too long or contains a control character
+     * @throws IllegalArgumentException if the id is empty, too long or contains a character that is not printable
      * @throws IllegalStateException if the upgrade has been decided
      * @throws NullPointerException if an argument is null
      */

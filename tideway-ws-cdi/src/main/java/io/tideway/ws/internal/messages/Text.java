@@ -10,7 +10,8 @@ public final class Text {
     private Text() {}
 
     /**
-     * Escapes control, formatting and unpaired characters, so that what a client sent stays on its line and in order.
+     * Escapes control, formatting and unpaired characters, so that what a client sent stays on its line and in order,
+     * and spaces other than U+0020, so that a reader can tell them apart.
      */
     public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
@@ -31,6 +32,7 @@ public final class Text {
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.SPACE_SEPARATOR -> point != ' ';
             default -> false;
         };
     }

@@ -14,8 +14,7 @@ final class RegistryMessages {
 
     /** Says what a user id may be. */
     static String badUserId(String id, int longest) {
-        return "TIDEWAY-442 a user id must be 1 to " + longest + " characters without control characters, but was "
-                + Text.quoted(id);
+        return "TIDEWAY-442 a user id must be 1 to " + longest + " printable characters, but was " + Text.quoted(id);
     }
 
     /** Says that a connection is in as many rooms as its endpoint allows. */

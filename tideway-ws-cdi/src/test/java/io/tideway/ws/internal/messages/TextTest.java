@@ -17,6 +17,11 @@ class TextTest {
     }
 
     @Test
+    void spacesThatLookLikeAnotherSpaceAreEscaped() {
+        assertThat(Text.clean("a b\u00a0c\u3000")).isEqualTo("a b\\u00a0c\\u3000");
+    }
+
+    @Test
     void aLongTextIsCutAndItsLengthNamed() {
         assertThat(Text.quoted("x".repeat(10_000))).hasSizeLessThan(100).contains("(10000 characters)");
     }

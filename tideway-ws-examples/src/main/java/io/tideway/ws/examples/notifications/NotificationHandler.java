@@ -26,7 +26,7 @@ public class NotificationHandler implements WebSocketHandler {
         try {
             handshake.setUserId(users.get(0));
         } catch (IllegalArgumentException badUser) {
-            return UpgradeDecision.reject(400, "The user must be 1 to 255 characters without control characters");
+            return UpgradeDecision.reject(400, "The user must be 1 to 255 printable characters");
         }
         return UpgradeDecision.accept();
     }
