@@ -1,35 +1,21 @@
 package io.tideway.ws.redis.internal;
 
-import io.lettuce.core.KillArgs;
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import io.tideway.ws.spi.BrokerException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The two connections to one server, for commands and for subscriptions, which live and end together.
+ * Sends what one server is asked for and notices when it does not answer.
  *
- * <p>Used on the loop's thread, where nothing else is said. A link that has ended is never used again; another one
- * replaces it.
+ * <p>Its two connections live and end together. Used on the loop's thread, where nothing else is said. A link that has
+ * ended is never used again; another one replaces it.
  */
 final class Link {
 
@@ -53,49 +39,35 @@ final class Link {
     /** Recognises the server process and the connection, to end the connection from the next one. */
     record Identity(String runId, long clientId) {}
 
-    private static final int BATCH = 500;
-    private static final int BEAT_MILLIS = 1000;
-
     private final String address;
-    private final Connector connector;
-    private final RedisURI server;
-    private final boolean sharded;
-    private final String probe;
+    private final ServerConnections connections;
+    private final Identity identity;
     private final Duration limit;
     private final Loop loop;
     private final Events events;
+    private final Heartbeat heartbeat;
 
     private final Deque<Operation<?>> inFlight = new ArrayDeque<>();
     private final AtomicInteger unanswered = new AtomicInteger();
-    private final CompletableFuture<Void> probed = new CompletableFuture<>();
-    private @Nullable StatefulRedisConnection<String, byte[]> commandConnection;
-    private @Nullable StatefulRedisPubSubConnection<String, byte[]> subscriptionConnection;
-    private @Nullable RedisAsyncCommands<String, byte[]> commands;
-    private @Nullable RedisPubSubAsyncCommands<String, byte[]> subscriptions;
-    private volatile String runId = "";
-    private volatile long clientId;
     private boolean ready;
-    private boolean ended;
     private boolean flushing;
-    private long beatAt;
-    private int beatsMissing;
 
-    Link(
-            RedisURI server,
-            boolean sharded,
-            String probe,
-            Connector connector,
-            Duration limit,
-            Loop loop,
-            Events events) {
-        this.address = Layout.address(server);
-        this.server = server;
-        this.sharded = sharded;
-        this.probe = probe;
-        this.connector = connector;
+    Link(String address, ServerConnections connections, Identity identity, Duration limit, Loop loop, Events events) {
+        this.address = address;
+        this.connections = connections;
+        this.identity = identity;
         this.limit = limit;
         this.loop = loop;
         this.events = events;
+        this.heartbeat = new Heartbeat(address, connections, limit, loop, this::lost);
+    }
+
+    /** Takes the connections into use; returns whether they are still open. */
+    boolean begin() {
+        connections.listen(new Arrivals());
+        connections.flushOnRequest();
+        ready = connections.watch(() -> loop.execute(() -> lost(address + ": the connection was closed")));
+        return ready;
     }
 
     String address() {
@@ -107,120 +79,22 @@ final class Link {
     }
 
     Identity identity() {
-        return new Identity(runId, clientId);
+        return identity;
+    }
+
+    String runId() {
+        return identity.runId();
     }
 
     int unanswered() {
         return unanswered.get();
     }
 
-    /**
-     * Connects, loads the scripts and sends a message to itself, which shows that the server takes writes and delivers.
-     *
-     * @param before the link to this address that has ended, if any
-     */
-    CompletionStage<Void> open(@Nullable Identity before) {
-        CompletableFuture<Void> opened = new CompletableFuture<>();
-        CompletionStage<StatefulRedisConnection<String, byte[]>> first = connector.commands(server);
-        first.thenCompose(connection -> {
-                    commandConnection = connection;
-                    commands = connection.async();
-                    return connector.subscriptions(server);
-                })
-                .thenCompose(connection -> {
-                    subscriptionConnection = connection;
-                    subscriptions = connection.async();
-                    connection.addListener(new Arrivals());
-                    return introduce(before);
-                })
-                .thenCompose(ignored -> probe())
-                .whenComplete((ignored, failure) -> {
-                    if (failure == null) {
-                        opened.complete(null);
-                    } else {
-                        opened.completeExceptionally(
-                                new IllegalStateException(address + ": " + Failures.text(failure)));
-                    }
-                });
-        loop.after(
-                limit.multipliedBy(2),
-                () -> opened.completeExceptionally(new IllegalStateException(
-                        address + ": no answer within " + limit.multipliedBy(2).toMillis() + " ms")));
-        return opened.thenAcceptAsync(ignored -> begin(), loop);
-    }
-
-    private CompletionStage<?> introduce(@Nullable Identity before) {
-        RedisAsyncCommands<String, byte[]> to = commands();
-        return to.info("server")
-                .thenCompose(info -> {
-                    runId = field(info, "run_id");
-                    RedisMessages.connected(address, field(info, "redis_version"));
-                    return to.clientId();
-                })
-                .thenCompose(id -> {
-                    clientId = id;
-                    // What the earlier connection has sent may still wait in a server that stood still: it would be
-                    // executed after what this one sends, out of order.
-                    boolean fence = before != null && before.runId().equals(runId);
-                    return fence
-                            ? to.clientKill(KillArgs.Builder.id(
-                                    Objects.requireNonNull(before).clientId()))
-                            : CompletableFuture.completedStage(0L);
-                })
-                .thenCompose(killed -> to.role())
-                .thenCompose(role -> {
-                    requireMaster(role);
-                    return loadScripts();
-                });
-    }
-
-    private void requireMaster(List<Object> role) {
-        if (!role.isEmpty() && role.get(0) instanceof byte[] name && !"master".equals(Values.text(name))) {
-            throw new IllegalStateException(RedisMessages.replica(address));
-        }
-    }
-
     /** Loads the scripts into the server. */
     CompletionStage<?> loadScripts() {
-        List<CompletableFuture<?>> loads = new ArrayList<>();
-        for (Script script : Script.values()) {
-            loads.add(commands()
-                    .scriptLoad(script.text().getBytes(StandardCharsets.UTF_8))
-                    .toCompletableFuture());
-        }
+        CompletionStage<?> loaded = connections.loadScripts();
         flushSoon();
-        return CompletableFuture.allOf(loads.toArray(new CompletableFuture<?>[0]));
-    }
-
-    private CompletionStage<?> probe() {
-        RedisFuture<?> subscribed =
-                sharded ? subscriptions().ssubscribe(probe) : subscriptions().subscribe(probe);
-        return subscribed.thenCompose(ignored -> {
-            RedisFuture<Long> published = publish(probe, new byte[] {'?'});
-            return published.thenCompose(receivers -> probed);
-        });
-    }
-
-    private void begin() {
-        if (ended) {
-            throw new IllegalStateException(address + ": given up");
-        }
-        ready = true;
-        beatAt = System.nanoTime();
-        RedisConnectionStateListener end = new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-                loop.execute(() -> lost(address + ": the connection was closed"));
-            }
-        };
-        Objects.requireNonNull(commandConnection).addListener(end);
-        Objects.requireNonNull(subscriptionConnection).addListener(end);
-        Objects.requireNonNull(commandConnection).setAutoFlushCommands(false);
-        Objects.requireNonNull(subscriptionConnection).setAutoFlushCommands(false);
-        if (!Objects.requireNonNull(commandConnection).isOpen()
-                || !Objects.requireNonNull(subscriptionConnection).isOpen()) {
-            throw new IllegalStateException(address + ": the connection was closed");
-        }
+        return loaded;
     }
 
     /** Sends an operation with the next flush. */
@@ -252,38 +126,25 @@ final class Link {
 
     /** Publishes, as a part of an operation. */
     RedisFuture<Long> publish(String channel, byte[] frame) {
-        return sharded ? commands().spublish(channel, frame) : commands().publish(channel, frame);
+        return connections.publish(channel, frame);
     }
 
     /** Calls a script, as a part of an operation. */
     RedisFuture<Object> call(Script script, ScriptOutputType type, String[] keys, byte[]... arguments) {
-        return commands().evalsha(script.digest(), type, keys, arguments);
+        return connections.call(script, type, keys, arguments);
     }
 
     String publishingCommand() {
-        return sharded ? "SPUBLISH" : "PUBLISH";
-    }
-
-    String runId() {
-        return runId;
+        return connections.publishingCommand();
     }
 
     void subscribe(Collection<String> channels) {
-        if (sharded) {
-            channels.forEach(channel -> watch(subscriptions().ssubscribe(channel)));
-        } else {
-            List<String> all = List.copyOf(channels);
-            for (int from = 0; from < all.size(); from += BATCH) {
-                watch(subscriptions()
-                        .subscribe(all.subList(from, Math.min(all.size(), from + BATCH))
-                                .toArray(new String[0])));
-            }
-        }
+        connections.batches(channels).forEach(batch -> watch(connections.subscribe(batch)));
         flushSoon();
     }
 
     void unsubscribe(String channel) {
-        watch(sharded ? subscriptions().sunsubscribe(channel) : subscriptions().unsubscribe(channel));
+        watch(connections.unsubscribe(channel));
         flushSoon();
     }
 
@@ -306,8 +167,7 @@ final class Link {
             loop.execute(() -> {
                 flushing = false;
                 if (ready) {
-                    Objects.requireNonNull(commandConnection).flushCommands();
-                    Objects.requireNonNull(subscriptionConnection).flushCommands();
+                    connections.flush();
                 }
             });
         }
@@ -319,7 +179,7 @@ final class Link {
             inFlight.poll();
         }
         boolean late = !inFlight.isEmpty() && now - inFlight.peek().deadline > 0;
-        if (late || (beatsMissing > 0 && now - beatAt > limit.toNanos())) {
+        if (late || heartbeat.isLate(now)) {
             BrokerException cause = RedisMessages.timedOut(address, limit);
             inFlight.forEach(operation -> {
                 if (now - operation.deadline > 0) {
@@ -327,37 +187,16 @@ final class Link {
                 }
             });
             lost(address + ": no answer within " + limit.toMillis() + " ms");
-        } else if (beatsMissing == 0
-                && now - beatAt > Duration.ofMillis(BEAT_MILLIS).toNanos()) {
-            beat(now);
+        } else if (heartbeat.beat(now)) {
+            flushSoon();
         }
-    }
-
-    private void beat(long now) {
-        beatAt = now;
-        beatsMissing = 2;
-        commands()
-                .role()
-                .whenComplete((role, failure) -> loop.execute(() -> {
-                    beatsMissing--;
-                    if (failure == null && ready) {
-                        try {
-                            requireMaster(role);
-                        } catch (IllegalStateException replica) {
-                            lost(String.valueOf(replica.getMessage()));
-                        }
-                    }
-                }));
-        subscriptions().ping().whenComplete((pong, failure) -> loop.execute(() -> beatsMissing--));
-        flushSoon();
     }
 
     /** Ends the link for a reason that others have noticed; what was sent fails. */
     void lost(String cause) {
         if (ready) {
             ready = false;
-            inFlight.forEach(operation -> operation.fail(RedisMessages.lost(cause)));
-            inFlight.clear();
+            failInFlight(cause);
             events.lost(this, cause);
         }
     }
@@ -365,42 +204,20 @@ final class Link {
     /** Closes the connections; completes once nothing more arrives from them. */
     CompletionStage<Void> close() {
         ready = false;
-        ended = true;
-        inFlight.forEach(operation -> operation.fail(RedisMessages.lost("closed")));
+        failInFlight("closed");
+        return connections.close();
+    }
+
+    private void failInFlight(String cause) {
+        inFlight.forEach(operation -> operation.fail(RedisMessages.lost(cause)));
         inFlight.clear();
-        CompletableFuture<Void> first =
-                commandConnection == null ? CompletableFuture.completedFuture(null) : commandConnection.closeAsync();
-        CompletableFuture<Void> second = subscriptionConnection == null
-                ? CompletableFuture.completedFuture(null)
-                : subscriptionConnection.closeAsync();
-        return CompletableFuture.allOf(first, second);
-    }
-
-    private RedisAsyncCommands<String, byte[]> commands() {
-        return Objects.requireNonNull(commands);
-    }
-
-    private RedisPubSubAsyncCommands<String, byte[]> subscriptions() {
-        return Objects.requireNonNull(subscriptions);
-    }
-
-    private static String field(String info, String name) {
-        return info.lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).trim())
-                .findFirst()
-                .orElse("");
     }
 
     /** Takes what the subscriptions bring, on Netty's thread. */
     private final class Arrivals extends RedisPubSubAdapter<String, byte[]> {
         @Override
         public void message(String channel, byte[] frame) {
-            if (channel.equals(probe)) {
-                probed.complete(null);
-            } else {
-                events.message(channel, frame);
-            }
+            events.message(channel, frame);
         }
 
         @Override
@@ -410,9 +227,7 @@ final class Link {
 
         @Override
         public void subscribed(String channel, long count) {
-            if (!channel.equals(probe)) {
-                loop.execute(() -> events.subscribed(Link.this, channel));
-            }
+            loop.execute(() -> events.subscribed(Link.this, channel));
         }
 
         @Override

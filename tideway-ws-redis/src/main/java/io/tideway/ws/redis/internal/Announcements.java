@@ -1,0 +1,44 @@
+package io.tideway.ws.redis.internal;
+
+import io.tideway.ws.ClusterNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Calls the script of the nodes' announcements. Thread-safe. */
+final class Announcements {
+    private final String nodeId;
+    private final Names names;
+    private final Submissions submissions;
+
+    Announcements(String nodeId, Names names, Submissions submissions) {
+        this.nodeId = nodeId;
+        this.names = names;
+        this.submissions = submissions;
+    }
+
+    CompletionStage<Void> announce(ClusterNode node, Duration timeToLive) {
+        return submissions.<Void>call(Script.NODES, names.nodes(), reply -> null, link -> new byte[][] {
+            Values.text("announce"), Values.text(node.id()), Values.text(timeToLive.toMillis()), Values.node(node)
+        });
+    }
+
+    CompletionStage<Void> withdraw() {
+        return submissions.<Void>call(Script.NODES, names.nodes(), reply -> null, link ->
+                new byte[][] {Values.text("withdraw"), Values.text(nodeId)});
+    }
+
+    CompletionStage<List<ClusterNode>> list() {
+        return submissions.call(
+                Script.NODES, names.nodes(), Announcements::nodes, link -> new byte[][] {Values.text("list")});
+    }
+
+    private static List<ClusterNode> nodes(List<?> reply) {
+        List<ClusterNode> nodes = new ArrayList<>();
+        for (int at = 0; at < reply.size(); at += 2) {
+            nodes.add(Values.node(reply.get(at), reply.get(at + 1)));
+        }
+        return List.copyOf(nodes);
+    }
+}
