@@ -46,7 +46,7 @@ export class Client {
       const left = deadline - Date.now();
       if (this.#closed !== null) throw new Mismatch(expected, `${this.#listed()}, then close ${this.#closed}`);
       if (left <= 0) throw new Mismatch(`${expected} within ${PATIENCE} ms`, this.#listed());
-      await this.#news(left);
+      await this.#nextEvent(left);
     }
   }
 
@@ -82,7 +82,7 @@ export class Client {
       while (this.#closed === null) {
         const left = deadline - Date.now();
         if (left <= 0) throw new Mismatch(`an answer to the close within ${PATIENCE} ms`, 'none');
-        await this.#news(left);
+        await this.#nextEvent(left);
       }
     }
     return this.#closed;
@@ -102,7 +102,7 @@ export class Client {
     this.#waiting.clear();
   }
 
-  async #news(patience) {
+  async #nextEvent(patience) {
     let timer;
     await new Promise((resolve) => {
       this.#waiting.add(resolve);

@@ -7,8 +7,8 @@ import java.util.Objects;
  * Holds one WebSocket message.
  *
  * <pre>{@code
- * Message news = Message.text("the market is open");
- * manager.room("traders").broadcast(news);
+ * Message opened = Message.text("the market is open");
+ * manager.room("traders").broadcast(opened);
  * connection.send(Message.ping());
  * }</pre>
  *

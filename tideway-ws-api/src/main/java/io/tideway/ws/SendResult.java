@@ -4,7 +4,7 @@ package io.tideway.ws;
  * Says whether one connection accepted one message.
  *
  * <pre>{@code
- * if (connection.sendText("late news") == SendResult.DROPPED) {
+ * if (connection.sendText("prices have changed") == SendResult.DROPPED) {
  *     connection.setMetadata("missed", true);
  * }
  * }</pre>

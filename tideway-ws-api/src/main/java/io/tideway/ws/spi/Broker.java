@@ -40,7 +40,7 @@ public interface Broker {
     /**
      * Connects; called once, before every other method except {@link #stop}.
      *
-     * @param listener what learns of everything that arrives, from before the stage completes
+     * @param listener receives everything that arrives, from before the stage completes
      * @return completes once the broker is reachable for the first time, after {@link BrokerListener#connected};
      *     completes exceptionally if the first attempt fails, and the broker goes on trying nevertheless until
      *     {@link #stop}
@@ -99,7 +99,7 @@ public interface Broker {
     CompletionStage<RoomPosition> append(String room, byte[] data, LogRetention retention);
 
     /**
-     * Reads the log of a room; a log that does not exist begins with this call, so that its position stands.
+     * Reads the log of a room; a log that does not exist begins with this call, so that its position is valid.
      *
      * <p>A query from a position of another epoch returns no entries. {@linkplain HistoryQuery.Direction#FORWARDS
      * Forwards}, if the entry right after the position has been removed, the oldest that is kept comes first; from a
@@ -168,7 +168,7 @@ public interface Broker {
      * Announces this node to the others, or refreshes that.
      *
      * @param node this node
-     * @param timeToLive how long the announcement stands unless it is refreshed
+     * @param timeToLive how long the announcement is valid unless it is refreshed
      * @return completes once that is done
      */
     CompletionStage<Void> announce(ClusterNode node, Duration timeToLive);

@@ -3,7 +3,7 @@ package io.tideway.ws.spi;
 import io.tideway.ws.RoomPosition;
 
 /**
- * Learns what comes from a broker; implemented by Tideway, called by the broker.
+ * Receives what a broker reports; implemented by Tideway, called by the broker.
  *
  * <p>The broker calls it on threads of its own or of its callers, and never holds a lock meanwhile that another call to
  * the broker needs. Calls never block and never throw. Calls about one channel come one at a time, in the order of the
@@ -35,13 +35,13 @@ public interface BrokerListener {
     void appended(String room, RoomPosition position, byte[] data);
 
     /**
-     * Learns that the broker is reachable from now on and that every subscription stands; what was published since
+     * Handles that the broker is reachable from now on and every subscription is active; what was published since
      * {@link #disconnected} may have been missed.
      */
     void connected();
 
     /**
-     * Learns that the broker, or a part of it, is not reachable from now on; once for each outage.
+     * Handles that the broker, or a part of it, is not reachable from now on; called once for each outage.
      *
      * @param cause what went wrong, in words for an operator, without secrets
      */

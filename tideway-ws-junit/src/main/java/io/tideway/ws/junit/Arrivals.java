@@ -6,7 +6,9 @@ import io.tideway.ws.junit.internal.Received;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for what a connection is to receive; a wait in vain fails the test with what did arrive. Thread-safe. */
+/**
+ * Waits for what a connection receives; a wait that ends without it fails the test and lists what arrived. Thread-safe.
+ */
 final class Arrivals {
     private final String path;
     private final Received received;

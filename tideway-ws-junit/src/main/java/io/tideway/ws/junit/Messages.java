@@ -7,7 +7,7 @@ final class Messages {
 
     private Messages() {}
 
-    /** Says that there is no server where one is asked for. */
+    /** Says that a test asks for a server and has none. */
     static String noServer(Class<?> test) {
         return "TIDEWAY-ST301 no server runs for " + test.getName() + ": annotate it with @TidewayTest, or register a"
                 + " TidewayExtension in a static field";
@@ -23,7 +23,7 @@ final class Messages {
         return "TIDEWAY-ST303 cannot connect to " + path + ": " + cause;
     }
 
-    /** Says what a test client waited for in vain, and what it knows. */
+    /** Says what a test client waited for without a result, and what it knows. */
     static String notReceived(String path, String expected, Duration waited, String known) {
         return "TIDEWAY-ST304 no " + expected + " on " + path + " within " + waited.toMillis() + " ms; " + known;
     }

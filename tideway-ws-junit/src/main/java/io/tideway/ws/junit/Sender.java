@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Sends over one connection, one message at a time, since Java's client takes no second one meanwhile. Thread-safe. */
+/**
+ * Sends over one connection, one message at a time, since Java's client refuses a second one meanwhile. Thread-safe.
+ */
 final class Sender {
     private final String path;
     private final WebSocket socket;

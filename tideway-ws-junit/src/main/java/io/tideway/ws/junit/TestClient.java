@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Connects to a server's endpoints, as many times as a test likes; speaks through {@link java.net.http.WebSocket}.
+ * Connects to a server's endpoints, any number of times, by {@link java.net.http.WebSocket}.
  *
  * <pre>{@code
  * TestConnection ann = client.connect("/chat/lobby?user=ann");
@@ -25,7 +25,7 @@ import java.util.function.Function;
  * assertThat(ann.nextText()).isEqualTo("ann: hello");
  * }</pre>
  *
- * <p>A client that JUnit was asked for closes its connections after the test. Thread-safe.
+ * <p>A client that is a parameter of a test closes its connections after the test. Thread-safe.
  */
 public final class TestClient implements AutoCloseable {
 

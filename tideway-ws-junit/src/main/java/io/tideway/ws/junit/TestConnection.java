@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} or
- * {@link TestClient#withPatience} where nothing else is said; one that is in vain fails the test with what did arrive.
- * Thread-safe.
+ * {@link TestClient#withPatience} where nothing else is said; a wait that ends without a result fails the test and
+ * lists what did arrive. Thread-safe.
  */
 public final class TestConnection implements AutoCloseable {
     /** How long a test waits for what should come. */
@@ -255,8 +255,8 @@ public final class TestConnection implements AutoCloseable {
     /**
      * Closes the connection and waits for the server's answer.
      *
-     * @param frame code and reason; Java's client allows 1000 and 3000 to 4999, and others that fit a client
-     * @throws IllegalArgumentException if the code is none for a client
+     * @param frame code and reason; Java's client allows 1000 and 3000 to 4999, and others that a client may send
+     * @throws IllegalArgumentException if a client may not send the code
      * @throws AssertionError if the server does not answer
      */
     public void close(CloseFrame frame) {
@@ -266,9 +266,9 @@ public final class TestConnection implements AutoCloseable {
     /**
      * Closes the connection and waits for the server's answer.
      *
-     * @param frame code and reason; Java's client allows 1000 and 3000 to 4999, and others that fit a client
+     * @param frame code and reason; Java's client allows 1000 and 3000 to 4999, and others that a client may send
      * @param atMost how long
-     * @throws IllegalArgumentException if the code is none for a client
+     * @throws IllegalArgumentException if a client may not send the code
      * @throws AssertionError if the server does not answer
      */
     public void close(CloseFrame frame, Duration atMost) {
@@ -291,7 +291,7 @@ public final class TestConnection implements AutoCloseable {
         }
     }
 
-    /** Waits for the end, and makes one if the server does not; for the end of a test. */
+    /** Waits for the end, and drops the connection if the server does not end it; for the end of a test. */
     void awaitEnd() {
         if (!arrivals.hasEnded(patience)) {
             abort();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Does what {@link TidewayTest} says; by itself it serves tests that need more than that annotation has to offer.
+ * Starts a server for the tests of a class, as {@link TidewayTest} does, with more settings than that annotation has.
  *
  * <pre>{@code
  * @RegisterExtension

@@ -7,8 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for another throwable in a log: the same classes, positions, causes and suppressed ones, and no message of
- * any.
+ * Replaces another throwable in a log: the same classes, positions, causes and suppressed ones, and no message of any.
  *
  * <p>A message may hold what a client sent, which must neither be logged nor add lines to a log.
  */

@@ -31,7 +31,7 @@ final class BootstrapMessages {
                 + " has @WebSocketEndpoint but is not a handler; let it implement WebSocketHandler or JsonHandler";
     }
 
-    /** Says that CDI takes an endpoint for no bean. */
+    /** Says that the class of an endpoint is not a CDI bean. */
     static String endpointIsNoBean(String type) {
         return "TIDEWAY-105 class " + type
                 + " has @WebSocketEndpoint, but is not a CDI bean; make it a concrete,"

@@ -11,7 +11,7 @@ import java.lang.reflect.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a bean that is a handler, has the annotation, or both.
+ * Describes a bean that is a handler, has the annotation, or both.
  *
  * @param bean the bean
  * @param type its annotated type
@@ -45,7 +45,7 @@ record Candidate(Bean<?> bean, AnnotatedType<?> type) {
         return type.getJavaClass().getName();
     }
 
-    /** Finds what the class's generics say the documents are; null if they leave it open. */
+    /** Finds the type of the documents in the class's generics; null if these do not say. */
     @Nullable
     Type jsonType() {
         for (Type closure : type.getTypeClosure()) {

@@ -68,7 +68,7 @@ public final class Deployment {
         this.released = released;
     }
 
-    /** Returns what decides upgrades. */
+    /** Returns the gate, which decides on upgrades. */
     public UpgradeGate gate() {
         return gate;
     }
@@ -100,7 +100,7 @@ public final class Deployment {
         threads.every(sweepPeriod(), this::sweep);
     }
 
-    /** Looks after everything that has a time limit; called now and then. */
+    /** Checks everything that has a time limit; called periodically. */
     void sweep() {
         watchdog.run();
         gate.expire();
@@ -154,7 +154,7 @@ public final class Deployment {
     }
 
     /**
-     * Interrupts the callbacks that do not return, then the observers and beans whose turn comes with that, until the
+     * Interrupts the callbacks that do not return, then the observers and beans that run because of that, until the
      * limit.
      */
     private void interruptCallbacks(long begun, Duration limit) {

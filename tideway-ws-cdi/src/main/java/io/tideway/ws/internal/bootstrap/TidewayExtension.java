@@ -133,7 +133,7 @@ public final class TidewayExtension implements Extension {
     }
 
     void stop(@Observes BeforeShutdown event) {
-        // The host has stopped it before, while CDI was whole; this is for a host that had no chance to.
+        // The host has normally stopped it before, while CDI was complete; this is for a host that could not.
         if (deployment != null) {
             deployment.stop();
         }

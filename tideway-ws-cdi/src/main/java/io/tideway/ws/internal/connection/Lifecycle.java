@@ -4,7 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Dispatch;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
-import io.tideway.ws.internal.container.PeerFailures;
+import io.tideway.ws.internal.container.ClientFailures;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.OutboundQueue;
@@ -150,7 +150,7 @@ public final class Lifecycle {
     /** Learns from the container that something failed on the connection; on the container's thread. */
     public void failedInContainer(Throwable cause) {
         ConnectionMessages.containerError(connection, cause);
-        if (state.isOpen() && !PeerFailures.concern(cause)) {
+        if (state.isOpen() && !ClientFailures.concern(cause)) {
             inbox.submit(() -> callbacks.error(cause));
         }
     }

@@ -10,7 +10,7 @@ final class ContainerMessages {
 
     private ContainerMessages() {}
 
-    /** Logs that a session has to be written to by the portable API, though its container is one with a faster way. */
+    /** Logs that a session uses the portable API although its container has a faster one. */
     static void noFastTransport(String session, Throwable cause) {
         TRANSPORTS.log(
                 Level.INFO,
@@ -30,7 +30,7 @@ final class ContainerMessages {
                 cause);
     }
 
-    /** Logs that a server's reading cannot be stopped, though it is one where that is known. */
+    /** Logs that a server's reading cannot be stopped although Tideway knows how on this server. */
     static void noInboundFlow(String session, Throwable cause) {
         TRANSPORTS.log(
                 Level.INFO,
@@ -41,7 +41,7 @@ final class ContainerMessages {
                 cause);
     }
 
-    /** Logs that a server's own queue below a session cannot be bounded, though it is one where that is known. */
+    /** Logs that a server's own queue below a session cannot be bounded although Tideway knows how on this server. */
     static void noBoundBelow(String session, Throwable cause) {
         TRANSPORTS.log(
                 Level.INFO,

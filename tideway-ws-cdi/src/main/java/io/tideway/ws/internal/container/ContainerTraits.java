@@ -8,7 +8,7 @@ import jakarta.websocket.Session;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Knows where one container differs from what Jakarta WebSocket lets one expect, so that the rest need not. */
+/** Knows where single containers differ from Jakarta WebSocket, so that other classes need not. */
 public final class ContainerTraits {
     private static final String UNDERTOW = "io.undertow.";
     private static final String LIBERTY = "com.ibm.";
@@ -20,7 +20,7 @@ public final class ContainerTraits {
 
     /** Sets a session's limits. */
     public static void prepare(Session session, int maxMessageBytes, Duration closeTimeout) {
-        // The heartbeat looks after idle peers, the same everywhere. Not 0, by which Tyrus schedules an empty task with
+        // The heartbeat checks idle clients, the same everywhere. Not 0, by which Tyrus schedules an empty task with
         // each
         // message.
         session.setMaxIdleTimeout(NO_IDLE_TIMEOUT);
@@ -30,7 +30,7 @@ public final class ContainerTraits {
             session.setMaxTextMessageBufferSize(maxMessageBytes);
             session.setMaxBinaryMessageBufferSize(maxMessageBytes);
         }
-        // How long Tomcat waits for the peer's close frame before it drops the TCP connection.
+        // How long Tomcat waits for the client's close frame before it drops the TCP connection.
         session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, closeTimeout.toMillis());
     }
 
@@ -38,7 +38,7 @@ public final class ContainerTraits {
     public static CloseFrame closeFrame(Session session, CloseReason reason) {
         int code = reason.getCloseCode().getCode();
         String phrase = reason.getReasonPhrase();
-        // Open Liberty calls every lost TCP connection so; a peer has no business with it (RFC 6455 §7.4.1).
+        // Open Liberty reports every lost TCP connection so; a client must not send it (RFC 6455 §7.4.1).
         if (isOf(session, LIBERTY) && code == CloseFrame.SERVER_ERROR.code()) {
             return CloseFrame.ABNORMAL;
         }
@@ -49,10 +49,7 @@ public final class ContainerTraits {
         }
     }
 
-    /**
-     * Says to a container how a session is to be closed, with any code: its own look-up of codes knows no 1014 on
-     * Tomcat.
-     */
+    /** Returns a reason to close a session with any code; the constants of Tomcat lack 1014. */
     public static CloseReason closeReason(CloseFrame frame) {
         CloseCode code = Arrays.stream(CloseCodes.values())
                 .filter(known -> known.getCode() == frame.code())

@@ -4,10 +4,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Leads from one object to another over fields that are not public: looked up once, on the way from the first object.
- * Immutable.
- */
+/** Reaches one object from another through fields that are not public, which are looked up once. Immutable. */
 final class FieldPath {
     private final List<Field> fields;
 
@@ -16,10 +13,10 @@ final class FieldPath {
     }
 
     /**
-     * Looks the fields up on the way from an object.
+     * Looks up the fields, beginning at an object.
      *
      * @throws ReflectiveOperationException if there is none of such a name, or one holds nothing
-     * @throws RuntimeException if this JVM forbids to look
+     * @throws RuntimeException if this JVM forbids reflection
      */
     static FieldPath from(Object start, String... names) throws ReflectiveOperationException {
         List<Field> fields = new ArrayList<>();
@@ -51,7 +48,7 @@ final class FieldPath {
      * Follows fields from an object once.
      *
      * @throws ReflectiveOperationException if there is none of such a name, or one holds nothing
-     * @throws RuntimeException if this JVM forbids to look
+     * @throws RuntimeException if this JVM forbids reflection
      */
     static Object follow(Object start, String... names) throws ReflectiveOperationException {
         return from(start, names).value(start);

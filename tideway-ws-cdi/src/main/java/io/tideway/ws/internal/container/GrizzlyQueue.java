@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * Holds Grizzly, below Tyrus in Payara and GlassFish, to queueing one write and no more.
+ * Limits Grizzly's queue, below Tyrus in Payara and GlassFish, to one write.
  *
  * <p>There a write counts as done once Grizzly has queued it, and Grizzly queues four socket buffers' worth, about 8
  * MB. With this bound the next write waits until the one before has been handed to the network. Immutable.
@@ -26,8 +26,8 @@ final class GrizzlyQueue {
     /**
      * Finds the way from a writer to its queue.
      *
-     * @throws ReflectiveOperationException if this server is made otherwise
-     * @throws RuntimeException if this JVM forbids to look
+     * @throws ReflectiveOperationException if the classes of this server differ
+     * @throws RuntimeException if this JVM forbids reflection
      */
     GrizzlyQueue(Writer writer) throws ReflectiveOperationException {
         this.connection = FieldPath.from(writer, CONNECTION);

@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
  * Stops and resumes what a container reads from one client, so that a client waits in TCP while its inbound queue is
  * full.
  *
- * <p>Thread-safe. Without further methods it is a container that cannot be stopped.
+ * <p>Thread-safe. The default methods are those of a container whose reading cannot be stopped.
  */
 public interface InboundFlow {
 
-    /** Is a container whose reading cannot be stopped. */
+    /** The flow of a container whose reading cannot be stopped. */
     InboundFlow UNSTOPPABLE = new InboundFlow() {};
 
     /** Tells whether {@link #stop} may have an effect; if not, a client that sends too much has to be closed. */

@@ -26,7 +26,7 @@ final class SessionTransport implements Transport {
      *
      * @param flow what stops the reading
      * @param connections drops the TCP connection of a client that is given up; false if it cannot
-     * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
+     * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck client
      * @param pinger where pings and pongs are sent, which blocks as well on some; so never where broadcasts are written
      */
     SessionTransport(

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.container;
 
 import java.util.function.BooleanSupplier;
 
-/** Is a container whose reading has a switch that may be turned from any thread and takes effect soon. Thread-safe. */
+/** Stops the reading of a container that any thread can switch off and on, with effect soon after. Thread-safe. */
 public abstract class SwitchedFlow implements InboundFlow {
     private boolean stopped; // guarded by this
 
@@ -17,9 +17,8 @@ public abstract class SwitchedFlow implements InboundFlow {
         return true;
     }
 
-    // Both keep the monitor while they turn the switch, which neither blocks nor calls back: a container takes two
-    // turns in
-    // the wrong order for a fault (Tomcat logs a warning), or would stay off for ever.
+    // Both keep the monitor while they switch, which neither blocks nor calls back: in the wrong order Tomcat would log
+    // a warning, or the reading would stay off forever.
 
     @Override
     public final synchronized boolean stop(BooleanSupplier full) {

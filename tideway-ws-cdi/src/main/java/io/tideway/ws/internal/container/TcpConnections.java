@@ -11,9 +11,8 @@ import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops TCP connections below their sessions, which Jakarta WebSocket has no way for: a client that is given up as lost
- * gets no close frame, since none is right (1006 must not be sent, RFC 6455 §7.4.1). Logs the first failure only.
- * Thread-safe.
+ * Drops TCP connections below their sessions, which Jakarta WebSocket cannot do: a client that is given up as lost gets
+ * no close frame, since 1006 must not be sent (RFC 6455 §7.4.1). Logs the first failure only. Thread-safe.
  */
 final class TcpConnections implements Predicate<Session> {
     private final AtomicBoolean told = new AtomicBoolean();

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread-safe; the tasks for one thread run in the order in which they came.
  */
 final class ThreadQueues {
-    /** After so many tasks a thread looks at its sockets again, however many wait. */
+    /** After so many tasks a thread checks its sockets again, however many wait. */
     private static final int MOST_AT_ONCE = 4096;
 
     private final Map<Executor, ThreadQueue> queues = new ConcurrentHashMap<>();
@@ -23,14 +23,14 @@ final class ThreadQueues {
     /**
      * Creates queues for no thread yet.
      *
-     * @param others other threads, which wake one again that has had enough for now: a task that it gives itself would
-     *     come before its look at the sockets
+     * @param others other threads, which wake a thread that has reached its limit: a task that it gives itself would
+     *     come before its sockets
      */
     ThreadQueues(Executor others) {
         this.others = ReliableExecutor.of(others);
     }
 
-    /** Finds the queue of a thread, which is an executor of what it runs. */
+    /** Finds the queue of a thread, which is also its executor. */
     Executor of(Executor thread) {
         return queues.computeIfAbsent(thread, key -> new ThreadQueue(ReliableExecutor.of(key), others));
     }

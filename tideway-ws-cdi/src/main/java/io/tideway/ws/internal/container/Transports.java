@@ -15,14 +15,12 @@ import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the fastest way out that a session offers, and what stops its reading; the portable way where anything is not
- * as expected, which is logged once. Thread-safe.
+ * Chooses the fastest transport that a session offers, and how its reading is stopped; the portable transport if
+ * anything is not as expected, which is logged once. Thread-safe.
  */
 public final class Transports {
 
-    /**
-     * The failed look-ups after which the server is taken to be made otherwise, rather than its sessions to be lost.
-     */
+    /** The failed look-ups after which the server's classes count as different, rather than its sessions as lost. */
     static final int MOST_FAILED_LOOKS = 8;
 
     private final ReliableExecutor closer;
@@ -39,9 +37,9 @@ public final class Transports {
     /**
      * Creates the transports of a deployment.
      *
-     * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck peer
+     * @param closer where {@code Session.close} runs, which blocks for seconds on some containers with a stuck client
      * @param pinger where the portable API sends pings, which blocks as well on some
-     * @param flushers what wakes a thread of the container's again that has written enough for once
+     * @param flushers wakes a thread of the container that has reached its limit of writes
      */
     public Transports(Executor closer, Executor pinger, Executor flushers) {
         this.closer = ReliableExecutor.of(closer);
@@ -54,7 +52,7 @@ public final class Transports {
         ServerAccess access = accessOf(session);
         prepare(access, session);
         SessionTransport portable = new SessionTransport(session, flow(access, session), connections, closer, pinger);
-        // Frames of ours know nothing of an extension's transformations.
+        // Our own frames lack the transformations of an extension.
         if (!session.getNegotiatedExtensions().isEmpty()) {
             return portable;
         }

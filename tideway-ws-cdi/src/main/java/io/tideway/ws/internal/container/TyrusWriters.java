@@ -10,10 +10,10 @@ final class TyrusWriters {
     private final FieldPath path;
 
     /**
-     * Finds where the writer is.
+     * Finds the fields that lead to the writer.
      *
-     * @throws ReflectiveOperationException if this Tyrus is made otherwise
-     * @throws RuntimeException if this JVM forbids to look, or the writer is no writer
+     * @throws ReflectiveOperationException if the classes of this Tyrus differ
+     * @throws RuntimeException if this JVM forbids reflection, or the writer is no writer
      */
     TyrusWriters(Session session) throws ReflectiveOperationException {
         this.path = FieldPath.from(session.getBasicRemote(), WRITER);

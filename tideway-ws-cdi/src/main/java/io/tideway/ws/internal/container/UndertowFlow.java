@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds Undertow to reading only a little ahead of the handler.
+ * Limits how far Undertow reads ahead of the handler.
  *
  * <p>With dispatch-to-worker, WildFly's default, Undertow's I/O thread reads on into a queue without a bound while a
  * callback runs. Here it counts what it reads: each {@link #WINDOW} events, of one frame or one buffer each, it puts a

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches what Undertow's sessions listen by, the same for all; its types that belong to XNIO are not visible inside a
- * WAR. Immutable.
+ * Reaches the listeners of Undertow's sessions, the same way for all; its types that belong to XNIO are not visible
+ * inside a WAR. Immutable.
  */
 final class UndertowListeners {
     private final Method receiveSetter;
@@ -28,8 +28,8 @@ final class UndertowListeners {
     /**
      * Finds the methods.
      *
-     * @throws ReflectiveOperationException if this Undertow is made otherwise
-     * @throws RuntimeException if this JVM forbids to look
+     * @throws ReflectiveOperationException if the classes of this Undertow differ
+     * @throws RuntimeException if this JVM forbids reflection
      */
     UndertowListeners(UndertowSession session) throws ReflectiveOperationException {
         this.receiveSetter = WebSocketChannel.class.getMethod("getReceiveSetter");
@@ -49,7 +49,7 @@ final class UndertowListeners {
     /**
      * Puts a listener of ours before that of a session.
      *
-     * @throws ReflectiveOperationException if the session is made otherwise than the first one was
+     * @throws ReflectiveOperationException if the session is of another class than the first one
      */
     InboundFlow before(UndertowSession session) throws ReflectiveOperationException {
         Object setter = receiveSetter.invoke(session.getWebSocketChannel());
@@ -67,7 +67,7 @@ final class UndertowListeners {
             case BINARY -> binary;
             case PONG -> pong;
             case CLOSE -> close;
-            default -> null; // no other begins a message, and Undertow itself overlooks them
+            default -> null; // no other opcode begins a message, and Undertow ignores them
         };
         try {
             if (handler != null) {

@@ -1,4 +1,4 @@
-/** The ways out to each container: the only users of a container's sending API. */
+/** Sends through each container: the only users of a container's sending API. */
 @NullMarked
 package io.tideway.ws.internal.container;
 

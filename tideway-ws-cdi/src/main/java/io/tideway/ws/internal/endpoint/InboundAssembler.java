@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts fragments together and holds messages to the endpoint's size, since containers enforce theirs each in its own
- * way.
+ * Joins fragments to messages and enforces the endpoint's largest size, since containers enforce theirs in different
+ * ways.
  *
  * <p>Called by the container for one part after the other of one session, as Jakarta WebSocket promises; not
  * thread-safe otherwise.
@@ -74,7 +74,7 @@ final class InboundAssembler {
             return false;
         }
         if (more == 0 && !last) {
-            lifecycle.receivedEmpty(); // or a message of empty fragments could go on for ever, uncounted
+            lifecycle.receivedEmpty(); // else a message of empty fragments could go on forever, uncounted
         }
         size += more;
         if (size <= limit) {

@@ -42,14 +42,13 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
 
     @Override
     public boolean checkOrigin(String originHeaderValue) {
-        return true; // the gate has looked at the origin, and at the host that belongs to it
+        return true; // the gate has checked the origin against its host
     }
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        // Of a request that came by the gate only its choice is left. One that came past it offers what it likes, which
-        // may
-        // be a token rather than a name, so nothing is taken for the gate's that is not.
+        // The gate leaves only its choice in a request. A request that bypassed the gate may offer anything, such as a
+        // token instead of a name, so only a choice of the gate is accepted.
         return options.subprotocols().stream()
                 .filter(requested::contains)
                 .findFirst()

@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds one connection from one session; the configurator makes an instance for each. */
+/** Passes the messages of one session to its connection; the configurator makes an instance for each. */
 public final class TidewayEndpoint extends Endpoint {
     private final Node node;
     private final UpgradeGate gate;
@@ -77,31 +77,31 @@ public final class TidewayEndpoint extends Endpoint {
                         .channel()
                         .map(channel -> transports.of(session, channel))
                         .orElseGet(() -> transports.of(session)));
-        Lifecycle lead = connection.lifecycle();
-        lifecycle = lead;
-        admitted.activity().attach(lead);
-        listen(session, lead, options.maxMessageBytes());
-        return lead;
+        Lifecycle begun = connection.lifecycle();
+        lifecycle = begun;
+        admitted.activity().attach(begun);
+        listen(session, begun, options.maxMessageBytes());
+        return begun;
     }
 
     @Override
     public void onClose(Session session, CloseReason reason) {
-        Lifecycle lead = lifecycle;
-        if (lead != null) {
-            lead.closedByContainer(ContainerTraits.closeFrame(session, reason));
+        Lifecycle current = lifecycle;
+        if (current != null) {
+            current.closedByContainer(ContainerTraits.closeFrame(session, reason));
         }
     }
 
     @Override
     public void onError(Session session, Throwable cause) {
-        Lifecycle lead = lifecycle;
-        if (lead != null) {
-            lead.failedInContainer(cause);
+        Lifecycle current = lifecycle;
+        if (current != null) {
+            current.failedInContainer(cause);
         }
     }
 
-    private static void listen(Session session, Lifecycle lead, int limit) {
-        InboundAssembler assembler = new InboundAssembler(lead, limit);
+    private static void listen(Session session, Lifecycle lifecycle, int limit) {
+        InboundAssembler assembler = new InboundAssembler(lifecycle, limit);
         // Anonymous classes, since containers read the type argument and a lambda has none.
         session.addMessageHandler(new MessageHandler.Partial<String>() {
             @Override
@@ -118,12 +118,12 @@ public final class TidewayEndpoint extends Endpoint {
         session.addMessageHandler(new MessageHandler.Whole<PongMessage>() {
             @Override
             public void onMessage(PongMessage pong) {
-                lead.seen();
+                lifecycle.seen();
             }
         });
     }
 
-    /** Closes a session whose upgrade the gate refused too late for an HTTP answer; the handler never learns of it. */
+    /** Closes a session whose upgrade the gate refused too late for an HTTP answer; the handler is not called. */
     private static void refuse(Session session) {
         Object refusal = session.getUserProperties().get(TidewayConfigurator.REFUSAL);
         CloseFrame frame = CloseFrame.POLICY_VIOLATION;

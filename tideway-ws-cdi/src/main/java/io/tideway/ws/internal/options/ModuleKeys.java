@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reserves what other modules of Tideway are configured with, each below a prefix that no option of an endpoint has.
+ * Reserves the configuration keys of Tideway's other modules, each below a prefix that no option of an endpoint has.
  *
  * <p>A key below such a prefix is left to its module, which checks it where it is present; the same configuration may
  * serve applications with the module and without.

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /**
  * Reads the options of one module of Tideway, whose keys are {@code tideway.ws.<module>.<option>}.
  *
- * <p>Every problem is collected, not the first alone. Not thread-safe.
+ * <p>Collects every problem, not only the first. Not thread-safe.
  */
 public final class ModuleOptions {
     private static final String PREFIX = "tideway.ws.";
@@ -62,8 +62,7 @@ public final class ModuleOptions {
     }
 
     /**
-     * Lists what is wrong: values that are not accepted, and keys of the module that name none of the options that have
-     * been read.
+     * Lists what is wrong: invalid values, and keys of the module that name none of the options that have been read.
      */
     public List<String> problems() {
         List<String> found = new ArrayList<>(problems);

@@ -8,6 +8,6 @@ import java.util.function.BiConsumer;
  *
  * @param name its name in kebab-case
  * @param attribute its name in camel case, as the annotation has it
- * @param setter what reads the text into a builder; throws IllegalArgumentException for a text that is no value
+ * @param setter what reads the text into a builder; throws IllegalArgumentException for an invalid text
  */
 record Option(String name, String attribute, BiConsumer<EndpointOptions.Builder, String> setter) {}

@@ -29,7 +29,7 @@ final class OptionMessages {
         return "TIDEWAY-121 " + problem + ", in the configuration key " + Text.clean(key);
     }
 
-    /** Says that an option has a value that is none. */
+    /** Says that an option has an invalid value. */
     static String badValue(String option, String value, String expected) {
         return option + " must be " + expected + ", but was \"" + Text.clean(value) + "\"";
     }

@@ -47,7 +47,7 @@ public final class OptionResolver {
         this.anyForOne = keys.stream().anyMatch(key -> variable(key).startsWith(ENVIRONMENT_PREFIX_FOR_ONE));
     }
 
-    /** Resolves the options of one endpoint; reports problems and answers the base where there are any. */
+    /** Resolves the options of one endpoint; reports problems and returns the base if there are any. */
     public EndpointOptions resolve(WebSocketEndpoint annotation, String type, Consumer<String> problems) {
         List<String> found = new ArrayList<>();
         EndpointOptions.Builder builder = base.toBuilder();
@@ -69,7 +69,7 @@ public final class OptionResolver {
             try {
                 return builder.build();
             } catch (IllegalArgumentException e) {
-                // Each value alone is good, so this is about two that do not go together.
+                // Each value alone is valid, so this is about two that contradict each other.
                 found.add(EndpointProblem.on(String.valueOf(e.getMessage()), path, type));
             }
         }
@@ -77,9 +77,7 @@ public final class OptionResolver {
         return base;
     }
 
-    /**
-     * Resolves how long the application's stop may take; reports a value that is not accepted and answers the default.
-     */
+    /** Resolves how long the application's stop may take; reports an invalid value and returns the default. */
     public Duration stopTimeout(Consumer<String> problems) {
         String key = PREFIX + StopTimeout.NAME;
         String text = settings.get(key);
@@ -94,7 +92,7 @@ public final class OptionResolver {
         }
     }
 
-    /** Reports configured options that do not exist, and logs keys for paths that are none of these. */
+    /** Reports configured options that do not exist, and logs keys for unknown paths. */
     public void checkKeys(Set<String> paths, Consumer<String> problems) {
         for (String key : keys) {
             if (key.startsWith(PREFIX) && keys.contains(variable(key))) {

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.options;
 
 import java.time.Duration;
 
-/** Is the one option that belongs to the application instead of an endpoint: how long its stop may take as a whole. */
+/** Defines the one option of the whole application: how long its stop may take. */
 final class StopTimeout {
     static final String NAME = "stop-timeout";
 

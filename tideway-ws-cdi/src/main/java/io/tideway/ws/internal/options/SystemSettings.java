@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads system properties first, then the environment, where a key's characters but letters and digits are underscores.
+ * Reads system properties first, then the environment, where every character of a key except letters and digits is an
+ * underscore.
  */
 public final class SystemSettings implements Settings {
     private final Properties properties;

@@ -8,7 +8,7 @@ import java.util.function.Function;
  * Holds a node's threads by their purpose, so that code of the application that blocks holds up nothing but such code.
  *
  * @param upkeep runs pings and clean-up, never code of the application
- * @param closing ends connections whose peer or container does not answer, which may block for seconds; never code of
+ * @param closing ends connections whose client or container does not answer, which may block for seconds; never code of
  *     the application
  * @param completions completes the application's stages; never its continuations, which may wait for another stage
  * @param continuations runs what the application has follow a stage

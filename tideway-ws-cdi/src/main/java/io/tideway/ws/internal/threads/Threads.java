@@ -37,7 +37,7 @@ public final class Threads {
     private static final long INTERRUPTS_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // of the pools of our own
-    // Those who broadcast, and the container's own threads, need processors as well.
+    // Threads that broadcast, and the container's own, need processors as well.
     private final int flusherThreads =
             Math.max(1, Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors() / 2));
     private final ApplicationNaming naming = new ApplicationNaming();

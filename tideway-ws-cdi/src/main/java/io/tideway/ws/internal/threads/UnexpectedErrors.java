@@ -25,7 +25,7 @@ public final class UnexpectedErrors {
         try {
             log.accept(unexpected);
         } catch (Throwable cannotEvenBeLogged) {
-            // Thrown on, it would do the harm that was prevented.
+            // Thrown further, it would do the harm that was prevented.
         }
     }
 }

@@ -26,7 +26,7 @@ public record NotificationRequest(
             check("userId", userId, 255, problems);
         }
         check("title", title, 200, problems);
-        // Bounded, so that no post fills the outbound lanes of those who listen.
+        // Bounded, so that no post fills the outbound queues of the listeners.
         check("message", message, 2_000, problems);
         if (title == null || message == null || !problems.isEmpty()) {
             throw badRequest(String.join("; ", problems));

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Takes notifications over HTTP and passes them on to those who listen: {@code POST /api/notifications}. */
+/** Takes notifications over HTTP and passes them on to the listening clients: {@code POST /api/notifications}. */
 @Path("notifications")
 @ApplicationScoped
 public class NotificationResource {

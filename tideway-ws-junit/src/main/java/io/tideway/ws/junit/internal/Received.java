@@ -20,7 +20,7 @@ public final class Received implements WebSocket.Listener {
     private static final int REMEMBERED = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final Deque<Message> waiting = new ArrayDeque<>();
     private final Deque<Message> latest = new ArrayDeque<>();
     private long latestPong;
@@ -42,7 +42,7 @@ public final class Received implements WebSocket.Listener {
         try {
             long left = atMost.toNanos();
             while (waiting.isEmpty() && end == null && left > 0) {
-                left = news.awaitNanos(left);
+                left = changed.awaitNanos(left);
             }
             return waiting.poll();
         } finally {
@@ -62,7 +62,7 @@ public final class Received implements WebSocket.Listener {
         try {
             long left = atMost.toNanos();
             while (end == null && left > 0) {
-                left = news.awaitNanos(left);
+                left = changed.awaitNanos(left);
             }
             return end;
         } finally {
@@ -83,7 +83,7 @@ public final class Received implements WebSocket.Listener {
         try {
             long left = atMost.toNanos();
             while (latestPong < ping && end == null && left > 0) {
-                left = news.awaitNanos(left);
+                left = changed.awaitNanos(left);
             }
             return latestPong >= ping || end != null;
         } finally {
@@ -155,7 +155,7 @@ public final class Received implements WebSocket.Listener {
         lock.lock();
         try {
             latestPong = Math.max(latestPong, ping);
-            news.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -169,7 +169,7 @@ public final class Received implements WebSocket.Listener {
             if (latest.size() > REMEMBERED) {
                 latest.remove();
             }
-            news.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -186,7 +186,7 @@ public final class Received implements WebSocket.Listener {
             if (end == null) {
                 end = frame;
             }
-            news.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

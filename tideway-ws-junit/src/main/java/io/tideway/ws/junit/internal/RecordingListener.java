@@ -36,7 +36,7 @@ public final class RecordingListener implements BrokerListener {
     }
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
+    private final Condition anything = lock.newCondition();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<String> states = new ArrayList<>();
     private final Set<Channel> busy = ConcurrentHashMap.newKeySet();
@@ -93,7 +93,7 @@ public final class RecordingListener implements BrokerListener {
             long left = atMost.toNanos();
             List<Arrival> so = on(channel);
             while (!enough.test(so) && left > 0) {
-                left = news.awaitNanos(left);
+                left = anything.awaitNanos(left);
                 so = on(channel);
             }
             return so;
@@ -136,7 +136,7 @@ public final class RecordingListener implements BrokerListener {
         lock.lock();
         try {
             arrivals.add(arrival);
-            news.signalAll();
+            anything.signalAll();
         } finally {
             lock.unlock();
         }

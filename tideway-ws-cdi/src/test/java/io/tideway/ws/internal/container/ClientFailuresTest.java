@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PeerFailuresTest {
-    static Stream<Throwable> ofPeers() {
+class ClientFailuresTest {
+    static Stream<Throwable> ofClients() {
         return Stream.of(
                 new IOException("Broken pipe"),
                 new RuntimeException(new IOException("Broken pipe")),
@@ -24,14 +24,14 @@ class PeerFailuresTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ofPeers")
-    void whatPeersCauseIsRecognised(Throwable reported) {
-        assertThat(PeerFailures.concern(reported)).isTrue();
+    @MethodSource("ofClients")
+    void whatClientsCauseIsRecognised(Throwable reported) {
+        assertThat(ClientFailures.concern(reported)).isTrue();
     }
 
     @Test
     void otherFailuresAreTheHandlersBusiness() {
-        assertThat(PeerFailures.concern(new IllegalStateException("as expected", new NullPointerException())))
+        assertThat(ClientFailures.concern(new IllegalStateException("as expected", new NullPointerException())))
                 .isFalse();
     }
 
@@ -39,6 +39,6 @@ class PeerFailuresTest {
     void aCircleOfCausesEnds() {
         RuntimeException one = new IllegalStateException("one");
         one.initCause(new IllegalStateException("other", one));
-        assertThat(PeerFailures.concern(one)).isFalse();
+        assertThat(ClientFailures.concern(one)).isFalse();
     }
 }

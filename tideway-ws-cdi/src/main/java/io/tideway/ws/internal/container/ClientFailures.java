@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells failures that a peer or the network causes from others that a container reports.
+ * Distinguishes failures that a client or the network causes from others that a container reports.
  *
- * <p>A peer that breaks the protocol or goes away ends its connection, which {@code onDisconnect} tells. Containers
- * report it as an error besides, most as an {@link IOException}, some by exceptions of their own.
+ * <p>A client that breaks the protocol or goes away ends its connection, which {@code onDisconnect} reports. Containers
+ * report it as an error too, most as an {@link IOException}, some by exceptions of their own.
  */
-public final class PeerFailures {
+public final class ClientFailures {
     private static final List<String> CONTAINERS = List.of(
             "com.ibm.ws.wsoc.",
             "io.undertow.websockets.",
@@ -18,16 +18,16 @@ public final class PeerFailures {
             "org.eclipse.jetty.websocket.",
             "org.glassfish.tyrus.");
 
-    private PeerFailures() {}
+    private ClientFailures() {}
 
-    /** Tells whether a failure comes from the peer or the network. */
+    /** Tells whether a failure comes from the client or the network. */
     public static boolean concern(Throwable reported) {
         return Stream.iterate(reported, cause -> cause != null, Throwable::getCause)
                 .limit(10) // causes may form a circle
-                .anyMatch(PeerFailures::isOfPeer);
+                .anyMatch(ClientFailures::isOfClient);
     }
 
-    private static boolean isOfPeer(Throwable cause) {
+    private static boolean isOfClient(Throwable cause) {
         return cause instanceof IOException
                 || CONTAINERS.stream().anyMatch(cause.getClass().getName()::startsWith);
     }
