@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
@@ -41,7 +40,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     private final Lingering lingering;
     private final Duration closeTimeout;
     private final boolean tls; // looking it up there costs an attribute for each frame
-    private final AtomicBoolean closeFrameSent = new AtomicBoolean();
+    private final WriteOrder order = new WriteOrder();
     private final InboundFlow flow;
     private volatile Runnable pingListener = () -> {};
     private volatile boolean peerClosed;
@@ -106,31 +105,37 @@ final class ConnectionWriter extends Writer implements FrameChannel {
 
     @Override
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
+        Completion completion = new Completion(buffer, handler);
         if (isCloseFrame(buffer)) {
             // Tyrus closes us before it has written its close frame where a ping of the peer meets the close: it finds
             // the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
-            if (!closeFrameSent.compareAndSet(false, true)) {
-                if (handler != null) {
-                    handler.completed(buffer);
-                }
-                return;
+            if (!order.close(() -> send(buffer, completion))) {
+                completion.done();
             }
-        } else if (closed || closeFrameSent.get()) {
-            if (handler != null) {
-                handler.failed(new IOException(FrontMessages.writeAfterClose()));
-            }
-            return;
+        } else if (!trySend(buffer, completion)) {
+            completion.failed(new IOException(FrontMessages.writeAfterClose()));
         }
-        send(buffer, new Completion(buffer, handler));
     }
 
     @Override
     public void writeFrames(ByteBuffer frames, TransportWriter.Completion completion) {
-        if (closed || closeFrameSent.get()) {
+        if (!trySend(frames, new FramesCompletion(completion))) {
             completion.failed(new IOException(FrontMessages.writeAfterClose()));
-        } else {
-            send(frames, new FramesCompletion(completion));
         }
+    }
+
+    /** Queues frames that are not a close frame; false, and nothing is told, once none may follow. */
+    private boolean trySend(
+            ByteBuffer frames, EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {
+        if (closed || !order.enter()) {
+            return false;
+        }
+        try {
+            send(frames, completion);
+        } finally {
+            order.leave();
+        }
+        return true;
     }
 
     private void send(
@@ -150,13 +155,17 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         }
         closed = true;
         if (peerClosed) {
-            lingering.end(connection);
+            lingering.end(connection, this::finish);
             return;
         }
-        lingering.endAfterAnswer(connection, closeTimeout);
+        lingering.endAfterAnswer(connection, closeTimeout, this::finish);
         if (peerClosed) { // meanwhile
-            lingering.finish(connection);
+            finish();
         }
+    }
+
+    private void finish() {
+        order.finish(() -> lingering.finish(connection));
     }
 
     @Override
@@ -175,11 +184,11 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         write(close.answer(), null);
     }
 
-    /** Learns that the peer's close frame has come, which may be the answer to ours. */
+    /** Takes note that the peer's close frame has come, which may be the answer to ours. */
     void peerHasClosed() {
         peerClosed = true;
         if (closed) {
-            lingering.finish(connection);
+            finish();
         }
     }
 
@@ -229,6 +238,10 @@ final class ConnectionWriter extends Writer implements FrameChannel {
 
         @Override
         public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+            done();
+        }
+
+        void done() {
             if (handler != null) {
                 handler.completed(buffer);
             }

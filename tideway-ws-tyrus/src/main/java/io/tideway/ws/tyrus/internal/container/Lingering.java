@@ -9,7 +9,7 @@ import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 
 /**
- * Ends TCP connections so that the peer can read our last words.
+ * Ends TCP connections so that the client receives the close frame or the HTTP refusal.
  *
  * <p>A socket closed while the peer still sends answers with a reset, and the reset overtakes the close frame or the
  * HTTP refusal. So what is queued goes out first, then a FIN; what still comes in is thrown away until the peer closes
@@ -35,19 +35,29 @@ final class Lingering {
 
     /** Ends the connection as described above; returns at once. */
     void end(TcpConnection connection) {
-        begin(connection, deadline);
-        finish(connection);
+        end(connection, () -> finish(connection));
     }
 
     /**
-     * Ends the connection as {@link #end} does, but keeps the FIN back until the peer has answered our close frame (RFC
-     * 6455 §7.1.1); so a close frame that is written late still gets out.
+     * Ends the connection as {@link #end(TcpConnection)} does.
+     *
+     * @param fin {@linkplain #finish finishes} it, behind what other threads are about to queue
+     */
+    void end(TcpConnection connection, Runnable fin) {
+        begin(connection, deadline);
+        fin.run();
+    }
+
+    /**
+     * Ends the connection as {@link #end(TcpConnection)} does, but keeps the FIN back until the peer has answered our
+     * close frame (RFC 6455 §7.1.1); so a close frame that is written late still gets out.
      *
      * @param answer how long the peer may take to answer
+     * @param fin {@linkplain #finish finishes} it, behind what other threads are about to queue
      */
-    void endAfterAnswer(TcpConnection connection, Duration answer) {
+    void endAfterAnswer(TcpConnection connection, Duration answer, Runnable fin) {
         begin(connection, answer.plus(deadline));
-        schedule(connection, () -> finish(connection), answer);
+        schedule(connection, fin, answer);
     }
 
     private void begin(TcpConnection connection, Duration until) {
