@@ -14,8 +14,13 @@ public final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** Decodes a part of a path, where a plus is itself; a malformed escape stays as it is. */
-    static String decode(String text) {
+    /**
+     * Decodes a path or a part of it, where a plus is itself; a malformed escape stays as it is.
+     *
+     * @param text the undecoded text
+     * @return the decoded text
+     */
+    public static String decode(String text) {
         return text.indexOf('%') < 0 ? text : decodeEscapes(text);
     }
 

@@ -97,6 +97,7 @@ public final class HttpFront implements AutoCloseable {
         });
         http = new HttpServer();
         http.addListener(listener);
+        DecodedPath.keptBy(http.getHttpHandler());
         ServerConfiguration configuration = http.getServerConfiguration();
         configuration.setName(settings.name());
         // The guard decides which methods may have a body.
@@ -139,6 +140,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private void add(HttpMount mount, String contextPath) {
+        DecodedPath.keptBy(mount.handler());
         http.getServerConfiguration().addHttpHandler(mount.handler(), mount.registrations(contextPath));
     }
 

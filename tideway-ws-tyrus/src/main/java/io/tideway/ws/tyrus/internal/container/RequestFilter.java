@@ -49,6 +49,7 @@ final class RequestFilter extends BaseFilter {
         if (RequestGuard.asksForWebSocket(ctx.getConnection())) {
             return ctx.getInvokeAction();
         }
+        DecodedPath.set(request);
         if (RequestGuard.isLastRequest(ctx.getConnection())) {
             // Grizzly looks for "close" alone, where it may be one of several.
             request.getProcessingState().setKeepAlive(false);

@@ -75,6 +75,9 @@ final class HeadRules {
         if (webSocket && !body.isOver()) {
             throw RequestRefused.bad("a WebSocket handshake has no body");
         }
+        if (!webSocket) {
+            RequestTarget.checkSlashes(line.target());
+        }
         HeaderList connection = HeaderList.of(values("connection"));
         boolean last = connection.contains("close") || (!line.isHttp11() && !connection.contains("keep-alive"));
         return new RequestHead(body, webSocket, last);

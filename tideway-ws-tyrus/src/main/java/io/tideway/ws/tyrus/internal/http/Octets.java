@@ -1,5 +1,8 @@
 package io.tideway.ws.tyrus.internal.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /** Knows the characters that HTTP and URIs are made of (RFC 9110 §5.6.2, RFC 3986 §2). */
@@ -42,6 +45,16 @@ final class Octets {
     /** Tells whether a text has nothing but ASCII characters that print, and no space. */
     static boolean isVisible(String text) {
         return text.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
+    /** Tells whether octets, one in each character, are UTF-8 to their end. */
+    static boolean isUtf8(String octets) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     static boolean isNumber(String text, int maxDigits) {

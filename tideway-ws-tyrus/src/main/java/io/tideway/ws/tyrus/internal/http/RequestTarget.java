@@ -31,6 +31,21 @@ final class RequestTarget {
         checkPath(target.startsWith("/") ? target : pathOfAbsolute(target, host));
     }
 
+    /**
+     * Refuses an escaped slash, as Tomcat, Jetty and Open Liberty do: to one server it ends a segment, to another not.
+     * Not for an upgrade, whose endpoint is found by the undecoded path.
+     */
+    static void checkSlashes(String target) throws RequestRefused {
+        if (path(target).toLowerCase(Locale.ROOT).contains("%2f")) {
+            throw RequestRefused.bad("the path has an escaped slash");
+        }
+    }
+
+    private static String path(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
     private static String pathOfAbsolute(String target, String host) throws RequestRefused {
         String lower = target.toLowerCase(Locale.ROOT);
         int start = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : -1;
@@ -51,12 +66,15 @@ final class RequestTarget {
     }
 
     private static void checkPath(String target) throws RequestRefused {
-        int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
+        String path = path(target);
         if (!Octets.isPath(path)) {
             throw RequestRefused.bad("the path has a character that must be escaped");
         }
-        for (String segment : unescaped(path).split("/", -1)) {
+        String unescaped = unescaped(path);
+        if (!Octets.isUtf8(unescaped)) {
+            throw RequestRefused.bad("the path has an escape that is not UTF-8");
+        }
+        for (String segment : unescaped.split("/", -1)) {
             int parameters = segment.indexOf(';');
             String name = parameters < 0 ? segment : segment.substring(0, parameters);
             if (".".equals(name) || "..".equals(name)) {
@@ -65,6 +83,7 @@ final class RequestTarget {
         }
     }
 
+    /** Replaces each escape by its octet, one character for each. */
     private static String unescaped(String path) throws RequestRefused {
         StringBuilder plain = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
