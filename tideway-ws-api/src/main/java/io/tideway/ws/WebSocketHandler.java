@@ -1,6 +1,7 @@
 package io.tideway.ws;
 
 import io.tideway.ws.internal.log.Redacted;
+import io.tideway.ws.internal.log.SummedErrors;
 import java.nio.ByteBuffer;
 
 /**
@@ -110,22 +111,28 @@ public interface WebSocketHandler {
      *
      * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions
      * of the error and its causes. It leaves their messages out, since these may hold what the client sent; a method
-     * that overrides it should do the same.
+     * that overrides it should do the same. It logs at most one error a second, and then how many more there were.
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}
      * @throws Exception for whatever the application cannot handle; it is logged
      */
     default void onError(Connection connection, Throwable error) throws Exception {
-        String text = "TIDEWAY-A001 handler " + getClass().getName() + " failed on connection " + connection.id()
-                + "; override onError to handle it: " + Redacted.line(error);
+        String handler = getClass().getName();
         System.Logger log = System.getLogger(WebSocketHandler.class.getName());
-        if (error instanceof MessageDecodingException) {
-            log.log(
-                    System.Logger.Level.WARNING,
-                    text); // the client's fault, so no stack trace for each of its messages
+        Runnable line = () -> {
+            String text = "TIDEWAY-A001 handler " + handler + " failed on connection " + connection.id()
+                    + "; override onError to handle it: " + Redacted.line(error);
+            if (error instanceof MessageDecodingException) {
+                log.log(System.Logger.Level.WARNING, text); // the client's fault, so no stack trace
+            } else {
+                log.log(System.Logger.Level.WARNING, text, Redacted.of(error));
+            }
+        };
+        if (connection instanceof SummedErrors errors) {
+            errors.sum(error, line);
         } else {
-            log.log(System.Logger.Level.WARNING, text, Redacted.of(error));
+            line.run();
         }
     }
 }

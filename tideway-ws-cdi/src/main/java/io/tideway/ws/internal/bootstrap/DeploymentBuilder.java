@@ -68,12 +68,12 @@ final class DeploymentBuilder {
         this.context = new CallbackContext(
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         Pools pools = threads.pools();
+        SummedLog log = new SummedLog(pools.upkeep(), System::nanoTime);
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
         ObservedEvents events = new ObservedEvents(
-                beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers())));
+                beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers()), log));
         Listeners<ConnectionListener> listeners = new Listeners<>(events.connections());
         NodeMetrics metrics = new NodeMetrics();
-        SummedLog log = new SummedLog(pools.upkeep(), System::nanoTime);
         Registry registry = new Registry(events.memberships(), events.users());
         this.node = new Node(
                 registry,
@@ -100,7 +100,11 @@ final class DeploymentBuilder {
     /** Adds the endpoints of valid definitions; reports handlers and checks that cannot be obtained from CDI. */
     void add(Collection<HandlerDefinition> definitions, Collection<Bean<?>> checkBeans, Consumer<String> problems) {
         HandlerChains chains = new HandlerChains(
-                context, codec, new UpgradeCheckBeans(beans, owner).of(checkBeans, problems), node.failures());
+                context,
+                codec,
+                new UpgradeCheckBeans(beans, owner).of(checkBeans, problems),
+                node.failures(),
+                node.log());
         for (HandlerDefinition definition : definitions) {
             String path = definition.template().toString();
             String name = definition.bean().getBeanClass().getName();

@@ -3,8 +3,10 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
+import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.container.Transport;
+import io.tideway.ws.internal.log.SummedErrors;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Encoding;
@@ -26,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Is what the application knows of one connection; what leads it through its life is the {@link Lifecycle}. */
-public final class LiveConnection implements Peer {
+public final class LiveConnection implements Peer, SummedErrors {
     private final String id;
     private final EndpointSpec endpoint;
     private final Node node;
@@ -232,6 +234,15 @@ public final class LiveConnection implements Peer {
     @Override
     public OutboundQueue outboundQueue() {
         return queue;
+    }
+
+    @Override
+    public void sum(Throwable error, Runnable line) {
+        node.log().log(
+                error instanceof MessageDecodingException
+                        ? SummedLog.Kind.MESSAGE_NOT_DECODED
+                        : SummedLog.Kind.MESSAGE_FAILED,
+                line);
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Logs the lines that one broadcast or one event can cause for thousands of connections: of each kind the first at
- * once, then once a second how many more there were.
+ * Logs the lines that one broadcast or one event can cause for thousands of connections, or a client with each of its
+ * messages: of each kind the first at once, then once a second how many more there were.
  *
  * <p>The thread that has something to log only counts, since a log line can take as long as a disk. Thread-safe.
  */
@@ -30,8 +30,22 @@ public final class SummedLog {
         EVENT_LOST("TIDEWAY-212", Level.WARNING),
         /** An upgrade was refused, for another cause than its origin. */
         UPGRADE_REFUSED("TIDEWAY-301", Level.INFO),
+        /** A check of an upgrade threw. */
+        UPGRADE_FAILED("TIDEWAY-302", Level.ERROR),
+        /** An upgrade was accepted with a subprotocol that was not offered. */
+        SUBPROTOCOL_NOT_OFFERED("TIDEWAY-304", Level.ERROR),
         /** An upgrade was refused for its origin. */
-        ORIGIN_REFUSED("TIDEWAY-305", Level.INFO);
+        ORIGIN_REFUSED("TIDEWAY-305", Level.INFO),
+        /** A callback threw, where no other callback handles it. */
+        CALLBACK_FAILED("TIDEWAY-208", Level.ERROR),
+        /** An observer threw. */
+        OBSERVER_FAILED("TIDEWAY-401", Level.ERROR),
+        /** A caller lacked the role for a callback. */
+        ACCESS_DENIED("TIDEWAY-402", Level.INFO),
+        /** The default onError was called for a message that could not be decoded. */
+        MESSAGE_NOT_DECODED("TIDEWAY-A001", Level.WARNING),
+        /** The default onError was called for another error. */
+        MESSAGE_FAILED("TIDEWAY-A001", Level.WARNING);
 
         private final String id;
         private final Level level;

@@ -12,6 +12,7 @@ import io.tideway.ws.UserConnected;
 import io.tideway.ws.UserDisconnected;
 import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.FailureListener;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.UserListener;
@@ -28,16 +29,19 @@ public final class CdiEvents implements ConnectionListener, FailureListener, Mem
     private final CallbackContext context;
     private final Event<Object> events;
     private final NotificationOptions asynchronous;
+    private final SummedLog log;
 
     /**
      * Creates what fires events.
      *
      * @param asynchronous where asynchronous observers run, since CDI's own threads may not know the application
+     * @param log where failures are logged
      */
-    public CdiEvents(CallbackContext context, Event<Object> events, Executor asynchronous) {
+    public CdiEvents(CallbackContext context, Event<Object> events, Executor asynchronous, SummedLog log) {
         this.context = context;
         this.events = events;
         this.asynchronous = NotificationOptions.ofExecutor(asynchronous);
+        this.log = log;
     }
 
     @Override
@@ -98,16 +102,20 @@ public final class CdiEvents implements ConnectionListener, FailureListener, Mem
     private Object fireAsync(Object event) {
         return events.fireAsync(event, asynchronous).whenComplete((done, failure) -> {
             if (failure != null) {
-                InvokeMessages.observerFailed(event, failure);
+                observerFailed(event, failure);
             }
         });
     }
 
-    private static void quietly(Object event, Callable<?> fire) {
+    private void quietly(Object event, Callable<?> fire) {
         try {
             fire.call();
         } catch (Throwable e) {
-            InvokeMessages.observerFailed(event, e);
+            observerFailed(event, e);
         }
+    }
+
+    private void observerFailed(Object event, Throwable cause) {
+        log.log(SummedLog.Kind.OBSERVER_FAILED, () -> InvokeMessages.observerFailed(event, cause));
     }
 }

@@ -8,6 +8,7 @@ import io.tideway.ws.internal.connection.CallResult;
 import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.HandlerFailures;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.upgrade.UpgradeChecks;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
@@ -25,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param codec reads JSON
  * @param checks the application's upgrade checks, in their order
  * @param listeners learn of callbacks that throw
+ * @param log where failures are logged that clients can cause
  */
 public record HandlerChains(
-        CallbackContext context, JsonCodec codec, List<Named> checks, Listeners<FailureListener> listeners) {
+        CallbackContext context,
+        JsonCodec codec,
+        List<Named> checks,
+        Listeners<FailureListener> listeners,
+        SummedLog log) {
 
     /**
      * Builds the steps to a handler.
@@ -46,7 +52,7 @@ public record HandlerChains(
             UpgradeCheck onUpgrade,
             AccessRules rules,
             @Nullable Type jsonType) {
-        HandlerFailures failures = new HandlerFailures(path, name, listeners);
+        HandlerFailures failures = new HandlerFailures(path, name, listeners, log);
         InvocationStep<HandlerCall, CallResult> call = invocation -> {
             invocation.on(handler);
             return CallResult.RETURNED;
@@ -54,12 +60,12 @@ public record HandlerChains(
         InvocationStep<HandlerCall, CallResult> decoding = jsonType != null && handler instanceof JsonHandler<?> json
                 ? new JsonStep(codec, jsonType, json, call)
                 : call;
-        ErrorStep callbacks = new ErrorStep(failures, new RolesStep(name, rules, context.ofConnection(decoding)));
+        ErrorStep callbacks = new ErrorStep(failures, new RolesStep(name, rules, log, context.ofConnection(decoding)));
         List<Named> all = new ArrayList<>();
         all.add(new Named("the check of the roles of " + name, new RolesCheck(rules)));
         all.addAll(checks);
         all.add(new Named("onUpgrade of " + name, handshake -> tellingFailure(onUpgrade, handshake, failures)));
-        return new HandlerChain(name, callbacks, new UpgradeChecks(path, all), rules, context);
+        return new HandlerChain(name, callbacks, new UpgradeChecks(path, all, log), rules, context);
     }
 
     private static UpgradeDecision tellingFailure(UpgradeCheck onUpgrade, Handshake handshake, HandlerFailures failures)

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.internal.connection.CallResult;
+import io.tideway.ws.internal.connection.SummedLog;
 
 /**
  * Checks the roles of the caller against {@code @RolesAllowed}, {@code @DenyAll} and {@code @PermitAll} of the
@@ -12,11 +13,13 @@ import io.tideway.ws.internal.connection.CallResult;
 final class RolesStep implements InvocationStep<HandlerCall, CallResult> {
     private final String handler;
     private final AccessRules rules;
+    private final SummedLog log;
     private final InvocationStep<HandlerCall, CallResult> next;
 
-    RolesStep(String handler, AccessRules rules, InvocationStep<HandlerCall, CallResult> next) {
+    RolesStep(String handler, AccessRules rules, SummedLog log, InvocationStep<HandlerCall, CallResult> next) {
         this.handler = handler;
         this.rules = rules;
+        this.log = log;
         this.next = next;
     }
 
@@ -28,7 +31,9 @@ final class RolesStep implements InvocationStep<HandlerCall, CallResult> {
             admitted &= admits(Callback.MESSAGE, call); // its default calls them
         }
         if (!admitted) {
-            InvokeMessages.accessDenied(callback.method(), handler, call.connection());
+            log.log(
+                    SummedLog.Kind.ACCESS_DENIED,
+                    () -> InvokeMessages.accessDenied(callback.method(), handler, call.connection()));
             return CallResult.DENIED;
         }
         return next.apply(call);

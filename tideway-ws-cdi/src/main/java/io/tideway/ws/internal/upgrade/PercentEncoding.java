@@ -1,5 +1,7 @@
 package io.tideway.ws.internal.upgrade;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -21,7 +23,19 @@ public final class PercentEncoding {
      * @return the decoded text
      */
     public static String decode(String text) {
-        return text.indexOf('%') < 0 ? text : decodeEscapes(text);
+        return text.indexOf('%') < 0
+                ? text
+                : StandardCharsets.UTF_8.decode(octets(text)).toString();
+    }
+
+    /** Tells whether what the escapes of a text stand for is UTF-8. */
+    static boolean isUtf8(String text) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(octets(text));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** Decodes a name or value of a query, where a plus is a space; a malformed escape stays as it is. */
@@ -49,7 +63,7 @@ public final class PercentEncoding {
         return escape(raw, LEGAL_IN_QUERIES);
     }
 
-    private static String decodeEscapes(String text) {
+    private static ByteBuffer octets(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         byte[] decoded = new byte[encoded.length];
         int length = 0;
@@ -63,7 +77,7 @@ public final class PercentEncoding {
                 i += 2;
             }
         }
-        return new String(decoded, 0, length, StandardCharsets.UTF_8);
+        return ByteBuffer.wrap(decoded, 0, length);
     }
 
     private static String escape(String raw, String legal) {

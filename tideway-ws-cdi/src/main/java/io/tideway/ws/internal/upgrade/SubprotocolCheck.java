@@ -3,6 +3,7 @@ package io.tideway.ws.internal.upgrade;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,13 @@ final class SubprotocolCheck implements UpgradeCheck {
 
     private final EndpointOptions options;
     private final String handler;
+    private final SummedLog log;
     private final UpgradeCheck application;
 
-    SubprotocolCheck(EndpointOptions options, String handler, UpgradeCheck application) {
+    SubprotocolCheck(EndpointOptions options, String handler, SummedLog log, UpgradeCheck application) {
         this.options = options;
         this.handler = handler;
+        this.log = log;
         this.application = application;
     }
 
@@ -34,7 +37,9 @@ final class SubprotocolCheck implements UpgradeCheck {
             if (offered.contains(accept.subprotocol().get())) {
                 return accept;
             }
-            UpgradeMessages.subprotocolNotOffered(handler, offered.size(), options.subprotocols());
+            log.log(
+                    SummedLog.Kind.SUBPROTOCOL_NOT_OFFERED,
+                    () -> UpgradeMessages.subprotocolNotOffered(handler, offered.size(), options.subprotocols()));
             return UpgradeChecks.INTERNAL_ERROR;
         }
         Optional<String> preferred =

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.upgrade;
 
 import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.util.List;
 import java.util.Objects;
@@ -12,8 +13,9 @@ import java.util.Objects;
  *
  * @param path the endpoint's path or template
  * @param checks the checks; the last one that chooses a subprotocol decides it
+ * @param log where checks that throw are logged
  */
-public record UpgradeChecks(String path, List<Named> checks) implements UpgradeCheck {
+public record UpgradeChecks(String path, List<Named> checks, SummedLog log) implements UpgradeCheck {
     static final UpgradeDecision INTERNAL_ERROR = UpgradeDecision.reject(500, "internal error");
 
     /**
@@ -42,6 +44,12 @@ public record UpgradeChecks(String path, List<Named> checks) implements UpgradeC
         return decision;
     }
 
+    /** Logs a check that threw; what the line says is read at once, as for {@link LoggedRefusals}. */
+    static void failed(SummedLog log, String check, Handshake handshake, Throwable cause) {
+        String path = handshake.path();
+        log.log(SummedLog.Kind.UPGRADE_FAILED, () -> UpgradeMessages.upgradeFailed(check, path, cause));
+    }
+
     private UpgradeDecision ask(Named next, Handshake handshake) {
         try {
             UpgradeCheck check = next.check();
@@ -49,7 +57,7 @@ public record UpgradeChecks(String path, List<Named> checks) implements UpgradeC
                     ? Objects.requireNonNull(check.check(handshake), "the decision must not be null")
                     : UpgradeDecision.accept();
         } catch (Throwable e) {
-            UpgradeMessages.upgradeFailed(next.name(), handshake.path(), e);
+            failed(log, next.name(), handshake, e);
             return INTERNAL_ERROR;
         }
     }

@@ -164,6 +164,10 @@ public final class UpgradeGate {
         if (RequestPath.isAmbiguous(request.path())) {
             return refused(new Verdict.Refused(400, UpgradeMessages.ambiguousPath()));
         }
+        if (!PercentEncoding.isUtf8(request.path())) {
+            // Each such octet would become the same character, so different paths would give the same values.
+            return refused(new Verdict.Refused(400, UpgradeMessages.pathNotUtf8()));
+        }
         for (Map.Entry<PathTemplate, CheckedEndpoint> candidate : endpoints.entrySet()) {
             Map<String, String> pathParams = candidate.getKey().match(request.path());
             if (pathParams != null) {
@@ -190,7 +194,7 @@ public final class UpgradeGate {
         try {
             handshake.decide(declaredRoles);
         } catch (Throwable e) { // a LinkageError of the server, too, would keep the slot
-            UpgradeMessages.upgradeFailed("the container's check of roles", handshake.path(), e);
+            UpgradeChecks.failed(node.log(), "the container's check of roles", handshake, e);
             spec.slots().release();
             return refuse(endpoint, handshake, new Verdict.Refused(500, "internal error"));
         }
@@ -225,7 +229,7 @@ public final class UpgradeGate {
             String path = spec.path();
             String handler = spec.handler().handlerName();
             UpgradeCheck origin = new OriginCheck(path, spec.options().allowedOrigins(), log);
-            UpgradeCheck application = new SubprotocolCheck(spec.options(), handler, spec.handler()::upgrade);
+            UpgradeCheck application = new SubprotocolCheck(spec.options(), handler, log, spec.handler()::upgrade);
             UpgradeCheck limited = new ConnectionLimitCheck(spec.slots(), application);
             return new CheckedEndpoint(
                     spec,
@@ -234,7 +238,8 @@ public final class UpgradeGate {
                             List.of(
                                     new Named("the check for a stop", new LoggedRefusals(path, stopping, log)),
                                     new Named("the origin check", origin),
-                                    new Named("onUpgrade of " + handler, new LoggedRefusals(path, limited, log)))));
+                                    new Named("onUpgrade of " + handler, new LoggedRefusals(path, limited, log))),
+                            log));
         }
     }
 }

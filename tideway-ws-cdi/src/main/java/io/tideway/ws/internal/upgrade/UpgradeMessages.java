@@ -64,6 +64,11 @@ final class UpgradeMessages {
         return "the path must not have dot segments or empty segments";
     }
 
+    /** Answers a path whose escapes are not UTF-8. */
+    static String pathNotUtf8() {
+        return "the path has an escape that is not UTF-8";
+    }
+
     /** Answers a handshake by another method. */
     static String handshakeMethod() {
         return "a WebSocket handshake is a GET request";

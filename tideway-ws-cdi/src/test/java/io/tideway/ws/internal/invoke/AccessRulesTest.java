@@ -126,7 +126,11 @@ class AccessRulesTest {
                 .initialize()) {
             BeanManager beans = container.getBeanManager();
             return new HandlerChains(
-                            context, new JsonCodec(getClass().getClassLoader()), List.of(), new Listeners<>(List.of()))
+                            context,
+                            new JsonCodec(getClass().getClassLoader()),
+                            List.of(),
+                            new Listeners<>(List.of()),
+                            node.node.log())
                     .of(
                             "/ws",
                             type.getName(),

@@ -12,6 +12,7 @@ import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.connection.CallResult;
 import io.tideway.ws.internal.connection.HandlerCalls;
+import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.registry.Listeners;
 import jakarta.annotation.security.DenyAll;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HandlerChainTest {
-    private final Connection connection = new TestNode().connect();
+    private final TestNode node = new TestNode();
+    private final Connection connection = node.connect();
     private final ConnectionContext connections = new ConnectionContext();
     private final List<HandlerFailed> failures = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
@@ -71,6 +73,30 @@ class HandlerChainTest {
         @Override
         public void onJson(Connection connection, Integer number) throws Exception {
             throw thrown;
+        }
+    }
+
+    static class FailingWithoutOnError implements WebSocketHandler {
+        @Override
+        public void onMessage(Connection connection, Message message) {
+            throw new IllegalStateException("secret");
+        }
+    }
+
+    static class JsonWithSuperOnError implements JsonHandler<Integer> {
+        @Override
+        public void onJson(Connection connection, Integer number) {}
+
+        @Override
+        public void onError(Connection connection, Throwable error) throws Exception {
+            JsonHandler.super.onError(connection, error);
+        }
+    }
+
+    static class FailingOnError extends FailingWithoutOnError {
+        @Override
+        public void onError(Connection connection, Throwable error) {
+            throw new IllegalStateException("secret");
         }
     }
 
@@ -147,6 +173,38 @@ class HandlerChainTest {
     }
 
     @Test
+    void aFloodOfUndecodableMessagesIsOneLineAndASum() {
+        assertFloodIsSummed("TIDEWAY-A001", chain(new JsonWithSuperOnError(), Integer.class), "seven");
+    }
+
+    @Test
+    void aFloodOfFailedMessagesIsOneLineAndASum() {
+        assertFloodIsSummed("TIDEWAY-A001", chain(new FailingWithoutOnError(), null), "x");
+    }
+
+    @Test
+    void aFloodOfErrorsOfOnErrorIsOneLineAndASum() {
+        assertFloodIsSummed("TIDEWAY-208", chain(new FailingOnError(), null), "x");
+    }
+
+    @Test
+    void aFloodOfDeniedMessagesIsOneLineAndASum() {
+        assertFloodIsSummed("TIDEWAY-402", chain(new WithoutMessages(), null), "x");
+    }
+
+    private void assertFloodIsSummed(String id, HandlerCalls calls, String text) {
+        try (LogLines lines = new LogLines()) {
+            for (int i = 0; i < 1000; i++) {
+                calls.message(connection, Message.text(text));
+            }
+            node.node.log().close();
+            assertThat(lines.all()).noneMatch(line -> line.contains("secret"));
+            assertThat(lines.all()).filteredOn(line -> line.startsWith(id)).hasSize(1);
+            assertThat(lines.all()).anyMatch(line -> line.contains("999 more like " + id));
+        }
+    }
+
+    @Test
     void aTextIsDecodedForAJsonHandler() {
         Json handler = new Json();
         assertThat(chain(handler, Integer.class).message(connection, Message.text("7")))
@@ -174,7 +232,8 @@ class HandlerChainTest {
                         event -> {
                             throw new IllegalStateException("a listener");
                         },
-                        failures::add)));
+                        failures::add)),
+                node.node.log());
         return chains.of("/ws", "Handler", handler, handler::onUpgrade, rules(handler.getClass()), jsonType);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.ConnectionClosed;
 import io.tideway.ws.RoomLeft;
 import io.tideway.ws.UserConnected;
+import io.tideway.ws.internal.fixture.TestNode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -71,8 +72,8 @@ class ObservedEventsTest {
             BeanManager beans = container.getBeanManager();
             CallbackContext context = new CallbackContext(
                     ObservedEventsTest.class.getClassLoader(), NoRequestScope::new, new ConnectionContext());
-            ObservedEvents observed =
-                    new ObservedEvents(beans, new CdiEvents(context, beans.getEvent(), Runnable::run));
+            CdiEvents events = new CdiEvents(context, beans.getEvent(), Runnable::run, new TestNode().node.log());
+            ObservedEvents observed = new ObservedEvents(beans, events);
             List<String> kinds = new ArrayList<>();
             observed.connections().forEach(listener -> kinds.add("connections"));
             observed.failures().forEach(listener -> kinds.add("failures"));

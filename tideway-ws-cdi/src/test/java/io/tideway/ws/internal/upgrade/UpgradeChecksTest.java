@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.internal.fixture.LogLines;
+import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class UpgradeChecksTest {
         List<Named> named = Stream.of(checks)
                 .map(check -> new Named("check " + List.of(checks).indexOf(check), check))
                 .toList();
-        return new UpgradeChecks("/ws", named).check(handshake);
+        return new UpgradeChecks("/ws", named, new TestNode().node.log()).check(handshake);
     }
 
     private UpgradeCheck answer(String name, UpgradeDecision decision) {
