@@ -20,7 +20,8 @@ import io.tideway.ws.CloseFrame;
  * <tr><td>LEAVING</td><td>the other of these two</td><td>RELEASED</td></tr>
  * </table>
  *
- * <p>This state decides which close frame counts: an overflowing queue asks under its own lock before it queues one.
+ * <p>This state decides which close frame counts: an overflowing queue asks under its own lock before it queues one. If
+ * the client closes while our frame still waits behind messages, the client's frame counts, since ours never leaves.
  * The outbound queue has states of its own for who writes and what is left to write. Thread-safe; it calls no other
  * code.
  */
@@ -63,7 +64,7 @@ final class ConnectionState {
 
     // Guarded by this.
     private CloseFrame reason = CloseFrame.ABNORMAL;
-    private boolean closedHere; // by a frame that the client gets, so that the client's answer is no news
+    private boolean closedHere; // by a frame that the client gets, so that the client's answer says nothing new
     private long deadline; // of CLOSING and ENDED
 
     boolean isOpen() {
@@ -87,9 +88,13 @@ final class ConnectionState {
         }
         state = State.CLOSING;
         reason = frame;
-        closedHere = frame.isSendable();
         deadline = until;
         return true;
+    }
+
+    /** Takes note that our close frame is handed to the transport: the client's code counts only before that. */
+    synchronized void closeFrameLeaves() {
+        closedHere = true;
     }
 
     /** Ends the connection; false if it has ended. */

@@ -193,7 +193,14 @@ public final class Lifecycle {
         inbox.readOn(); // for the client's own close frame
     }
 
-    /** Learns that the outbound queue has failed; false if the connection was closing or had ended. */
+    /** Takes note that the client gets our close frame. */
+    void closeFrameLeaves() {
+        state.closeFrameLeaves();
+    }
+
+    /**
+     * Begins the end of a connection whose outbound queue has failed; false if the connection was closing or had ended.
+     */
     boolean failedInQueue(CloseFrame frame, Duration timeout) {
         return close(frame, timeout, Admission.ALWAYS) == Outcome.QUEUED;
     }

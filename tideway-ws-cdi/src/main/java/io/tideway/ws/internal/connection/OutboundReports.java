@@ -57,6 +57,11 @@ final class OutboundReports implements OutboundListener {
     }
 
     @Override
+    public void closing() {
+        connection.lifecycle().closeFrameLeaves();
+    }
+
+    @Override
     public void failed(Throwable cause) {
         connection
                 .node()

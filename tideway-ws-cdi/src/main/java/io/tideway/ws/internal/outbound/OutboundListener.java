@@ -2,7 +2,7 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 
-/** Learns what becomes of a queue's payloads; called without the queue's lock, except {@link #mayOverflow}. */
+/** Is told what becomes of a queue's payloads; called without the queue's lock, except {@link #mayOverflow}. */
 public interface OutboundListener {
     /** Payloads were handed to the network. */
     void sent(int count);
@@ -24,6 +24,9 @@ public interface OutboundListener {
 
     /** The queue was full and its policy is to close; this close frame has been queued. */
     void overflowed(CloseFrame frame);
+
+    /** The close frame is about to be handed to the transport, behind everything that was queued. */
+    default void closing() {}
 
     /** Accepted payloads were given up because the connection ended. */
     void lost(int count);

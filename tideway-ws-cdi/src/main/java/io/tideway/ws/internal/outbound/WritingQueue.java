@@ -204,10 +204,16 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
     }
 
     private void close(@Nullable CloseFrame frame) {
+        if (frame == null) {
+            return;
+        }
         try {
-            if (frame != null) {
-                writer.close(frame);
-            }
+            listener.closing();
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e);
+        }
+        try {
+            writer.close(frame);
         } catch (RuntimeException | Error e) {
             fail(e);
         }

@@ -11,7 +11,6 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.SendResult;
-import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
@@ -133,15 +132,6 @@ class LifecycleTest {
         assertThat(handler.calls)
                 .filteredOn(call -> call.startsWith("disconnect"))
                 .hasSize(1);
-    }
-
-    @Test
-    void reportsOurOwnCloseAsTheReason() {
-        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
-        connection.close(CloseFrame.of(4001));
-        assertThat(transport.closes()).containsExactly(CloseFrame.of(4001));
-        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
-        assertThat(handler.calls).contains("disconnect 4001 rooms []");
     }
 
     @Test
@@ -340,26 +330,6 @@ class LifecycleTest {
         assertThat(stuck.aborts()).isEqualTo(1);
         assertThat(handler.calls).contains("disconnect 1013 rooms []");
         assertThat(node.manager.metrics().overflows()).isEqualTo(1);
-    }
-
-    @Test
-    void theCloseFrameOfAnOverflowIsTheReasonWhateverAnObserverOfItCloses() {
-        TestNode closing = new TestNode() {
-            @Override
-            public void slow(SlowConsumer event) {
-                event.connection().close(CloseFrame.of(4000));
-            }
-        };
-        FakeTransport stuck = new FakeTransport(ON_DEMAND);
-        EndpointOptions small =
-                EndpointOptions.builder().outboundQueueMessages(1).build();
-        LiveConnection connection = closing.connect(stuck, small, handler);
-        connection.sendText("a");
-        assertThat(connection.sendText("b")).isEqualTo(SendResult.OVERFLOWED);
-        stuck.completeAll();
-        connection.lifecycle().closedByContainer(CloseFrame.ABNORMAL);
-        assertThat(stuck.closes()).extracting(CloseFrame::code).containsExactly(1013);
-        assertThat(handler.calls).contains("disconnect 1013 rooms []");
     }
 
     @Test
@@ -568,16 +538,6 @@ class LifecycleTest {
         assertThat(node.manager.connectionCount()).isZero();
         assertThat(endpoint.slots().taken()).isZero();
         assertThat(node.registry.awaitEmpty(Duration.ZERO)).isTrue();
-    }
-
-    @Test
-    void aPeerThatIsGivenUpIsToldWhatTheApplicationIsToldOrNothing() {
-        LiveConnection connection = node.connect(transport, EndpointOptions.DEFAULTS, handler);
-        connection.close(CloseFrame.of(4000));
-        node.clock.advance(Duration.ofSeconds(5));
-        node.watchdog.run();
-        assertThat(handler.calls).contains("disconnect 4000 rooms []");
-        assertThat(transport.abortedWith()).containsExactly(CloseFrame.of(4000));
     }
 
     @Test

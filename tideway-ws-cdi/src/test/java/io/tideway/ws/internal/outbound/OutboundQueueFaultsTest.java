@@ -38,7 +38,7 @@ class OutboundQueueFaultsTest {
         assertThat(transport.texts()).containsExactly("a", "b", "c");
         assertThat(flushed).isCompleted();
         assertThat(transport.closes()).containsExactly(CloseFrame.NORMAL);
-        assertThat(listener.told).containsOnly("sent");
+        assertThat(listener.told).containsOnly("sent", "closing");
     }
 
     @Test
@@ -88,7 +88,7 @@ class OutboundQueueFaultsTest {
         };
         OutboundQueue queue = queue(transport, OverflowPolicy.CLOSE);
         queue.close(CloseFrame.NORMAL);
-        assertThat(listener.told).containsExactly("failed");
+        assertThat(listener.told).containsExactly("closing", "failed");
     }
 
     @Test
@@ -178,6 +178,11 @@ class OutboundQueueFaultsTest {
         @Override
         public void overflowed(CloseFrame frame) {
             fail("overflowed");
+        }
+
+        @Override
+        public void closing() {
+            fail("closing");
         }
 
         @Override
