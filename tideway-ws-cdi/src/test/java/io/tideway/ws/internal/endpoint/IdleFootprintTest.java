@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Weighs what an idle connection keeps on the heap beside what its container keeps. */
+@Tag("alone")
 class IdleFootprintTest {
     private static final int CONNECTIONS = 20_000;
     private static final long MOST_BYTES = 1024;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The system property {@code tideway.stress.seconds} bounds the run; more seconds mean more samples.
  */
+@Tag("alone")
 class StressTest {
     @Test
     void noForbiddenOutcomeIsSeen() throws IOException, InterruptedException {
