@@ -3,7 +3,6 @@ package io.tideway.ws.internal.outbound;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
-import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.function.LongSupplier;
 
 /**
@@ -127,13 +126,5 @@ public final class OutboundQueue extends WritingQueue {
         }
         claim();
         return overflow;
-    }
-
-    private void tell(Overflow overflow) {
-        try {
-            overflow.tell(listener, limits.overflow());
-        } catch (RuntimeException | Error e) {
-            UnexpectedErrors.report(e);
-        }
     }
 }

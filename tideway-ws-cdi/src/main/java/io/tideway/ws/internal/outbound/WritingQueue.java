@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * then the transport's own thread goes on, or the {@link Flusher}, to which a broadcast leaves the writing from the
  * beginning.
  */
-abstract class WritingQueue extends PayloadQueue implements TransportWriter.Completion, Runnable {
+abstract class WritingQueue extends ReportingQueue implements TransportWriter.Completion, Runnable {
 
     /** So many writes one thread makes in a row: others may fill the queue as fast as it writes. */
     private static final int MOST_WRITES = 4;
-
-    final OutboundListener listener;
 
     OutboundState state = OutboundState.IDLE; // guarded by this
 
@@ -38,9 +36,8 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
             OutboundListener listener,
             Flusher flusher,
             LongSupplier nanos) {
-        super(limits);
+        super(limits, listener);
         this.writer = writer;
-        this.listener = listener;
         this.flusher = flusher;
         this.nanos = nanos;
     }
@@ -70,7 +67,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
             claimed = !state.isCalling();
             state = state.completed();
         }
-        tell(sent, passed);
+        tellSent(sent, passed);
         if (claimed && release()) {
             write();
         }
@@ -173,7 +170,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
                 close = releaseClaim();
             }
         }
-        tell(sent, passed);
+        tellSent(sent, passed);
         close(close);
         return more;
     }
@@ -207,11 +204,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
         if (frame == null) {
             return;
         }
-        try {
-            listener.closing();
-        } catch (RuntimeException | Error e) {
-            UnexpectedErrors.report(e);
-        }
+        tellClosing();
         try {
             writer.close(frame);
         } catch (RuntimeException | Error e) {
@@ -269,11 +262,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
     /** Ends this queue, which cannot write. */
     final void fail(Throwable cause) {
         if (end()) {
-            try {
-                listener.failed(cause);
-            } catch (RuntimeException | Error e) {
-                UnexpectedErrors.report(e);
-            }
+            tellFailed(cause);
         }
     }
 
@@ -290,25 +279,7 @@ abstract class WritingQueue extends PayloadQueue implements TransportWriter.Comp
             lost = clear();
             passed = passed();
         }
-        try {
-            if (lost > 0) {
-                listener.lost(lost);
-            }
-        } catch (RuntimeException | Error e) {
-            UnexpectedErrors.report(e);
-        }
-        passed.tell();
+        tellLost(lost, passed);
         return true;
-    }
-
-    private void tell(int sent, FlushPoints.Passed passed) {
-        try {
-            if (sent > 0) {
-                listener.sent(sent);
-            }
-        } catch (RuntimeException | Error e) {
-            UnexpectedErrors.report(e);
-        }
-        passed.tell();
     }
 }
