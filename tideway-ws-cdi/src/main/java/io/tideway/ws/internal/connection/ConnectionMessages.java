@@ -10,6 +10,9 @@ import java.time.Duration;
 /** Holds the log lines and error texts of connections; ids 200 to 239. */
 final class ConnectionMessages {
     private static final SafeLog LIFECYCLE = SafeLog.of(Lifecycle.class);
+    private static final SafeLog TIME_LIMITS = SafeLog.of(TimeLimits.class);
+    private static final SafeLog OUTBOUND_REPORTS = SafeLog.of(OutboundReports.class);
+    private static final SafeLog SLOW_CONSUMER_NEWS = SafeLog.of(SlowConsumerNews.class);
     private static final SafeLog CALLBACKS = SafeLog.of(Callbacks.class);
     private static final SafeLog HANDLER_FAILURES = SafeLog.of(HandlerFailures.class);
     private static final SafeLog SUMMED_LOG = SafeLog.of(SummedLog.class);
@@ -47,7 +50,7 @@ final class ConnectionMessages {
 
     /** Logs a write that took too long. */
     static void sendTimedOut(Connection connection, Duration timeout) {
-        LIFECYCLE.log(
+        TIME_LIMITS.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-204 a write on %s took longer than send-timeout (%s): the connection is ended",
@@ -57,7 +60,7 @@ final class ConnectionMessages {
 
     /** Logs a heartbeat timeout. */
     static void heartbeatTimedOut(Connection connection, Duration timeout) {
-        LIFECYCLE.log(
+        TIME_LIMITS.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-205 nothing arrived from %s within heartbeat-timeout (%s): the connection is ended",
@@ -67,12 +70,12 @@ final class ConnectionMessages {
 
     /** Logs a failed write. */
     static void writeFailed(Connection connection, Throwable cause) {
-        LIFECYCLE.log(Level.DEBUG, cause, "TIDEWAY-206 a write on %s failed: %s", connection.id(), cause);
+        OUTBOUND_REPORTS.log(Level.DEBUG, cause, "TIDEWAY-206 a write on %s failed: %s", connection.id(), cause);
     }
 
     /** Logs a full outbound queue. */
     static void slowConsumer(SlowConsumer event) {
-        LIFECYCLE.log(
+        OUTBOUND_REPORTS.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-207 the outbound queue of %s is full (%s messages, %s bytes): %s",
@@ -84,14 +87,14 @@ final class ConnectionMessages {
 
     /** Logs that observers have not taken their events, and so many wait. */
     static void slowConsumerEventLost(int waiting) {
-        LIFECYCLE.log(
+        SLOW_CONSUMER_NEWS.log(
                 Level.WARNING,
                 null,
                 "TIDEWAY-212 a SlowConsumer event is lost: %s others wait already for observers that block",
                 waiting);
     }
 
-    /** Logs a callback that threw, where no other callback learns of it. */
+    /** Logs a callback that threw, of which no other callback is told. */
     static void callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
         HANDLER_FAILURES.log(
                 Level.ERROR, cause, "TIDEWAY-208 %s of %s failed on %s: %s", callback, handler, connection.id(), cause);

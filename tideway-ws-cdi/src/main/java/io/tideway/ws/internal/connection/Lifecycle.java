@@ -14,16 +14,16 @@ import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads one connection from its opening to its release: callbacks in, time limits, and the one way out.
+ * Leads one connection from its opening to its end: callbacks in, and the one way out.
  *
  * <p>Whatever ends a connection (the client's close, ours, a lost client, a failed or stuck write, an overflow,
- * undeployment) comes through {@link #end}, which calls {@code onDisconnect} once and then takes the connection out of
- * the registry. {@link ConnectionState} has the states. Thread-safe.
+ * undeployment) comes through {@link #end}, which has {@code onDisconnect} called once, by {@link Release}.
+ * {@link ConnectionState} has the states, and {@link TimeLimits} checks the time limits. Thread-safe.
  */
 public final class Lifecycle {
     private final LiveConnection connection;
@@ -38,7 +38,7 @@ public final class Lifecycle {
     private final Heartbeat heartbeat;
 
     private volatile @Nullable Instant expiry;
-    private volatile @Nullable CallbackThread observers; // from the end on, where they are not on that of callbacks
+    private volatile @Nullable Release release; // from the end on
 
     Lifecycle(LiveConnection connection, EndpointSpec endpoint, Node node, Transport transport) {
         this.connection = connection;
@@ -63,6 +63,19 @@ public final class Lifecycle {
 
     OutboundQueue outboundQueue() {
         return queue;
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    /** Tells whether the container does not read, since callbacks take long. */
+    boolean holdsUpReading() {
+        return inbox.holdsUpReading();
     }
 
     /**
@@ -137,17 +150,17 @@ public final class Lifecycle {
         receivedEmpty();
     }
 
-    /** Learns that the client is there: a pong, or any part of a message, has arrived. */
+    /** Records that the client is alive: a pong, or any part of a message, has arrived. */
     public void seen() {
         heartbeat.seen();
     }
 
-    /** Learns from the container that the connection is closed; on the container's thread. */
+    /** Ends the connection, which the container reports as closed; on the container's thread. */
     public void closedByContainer(CloseFrame frame) {
         end(frame);
     }
 
-    /** Learns from the container that something failed on the connection; on the container's thread. */
+    /** Passes on what the container reports as failed on the connection; on the container's thread. */
     public void failedInContainer(Throwable cause) {
         ConnectionMessages.containerError(connection, cause);
         if (state.isOpen() && !ClientFailures.concern(cause)) {
@@ -193,7 +206,7 @@ public final class Lifecycle {
         inbox.readOn(); // for the client's own close frame
     }
 
-    /** Takes note that the client gets our close frame. */
+    /** Records that the client gets our close frame. */
     void closeFrameLeaves() {
         state.closeFrameLeaves();
     }
@@ -217,55 +230,13 @@ public final class Lifecycle {
     /** Closes the connection at an instant, unless it is moved before. */
     void expireAt(Instant instant) {
         expiry = instant.equals(Instant.MAX) ? null : instant;
-        expire();
+        closeIfExpired();
     }
 
-    private void expire() {
+    void closeIfExpired() {
         Instant instant = expiry;
         if (instant != null && !node.clock().instant().isBefore(instant)) {
             beginClose(CloseCause.EXPIRED);
-        }
-    }
-
-    /** Checks everything that has a time limit; the {@link Watchdog} calls it again and again. */
-    void check() {
-        queue.trim();
-        long now = node.time().getAsLong();
-        switch (state.due(now)) {
-            case CHECKS_WHILE_OPEN -> {
-                if (!endIfWriteHangs()) {
-                    checkHeartbeat(now);
-                    expire();
-                }
-            }
-            case CHECKS_WHILE_CLOSING -> endIfWriteHangs();
-            case FORCED_END -> terminate(CloseFrame.ABNORMAL);
-            case FORCED_LEAVE -> node.pools().upkeep().execute(this::leaveOverdue);
-            case NOTHING -> {}
-        }
-    }
-
-    private boolean endIfWriteHangs() {
-        Duration limit = endpoint.options().sendTimeout();
-        boolean hangs = queue.writingFor() > limit.toNanos();
-        if (hangs) {
-            node.metrics().sendFailures.increment();
-            node.log().log(SummedLog.Kind.SEND_TIMED_OUT, () -> ConnectionMessages.sendTimedOut(connection, limit));
-            terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
-        }
-        return hangs;
-    }
-
-    private void checkHeartbeat(long now) {
-        if (inbox.holdsUpReading()) {
-            heartbeat.seen(); // frames wait unread, so silence says nothing about the client
-        } else if (heartbeat.check(now) == Heartbeat.Finding.SILENT) {
-            node.metrics().heartbeatTimeouts.increment();
-            node.log().log(
-                    SummedLog.Kind.HEARTBEAT_TIMED_OUT,
-                    () -> ConnectionMessages.heartbeatTimedOut(
-                            connection, endpoint.options().heartbeatTimeout()));
-            terminate(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
         }
     }
 
@@ -283,6 +254,7 @@ public final class Lifecycle {
     /** Ends the connection; false if it had ended before. */
     private boolean end(CloseFrame frame) {
         long until = node.time().getAsLong() + endpoint.options().closeTimeout().toNanos();
+        Inbox.Callback last = release()::disconnect; // made first, since nothing may fail once the connection has ended
         if (!state.end(frame, until)) {
             return false;
         }
@@ -297,73 +269,25 @@ public final class Lifecycle {
         } catch (RuntimeException | Error e) {
             UnexpectedErrors.report(e); // or the TCP connection would never be dropped
         } finally {
-            inbox.submitLast(this::disconnect);
+            inbox.submitLast(last);
         }
         return true;
     }
 
-    private void disconnect() {
-        try {
-            callbacks.disconnect(state.reason());
-        } finally {
-            switch (state.disconnected()) {
-                case LEAVE -> {
-                    leave();
-                    tellObservers(callbacks.thread());
-                }
-                case RELEASE -> release();
-                case NONE -> {}
-            }
+    /** Returns what releases the connection once it has ended. */
+    synchronized Release release() {
+        Release made = release;
+        if (made == null) {
+            made = new Release(connection, state, callbacks);
+            release = made;
         }
-    }
-
-    /**
-     * Leaves the registry without {@code onDisconnect}, which has not returned; application code runs on another
-     * thread.
-     */
-    private void leaveOverdue() {
-        leave();
-        CallbackThread thread = new CallbackThread();
-        observers = thread;
-        node.pools().application().execute(() -> tellObservers(thread));
-    }
-
-    /** Takes the connection out of every lookup, and frees its slot before observers, which may take long. */
-    private void leave() {
-        try {
-            node.registry().remove(connection);
-        } catch (RuntimeException | Error e) {
-            UnexpectedErrors.report(e); // or the connection would never be released
-        } finally {
-            endpoint.slots().release();
-        }
-    }
-
-    private void tellObservers(CallbackThread thread) {
-        thread.run(() -> node.registry().tellLeft(connection, this::observersTold));
-    }
-
-    private void observersTold() {
-        if (state.observersTold()) {
-            release();
-        }
-    }
-
-    private void release() {
-        connection.membership().forget();
-        CallbackThread thread = new CallbackThread(); // this one may be that of any caller of joinRoom
-        observers = thread;
-        try {
-            callbacks.release(state.reason(), thread);
-        } finally {
-            node.registry().released(connection);
-        }
+        return made;
     }
 
     /** Interrupts the callbacks and observers under way; returns where they were. */
     public List<String> interrupt() {
-        return Stream.of(callbacks.thread(), observers)
-                .filter(Objects::nonNull)
+        Stream<CallbackThread> observers = Optional.ofNullable(release).flatMap(Release::observers).stream();
+        return Stream.concat(Stream.of(callbacks.thread()), observers)
                 .flatMap(thread -> thread.interrupt().stream())
                 .distinct()
                 .toList();

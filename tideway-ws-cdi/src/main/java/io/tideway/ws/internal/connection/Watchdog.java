@@ -6,9 +6,9 @@ import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 
 /**
- * Sweeps over all connections for heartbeats, stuck writes and overdue closes.
+ * Checks the {@link TimeLimits} of all connections again and again.
  *
- * <p>One sweep for all costs an idle connection nothing, where a timer each would. A sweep never blocks: what may block
+ * <p>One task for all costs an idle connection nothing, where a timer each would. A round never blocks: what may block
  * runs on the workers.
  */
 public final class Watchdog implements Runnable {
@@ -17,12 +17,13 @@ public final class Watchdog implements Runnable {
     private final Registry registry;
     private final RunningTime time;
     private final Duration period;
+    private final TimeLimits limits = new TimeLimits();
 
     /**
      * Creates a watchdog.
      *
      * @param time what it keeps running
-     * @param period how long after one sweep the next one begins
+     * @param period how long after one round the next one begins
      */
     public Watchdog(Registry registry, RunningTime time, Duration period) {
         this.registry = registry;
@@ -35,7 +36,7 @@ public final class Watchdog implements Runnable {
         int looks = 0;
         for (Peer peer : registry.peers()) {
             if (looks++ % CONNECTIONS_BETWEEN_TICKS == 0) {
-                time.tick(period); // a long sweep is not a pause
+                time.tick(period); // a long round is not a pause
             }
             if (peer instanceof LiveConnection connection) {
                 check(connection);
@@ -44,9 +45,9 @@ public final class Watchdog implements Runnable {
         time.tick(period);
     }
 
-    private static void check(LiveConnection connection) {
+    private void check(LiveConnection connection) {
         try {
-            connection.lifecycle().check();
+            limits.check(connection);
         } catch (RuntimeException | Error e) {
             UnexpectedErrors.report(e); // or the connections behind this one would have no time limits
         }

@@ -6,7 +6,6 @@ import java.util.Collection;
 
 /** Holds the log lines and error texts of the pools; ids 250 to 269. */
 final class ThreadMessages {
-    private static final SafeLog RELIABLE_EXECUTOR = SafeLog.of(ReliableExecutor.class);
     private static final SafeLog UNEXPECTED_ERRORS = SafeLog.of(UnexpectedErrors.class);
     private static final SafeLog THREADS = SafeLog.of(Threads.class);
 
@@ -14,7 +13,7 @@ final class ThreadMessages {
 
     /** Logs a task of our own that threw. */
     static void taskFailed(Throwable cause) {
-        RELIABLE_EXECUTOR.log(Level.ERROR, cause, "TIDEWAY-251 a task failed: %s", cause);
+        UNEXPECTED_ERRORS.log(Level.ERROR, cause, "TIDEWAY-251 a task failed: %s", cause);
     }
 
     /** Logs what code threw that must not throw, and whose effect was contained. */

@@ -1,0 +1,57 @@
+package io.tideway.ws.internal.connection;
+
+import io.tideway.ws.CloseFrame;
+import java.time.Duration;
+
+/**
+ * Checks everything of a connection that has a time limit: its write, its heartbeat, its expiry, its close and its
+ * {@code onDisconnect}.
+ *
+ * <p>It keeps nothing of a connection, so that an idle one costs no memory for it. One thread checks.
+ */
+final class TimeLimits {
+
+    void check(LiveConnection connection) {
+        Lifecycle lifecycle = connection.lifecycle();
+        connection.outboundQueue().trim();
+        long now = connection.node().time().getAsLong();
+        switch (lifecycle.state().due(now)) {
+            case CHECKS_WHILE_OPEN -> {
+                if (!endIfWriteHangs(connection)) {
+                    checkHeartbeat(connection, now);
+                    lifecycle.closeIfExpired();
+                }
+            }
+            case CHECKS_WHILE_CLOSING -> endIfWriteHangs(connection);
+            case FORCED_END -> lifecycle.terminate(CloseFrame.ABNORMAL);
+            case FORCED_LEAVE -> connection.node().pools().upkeep().execute(lifecycle.release()::leaveOverdue);
+            case NOTHING -> {}
+        }
+    }
+
+    private static boolean endIfWriteHangs(LiveConnection connection) {
+        Duration limit = connection.endpoint().options().sendTimeout();
+        boolean hangs = connection.outboundQueue().writingFor() > limit.toNanos();
+        if (hangs) {
+            Node node = connection.node();
+            node.metrics().sendFailures.increment();
+            node.log().log(SummedLog.Kind.SEND_TIMED_OUT, () -> ConnectionMessages.sendTimedOut(connection, limit));
+            connection.lifecycle().terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
+        }
+        return hangs;
+    }
+
+    private static void checkHeartbeat(LiveConnection connection, long now) {
+        Lifecycle lifecycle = connection.lifecycle();
+        if (lifecycle.holdsUpReading()) {
+            lifecycle.seen(); // frames wait unread, so silence says nothing about the client
+        } else if (lifecycle.heartbeat().check(now) == Heartbeat.Finding.SILENT) {
+            Node node = connection.node();
+            Duration limit = connection.endpoint().options().heartbeatTimeout();
+            node.metrics().heartbeatTimeouts.increment();
+            node.log().log(
+                    SummedLog.Kind.HEARTBEAT_TIMED_OUT, () -> ConnectionMessages.heartbeatTimedOut(connection, limit));
+            lifecycle.terminate(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
+        }
+    }
+}
