@@ -135,7 +135,7 @@ public final class Deployment {
         long begun = System.nanoTime() - spent.toNanos();
         gate.close();
         node.registry().close();
-        eachConnection((connection, frame) -> connection.beginClose(frame));
+        eachConnection((connection, frame) -> connection.lifecycle().beginClose(frame));
         // A session that opens from now on is closed at once; later, its container would find no classes for it.
         gate.awaitSettled(left(begun, budget.dividedBy(8)));
         // Half for the close frames, a quarter for onDisconnect, and the rest for callbacks that block and for the

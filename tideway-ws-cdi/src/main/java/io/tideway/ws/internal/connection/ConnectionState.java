@@ -92,7 +92,7 @@ final class ConnectionState {
         return true;
     }
 
-    /** Takes note that our close frame is handed to the transport: the client's code counts only before that. */
+    /** Records that our close frame is handed to the transport: the client's code counts only before that. */
     synchronized void closeFrameLeaves() {
         closedHere = true;
     }
@@ -127,7 +127,7 @@ final class ConnectionState {
         };
     }
 
-    /** Learns that {@code onDisconnect} has returned. */
+    /** Records that {@code onDisconnect} has returned. */
     synchronized Remainder disconnected() {
         return switch (state) {
             case ENDED -> {
@@ -146,7 +146,7 @@ final class ConnectionState {
         };
     }
 
-    /** Learns that the observers know which rooms the connection left; true if it is to be released. */
+    /** Records that the observers know which rooms the connection left; true if it is to be released. */
     synchronized boolean observersTold() {
         boolean last = state == State.LEAVING;
         state = last ? State.RELEASED : State.LEAVING;

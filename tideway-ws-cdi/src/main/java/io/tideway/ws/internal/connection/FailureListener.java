@@ -2,7 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.HandlerFailed;
 
-/** Learns which callbacks of handlers throw; called without a lock, on the thread of the callback. */
+/** Is told which callbacks of handlers throw; called without a lock, on the thread of the callback. */
 @FunctionalInterface
 public interface FailureListener {
     /** A callback threw. */

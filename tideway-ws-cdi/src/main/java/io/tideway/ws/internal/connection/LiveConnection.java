@@ -40,7 +40,7 @@ public final class LiveConnection implements Peer, SummedErrors {
     private final OutboundQueue queue;
     private volatile Map<String, Object> metadata;
 
-    /** Creates an open connection that no look-up finds yet; {@link Lifecycle#opened()} registers it. */
+    /** Creates an open connection that no look-up finds yet; {@link Lifecycle#opened} registers it. */
     public LiveConnection(
             String id,
             EndpointSpec endpoint,
@@ -169,7 +169,7 @@ public final class LiveConnection implements Peer, SummedErrors {
     public SendResult send(Message message) {
         Objects.requireNonNull(message, "message must not be null");
         if (message instanceof Message.Close closing) {
-            return beginClose(closing.frame()) ? SendResult.QUEUED : SendResult.CLOSED;
+            return lifecycle.beginClose(closing.frame()) ? SendResult.QUEUED : SendResult.CLOSED;
         }
         return queue.offer(encoding().encode(message));
     }
@@ -188,7 +188,7 @@ public final class LiveConnection implements Peer, SummedErrors {
     @Override
     public void close(CloseFrame frame) {
         Message.close(frame); // checks it
-        beginClose(frame);
+        lifecycle.beginClose(frame);
     }
 
     @Override
@@ -217,13 +217,8 @@ public final class LiveConnection implements Peer, SummedErrors {
     }
 
     @Override
-    public Outcome offer(Payload payload, Admission admission, DeferredWrites sweep) {
-        return queue.offer(payload, admission, sweep);
-    }
-
-    /** Begins to close; false if it was closing or closed already. */
-    public boolean beginClose(CloseFrame frame) {
-        return beginClose(frame, Admission.ALWAYS) == Outcome.QUEUED;
+    public Outcome offer(Payload payload, Admission admission, DeferredWrites writes) {
+        return queue.offer(payload, admission, writes);
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class RunningTime implements LongSupplier {
         return tick.time + Math.min(nanos.getAsLong() - tick.at, tick.most);
     }
 
-    /** Learns that the node runs, within the period given. */
+    /** Records that the node runs, within the period given. */
     void tick(Duration period) {
         Tick before = last;
         long now = nanos.getAsLong();

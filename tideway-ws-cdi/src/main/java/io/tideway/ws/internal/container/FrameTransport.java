@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 abstract class FrameTransport implements Transport {
 
     /** Enough to make a system call cheap, and little enough that the buffer is no burden. */
-    private static final int BURST_BYTES = 32 * 1024;
+    private static final int BATCH_BYTES = 32 * 1024;
 
     private final SessionTransport portable;
 
@@ -26,7 +26,7 @@ abstract class FrameTransport implements Transport {
 
     @Override
     public final int batchBytes() {
-        return BURST_BYTES;
+        return BATCH_BYTES;
     }
 
     @Override

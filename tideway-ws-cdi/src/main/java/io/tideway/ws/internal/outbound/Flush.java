@@ -89,15 +89,15 @@ public final class Flush {
                 passed++;
             }
         }
-        passed(passed);
+        countDown(passed);
     }
 
-    /** Learns that a queue has written what it held. */
+    /** Records that a queue has written what it held, or given it up. */
     void passed() {
-        passed(1);
+        countDown(1);
     }
 
-    private void passed(int queues) {
+    private void countDown(int queues) {
         if (open.addAndGet(-queues) == 0) {
             try {
                 completer.execute(() -> done.finish(null));

@@ -25,13 +25,13 @@ final class FlushPoints {
 
     /** Adds a new flush, which further callers share where many wait for this position already. */
     void addNew(int position, Flush flush) {
-        Point point = add(position, flush);
+        Point point = append(position, flush);
         if (point.shared == null && point.flushes.size() > MOST_UNSHARED) {
             point.shared = flush;
         }
     }
 
-    private Point add(int position, Flush flush) {
+    private Point append(int position, Flush flush) {
         Point end = last;
         if (end != null && end.position == position) {
             end.flushes.add(flush);
@@ -72,7 +72,7 @@ final class FlushPoints {
         if (end != null && end.position == position && end.flushes.contains(flush)) {
             return false;
         }
-        add(position, flush);
+        append(position, flush);
         return true;
     }
 

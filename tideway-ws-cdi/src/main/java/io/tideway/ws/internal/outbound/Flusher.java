@@ -43,7 +43,7 @@ public final class Flusher {
         this(executor, mostThreads, ARRAYS_EACH);
     }
 
-    /** Creates an idle flusher whose threads have so many arrays each before another joins them. */
+    /** Creates an idle flusher whose threads have so many arrays each before another joins them; for tests. */
     public Flusher(Executor executor, int mostThreads, int arraysEach) {
         this(executor, mostThreads, arraysEach, new ConcurrentLinkedQueue<>());
     }

@@ -30,14 +30,14 @@ public final class PeerActivity {
 
     /** Tells the connection that a part of a frame has arrived. */
     public void seen() {
-        Lifecycle lead = lifecycle;
-        if (lead != null) {
-            lead.seen();
+        Lifecycle attached = lifecycle;
+        if (attached != null) {
+            attached.seen();
         }
     }
 
     /** Says which connection it is. */
-    public void attach(Lifecycle lead) {
-        lifecycle = lead;
+    public void attach(Lifecycle connection) {
+        lifecycle = connection;
     }
 }

@@ -9,7 +9,7 @@ interface FrameInput {
     void frame(ByteBuffer frame);
 
     /**
-     * Learns how much of a frame has arrived whose rest has not.
+     * Takes how much has arrived of a frame whose rest has not.
      *
      * @param part header and payload from their beginning; the header may be incomplete
      */

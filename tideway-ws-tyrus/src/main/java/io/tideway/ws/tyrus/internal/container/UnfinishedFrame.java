@@ -38,7 +38,7 @@ final class UnfinishedFrame {
         this.overdue = overdue;
     }
 
-    /** Learns that a part of a frame has arrived, and not all of it. */
+    /** Records that a part of a frame has arrived, and not all of it. */
     void part() {
         if (!underWay) {
             since = System.nanoTime();
@@ -47,7 +47,7 @@ final class UnfinishedFrame {
         }
     }
 
-    /** Learns that a frame is complete. */
+    /** Records that a frame is complete. */
     void complete() {
         if (underWay) {
             underWay = false;

@@ -43,7 +43,7 @@ final class WebSocketChannel {
     private final UnfinishedFrame unfinished;
     private final AtomicInteger reading = new AtomicInteger(); // of the bits below
 
-    private boolean deaf; // only within the tasks: whether nothing that still comes matters
+    private boolean discarding; // only within the tasks: what still comes has no effect
 
     WebSocketChannel(
             TcpConnection tcp,
@@ -136,14 +136,14 @@ final class WebSocketChannel {
     /** Closes for a frame that takes too long; on the timer's thread, which must not wait. */
     private void overdue() {
         tasks.runElsewhere(() -> {
-            if (!deaf && (reading.get() & STOPPED) == 0 && unfinished.isOverdue()) {
+            if (!discarding && (reading.get() & STOPPED) == 0 && unfinished.isOverdue()) {
                 refuse(new FrameRefused(POLICY_VIOLATION, "a frame took too long to arrive"));
             }
         });
     }
 
     private void refuse(FrameRefused refused) {
-        deaf = true;
+        discarding = true;
         if (!writer.isClosed()) {
             FrontMessages.frameRefused(tcp.peer(), refused.getMessage());
             close(refused.closeCode(), refused.getMessage());
@@ -151,7 +151,7 @@ final class WebSocketChannel {
     }
 
     private void process(ByteBuffer bytes) {
-        if (deaf) {
+        if (discarding) {
             return;
         }
         try {
@@ -159,7 +159,7 @@ final class WebSocketChannel {
         } catch (FrameRefused refused) {
             refuse(refused);
         } catch (RuntimeException | Error e) {
-            deaf = true;
+            discarding = true;
             FrontMessages.engineFailed(tcp.peer(), e);
             close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "");
         }
@@ -168,11 +168,11 @@ final class WebSocketChannel {
     private boolean frame(ByteBuffer frame) {
         boolean close = ConnectionWriter.isCloseFrame(frame);
         if (close) {
-            deaf = true;
+            discarding = true;
             writer.peerHasClosed();
         }
         if (writer.isClosed()) {
-            return !deaf;
+            return !discarding;
         }
         if (Pong.answers(frame)) {
             // Tyrus would answer, too, but fails with a stack trace in the log where the session is being closed.
@@ -183,7 +183,7 @@ final class WebSocketChannel {
         } else {
             engine.frame(frame);
         }
-        return !deaf;
+        return !discarding;
     }
 
     private void closeAsPeer(PeerClose close) {
@@ -202,7 +202,7 @@ final class WebSocketChannel {
     private void ended() {
         unfinished.cancel();
         tasks.runElsewhere(() -> {
-            deaf = true;
+            discarding = true;
             frames.drop();
             close(CloseCodes.CLOSED_ABNORMALLY.getCode(), "");
         });
