@@ -233,8 +233,8 @@ public final class TidewayServer implements AutoCloseable {
          * Mounts an ordinary HTTP handler, as Grizzly's for static content, on the same port.
          *
          * @param handler the handler
-         * @param mappings paths inside the context path: "/status", or "/api/*" for all below; all there is when none
-         *     is given
+         * @param mappings paths inside the context path: "/status", or "/api/*" for all below; every path when none is
+         *     given
          * @return this builder
          * @throws NullPointerException if {@code handler}, {@code mappings} or a mapping is null
          * @throws IllegalArgumentException if a mapping is neither
@@ -251,7 +251,7 @@ public final class TidewayServer implements AutoCloseable {
          * @param mappings as in {@link #handler(HttpHandler, String...)}
          * @return this builder
          * @throws NullPointerException if {@code factory}, {@code mappings} or a mapping is null
-         * @throws IllegalArgumentException if a mapping is not as said there
+         * @throws IllegalArgumentException if a mapping is not valid
          */
         public Builder handler(Function<SeContainer, HttpHandler> factory, String... mappings) {
             Objects.requireNonNull(factory, "factory");

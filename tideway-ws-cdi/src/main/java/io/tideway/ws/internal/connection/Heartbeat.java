@@ -46,7 +46,7 @@ final class Heartbeat implements Runnable {
         lastSeen = node.time().getAsLong();
     }
 
-    /** Pings the peer when it is time. */
+    /** Pings the client when it is time. */
     Finding check(long now) {
         long interval = options.heartbeatInterval().toNanos();
         if (interval == 0) {

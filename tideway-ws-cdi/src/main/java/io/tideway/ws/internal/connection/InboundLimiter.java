@@ -2,7 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import java.util.function.LongSupplier;
 
-/** Limits what a peer sends by a token bucket; thread-safe. */
+/** Limits what a client sends by a token bucket; thread-safe. */
 final class InboundLimiter {
     private static final double NANOS_A_SECOND = 1e9;
     private static final InboundLimiter UNLIMITED = new InboundLimiter(0, 1, () -> 0); // one for all: it never changes

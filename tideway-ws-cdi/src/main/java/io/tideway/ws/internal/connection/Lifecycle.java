@@ -181,7 +181,7 @@ public final class Lifecycle {
         beginClose(endpoint.protocol().closeFrame(cause));
     }
 
-    /** Begins to close after what is queued, if the admission stands at that moment. */
+    /** Begins to close after what is queued, if the admission is valid at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission) {
         Outcome outcome = close(frame, endpoint.options().closeTimeout(), admission);
         if (outcome == Outcome.QUEUED) {

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Is what the application knows of one connection; what leads it through its life is the {@link Lifecycle}. */
+/** Shows one connection to the application; its {@link Lifecycle} runs it. */
 public final class LiveConnection implements Peer, SummedErrors {
     private final String id;
     private final EndpointSpec endpoint;
@@ -73,7 +73,7 @@ public final class LiveConnection implements Peer, SummedErrors {
         return node;
     }
 
-    /** Returns what leads the connection through its life. */
+    /** Returns what runs the connection. */
     public Lifecycle lifecycle() {
         return lifecycle;
     }

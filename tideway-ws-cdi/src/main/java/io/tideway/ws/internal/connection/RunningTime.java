@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * <p>While the process stands still (a suspended machine, a long garbage collection, SIGSTOP), peers wait for it and
  * not the other way round, and what they have sent waits in their sockets. The {@link Watchdog} ticks; a tick that
  * comes late by several periods shows a pause. Of a pause only two periods count, and for four more after it the time
- * stands still, in which the container reads what waits.
+ * does not run, so that the container reads what waits.
  *
  * <p>The time never goes back. Thread-safe, except that one thread ticks.
  */
@@ -27,7 +27,7 @@ public final class RunningTime implements LongSupplier {
      * @param at when it came, by the monotonic clock
      * @param time what this clock said
      * @param most how far the clock goes from there without another tick
-     * @param catchUp for how long the clock still stands after a pause
+     * @param catchUp for how long the clock does not run after a pause
      */
     private record Tick(long at, long time, long most, long catchUp) {}
 

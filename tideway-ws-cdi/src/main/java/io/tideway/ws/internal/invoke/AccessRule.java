@@ -14,7 +14,7 @@ record AccessRule(List<Set<String>> needed) {
     static final AccessRule EVERYBODY = new AccessRule(List.of());
     static final AccessRule NOBODY = new AccessRule(List.of(Set.of()));
 
-    /** Admits those who have one of the roles. */
+    /** Admits callers with one of the roles. */
     static AccessRule anyOf(String... roles) {
         return new AccessRule(List.of(Set.copyOf(List.of(roles))));
     }

@@ -44,7 +44,7 @@ enum Callback {
         };
     }
 
-    /** Tells whether a method is of the callback's name, may implement it, and stands in source code. */
+    /** Tells whether a method is of the callback's name, may implement it, and comes from source code. */
     boolean maybe(Method candidate) {
         return candidate.getName().equals(method)
                 && !candidate.isBridge()

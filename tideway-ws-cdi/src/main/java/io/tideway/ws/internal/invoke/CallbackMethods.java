@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Finds the method of a handler's class that a callback calls.
  *
  * <p>It is the one that the compiler lets override the callback: of the nearest class, else of the most specific
- * interface. Overloads are others, and bridge methods only lead to it.
+ * interface. Overloads are others, and bridge methods only call it.
  */
 final class CallbackMethods {
     private final Class<?> handler;

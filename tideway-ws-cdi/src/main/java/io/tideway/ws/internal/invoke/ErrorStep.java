@@ -4,7 +4,9 @@ import io.tideway.ws.internal.connection.CallResult;
 import io.tideway.ws.internal.connection.HandlerFailures;
 import java.util.Optional;
 
-/** Handles what a callback throws, an Error too: {@code onError} learns of a failed message, the log of any other. */
+/**
+ * Handles what a callback throws, an Error too: a failed message goes to {@code onError}, any other failure to the log.
+ */
 final class ErrorStep implements InvocationStep<HandlerCall, CallResult> {
     private final HandlerFailures failures;
     private final InvocationStep<HandlerCall, CallResult> next;

@@ -48,7 +48,7 @@ public final class JsonCodec implements TextEncoder {
         try {
             value = provider.fromJson(text, type);
         } catch (RuntimeException | StackOverflowError e) {
-            // A document nested deeper than the stack is the peer's fault, and must not cost the thread.
+            // A document nested deeper than the stack is the client's fault, and must not cost the thread.
             throw new MessageDecodingException(InvokeMessages.notDecodable(type), e);
         }
         if (value == null) {

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.outbound;
 
 /**
- * Where an outbound queue stands: whether it accepts messages, and who writes.
+ * Says whether an outbound queue accepts messages, and which thread writes.
  *
  * <pre>
  * State              Accepts  Waits             Who writes

@@ -1,8 +1,8 @@
 package io.tideway.ws.internal.registry;
 
 /**
- * Learns which connections join and leave which rooms; called without a lock, for each connection in order and one call
- * at a time.
+ * Receives which connections join and leave which rooms; called without a lock, for each connection in order and one
+ * call at a time.
  */
 public interface MembershipListener {
     /** A connection became a member. */

@@ -1,8 +1,6 @@
 package io.tideway.ws.internal.registry;
 
-/**
- * Learns which groups get their first member and lose their last, within the atomic step of each; so it only notes it.
- */
+/** Records which groups get their first member and lose their last; called within the atomic step of each. */
 interface Occupancy {
     /** Notes nothing. */
     Occupancy UNOBSERVED = new Occupancy() {

@@ -69,7 +69,7 @@ public final class Registry {
         closing = true;
     }
 
-    /** Learns that a connection has ended, whose last callbacks are still to come. */
+    /** Records that a connection has ended, whose last callbacks are still to come. */
     public void ended(Peer peer) {
         ended.add(peer);
     }
@@ -81,7 +81,7 @@ public final class Registry {
         return all;
     }
 
-    /** Learns that the last callback for a connection has returned. */
+    /** Records that the last callback for a connection has returned. */
     public void released(Peer peer) {
         ended.remove(peer);
         if (ended.isEmpty()) {

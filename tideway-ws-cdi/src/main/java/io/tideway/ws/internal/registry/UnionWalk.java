@@ -51,7 +51,7 @@ final class UnionWalk implements Admission {
         }
     }
 
-    /** Learns of a new member of any group; called by the thread that adds it. */
+    /** Visits a new member of any group; called by the thread that adds it. */
     void added(Target target, Member member) {
         if (targets.contains(target)) {
             added.add(member);

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.registry;
 
 /**
- * Learns which users come and go on this node; called without a lock, for each user in order and one call at a time.
+ * Receives which users come and go on this node; called without a lock, for each user in order and one call at a time.
  */
 public interface UserListener {
     /** A user has its first connection. */

@@ -22,7 +22,7 @@ public record HeaderText(String text) {
         return new HeaderText(all.toString());
     }
 
-    /** Makes a space of each end mark, as RFC 9110 §5.5 has it, should a container let one pass. */
+    /** Replaces each end mark with a space, as RFC 9110 §5.5 has it, should a container let one pass. */
     private static String clean(String text) {
         return text.replace(END, ' ');
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Says which origins a browser may come from (RFC 6455 §10.2).
  *
  * <p>An origin must be the request's own host and port, an exact entry of the allow-list, or below the domain of an
- * entry with a wildcard. A request without an origin does not come from a browser and is let through.
+ * entry with a wildcard. A request without an origin does not come from a browser and is accepted.
  */
 final class OriginPolicy {
     private static final String WILDCARD = "://*.";

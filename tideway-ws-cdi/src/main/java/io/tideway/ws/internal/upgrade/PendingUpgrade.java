@@ -19,7 +19,7 @@ public record PendingUpgrade(
         long since,
         PeerActivity activity) {
 
-    /** Creates an upgrade whose connection learns only what its container reports. */
+    /** Creates an upgrade without a link to the server below the container. */
     PendingUpgrade(EndpointSpec endpoint, RequestHandshake handshake, Optional<String> subprotocol, long since) {
         this(endpoint, handshake, subprotocol, since, new PeerActivity());
     }

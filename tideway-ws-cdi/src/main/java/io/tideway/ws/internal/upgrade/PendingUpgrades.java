@@ -35,7 +35,7 @@ final class PendingUpgrades {
         String ticket = UUID.randomUUID().toString();
         added.put(ticket, upgrade);
         synchronized (settlement) {
-            unsettled++; // before the caller learns the ticket, without which nothing settles it but time
+            unsettled++; // before the caller has the ticket, without which only time settles it
         }
         return ticket;
     }
@@ -61,7 +61,7 @@ final class PendingUpgrades {
         return presented.remove(ticket);
     }
 
-    /** Learns that the session of a redeemed upgrade has opened, or failed to. */
+    /** Records that the session of a redeemed upgrade has opened, or failed to. */
     void opened() {
         settle();
     }

@@ -45,7 +45,7 @@ public final class RequestHandshake implements Handshake {
         this.roles = request.userInRole();
     }
 
-    /** Freezes the handshake and lets the container's request go, which answers no more once the upgrade is done. */
+    /** Freezes the handshake and drops the container's request, which is invalid after the upgrade. */
     void decide(Set<String> declaredRoles) {
         Set<String> held = declaredRoles.stream().filter(roles).collect(Collectors.toUnmodifiableSet());
         roles = held::contains;

@@ -138,7 +138,7 @@ public final class UpgradeGate {
         return pending.redeem(ticket);
     }
 
-    /** Learns that the session of a redeemed upgrade has opened, or failed to. */
+    /** Records that the session of a redeemed upgrade has opened, or failed to. */
     public void opened() {
         pending.opened();
     }

@@ -18,8 +18,8 @@ class InternalsPageTest {
     void everyPackageOfTheRuntimeHasItsDutyInTheTable() throws Exception {
         try (Stream<Path> packages = Files.list(PACKAGES)) {
             assertThat(packages.map(path -> path.getFileName().toString()))
-                    .allSatisfy(name ->
-                            assertThat(lines).anyMatch(line -> line.matches("\\| `" + name + "` \\| .+ \\|")));
+                    .allSatisfy(
+                            name -> assertThat(lines).anyMatch(line -> line.matches("\\| `" + name + "` \\| .+ \\|")));
         }
     }
 }

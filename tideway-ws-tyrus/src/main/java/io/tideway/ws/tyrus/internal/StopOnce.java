@@ -27,7 +27,7 @@ public final class StopOnce {
     }
 
     /**
-     * Stops when the JVM is told to exit, too, so that peers read 1001 and not the end of a socket; at once if it is
+     * Stops when the JVM is told to exit, too, so that clients read 1001 and not the end of a socket; at once if it is
      * exiting.
      */
     public void alsoAtExit() {

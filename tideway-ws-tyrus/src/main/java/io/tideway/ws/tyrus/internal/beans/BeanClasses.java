@@ -13,7 +13,7 @@ public final class BeanClasses {
      *
      * @param type the class
      * @return the class
-     * @throws IllegalArgumentException if it can be no bean
+     * @throws IllegalArgumentException if it cannot be a bean
      */
     public static Class<?> check(Class<?> type) {
         String why = objection(type);

@@ -38,7 +38,7 @@ public final class BeanContainer {
                 // The thread of Weld's preloader would outlive a start that fails.
                 .property(ConfigurationKey.PRELOADER_THREAD_POOL_SIZE.get(), 0)
                 .addBeanClasses(beans.toArray(Class<?>[]::new));
-        // With no bean at all Weld would refuse to start, but HTTP alone is a use, too.
+        // Without a bean Weld would refuse to start, but a server for HTTP alone is useful, too.
         weld.addExtension(new Extension() {});
         if (discovery == Discovery.NONE) {
             // Weld would leave out the extensions, too, and Tideway is one.

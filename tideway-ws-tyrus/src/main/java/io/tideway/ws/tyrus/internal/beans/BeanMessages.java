@@ -10,7 +10,7 @@ final class BeanMessages {
 
     private BeanMessages() {}
 
-    /** Says why a class can be no bean. */
+    /** Says why a class cannot be a bean. */
     static String noBeanClass(Class<?> type, String why) {
         return "TIDEWAY-ST120 " + type.getName() + " cannot be one of beans(…): it is " + why
                 + "; name a concrete class, static where it is nested";

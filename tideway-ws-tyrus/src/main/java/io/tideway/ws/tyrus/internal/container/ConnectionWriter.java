@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; frames leave in the order of the calls, and none after a close frame. Completion comes inline or on a
  * selector thread, where nothing may block. {@link #close()} lets what is queued leave, and forces the end after the
- * close timeout and {@link Lingering}'s deadline even if the peer never reads.
+ * close timeout and {@link Lingering}'s deadline even if the client never reads.
  */
 final class ConnectionWriter extends Writer implements FrameChannel {
 
@@ -49,7 +49,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     /**
      * Creates the writer of an upgraded connection.
      *
-     * @param closeTimeout how long the peer may take to answer our close frame
+     * @param closeTimeout how long the client may take to answer our close frame
      */
     ConnectionWriter(TcpConnection connection, Lingering lingering, Duration closeTimeout) {
         this.connection = connection;
@@ -92,7 +92,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
 
     @Override
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler, @Nullable WriterInfo kind) {
-        // Without this bound a peer that floods us with pings and reads nothing would fill our memory with pongs.
+        // Without this bound a client that floods us with pings and reads nothing would fill our memory with pongs.
         boolean pong = kind != null && kind.getMessageType() == WriterInfo.MessageType.PONG;
         if (pong && connection.queuedBytes() > PONG_BACKLOG) {
             if (handler != null) {
@@ -107,7 +107,8 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
         Completion completion = new Completion(buffer, handler);
         if (isCloseFrame(buffer)) {
-            // Tyrus closes us before it has written its close frame where a ping of the peer meets the close: it finds
+            // Tyrus closes us before it has written its close frame where a ping of the client meets the close: it
+            // finds
             // the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
             if (!order.close(() -> send(buffer, completion))) {
                 completion.done();
@@ -179,12 +180,14 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         return frames.hasRemaining() && (frames.get(frames.position()) & OPCODE) == CLOSE;
     }
 
-    /** Answers the peer's close frame, unless a close frame of ours is on its way, of which there must be only one. */
+    /**
+     * Answers the client's close frame, unless a close frame of ours is on its way, of which there must be only one.
+     */
     void answer(PeerClose close) {
         write(close.answer(), null);
     }
 
-    /** Takes note that the peer's close frame has come, which may be the answer to ours. */
+    /** Takes note that the client's close frame has come, which may be the answer to ours. */
     void peerHasClosed() {
         peerClosed = true;
         if (closed) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the bytes of one peer into whole WebSocket frames (RFC 6455 §5.2) and refuses what may not come in.
+ * Cuts the bytes of one client into whole WebSocket frames (RFC 6455 §5.2) and refuses what may not come in.
  *
  * <p>Tyrus would take frames without a mask and copy an unfinished frame anew with each piece that arrives. Here a
  * frame that is too large is refused by its header alone, memory grows with what has really arrived, and a piece is
@@ -35,7 +35,7 @@ final class FrameAssembler {
         default void part(ByteBuffer part) throws FrameRefused {}
     }
 
-    /** Says which close code the peer has earned (RFC 6455 §7.4.1). */
+    /** Says with which close code the client is refused (RFC 6455 §7.4.1). */
     static final class FrameRefused extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -75,7 +75,7 @@ final class FrameAssembler {
     /**
      * Takes what arrived; its content may be reused once this returns.
      *
-     * @throws FrameRefused if the peer broke a rule; nothing more may be given then
+     * @throws FrameRefused if the client broke a rule; nothing more may be given then
      */
     void accept(ByteBuffer arrived) throws FrameRefused {
         boolean welcome = partialLength == 0 || complete(arrived);
@@ -150,7 +150,7 @@ final class FrameAssembler {
         byte[] bytes = partial();
         int needed = partialLength + count;
         if (needed > bytes.length) {
-            // Doubled, never the declared length at once: a peer has to send what it wants us to hold.
+            // Doubled, never the declared length at once: a client has to send what the server is to hold.
             long doubled = Math.max(LONGEST_HEADER, Math.max(needed, bytes.length * 2L));
             bytes = Arrays.copyOf(bytes, (int)
                     Math.min(doubled, Math.max(needed, (long) limit.payloadBytes() + LONGEST_HEADER)));

@@ -29,7 +29,7 @@ final class HandshakeRequests {
     static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     /**
-     * What a peer must not say: our own ticket, and headers by which Tyrus would let it choose session ids or trace.
+     * What a client must not say: our own ticket, and headers by which Tyrus would let it choose session ids or trace.
      */
     private static final Set<String> NEVER_FROM_OUTSIDE = Set.of(
             UpgradeGate.TICKET_HEADER.toLowerCase(Locale.ROOT),

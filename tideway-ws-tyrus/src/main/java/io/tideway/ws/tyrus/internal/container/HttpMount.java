@@ -33,7 +33,7 @@ public record HttpMount(HttpHandler handler, List<String> mappings) {
     /**
      * Checks mappings.
      *
-     * @param mappings none for all there is
+     * @param mappings none for every path
      * @return the mappings
      * @throws IllegalArgumentException if one is neither an exact path nor all below one
      */

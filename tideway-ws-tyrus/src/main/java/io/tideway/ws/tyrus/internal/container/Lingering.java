@@ -11,9 +11,9 @@ import org.glassfish.grizzly.attributes.Attribute;
 /**
  * Ends TCP connections so that the client receives the close frame or the HTTP refusal.
  *
- * <p>A socket closed while the peer still sends answers with a reset, and the reset overtakes the close frame or the
- * HTTP refusal. So what is queued goes out first, then a FIN; what still comes in is thrown away until the peer closes
- * too. A deadline ends it when the peer does not, or does not even read. Thread-safe.
+ * <p>A socket closed while the client still sends answers with a reset, and the reset overtakes the close frame or the
+ * HTTP refusal. So what is queued goes out first, then a FIN; what still comes in is thrown away until the client
+ * closes too. A deadline ends it when the client does not, or does not even read. Thread-safe.
  */
 final class Lingering {
 
@@ -28,7 +28,7 @@ final class Lingering {
         this.deadline = deadline;
     }
 
-    /** Tells whether what the peer still sends is thrown away. */
+    /** Tells whether what the client still sends is thrown away. */
     static boolean lingers(TcpConnection connection) {
         return LINGERS.isSet(connection.grizzly());
     }
@@ -49,10 +49,10 @@ final class Lingering {
     }
 
     /**
-     * Ends the connection as {@link #end(TcpConnection)} does, but keeps the FIN back until the peer has answered our
+     * Ends the connection as {@link #end(TcpConnection)} does, but keeps the FIN back until the client has answered our
      * close frame (RFC 6455 §7.1.1); so a close frame that is written late still gets out.
      *
-     * @param answer how long the peer may take to answer
+     * @param answer how long the client may take to answer
      * @param fin {@linkplain #finish finishes} it, behind what other threads are about to queue
      */
     void endAfterAnswer(TcpConnection connection, Duration answer, Runnable fin) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Holds what a peer's close frame says (RFC 6455 §5.5.1 and §7.4).
+ * Holds what a client's close frame says (RFC 6455 §5.5.1 and §7.4).
  *
  * <p>Tyrus answers 1012 to 1014 with 1002, and reports 1000 where the code is missing.
  *

@@ -14,7 +14,7 @@ final class PlainErrors implements ErrorPageGenerator {
             String reasonPhrase,
             @Nullable String description,
             @Nullable Throwable exception) {
-        // Grizzly sends this as text/html; the phrase is its own, never the peer's.
+        // Grizzly sends this as text/html; the phrase is its own, never the client's.
         return status + " " + reasonPhrase;
     }
 }

@@ -4,7 +4,7 @@ import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 
-/** Learns, in front of the transport, that a handler begins to wait for bytes of a body. Thread-safe. */
+/** Notices, in front of the transport, that a handler begins to wait for bytes of a body. Thread-safe. */
 final class ReadFilter extends BaseFilter {
     private final RequestDeadlines deadlines;
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries what arrives on one upgraded connection to Tyrus: frames in order, never two at once, and the end last.
  *
- * <p>Grizzly reads no more from a connection while its bytes are being processed, so a busy handler makes its peer wait
- * in TCP and costs no memory here. Thread-safe.
+ * <p>Grizzly reads no more from a connection while its bytes are being processed, so a busy handler makes its client
+ * wait in TCP and costs no memory here. Thread-safe.
  */
 final class WebSocketChannel {
 
@@ -69,7 +69,7 @@ final class WebSocketChannel {
 
             @Override
             public void part(ByteBuffer part) {
-                // The container tells nothing of a frame before it is complete, and a slow peer cannot send a pong in
+                // The container tells nothing of a frame before it is complete, and a slow client cannot send a pong in
                 // the middle of one.
                 signs.seen();
                 unfinished.part();
@@ -125,7 +125,7 @@ final class WebSocketChannel {
         tcp.onClosed(this::ended);
     }
 
-    /** Takes bytes of the peer and the ownership of their buffer. */
+    /** Takes bytes of the client and the ownership of their buffer. */
     void received(Buffer bytes) {
         tasks.runHere(() -> {
             process(bytes.toByteBuffer());

@@ -70,7 +70,7 @@ public final class DeflateExtension implements ExtendedExtension {
      *
      * @param context what Tyrus keeps of the connection's extensions
      * @param part the frame's header, and the payload that has arrived since the last part
-     * @return the close frame to take at once, if the peer has earned one
+     * @return the close frame to take at once, if the client is to be closed
      */
     public static Optional<Frame> inflatePart(ExtensionContext context, Frame part) {
         Directions directions = directions(context);

@@ -10,11 +10,11 @@ import org.glassfish.tyrus.core.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inflates what one peer sends, frame by frame.
+ * Inflates what one client sends, frame by frame.
  *
  * <p>Tyrus gives no way to refuse a frame here, so what Tyrus refuses by itself is handed on as it is, and what only we
- * can refuse becomes a close frame as if the peer had closed. Frames come one at a time; {@link #end} may be called by
- * any thread.
+ * can refuse becomes a close frame as if the client had closed. Frames come one at a time; {@link #end} may be called
+ * by any thread.
  */
 final class InboundMessages {
     private static final int INVALID_DATA = 1007;
@@ -63,7 +63,7 @@ final class InboundMessages {
      * frame comes later.
      *
      * @param part the frame's header, and the payload that has arrived since the last part
-     * @return the close frame to take at once, if the peer has earned one
+     * @return the close frame to take at once, if the client is to be closed
      */
     Optional<Frame> processPart(Frame part) {
         if (part.isControlFrame() || !isInOrder(part)) {
@@ -162,7 +162,7 @@ final class InboundMessages {
         return new Refused(Opcodes.close(code, reason));
     }
 
-    /** Carries the close frame that a peer has earned. */
+    /** Carries the close frame for a client that broke a rule. */
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import org.glassfish.tyrus.core.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses what goes to one peer (RFC 7692 §7.2.1).
+ * Compresses what goes to one client (RFC 7692 §7.2.1).
  *
  * <p>Messages of a few bytes go as they are, so that a connection without others needs no native memory. Tyrus hands
  * over one data frame at a time, in the order they leave; {@link #end} may be called by any thread.
