@@ -5,9 +5,13 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +21,20 @@ import java.util.function.Function;
 final class Directory {
     private final Connector connector;
     private final List<RedisURI> configured;
+    private final Loop loop;
+    private final Duration limit;
+    private int begin;
 
-    Directory(Connector connector, List<RedisURI> configured) {
+    Directory(Connector connector, List<RedisURI> configured, Loop loop, Duration limit) {
         this.connector = connector;
         this.configured = configured;
+        this.loop = loop;
+        this.limit = limit;
+    }
+
+    /** Begins with another server the next time, since one that is cut off from the others may not know. */
+    void askAnother() {
+        begin++;
     }
 
     /**
@@ -33,20 +47,31 @@ final class Directory {
         if (first.getSentinelMasterId() != null) {
             return firstOf(new ArrayList<>(first.getSentinels()), sentinel -> askSentinel(first, sentinel));
         }
-        List<RedisURI> servers = new ArrayList<>(configured);
-        servers.addAll(known);
-        return firstOf(servers, this::askServer);
+        Map<String, RedisURI> servers = new LinkedHashMap<>();
+        configured.forEach(server -> servers.put(Layout.address(server), server));
+        known.forEach(server -> servers.putIfAbsent(Layout.address(server), server));
+        return firstOf(new ArrayList<>(servers.values()), this::askServer);
     }
 
-    private static CompletionStage<Layout> firstOf(
+    private CompletionStage<Layout> firstOf(
             List<RedisURI> servers, Function<RedisURI, CompletionStage<Layout>> question) {
-        CompletionStage<Layout> answer = question.apply(servers.get(0));
+        Collections.rotate(servers, -(begin % servers.size()));
+        CompletionStage<Layout> answer = ask(servers.get(0), question);
         for (RedisURI next : servers.subList(1, servers.size())) {
             answer = answer.handle((layout, failure) ->
-                            failure == null ? CompletableFuture.completedStage(layout) : question.apply(next))
+                            failure == null ? CompletableFuture.completedStage(layout) : ask(next, question))
                     .thenCompose(Function.identity());
         }
         return answer;
+    }
+
+    private CompletionStage<Layout> ask(RedisURI server, Function<RedisURI, CompletionStage<Layout>> question) {
+        return loop.within(limit.multipliedBy(2), question.apply(server)).handle((layout, failure) -> {
+            if (failure != null) {
+                throw new IllegalStateException(Layout.address(server) + ": " + Failures.text(failure));
+            }
+            return layout;
+        });
     }
 
     private CompletionStage<Layout> askSentinel(RedisURI configured, RedisURI sentinel) {
@@ -78,8 +103,7 @@ final class Directory {
                             if (failure == null) {
                                 return Layout.of(server, slots);
                             }
-                            if (!(Failures.root(failure) instanceof RedisCommandExecutionException)
-                                    || Failures.text(failure).startsWith("LOADING")) {
+                            if (!saysNoCluster(failure)) {
                                 throw new IllegalStateException(Failures.text(failure));
                             }
                             if (configured.size() > 1) {
@@ -89,8 +113,14 @@ final class Directory {
                         })));
     }
 
-    private static <T> CompletionStage<T> closing(StatefulConnection<?, ?> connection, CompletionStage<T> answer) {
-        return answer.whenComplete((ignored, failure) -> {
+    /** Tells apart what a server outside a Cluster answers from what hides whether it is in one. */
+    private static boolean saysNoCluster(Throwable failure) {
+        return Failures.root(failure) instanceof RedisCommandExecutionException
+                && Failures.kind(failure) == Failures.Kind.REFUSED;
+    }
+
+    private <T> CompletionStage<T> closing(StatefulConnection<?, ?> connection, CompletionStage<T> answer) {
+        return loop.within(limit, answer).whenComplete((ignored, failure) -> {
             CompletionStage<Void> unused = connection.closeAsync();
         });
     }

@@ -15,6 +15,8 @@ final class Failures {
         ELSEWHERE,
         /** The server does not do what a master does; connect again. */
         NO_MASTER,
+        /** The user lacks a permission; somebody has to grant it. */
+        DENIED,
         /** The command fails, and the next one may not. */
         REFUSED
     }
@@ -22,6 +24,7 @@ final class Failures {
     private static final Map<String, Kind> KINDS = Map.of(
             "NOSCRIPT", Kind.SCRIPT_MISSING,
             "MOVED", Kind.ELSEWHERE,
+            "NOPERM", Kind.DENIED,
             "READONLY", Kind.NO_MASTER,
             "LOADING", Kind.NO_MASTER,
             "MASTERDOWN", Kind.NO_MASTER,

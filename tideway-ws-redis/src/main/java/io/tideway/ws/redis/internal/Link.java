@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Sends what one server is asked for and notices when it does not answer.
@@ -27,7 +29,9 @@ final class Link {
 
         void unsubscribed(Link link, String channel);
 
-        void refusedSubscription(Link link, Throwable failure);
+        void refusedSubscription(Link link, List<String> channels, Throwable failure);
+
+        void refusedUnsubscription(Link link, Throwable failure);
 
         void refused(Link link, Operation<?> operation, Throwable failure);
 
@@ -138,22 +142,25 @@ final class Link {
         return connections.publishingCommand();
     }
 
+    /** Subscribes with as few commands as possible; one that is refused is refused as a whole. */
     void subscribe(Collection<String> channels) {
-        connections.batches(channels).forEach(batch -> watch(connections.subscribe(batch)));
+        for (List<String> batch : connections.batches(channels)) {
+            onFailure(connections.subscribe(batch), failure -> events.refusedSubscription(this, batch, failure));
+        }
         flushSoon();
     }
 
     void unsubscribe(String channel) {
-        watch(connections.unsubscribe(channel));
+        onFailure(connections.unsubscribe(channel), failure -> events.refusedUnsubscription(this, failure));
         flushSoon();
     }
 
-    private void watch(RedisFuture<?> subscription) {
+    private void onFailure(RedisFuture<?> subscription, Consumer<Throwable> action) {
         subscription.whenComplete((ignored, failure) -> {
             if (failure != null) {
                 loop.execute(() -> {
                     if (ready) {
-                        events.refusedSubscription(this, failure);
+                        action.accept(failure);
                     }
                 });
             }

@@ -1,6 +1,8 @@
 package io.tideway.ws.redis.internal;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,6 +34,23 @@ final class Loop implements Executor {
         if (!thread.isShutdown()) {
             ScheduledFuture<?> unused = thread.schedule(guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Passes a stage on, and fails if it takes too long. */
+    <T> CompletionStage<T> within(Duration limit, CompletionStage<T> stage) {
+        CompletableFuture<T> bounded = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                bounded.complete(value);
+            } else {
+                bounded.completeExceptionally(failure);
+            }
+        });
+        after(
+                limit,
+                () -> bounded.completeExceptionally(
+                        new IllegalStateException("no answer within " + limit.toMillis() + " ms")));
+        return bounded;
     }
 
     void every(Duration period, Runnable task) {

@@ -54,11 +54,14 @@ final class Outage {
         started.completeExceptionally(RedisMessages.unreachable(why));
     }
 
-    void end() {
-        if (!connected) {
-            connected = true;
-            listener.connected();
-            started.complete(null);
+    /** Ends the outage; returns whether there was one. */
+    boolean end() {
+        if (connected) {
+            return false;
         }
+        connected = true;
+        listener.connected();
+        started.complete(null);
+        return true;
     }
 }

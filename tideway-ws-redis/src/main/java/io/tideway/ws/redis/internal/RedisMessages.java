@@ -82,6 +82,13 @@ final class RedisMessages {
         LOG.log(Level.ERROR, "TIDEWAY-RD014 a task of the Redis broker threw, which is a fault of Tideway", failure);
     }
 
+    static void permissionMissing(String user, String advice, String answer) {
+        LOG.log(
+                Level.WARNING,
+                () -> "TIDEWAY-RD016 the user \"" + user + "\" of Redis lacks a permission; " + advice + " (" + answer
+                        + ")");
+    }
+
     static void badFrame(String channel) {
         LOG.log(
                 Level.DEBUG,

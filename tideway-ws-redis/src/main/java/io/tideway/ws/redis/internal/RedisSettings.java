@@ -1,6 +1,8 @@
 package io.tideway.ws.redis.internal;
 
 import io.lettuce.core.RedisURI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -15,13 +17,19 @@ import java.util.regex.Pattern;
  * Holds what {@code tideway.ws.cluster.redis.…} says.
  *
  * @param servers where to connect: one server, a Sentinel with its sentinels inside, or several servers of a Cluster
+ * @param user who logs in there
  * @param prefix the first part of every key and channel
  * @param commandTimeout how long an answer may take
  * @param queueMessages how many calls may wait for answers
  * @param queueBytes how many bytes they may have
  */
 record RedisSettings(
-        List<RedisURI> servers, String prefix, Duration commandTimeout, int queueMessages, long queueBytes) {
+        List<RedisURI> servers,
+        String user,
+        String prefix,
+        Duration commandTimeout,
+        int queueMessages,
+        long queueBytes) {
     static final String URI = "tideway.ws.cluster.redis.uri";
     static final String PREFIX = "tideway.ws.cluster.redis.prefix";
     static final String COMMAND_TIMEOUT = "tideway.ws.cluster.redis.command-timeout";
@@ -48,6 +56,7 @@ record RedisSettings(
                     Duration commandTimeout = commandTimeout(settings);
                     return new RedisSettings(
                             servers(uri, commandTimeout),
+                            user(uri),
                             prefix(settings),
                             commandTimeout,
                             (int) number(settings, QUEUE_MESSAGES, 10_000, 10_000_000),
@@ -82,6 +91,14 @@ record RedisSettings(
                     RedisMessages.badValue(URI, "must not name a database, since a Redis Cluster has only one"));
         }
         return servers;
+    }
+
+    /** Reads the user's name, which stands before a colon; what has no colon is the password of the default user. */
+    private static String user(String uri) {
+        Matcher form = URI_FORM.matcher(uri);
+        String given = form.matches() && form.group(2) != null ? form.group(2) : "";
+        String name = given.substring(0, Math.max(0, given.indexOf(':')));
+        return name.isEmpty() ? "default" : URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static RedisURI server(String uri, Duration commandTimeout) {

@@ -1,6 +1,5 @@
 package io.tideway.ws.redis.internal;
 
-import io.lettuce.core.cluster.SlotHash;
 import io.tideway.ws.spi.BrokerException;
 import io.tideway.ws.spi.BrokerListener;
 import io.tideway.ws.spi.Channel;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a link to each master, gives each operation to the right one, and connects again after losses. Of the loop's
@@ -19,24 +17,22 @@ import org.jspecify.annotations.Nullable;
  * fails at once. Where a server sends an operation elsewhere, or has lost the scripts, everything waits until all that
  * is on its way has been answered; then it goes out in its order again. So what one caller asks for never overtakes.
  */
-final class Servers implements Link.Events {
-    private static final int MOST_ATTEMPTS = 5;
+final class Servers implements Link.Events, Search.Events {
+    private static final int MOST_ATTEMPTS = 7;
     private static final String SLOTS_MOVED = "slots have moved to another server";
 
     private final Loop loop;
-    private final Connector connector;
-    private final Directory directory;
-    private final Names names;
-    private final String nodeId;
+    private final Search search;
     private final Duration limit;
     private final Subscriptions subscriptions;
     private final Outage outage;
     private final Routes routes = new Routes();
     private final WaitingOperations waiting = new WaitingOperations();
-    private final Backoff backoff = new Backoff();
+    private final Backoff refusals = new Backoff();
+    private final Permissions permissions;
 
-    private boolean searching;
-    private boolean searchAgain;
+    private boolean retryPlanned;
+    private boolean repeated;
     private boolean stopped;
     private volatile boolean repairing;
 
@@ -47,14 +43,12 @@ final class Servers implements Link.Events {
             Loop loop,
             Connector connector,
             BrokerListener listener) {
-        this.nodeId = nodeId;
-        this.names = names;
         this.loop = loop;
-        this.connector = connector;
         this.limit = settings.commandTimeout();
-        this.directory = new Directory(connector, settings.servers());
+        this.search = new Search(nodeId, settings, names, loop, connector, routes, this);
         this.subscriptions = new Subscriptions(names, listener, routes::to);
         this.outage = new Outage(listener, limit);
+        this.permissions = new Permissions(settings.user(), settings.prefix());
     }
 
     CompletableFuture<Void> started() {
@@ -63,7 +57,7 @@ final class Servers implements Link.Events {
 
     void start() {
         loop.every(Duration.ofMillis(100), this::tick);
-        search();
+        search.now();
     }
 
     /** Sends an operation, or lets it wait. */
@@ -85,38 +79,16 @@ final class Servers implements Link.Events {
     }
 
     void subscribe(Channel channel, CompletableFuture<Void> stage) {
-        subscriptions.subscribe(channel, stage, outage.deadline());
+        subscriptions.subscribe(channel, stage, outage.deadline(), System.nanoTime() + limit.toNanos());
     }
 
     void unsubscribe(Channel channel, CompletableFuture<Void> stage) {
         subscriptions.unsubscribe(channel, stage, outage.deadline());
+        settle();
     }
 
-    private void search() {
-        if (searching || stopped) {
-            searchAgain = true;
-            return;
-        }
-        searching = true;
-        searchAgain = false;
-        CompletionStage<Layout> unused = directory
-                .find(routes.servers())
-                .whenCompleteAsync(
-                        (found, failure) -> {
-                            if (stopped) {
-                                return;
-                            }
-                            if (failure != null) {
-                                searched(Failures.text(failure));
-                            } else {
-                                connect(found);
-                            }
-                        },
-                        loop);
-    }
-
-    private void connect(Layout found) {
-        List<Link> gone = routes.change(found);
+    @Override
+    public void changed(List<Link> gone) {
         gone.forEach(link -> {
             subscriptions.lost(link);
             link.close();
@@ -125,57 +97,24 @@ final class Servers implements Link.Events {
         if ((moved > 0 || !gone.isEmpty()) && outage.isOver()) {
             outage.begin(SLOTS_MOVED);
         }
-        List<CompletableFuture<?>> attempts = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
-        found.servers().forEach((address, server) -> {
-            Link present = routes.ready(address);
-            if (present != null) {
-                subscriptions.renew(present);
-                return;
-            }
-            LinkOpening opening =
-                    new LinkOpening(server, found.isCluster(), probe(found, address), connector, limit, loop);
-            attempts.add(opening.open(routes.takeEarlier(address), this)
-                    .handleAsync((link, failure) -> opened(link, failure, failures), loop)
-                    .toCompletableFuture());
-        });
-        CompletionStage<Void> unused = CompletableFuture.allOf(attempts.toArray(new CompletableFuture<?>[0]))
-                .whenCompleteAsync((ignored, failure) -> searched(String.join("; ", failures)), loop);
+        routes.all().forEach(subscriptions::renew);
     }
 
-    private String probe(Layout found, String address) {
-        return names.probe(nodeId, found.firstNumber(address, number -> SlotHash.getSlot(names.probe(nodeId, number))));
-    }
-
-    private @Nullable Void opened(@Nullable Link link, @Nullable Throwable failure, List<String> failures) {
-        if (link == null) {
-            failures.add(failure == null ? "stopped" : Failures.text(failure));
-        } else if (stopped) {
-            link.close();
-        } else {
-            routes.add(link);
-            subscriptions.renew(link);
-            resume();
-        }
-        return null;
-    }
-
-    private void searched(String failure) {
-        searching = false;
-        if (stopped) {
-            return;
-        }
-        repairing = false;
-        if (!failure.isEmpty()) {
-            outage.attemptFailed(failure);
-            loop.after(backoff.next(), this::search);
-            return;
-        }
-        backoff.reset();
+    @Override
+    public void opened(Link link) {
+        subscriptions.renew(link);
         resume();
-        settle();
-        if (searchAgain) {
-            search();
+    }
+
+    @Override
+    public void ended(String failure) {
+        repairing = false;
+        if (failure.isEmpty()) {
+            resume();
+            settle();
+        } else {
+            permissions.check(failure);
+            outage.attemptFailed(failure);
         }
     }
 
@@ -196,8 +135,8 @@ final class Servers implements Link.Events {
 
     /** Tells that everything stands, once it does. */
     private void settle() {
-        if (!searching && subscriptions.areRenewed() && routes.areComplete()) {
-            outage.end();
+        if (!search.isRunning() && subscriptions.areRenewed() && routes.areComplete() && outage.end()) {
+            permissions.reset();
         }
     }
 
@@ -215,7 +154,10 @@ final class Servers implements Link.Events {
 
     @Override
     public void subscribed(Link link, String channel) {
-        subscriptions.subscribed(link, channel);
+        if (subscriptions.subscribed(link, channel) && subscriptions.haveRefused()) {
+            refusals.reset();
+            retryRefusedLater();
+        }
         settle();
     }
 
@@ -223,14 +165,46 @@ final class Servers implements Link.Events {
     public void unsubscribed(Link link, String channel) {
         if (subscriptions.unsubscribed(link, channel)) {
             outage.begin(SLOTS_MOVED);
-            search();
+            search.now();
         }
     }
 
     @Override
-    public void refusedSubscription(Link link, Throwable failure) {
-        // It says no channel, so all of the link's are made anew.
-        link.lost(link.address() + ": " + Failures.text(failure));
+    public void refusedSubscription(Link link, List<String> channels, Throwable failure) {
+        String why = link.address() + ": " + Failures.text(failure);
+        switch (Failures.kind(failure)) {
+            case DENIED -> {
+                permissions.check(why);
+                subscriptions.refused(link, channels);
+                outage.begin(why);
+                retryRefusedLater();
+            }
+            case ELSEWHERE -> {
+                subscriptions.refused(link, channels);
+                search.later();
+            }
+            default -> link.lost(why);
+        }
+    }
+
+    private void retryRefusedLater() {
+        if (!retryPlanned) {
+            retryPlanned = true;
+            loop.after(refusals.next(), () -> {
+                retryPlanned = false;
+                if (!stopped) {
+                    subscriptions.retryRefused();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void refusedUnsubscription(Link link, Throwable failure) {
+        // A connection that is closed has no subscriptions.
+        String why = link.address() + ": " + Failures.text(failure);
+        permissions.check(why);
+        link.lost(why);
     }
 
     @Override
@@ -243,13 +217,17 @@ final class Servers implements Link.Events {
                 } else {
                     waiting.addAgain(operation);
                     repairing = true;
+                    repeated |= operation.attempts > 1;
                 }
             }
             case NO_MASTER -> {
                 operation.fail(Failures.exception(link.address(), failure));
                 link.lost(link.address() + ": " + Failures.text(failure));
             }
-            case REFUSED -> operation.fail(Failures.exception(link.address(), failure));
+            case DENIED, REFUSED -> {
+                permissions.check(Failures.text(failure));
+                operation.fail(Failures.exception(link.address(), failure));
+            }
         }
     }
 
@@ -261,7 +239,7 @@ final class Servers implements Link.Events {
     }
 
     private void repair() {
-        if (!repairing || searching || routes.all().stream().anyMatch(link -> link.unanswered() > 0)) {
+        if (!repairing || search.isRunning() || routes.all().stream().anyMatch(link -> link.unanswered() > 0)) {
             return;
         }
         List<CompletableFuture<?>> loads = routes.all().stream()
@@ -269,7 +247,17 @@ final class Servers implements Link.Events {
                 .<CompletableFuture<?>>map(link -> link.loadScripts().toCompletableFuture())
                 .toList();
         CompletionStage<Void> unused = CompletableFuture.allOf(loads.toArray(new CompletableFuture<?>[0]))
-                .whenCompleteAsync((ignored, failure) -> search(), loop);
+                .whenCompleteAsync((ignored, failure) -> searchAgain(), loop);
+    }
+
+    private void searchAgain() {
+        if (repeated) {
+            // The servers do not agree yet where a slot is.
+            repeated = false;
+            search.later();
+        } else {
+            search.now();
+        }
     }
 
     @Override
@@ -277,13 +265,14 @@ final class Servers implements Link.Events {
         routes.remove(link);
         subscriptions.lost(link);
         outage.begin(why);
-        link.close().whenCompleteAsync((ignored, failure) -> search(), loop);
+        link.close().whenCompleteAsync((ignored, failure) -> search.later(), loop);
         answeredLast();
     }
 
     /** Ends everything; completes once nothing arrives any longer. */
     CompletionStage<Void> stop() {
         stopped = true;
+        search.stop();
         BrokerException cause = RedisMessages.stopped();
         waiting.failAll(cause);
         outage.started().completeExceptionally(cause);

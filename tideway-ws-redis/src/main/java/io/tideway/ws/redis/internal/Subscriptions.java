@@ -6,6 +6,7 @@ import io.tideway.ws.spi.BrokerListener;
 import io.tideway.ws.spi.Channel;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Knows the subscriptions that are wanted and makes the servers' agree. Of the loop's thread, except {@link #deliver}.
  */
 final class Subscriptions {
+    private static final int MOST_RETRIES = 500;
+
     private final Names names;
     private final BrokerListener listener;
     /** Returns the link that is ready for a slot, or null. */
@@ -26,6 +29,7 @@ final class Subscriptions {
 
     private final Map<String, Subscription> byName = new ConcurrentHashMap<>();
     private final Set<Subscription> awaited = new HashSet<>();
+    private final Set<Subscription> refused = new LinkedHashSet<>();
     private int renewing;
 
     Subscriptions(Names names, BrokerListener listener, IntFunction<@Nullable Link> links) {
@@ -34,7 +38,13 @@ final class Subscriptions {
         this.links = links;
     }
 
-    void subscribe(Channel channel, CompletableFuture<Void> stage, long deadline) {
+    /**
+     * Subscribes.
+     *
+     * @param deadline until when the caller waits if no server takes it now
+     * @param answerDeadline until when the caller waits for a server's answer
+     */
+    void subscribe(Channel channel, CompletableFuture<Void> stage, long deadline, long answerDeadline) {
         String name = names.channel(channel);
         Subscription subscription =
                 byName.computeIfAbsent(name, made -> new Subscription(channel, name, SlotHash.getSlot(name)));
@@ -43,7 +53,7 @@ final class Subscriptions {
             stage.complete(null);
             return;
         }
-        await(subscription, stage, deadline);
+        await(subscription, stage, links.apply(subscription.slot) == null ? deadline : answerDeadline);
         send(subscription);
     }
 
@@ -86,12 +96,20 @@ final class Subscriptions {
     private void forget(Subscription subscription) {
         byName.remove(subscription.name);
         renewed(subscription);
+        refused.remove(subscription);
         settled(subscription);
     }
 
     private void settled(Subscription subscription) {
         awaited.remove(subscription);
         subscription.settled();
+    }
+
+    private void renewing(Subscription subscription) {
+        if (!subscription.renewing) {
+            subscription.renewing = true;
+            renewing++;
+        }
     }
 
     private void renewed(Subscription subscription) {
@@ -101,11 +119,11 @@ final class Subscriptions {
         }
     }
 
-    /** Takes what a server acknowledges. */
-    void subscribed(Link link, String name) {
+    /** Takes what a server acknowledges; returns whether it had refused it before. */
+    boolean subscribed(Link link, String name) {
         Subscription subscription = byName.get(name);
         if (subscription == null || subscription.link != link || subscription.state != Subscription.State.SUBSCRIBING) {
-            return;
+            return false;
         }
         subscription.state = Subscription.State.ACTIVE;
         renewed(subscription);
@@ -113,6 +131,42 @@ final class Subscriptions {
             settled(subscription);
         } else {
             end(subscription);
+        }
+        return refused.remove(subscription);
+    }
+
+    /** Takes that a server refuses to subscribe to some channels, or to one of them, which it does not name. */
+    void refused(Link link, List<String> names) {
+        for (String name : names) {
+            Subscription subscription = byName.get(name);
+            if (subscription == null
+                    || subscription.link != link
+                    || subscription.state != Subscription.State.SUBSCRIBING) {
+                continue;
+            }
+            subscription.state = Subscription.State.NONE;
+            subscription.link = null;
+            if (subscription.wanted) {
+                renewing(subscription);
+                refused.add(subscription);
+            } else {
+                forget(subscription);
+            }
+        }
+    }
+
+    boolean haveRefused() {
+        return !refused.isEmpty();
+    }
+
+    /** Tries some of those that were refused again: each alone, since one may have kept others from being made. */
+    void retryRefused() {
+        List<Subscription> some = refused.stream().limit(MOST_RETRIES).toList();
+        for (Subscription subscription : some) {
+            // The next time it is the turn of others.
+            refused.remove(subscription);
+            refused.add(subscription);
+            send(subscription);
         }
     }
 
@@ -140,10 +194,7 @@ final class Subscriptions {
             if (subscription.state == Subscription.State.NONE && links.apply(subscription.slot) == link) {
                 subscription.state = Subscription.State.SUBSCRIBING;
                 subscription.link = link;
-                if (!subscription.renewing) {
-                    subscription.renewing = true;
-                    renewing++;
-                }
+                renewing(subscription);
                 channels.add(subscription.name);
             }
         }

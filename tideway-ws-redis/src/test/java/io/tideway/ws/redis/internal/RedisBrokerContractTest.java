@@ -5,13 +5,15 @@ import io.tideway.ws.spi.Broker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Runs the contract of brokers on one Redis. */
+/** Runs the contract of brokers on one Redis, as the user of the documentation. */
 class RedisBrokerContractTest extends BrokerContract {
     private static RedisServer redis;
+    private static String uri;
 
     @BeforeAll
     static void startRedis() {
         redis = RedisServer.started();
+        uri = MinimalUser.createOn(redis);
     }
 
     @AfterAll
@@ -23,6 +25,8 @@ class RedisBrokerContractTest extends BrokerContract {
 
     @Override
     protected Broker createBroker(String nodeId) {
-        return new RedisBrokerProvider().broker(nodeId, redis.settings()).orElseThrow();
+        return new RedisBrokerProvider()
+                .broker(nodeId, redis.settings(RedisSettings.URI, uri))
+                .orElseThrow();
     }
 }

@@ -9,15 +9,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Runs the contract of brokers on a Redis Cluster of three masters. */
+/** Runs the contract of brokers on a Redis Cluster of three masters, as the user of the documentation. */
 class RedisClusterContractTest extends BrokerContract {
     private static final List<RedisServer> SERVERS = new ArrayList<>();
+    private static String uri;
 
     @BeforeAll
     static void startCluster() {
         for (int number = 0; number < 3; number++) {
             SERVERS.add(RedisServer.started("--cluster-enabled", "yes"));
         }
+        SERVERS.forEach(server -> uri = MinimalUser.createOn(server));
         RedisServer first = SERVERS.get(0);
         first.cli("cluster", "addslotsrange", "0", "5460");
         SERVERS.get(1).cli("cluster", "addslotsrange", "5461", "10922");
@@ -38,7 +40,7 @@ class RedisClusterContractTest extends BrokerContract {
     @Override
     protected Broker createBroker(String nodeId) {
         return new RedisBrokerProvider()
-                .broker(nodeId, SERVERS.get(0).settings())
+                .broker(nodeId, SERVERS.get(0).settings(RedisSettings.URI, uri))
                 .orElseThrow();
     }
 }

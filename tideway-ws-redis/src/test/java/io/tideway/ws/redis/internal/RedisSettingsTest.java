@@ -29,6 +29,18 @@ class RedisSettingsTest {
 
         assertThat(settings.servers()).extracting(Layout::address).containsExactly("one:7001", "two:7002");
         assertThat(settings.servers()).allMatch(server -> server.isSsl());
+        assertThat(settings.user()).isEqualTo("ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://host, default",
+        "redis://secret@host, default",
+        "redis://:secret@host, default",
+        "redis://a%2Bb+c:secret@host, a+b+c"
+    })
+    void theUserIsReadForTheLog(String uri, String user) {
+        assertThat(read(Map.of(RedisSettings.URI, uri)).user()).isEqualTo(user);
     }
 
     @Test
