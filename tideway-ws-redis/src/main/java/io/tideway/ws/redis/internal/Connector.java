@@ -18,22 +18,35 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Opens connections, with threads of its own that end with it. */
+/**
+ * Opens connections, with threads of its own that end with it.
+ *
+ * <p>Everything of Netty is made on the loop's thread: Netty leaves thread locals behind wherever it runs, and on a
+ * container's thread they would keep the application's class loader alive.
+ */
 final class Connector {
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-    private final ClientResources resources;
-    private final RedisClient client;
-    private final String clientName;
+    private final String nodeId;
+    private final Duration commandTimeout;
+    private @Nullable ClientResources resources;
+    private @Nullable RedisClient client;
 
     Connector(String nodeId, Duration commandTimeout) {
-        clientName = "tideway-" + nodeId;
-        resources = DefaultClientResources.builder()
+        this.nodeId = nodeId;
+        this.commandTimeout = commandTimeout;
+    }
+
+    /** Makes the threads, before anything else is called. */
+    void start() {
+        ClientResources made = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
                 .threadFactoryProvider(pool -> task -> {
@@ -45,7 +58,8 @@ final class Connector {
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .commandLatencyPublisherOptions(DefaultEventPublisherOptions.disabled())
                 .build();
-        client = RedisClient.create(resources);
+        resources = made;
+        client = RedisClient.create(made);
         client.setOptions(ClientOptions.builder()
                 // The loop connects again itself: Lettuce would send again what was not answered, and so publish twice.
                 .autoReconnect(false)
@@ -60,21 +74,25 @@ final class Connector {
     }
 
     CompletionStage<StatefulRedisConnection<String, byte[]>> commands(RedisURI server) {
-        return client.connectAsync(CODEC, named(server));
+        return started().connectAsync(CODEC, named(server));
     }
 
     CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscriptions(RedisURI server) {
-        return client.connectPubSubAsync(CODEC, named(server));
+        return started().connectPubSubAsync(CODEC, named(server));
     }
 
     CompletionStage<StatefulRedisSentinelConnection<String, String>> sentinel(RedisURI sentinel) {
-        return client.connectSentinelAsync(StringCodec.UTF8, sentinel);
+        return started().connectSentinelAsync(StringCodec.UTF8, sentinel);
+    }
+
+    private RedisClient started() {
+        return Objects.requireNonNull(client);
     }
 
     private RedisURI named(RedisURI server) {
         RedisURI named = RedisURI.builder(server).build();
         if (named.getClientName() == null) {
-            named.setClientName(clientName);
+            named.setClientName("tideway-" + nodeId);
         }
         return named;
     }
@@ -82,8 +100,12 @@ final class Connector {
     /** Closes every connection and ends the threads; blocks until they have ended, for at most four seconds. */
     void stop() {
         try {
-            client.shutdownAsync(0, 1, TimeUnit.SECONDS).get(2, TimeUnit.SECONDS);
-            resources.shutdown(0, 1, TimeUnit.SECONDS).get(2, TimeUnit.SECONDS);
+            if (client != null) {
+                client.shutdownAsync(0, 1, TimeUnit.SECONDS).get(2, TimeUnit.SECONDS);
+            }
+            if (resources != null) {
+                resources.shutdown(0, 1, TimeUnit.SECONDS).get(2, TimeUnit.SECONDS);
+            }
         } catch (ExecutionException | TimeoutException failed) {
             RedisMessages.taskFailed(failed);
         } catch (InterruptedException interrupted) {

@@ -1,6 +1,7 @@
 package io.tideway.ws.redis.internal;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.StaticCredentialsProvider;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +83,8 @@ record RedisSettings(
         List<RedisURI> servers = addresses.stream()
                 .map(host -> server(form.group(1) + "://" + user + host + rest, commandTimeout))
                 .toList();
+        String given = form.group(2) == null ? "" : form.group(2);
+        servers.forEach(server -> server.setCredentialsProvider(credentials(given)));
         if (sentinel && servers.get(0).getSentinelMasterId() == null) {
             throw new IllegalArgumentException(
                     RedisMessages.badValue(URI, "must end with # and the name of the master"));
@@ -98,7 +101,24 @@ record RedisSettings(
         Matcher form = URI_FORM.matcher(uri);
         String given = form.matches() && form.group(2) != null ? form.group(2) : "";
         String name = given.substring(0, Math.max(0, given.indexOf(':')));
-        return name.isEmpty() ? "default" : URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return name.isEmpty() ? "default" : decoded(name);
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Keeps name and password where Lettuce need not ask for them: it would go on with a login on a thread of the
+     * common pool, which outlives the application, and use the connection before it is ready.
+     */
+    private static StaticCredentialsProvider credentials(String given) {
+        int colon = given.indexOf(':');
+        String name = given.substring(0, Math.max(0, colon));
+        String password = given.substring(colon + 1);
+        return new StaticCredentialsProvider(
+                name.isEmpty() ? null : decoded(name),
+                password.isEmpty() ? null : decoded(password).toCharArray());
     }
 
     private static RedisURI server(String uri, Duration commandTimeout) {

@@ -22,6 +22,7 @@ final class Servers implements Link.Events, Search.Events {
     private static final String SLOTS_MOVED = "slots have moved to another server";
 
     private final Loop loop;
+    private final Connector connector;
     private final Search search;
     private final Duration limit;
     private final Subscriptions subscriptions;
@@ -44,6 +45,7 @@ final class Servers implements Link.Events, Search.Events {
             Connector connector,
             BrokerListener listener) {
         this.loop = loop;
+        this.connector = connector;
         this.limit = settings.commandTimeout();
         this.search = new Search(nodeId, settings, names, loop, connector, routes, this);
         this.subscriptions = new Subscriptions(names, listener, routes::to);
@@ -56,6 +58,13 @@ final class Servers implements Link.Events, Search.Events {
     }
 
     void start() {
+        try {
+            connector.start();
+        } catch (RuntimeException | Error unusable) {
+            // As where Netty is missing in the WAR: nothing would ever complete the stage.
+            outage.attemptFailed(unusable.toString());
+            throw unusable;
+        }
         loop.every(Duration.ofMillis(100), this::tick);
         search.now();
     }

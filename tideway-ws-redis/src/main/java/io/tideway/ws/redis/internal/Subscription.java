@@ -6,6 +6,8 @@ import io.tideway.ws.spi.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ final class Subscription {
         UNSUBSCRIBING
     }
 
+    /** Who waits until what was asked for last is done. */
+    private record Caller(CompletableFuture<Void> stage, long deadline) {}
+
     final Channel channel;
     final String name;
     final int slot;
@@ -36,8 +41,7 @@ final class Subscription {
     @Nullable
     Link link;
 
-    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-    private long deadline;
+    private final List<Caller> callers = new ArrayList<>();
     private final Frames.Place place = new Frames.Place(); // guarded by this
 
     Subscription(Channel channel, String name, int slot) {
@@ -46,29 +50,32 @@ final class Subscription {
         this.slot = slot;
     }
 
-    void await(CompletableFuture<Void> stage, long until) {
-        waiting.add(stage);
-        deadline = until;
+    void await(CompletableFuture<Void> stage, long deadline) {
+        callers.add(new Caller(stage, deadline));
     }
 
     boolean isAwaited() {
-        return !waiting.isEmpty();
+        return !callers.isEmpty();
     }
 
     void settled() {
-        List<CompletableFuture<Void>> stages = List.copyOf(waiting);
-        waiting.clear();
-        stages.forEach(stage -> stage.complete(null));
+        take(caller -> true).forEach(stage -> stage.complete(null));
     }
 
     void failed(BrokerException cause) {
-        List<CompletableFuture<Void>> stages = List.copyOf(waiting);
-        waiting.clear();
-        stages.forEach(stage -> stage.completeExceptionally(cause));
+        take(caller -> true).forEach(stage -> stage.completeExceptionally(cause));
     }
 
-    boolean isLate(long now) {
-        return isAwaited() && now - deadline > 0;
+    /** Fails the callers who have waited for too long. */
+    void expire(long now, Supplier<BrokerException> cause) {
+        take(caller -> now - caller.deadline() > 0).forEach(stage -> stage.completeExceptionally(cause.get()));
+    }
+
+    private List<CompletableFuture<Void>> take(Predicate<Caller> which) {
+        List<CompletableFuture<Void>> stages =
+                callers.stream().filter(which).map(Caller::stage).toList();
+        callers.removeIf(which);
+        return stages;
     }
 
     /** Hands an arrival over; the lock keeps arrivals by two links apart while a slot changes its server. */

@@ -239,9 +239,9 @@ final class Subscriptions {
 
     void tick(long now, Supplier<BrokerException> cause) {
         for (Subscription subscription : List.copyOf(awaited)) {
-            if (subscription.isLate(now)) {
+            subscription.expire(now, cause);
+            if (!subscription.isAwaited()) {
                 awaited.remove(subscription);
-                subscription.failed(cause.get());
             }
         }
     }

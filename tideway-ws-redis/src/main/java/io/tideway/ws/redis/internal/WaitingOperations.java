@@ -3,6 +3,7 @@ package io.tideway.ws.redis.internal;
 import io.tideway.ws.spi.BrokerException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -41,9 +42,19 @@ final class WaitingOperations {
 
     /** Fails what has waited for too long. */
     void expire(long now, Supplier<BrokerException> cause) {
-        while (!waiting.isEmpty() && now - waiting.peek().deadline > 0) {
-            waiting.poll().fail(cause.get());
-        }
+        expire(waiting, now, cause);
+        expire(refused, now, cause);
+    }
+
+    /** Looks at all, since the order of the calls is not that of their ends. */
+    private static void expire(Collection<Operation<?>> operations, long now, Supplier<BrokerException> cause) {
+        operations.removeIf(operation -> {
+            boolean late = now - operation.deadline > 0;
+            if (late) {
+                operation.fail(cause.get());
+            }
+            return late;
+        });
     }
 
     void failAll(BrokerException cause) {

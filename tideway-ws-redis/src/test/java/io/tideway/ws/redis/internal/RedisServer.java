@@ -18,7 +18,8 @@ import org.awaitility.Awaitility;
 
 /** Starts a Redis of the system on a free port, in a directory of its own, and does to it what happens to servers. */
 final class RedisServer implements AutoCloseable {
-    private static final String NAME = "redis-server";
+    /** Another server, as Valkey, runs the same tests. */
+    private static final String NAME = System.getProperty("tideway.redis.server", "redis-server");
 
     private final int port;
     private final Path directory;
@@ -37,7 +38,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     static RedisServer startedOn(int port, String... options) {
-        boolean installed = List.of("/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/").stream()
+        boolean installed = List.of("", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/").stream()
                 .anyMatch(place -> Files.isExecutable(Path.of(place + NAME)));
         if (System.getProperty("tideway.require", "").contains("redis")) {
             assertThat(installed).as(NAME + " is installed").isTrue();
@@ -49,6 +50,24 @@ final class RedisServer implements AutoCloseable {
             return server;
         } catch (IOException failed) {
             throw new AssertionError("cannot start " + NAME, failed);
+        }
+    }
+
+    /** Tells whether the server has been built with an option. */
+    static boolean takesOption(String name) {
+        try {
+            // Parsing ends at the first line that the server does not know.
+            Process run = new ProcessBuilder(NAME, "--port", "0", "--" + name, "0", "--no-such-option", "0")
+                    .redirectErrorStream(true)
+                    .start();
+            String text = new String(run.getInputStream().readAllBytes());
+            run.waitFor(10, TimeUnit.SECONDS);
+            return text.contains("no-such-option");
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
         }
     }
 
