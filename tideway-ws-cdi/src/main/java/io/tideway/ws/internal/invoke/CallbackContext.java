@@ -64,7 +64,7 @@ public final class CallbackContext {
                 return connection;
             });
         } catch (Throwable e) {
-            InvokeMessages.stopFailed(e);
+            InvokeMessages.scopeNotEnded(e);
         }
     }
 

@@ -92,7 +92,7 @@ final class ConnectionBeans {
             try {
                 contextual.destroy(bean, creation);
             } catch (Throwable e) { // an Error too: the other beans are to be destroyed all the same
-                InvokeMessages.stopFailed(e);
+                InvokeMessages.beanNotDestroyed(e);
             }
         }
     }

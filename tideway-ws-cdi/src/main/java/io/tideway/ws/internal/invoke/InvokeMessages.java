@@ -9,7 +9,9 @@ import java.lang.reflect.Type;
 /** Holds the log lines and error texts of the calls of handlers; ids 400 to 439. */
 final class InvokeMessages {
     private static final SafeLog CDI_EVENTS = SafeLog.of(CdiEvents.class);
-    private static final SafeLog CONTEXT = SafeLog.of(CallbackContext.class);
+    private static final SafeLog CALLBACK_CONTEXT = SafeLog.of(CallbackContext.class);
+    private static final SafeLog CONNECTION_BEANS = SafeLog.of(ConnectionBeans.class);
+    private static final SafeLog JSON_CODEC = SafeLog.of(JsonCodec.class);
     private static final SafeLog ROLES = SafeLog.of(RolesStep.class);
     private static final SafeLog ACCESS_RULES = SafeLog.of(AccessRules.class);
 
@@ -57,9 +59,23 @@ final class InvokeMessages {
         return "TIDEWAY-406 the application is stopping";
     }
 
-    /** Logs what went wrong while stopping. */
-    static void stopFailed(Throwable cause) {
-        CONTEXT.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
+    /** Logs that the scope of a connection could not be ended. */
+    static void scopeNotEnded(Throwable cause) {
+        notStopped(CALLBACK_CONTEXT, cause);
+    }
+
+    /** Logs that a bean of a connection could not be destroyed. */
+    static void beanNotDestroyed(Throwable cause) {
+        notStopped(CONNECTION_BEANS, cause);
+    }
+
+    /** Logs that the JSON-B provider could not be closed. */
+    static void providerNotClosed(Throwable cause) {
+        notStopped(JSON_CODEC, cause);
+    }
+
+    private static void notStopped(SafeLog log, Throwable cause) {
+        log.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
     }
 
     /** Logs several rules in one place, which Jakarta Annotations forbids. */

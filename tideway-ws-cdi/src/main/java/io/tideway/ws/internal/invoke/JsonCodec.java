@@ -115,7 +115,7 @@ public final class JsonCodec implements TextEncoder {
         try {
             provider.close();
         } catch (Exception e) {
-            InvokeMessages.stopFailed(e);
+            InvokeMessages.providerNotClosed(e);
         }
     }
 }

@@ -7,13 +7,16 @@ import java.util.List;
 
 /** Holds the log lines and error texts of upgrades; ids 300 to 329. */
 final class UpgradeMessages {
-    private static final SafeLog UPGRADE_GATE = SafeLog.of(UpgradeGate.class);
+    private static final SafeLog LOGGED_REFUSALS = SafeLog.of(LoggedRefusals.class);
+    private static final SafeLog ORIGIN_CHECK = SafeLog.of(OriginCheck.class);
+    private static final SafeLog SUBPROTOCOL_CHECK = SafeLog.of(SubprotocolCheck.class);
+    private static final SafeLog UPGRADE_CHECKS = SafeLog.of(UpgradeChecks.class);
 
     private UpgradeMessages() {}
 
     /** Logs a refused upgrade. */
     static void upgradeRefused(String endpoint, String path, String origin, int status, String reason) {
-        UPGRADE_GATE.log(
+        LOGGED_REFUSALS.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-301 upgrade of %s for %s refused with %s: %s (origin %s)",
@@ -26,7 +29,7 @@ final class UpgradeMessages {
 
     /** Logs a check of an upgrade that threw; the check's name is such as "onUpgrade of app.Chat". */
     static void upgradeFailed(String check, String path, Throwable cause) {
-        UPGRADE_GATE.log(Level.ERROR, cause, "TIDEWAY-302 %s failed for %s: %s", check, Text.cut(path), cause);
+        UPGRADE_CHECKS.log(Level.ERROR, cause, "TIDEWAY-302 %s failed for %s: %s", check, Text.cut(path), cause);
     }
 
     /** Says that a handshake is a snapshot now. */
@@ -36,7 +39,7 @@ final class UpgradeMessages {
 
     /** Logs the choice of a subprotocol that was not offered; leaves out the client's, which may be tokens. */
     static void subprotocolNotOffered(String handler, int offered, List<String> own) {
-        UPGRADE_GATE.log(
+        SUBPROTOCOL_CHECK.log(
                 Level.ERROR,
                 null,
                 "TIDEWAY-304 onUpgrade of %s, or an UpgradeCheck before it, accepted a subprotocol that is not among the %s"
@@ -48,7 +51,7 @@ final class UpgradeMessages {
 
     /** Logs an upgrade that was refused for its origin, and how to allow it. */
     static void originRefused(String endpoint, String path, List<String> origins, List<String> hosts) {
-        UPGRADE_GATE.log(
+        ORIGIN_CHECK.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-305 upgrade of %s for %s refused with 403: the origin %s is neither that of the request's host %s"
