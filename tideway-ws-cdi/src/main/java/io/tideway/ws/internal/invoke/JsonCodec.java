@@ -44,6 +44,9 @@ public final class JsonCodec implements TextEncoder {
      */
     public Object decode(String text, Type type) {
         Jsonb provider = provider();
+        if (!JsonBrackets.areClosed(text)) {
+            throw new MessageDecodingException(InvokeMessages.notDecodable(type), null);
+        }
         Object value;
         try {
             value = provider.fromJson(text, type);

@@ -2,11 +2,13 @@ package io.tideway.ws.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.MessageEncodingException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,37 @@ class JsonCodecTest {
                 .hasMessage("TIDEWAY-405 the message is the JSON null where a " + Order.class.getName()
                         + " is expected; let the handler take an Optional to accept it")
                 .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"x\":{",
+                "{\"x\":[",
+                "{\"x\":{\"y\":[1,2",
+                "{\"x\":{]",
+                "{\"x\":[}",
+                "{\"x\":[\"]",
+                "{\"x\":{\"}\":1}",
+                "{\"x\":[\"\\\"]\"}",
+                "{\"x\":[[[[[[",
+                "{\"x\":{]},\"y\":[",
+                "[",
+                "{",
+                "}"
+            })
+    void aDocumentThatEndsWithinAPropertyThatIsSkippedOccupiesNoThread(String text) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> codec.decode(text, Order.class))
+                        .isInstanceOf(MessageDecodingException.class)
+                        .hasMessageStartingWith("TIDEWAY-404"));
+    }
+
+    @Test
+    void bracketsWithinStringsAndSkippedPropertiesAreRead() {
+        String text = "{\"x\":{\"]}\":[\"\\\"[{\",{}]},\"item\":\"}{\\\\\",\"count\":2}";
+        assertThat(codec.decode(text, Order.class)).isEqualTo(new Order("}{\\", 2));
     }
 
     @Test
