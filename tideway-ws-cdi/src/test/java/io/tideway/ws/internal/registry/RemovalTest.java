@@ -1,0 +1,32 @@
+package io.tideway.ws.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RemovalTest {
+    private final Registry registry = new Registry(List.of(), List.of());
+
+    /** A connection whose membership cannot be withdrawn; nothing else is asked of it. */
+    private static Peer failing() {
+        return (Peer) Proxy.newProxyInstance(
+                Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("membership")) {
+                        throw new InternalError("out of memory");
+                    }
+                    return "id";
+                });
+    }
+
+    @Test
+    void aConnectionWhoseWithdrawalFailsIsNotFoundAfterwards() {
+        Peer peer = failing();
+        registry.add(peer);
+        assertThat(registry.get("id")).isNotNull();
+        assertThatThrownBy(() -> registry.remove(peer)).isInstanceOf(InternalError.class);
+        assertThat(registry.get("id")).isNull();
+    }
+}
