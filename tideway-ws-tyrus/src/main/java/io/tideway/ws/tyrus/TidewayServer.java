@@ -1,9 +1,6 @@
 package io.tideway.ws.tyrus;
 
 import io.tideway.ws.tyrus.internal.ServerAddress;
-import io.tideway.ws.tyrus.internal.ServerDuration;
-import io.tideway.ws.tyrus.internal.ServerNumber;
-import io.tideway.ws.tyrus.internal.ServerSettings;
 import io.tideway.ws.tyrus.internal.ServerValues;
 import io.tideway.ws.tyrus.internal.Standalone;
 import io.tideway.ws.tyrus.internal.StopOnce;
@@ -145,10 +142,9 @@ public final class TidewayServer implements AutoCloseable {
      * <p>A number, a time limit or the host that is not set here is read from the configuration, as
      * {@code tideway.ws.server.port} for {@link #port(int)}, and has its default otherwise.
      */
-    public static final class Builder {
+    public static final class Builder extends ServerOptions<Builder> {
         private static final Pattern CONTEXT_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
 
-        private final ServerValues values = new ServerValues();
         private final Set<Class<?>> beans = new LinkedHashSet<>();
         private final List<Function<SeContainer, HttpMount>> mounts = new ArrayList<>();
         private String contextPath = "/";
@@ -158,27 +154,8 @@ public final class TidewayServer implements AutoCloseable {
 
         private Builder() {}
 
-        /**
-         * Sets the port; 8080 by default.
-         *
-         * @param value 0 (any free one) to 65535
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder port(int value) {
-            values.set(ServerNumber.PORT, value);
-            return this;
-        }
-
-        /**
-         * Sets the name or address to listen on; 127.0.0.1 by default.
-         *
-         * @param value one of this machine, or 0.0.0.0 for all of them; checked when the server starts
-         * @return this builder
-         * @throws NullPointerException if {@code value} is null
-         */
-        public Builder host(String value) {
-            values.host(Objects.requireNonNull(value, "value"));
+        @Override
+        Builder builder() {
             return this;
         }
 
@@ -191,7 +168,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is neither
          */
         public Builder contextPath(String value) {
-            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(value, "value must not be null");
             if (!CONTEXT_PATH.matcher(value).matches()) {
                 throw new IllegalArgumentException(ServerMessages.badContextPath(value));
             }
@@ -209,10 +186,10 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if one cannot be a bean: an interface, an abstract or an inner class
          */
         public Builder beans(Class<?>... classes) {
-            Objects.requireNonNull(classes, "classes");
+            Objects.requireNonNull(classes, "classes must not be null");
             named = true;
             for (Class<?> type : classes) {
-                beans.add(BeanClasses.check(Objects.requireNonNull(type, "classes")));
+                beans.add(BeanClasses.check(Objects.requireNonNull(type, "classes must not have null")));
             }
             return this;
         }
@@ -240,7 +217,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if a mapping is neither
          */
         public Builder handler(HttpHandler handler, String... mappings) {
-            Objects.requireNonNull(handler, "handler");
+            Objects.requireNonNull(handler, "handler must not be null");
             return handler(beans -> handler, mappings);
         }
 
@@ -254,27 +231,9 @@ public final class TidewayServer implements AutoCloseable {
          * @throws IllegalArgumentException if a mapping is not valid
          */
         public Builder handler(Function<SeContainer, HttpHandler> factory, String... mappings) {
-            Objects.requireNonNull(factory, "factory");
-            Objects.requireNonNull(mappings, "mappings");
-            for (String mapping : mappings) {
-                Objects.requireNonNull(mapping, "mappings");
-            }
+            Objects.requireNonNull(factory, "factory must not be null");
             List<String> checked = HttpMount.checked(mappings);
             mounts.add(beans -> new HttpMount(factory.apply(beans), checked));
-            return this;
-        }
-
-        /**
-         * Sets how many callbacks and handshakes may run at once, and how many HTTP requests besides; 256 by default.
-         * Further ones wait, so with more handlers that block, raise it or let them run elsewhere by their endpoint's
-         * {@code dispatch}.
-         *
-         * @param max 2 to 100,000; a thread ends after 30 idle seconds
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder workers(int max) {
-            values.set(ServerNumber.WORKERS, max);
             return this;
         }
 
@@ -286,7 +245,7 @@ public final class TidewayServer implements AutoCloseable {
          * @throws NullPointerException if {@code context} is null
          */
         public Builder tls(SSLContext context) {
-            tls = Objects.requireNonNull(context, "context");
+            tls = Objects.requireNonNull(context, "context must not be null");
             return this;
         }
 
@@ -301,113 +260,9 @@ public final class TidewayServer implements AutoCloseable {
          *     certificate's
          */
         public Builder tls(Path certificateChain, Path privateKey) {
-            Objects.requireNonNull(certificateChain, "certificateChain");
-            Objects.requireNonNull(privateKey, "privateKey");
+            Objects.requireNonNull(certificateChain, "certificateChain must not be null");
+            Objects.requireNonNull(privateKey, "privateKey must not be null");
             return tls(PemFiles.context(certificateChain, privateKey));
-        }
-
-        /**
-         * Bounds the request line and the header fields of an HTTP request or handshake, all together; 8192 bytes by
-         * default. A longer request line is answered with 414, longer header fields with 431.
-         *
-         * @param max 1,024 to 1,048,576 bytes
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder maxRequestHeadBytes(int max) {
-            values.set(ServerNumber.MAX_REQUEST_HEAD_BYTES, max);
-            return this;
-        }
-
-        /**
-         * Bounds how many header fields an HTTP request or handshake may have; 100 by default. More are answered with
-         * 431.
-         *
-         * @param max 10 to 10,000
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder maxRequestHeaders(int max) {
-            values.set(ServerNumber.MAX_REQUEST_HEADERS, max);
-            return this;
-        }
-
-        /**
-         * Bounds the body of an HTTP request; 10,485,760 bytes (10 MiB) by default. A longer one is answered with 413.
-         *
-         * @param max 0 (no body) to 2,147,483,647 bytes
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder maxRequestBodyBytes(int max) {
-            values.set(ServerNumber.MAX_REQUEST_BODY_BYTES, max);
-            return this;
-        }
-
-        /**
-         * Bounds the TCP connections that may be open at once, WebSocket and HTTP together; unlimited by default. A
-         * further one is closed as soon as it is accepted. Keep it below the limit of file descriptors of the process,
-         * by some hundred for files and libraries.
-         *
-         * @param max 1 to 2,147,483,647, which means unlimited
-         * @return this builder
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder maxTcpConnections(int max) {
-            values.set(ServerNumber.MAX_TCP_CONNECTIONS, max);
-            return this;
-        }
-
-        /**
-         * Bounds the time that a WebSocket frame may take to arrive, from its first byte to its last; two minutes by
-         * default. A longer one closes the connection with 1008. While its bytes arrive, the heartbeat timeout does not
-         * end the connection.
-         *
-         * @param limit 100 milliseconds to one day
-         * @return this builder
-         * @throws NullPointerException if {@code limit} is null
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder frameTimeout(Duration limit) {
-            values.set(ServerDuration.FRAME_TIMEOUT, Objects.requireNonNull(limit, "limit"));
-            return this;
-        }
-
-        /**
-         * Bounds the time that {@link TidewayServer#close()} takes, also when the JVM is told to exit. The
-         * {@code @PreDestroy} methods of the beans are outside of this bound: one that blocks delays the end. The
-         * default is the option {@code tideway.ws.stop-timeout}, six seconds: less than the ten after which container
-         * runtimes kill a process that they have asked to stop.
-         *
-         * @param limit 100 milliseconds to one hour
-         * @return this builder
-         * @throws NullPointerException if {@code limit} is null
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder stopTimeout(Duration limit) {
-            values.stopTimeout(Objects.requireNonNull(limit, "limit"));
-            return this;
-        }
-
-        /**
-         * Limits how long a client may take to send an HTTP request or handshake; 30 seconds by default.
-         *
-         * <p>The time counts only while the server waits for the client: from the first byte of a request to the end of
-         * its body, without the time in which a handler has the request and does not read. The first request of a
-         * connection, and the TLS handshake before it, count from the connect on. A client that takes longer gets 408.
-         * An HTTP handler that waits for a client to read its answer gives up after the same time.
-         *
-         * <p>The answer of a handler has no limit: one that suspends its response and never resumes it keeps the
-         * connection open. Pass a timeout to {@code Response.suspend} to limit it.
-         *
-         * @param limit 100 milliseconds to one hour
-         * @return this builder
-         * @throws NullPointerException if {@code limit} is null
-         * @throws IllegalArgumentException if the value is out of bounds
-         */
-        public Builder requestTimeout(Duration limit) {
-            values.set(ServerDuration.REQUEST_TIMEOUT, Objects.requireNonNull(limit, "limit"));
-            return this;
         }
 
         /**
@@ -423,18 +278,8 @@ public final class TidewayServer implements AutoCloseable {
             long since = System.nanoTime();
             ServerValues set = values.configured();
             Discovery found = discovery != null ? discovery : named ? Discovery.ARCHIVES : Discovery.PROJECT;
-            Standalone running = Standalone.start(new ServerSettings(
-                    set.host(),
-                    set.get(ServerNumber.PORT),
-                    contextPath,
-                    List.copyOf(beans),
-                    found,
-                    List.copyOf(mounts),
-                    set.get(ServerNumber.WORKERS),
-                    set.httpLimits(),
-                    set.connectionLimits(),
-                    set.stopTimeout(),
-                    Optional.ofNullable(tls)));
+            Standalone running = Standalone.start(set.settings(
+                    contextPath, List.copyOf(beans), found, List.copyOf(mounts), Optional.ofNullable(tls)));
             TidewayServer server =
                     new TidewayServer(running, new ServerAddress(set.host(), running.port(), contextPath, tls != null));
             server.stop.alsoAtExit();

@@ -136,6 +136,8 @@ class TidewayServerBuilderTest {
     }
 
     private static void assertNull(String parameter, ThrowingCallable call) {
-        assertThatThrownBy(call).isExactlyInstanceOf(NullPointerException.class).hasMessage(parameter);
+        assertThatThrownBy(call)
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessageStartingWith(parameter + " must not ");
     }
 }

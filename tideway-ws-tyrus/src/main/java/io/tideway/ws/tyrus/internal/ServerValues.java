@@ -3,8 +3,11 @@ package io.tideway.ws.tyrus.internal;
 import io.tideway.ws.internal.options.ModuleOptions;
 import io.tideway.ws.internal.options.Settings;
 import io.tideway.ws.internal.options.SettingsLookup;
+import io.tideway.ws.tyrus.internal.beans.Discovery;
 import io.tideway.ws.tyrus.internal.container.ConnectionLimits;
+import io.tideway.ws.tyrus.internal.container.HttpMount;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
+import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +152,27 @@ public final class ServerValues {
     /** Returns how long a stop may take; empty for the option of the application. */
     public Optional<Duration> stopTimeout() {
         return Optional.ofNullable(stopTimeout);
+    }
+
+    /** Returns the settings of a server that has these values and what only the program can set. */
+    public ServerSettings settings(
+            String contextPath,
+            List<Class<?>> beans,
+            Discovery discovery,
+            List<Function<SeContainer, HttpMount>> mounts,
+            Optional<SSLContext> tls) {
+        return new ServerSettings(
+                host(),
+                get(ServerNumber.PORT),
+                contextPath,
+                beans,
+                discovery,
+                mounts,
+                get(ServerNumber.WORKERS),
+                httpLimits(),
+                connectionLimits(),
+                stopTimeout(),
+                tls);
     }
 
     private static Duration checked(String setting, Duration value, Duration least, Duration most) {

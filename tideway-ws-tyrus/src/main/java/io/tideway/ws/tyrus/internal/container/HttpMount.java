@@ -35,10 +35,12 @@ public record HttpMount(HttpHandler handler, List<String> mappings) {
      *
      * @param mappings none for every path
      * @return the mappings
+     * @throws NullPointerException if {@code mappings} or one of them is null
      * @throws IllegalArgumentException if one is neither an exact path nor all below one
      */
     public static List<String> checked(String... mappings) {
-        for (String mapping : mappings) {
+        for (String mapping : Objects.requireNonNull(mappings, "mappings must not be null")) {
+            Objects.requireNonNull(mapping, "mappings must not have null");
             if (!MAPPING.matcher(mapping).matches()) {
                 throw new IllegalArgumentException(FrontMessages.badMapping(mapping));
             }
