@@ -33,6 +33,11 @@ final class Lingering {
         return LINGERS.isSet(connection.grizzly());
     }
 
+    /** Has what the peer still sends thrown away. */
+    static void ignore(TcpConnection connection) {
+        LINGERS.set(connection.grizzly(), Boolean.TRUE);
+    }
+
     /** Ends the connection as described above; returns at once. */
     void end(TcpConnection connection) {
         end(connection, () -> finish(connection));
@@ -61,7 +66,7 @@ final class Lingering {
     }
 
     private void begin(TcpConnection connection, Duration until) {
-        LINGERS.set(connection.grizzly(), Boolean.TRUE);
+        ignore(connection);
         schedule(connection, connection::terminate, until);
     }
 

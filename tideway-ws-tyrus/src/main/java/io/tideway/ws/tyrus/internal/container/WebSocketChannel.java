@@ -80,12 +80,12 @@ final class WebSocketChannel {
         });
     }
 
-    /** Finds the channel of a connection; null before the upgrade. */
+    /** Finds the channel of a connection; null before the upgrade and after the end. */
     static @Nullable WebSocketChannel of(TcpConnection connection) {
         return of(connection.grizzly());
     }
 
-    /** Finds the channel of a connection; null before the upgrade. */
+    /** Finds the channel of a connection; null before the upgrade and after the end. */
     static @Nullable WebSocketChannel of(AttributeStorage connection) {
         return CHANNEL.get(connection);
     }
@@ -205,6 +205,9 @@ final class WebSocketChannel {
             discarding = true;
             frames.drop();
             close(CloseCodes.CLOSED_ABNORMALLY.getCode(), "");
+            // Grizzly's selectors and threads hold the connection that they served last until they serve another.
+            Lingering.ignore(tcp);
+            CHANNEL.remove(tcp.grizzly());
         });
     }
 }
