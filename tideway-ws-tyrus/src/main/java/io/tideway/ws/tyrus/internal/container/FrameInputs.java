@@ -48,7 +48,7 @@ final class FrameInputs {
             Fields fields = Fields.of(reader.getClass());
             way = later -> input(fields, later);
             return fields.input(reader);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return giveUp(reader, e);
         }
     }
@@ -56,12 +56,12 @@ final class FrameInputs {
     private FrameInput input(Fields fields, ReadHandler reader) {
         try {
             return fields.input(reader);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return giveUp(reader, e);
         }
     }
 
-    private FrameInput giveUp(ReadHandler reader, Exception cause) {
+    private FrameInput giveUp(ReadHandler reader, Throwable cause) {
         FrontMessages.readsThroughTyrus(cause);
         way = later -> later::handle;
         return reader::handle;

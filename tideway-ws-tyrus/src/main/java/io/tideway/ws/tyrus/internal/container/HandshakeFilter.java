@@ -1,6 +1,8 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,6 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
-import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.WebSocketEngine;
@@ -108,12 +109,11 @@ final class HandshakeFilter extends BaseFilter {
     }
 
     private @Nullable Refusal accept(FilterChainContext ctx, HttpRequestPacket request, Verdict.Admitted admitted) {
-        RequestContext handshake = HandshakeRequests.forTyrus(request, admitted);
         TyrusUpgradeResponse answer = new TyrusUpgradeResponse();
         UpgradeInfo upgrade;
         try {
-            upgrade = engine.upgrade(handshake, answer);
-        } catch (RuntimeException e) {
+            upgrade = engine.upgrade(HandshakeRequests.forTyrus(request, admitted), answer);
+        } catch (RuntimeException | Error e) {
             FrontMessages.handshakeFailed(TcpConnection.of(ctx).peer(), e);
             return new Refusal(500, FrontMessages.handshakeNotAccepted());
         }
@@ -150,16 +150,26 @@ final class HandshakeFilter extends BaseFilter {
         // First the 101, then Tyrus' connection: the endpoint may send as soon as it knows of that.
         ctx.write(HttpContent.builder(response).build());
         tcp.forgetRequest();
-        ConnectionWriter writer = new ConnectionWriter(tcp, lingering, admitted.closeTimeout());
-        admitted.activity().carriedBy(writer);
         try {
-            Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
-            channels.channel(tcp, writer, tyrus, frameLimit(admitted, answer), admitted.activity())
-                    .open(early);
+            open(tcp, admitted, frameLimit(admitted, answer), upgrade, early);
         } catch (RuntimeException | Error e) {
             FrontMessages.handshakeFailed(tcp.peer(), e);
             gate.revoke(admitted.ticket());
             tcp.terminate();
+        }
+    }
+
+    private void open(
+            TcpConnection tcp, Verdict.Admitted admitted, FrameLimit limit, UpgradeInfo upgrade, Buffer early) {
+        ConnectionWriter writer = new ConnectionWriter(tcp, lingering, admitted.closeTimeout());
+        admitted.activity().carriedBy(writer);
+        Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
+        try {
+            channels.channel(tcp, writer, tyrus, limit, admitted.activity()).open(early);
+        } catch (RuntimeException | Error e) {
+            // The endpoint knows of the connection, and nothing else would tell it of the end.
+            tyrus.close(new CloseReason(CloseCodes.CLOSED_ABNORMALLY, ""));
+            throw e;
         }
     }
 

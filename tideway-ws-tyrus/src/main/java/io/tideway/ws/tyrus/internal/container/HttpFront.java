@@ -1,8 +1,10 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.internal.threads.ReliableExecutor;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import io.tideway.ws.tyrus.internal.tls.TlsEngines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class HttpFront implements AutoCloseable {
         Lingering lingering = new Lingering(timer, GRACE);
         settings.tls().ifPresent(context -> secure(context, lingering));
         deadlines = new RequestDeadlines(settings.limits().time(), lingering);
-        requestFilter = new RequestFilter(requests, handlers, deadlines);
+        requestFilter = new RequestFilter(requests, ReliableExecutor.of(handlers), deadlines);
         RequestGuard guard = new RequestGuard(settings.limits(), lingering, deadlines);
         HandshakeFilter handshakes = new HandshakeFilter(
                 settings.contextPath(),
@@ -196,6 +198,26 @@ public final class HttpFront implements AutoCloseable {
         close(USUAL_STOP);
     }
 
+    /** Ends the HTTP server, which gives up where a handler throws when it is destroyed; the selectors end all the same. */
+    private void shutDownHttp() {
+        quietly(http::shutdownNow);
+        quietly(() -> {
+            try {
+                listener.shutdownNow();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static void quietly(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            UnexpectedErrors.report(e);
+        }
+    }
+
     /**
      * Runs what tells the application of a connection, on a worker, or here where no worker can take it, and counts it
      * until it has been told.
@@ -223,7 +245,7 @@ public final class HttpFront implements AutoCloseable {
         connections.awaitNone(Collections.min(List.of(GRACE, budget.dividedBy(3))));
         watch.close();
         closed.countDown();
-        http.shutdownNow();
+        shutDownHttp();
         timer.shutdownNow();
         // What the application has still to be told of the connections that ended just now, before its threads end.
         reports.awaitNone(Collections.min(List.of(GRACE, budget.dividedBy(3))));

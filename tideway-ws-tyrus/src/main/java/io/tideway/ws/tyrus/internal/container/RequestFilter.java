@@ -1,10 +1,9 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -22,10 +21,16 @@ final class RequestFilter extends BaseFilter {
 
     private final CountDownLatch ready = new CountDownLatch(1);
     private final InProgress requests;
-    private final Executor handlers;
+    private final ReliableExecutor handlers;
     private final RequestDeadlines deadlines;
 
-    RequestFilter(InProgress requests, Executor handlers, RequestDeadlines deadlines) {
+    /**
+     * Creates a filter that holds every request back.
+     *
+     * @param handlers runs HTTP handlers; each once, since a pool that cannot create a thread may have queued the task
+     *     all the same, which would end its request twice
+     */
+    RequestFilter(InProgress requests, ReliableExecutor handlers, RequestDeadlines deadlines) {
         this.deadlines = deadlines;
         this.requests = requests;
         this.handlers = handlers;
@@ -80,14 +85,10 @@ final class RequestFilter extends BaseFilter {
         }
     }
 
-    private NextAction onHandlerThread(FilterChainContext ctx, Runnable handling) throws IOException {
+    private NextAction onHandlerThread(FilterChainContext ctx, Runnable handling) {
         NextAction suspended = ctx.getSuspendAction();
         ctx.suspend();
-        try {
-            handlers.execute(handling);
-        } catch (RejectedExecutionException serverStops) {
-            throw new IOException(serverStops);
-        }
+        handlers.execute(handling);
         return suspended;
     }
 }

@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,7 +44,9 @@ final class UnfinishedFrame {
         if (!underWay) {
             since = System.nanoTime();
             underWay = true;
-            watch(limit.toNanos());
+        }
+        if (!watched.get()) { // also where an earlier part could not be watched
+            watch(Math.max(1, since + limit.toNanos() - System.nanoTime()));
         }
     }
 
@@ -87,6 +90,9 @@ final class UnfinishedFrame {
                 }
             } catch (RejectedExecutionException serverStops) {
                 // Every connection ends now.
+            } catch (RuntimeException | Error e) {
+                watched.set(false);
+                UnexpectedErrors.reportTask(e);
             }
         }
     }

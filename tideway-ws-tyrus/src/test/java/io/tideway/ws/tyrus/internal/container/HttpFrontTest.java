@@ -164,6 +164,26 @@ class HttpFrontTest {
     }
 
     @Test
+    void aHandlerThatCannotBeDestroyedLetsTheSelectorsAndWorkersEnd() throws Exception {
+        front.mounts.add(new HttpMount(
+                new HttpHandler() {
+                    @Override
+                    public void service(Request request, Response response) {}
+
+                    @Override
+                    public void destroy() {
+                        throw new NoClassDefFoundError("a class of the application");
+                    }
+                },
+                List.of("/*")));
+        front.open();
+        assertThat(get("/").status()).isEqualTo(200);
+        front.front.close(Duration.ofSeconds(2));
+        assertThat(front.threads())
+                .noneMatch(thread -> thread.contains("selector") || thread.contains("worker") || thread.contains("http"));
+    }
+
+    @Test
     void afterStopAcceptingNobodyComesInAndTheOthersStay() throws Exception {
         front.open();
         try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {

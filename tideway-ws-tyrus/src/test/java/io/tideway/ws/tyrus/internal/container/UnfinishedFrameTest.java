@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +24,9 @@ class UnfinishedFrameTest {
 
     @AfterEach
     void stop() {
-        front.close();
+        if (front.front != null) {
+            front.close();
+        }
     }
 
     private RawClient client(Duration frameTimeout) throws IOException {
@@ -64,6 +70,26 @@ class UnfinishedFrameTest {
             });
         }
         assertThat(front.nextCloseCode()).isEqualTo(1008);
+    }
+
+    @Test
+    void aFrameThatCouldNotBeWatchedAtFirstIsWatchedFromItsNextPartOn() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+                if (fails.getAndSet(false)) {
+                    throw new InternalError("out of memory");
+                }
+                return super.schedule(task, delay, unit);
+            }
+        };
+        AtomicBoolean overdue = new AtomicBoolean();
+        UnfinishedFrame frame = new UnfinishedFrame(timer, Duration.ofMillis(50), () -> overdue.set(true));
+        frame.part();
+        frame.part();
+        Awaitility.await().untilTrue(overdue);
+        timer.shutdownNow();
     }
 
     @Test
