@@ -3,84 +3,32 @@ package io.tideway.ws.internal.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
-import io.tideway.ws.Handshake;
 import io.tideway.ws.JsonHandler;
 import io.tideway.ws.Message;
-import io.tideway.ws.UpgradeDecision;
-import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Stereotype;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
-import jakarta.enterprise.inject.spi.AnnotatedType;
-import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
-import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import java.io.Serializable;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of Jakarta Annotations 2.1, §2.1 and §2.9 to §2.12, as a table. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Shows which method's rule counts: Jakarta Annotations 2.1, §2.1 and §2.9 to §2.12, as a table. */
 @SuppressWarnings("unused") // the overloads are there to be overlooked
 class AccessRuleInheritanceTest {
-    private static final List<String> EVERYBODY = List.of("nobody", "user", "admin");
+    private static final List<String> EVERYBODY = HandlerRules.ROLES;
     private static final List<String> NO_ONE = List.of();
     private static final List<String> ADMINS = List.of("admin");
     private static final List<String> USERS = List.of("user");
 
-    private final Spy spy = new Spy();
-    private SeContainer container;
-
-    /** Gives one handler a rule by CDI's own means, and keeps the types that CDI ends up with. */
-    static class Spy implements Extension {
-        private @Nullable AnnotatedType<?> guardedByExtension;
-
-        void guard(@Observes ProcessAnnotatedType<GuardedByExtension> event) {
-            event.configureAnnotatedType()
-                    .filterMethods(method -> method.getJavaMember().getName().equals("onMessage"))
-                    .forEach(method -> method.add(GuardedClass.class.getAnnotation(RolesAllowed.class)));
-        }
-
-        void keep(@Observes ProcessManagedBean<GuardedByExtension> event) {
-            guardedByExtension = event.getAnnotatedBeanClass();
-        }
-    }
-
-    @BeforeAll
-    void startCdi() {
-        container = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(spy)
-                .addBeanClasses(GuardedByExtension.class)
-                .initialize();
-    }
-
-    @AfterAll
-    void stopCdi() {
-        container.close();
-    }
+    @RegisterExtension
+    static final HandlerRules RULES = new HandlerRules();
 
     record Order(String item) {}
 
@@ -244,83 +192,6 @@ class AccessRuleInheritanceTest {
         public void onMessage(Connection connection, Message message) {}
     }
 
-    @Stereotype
-    @RolesAllowed("admin")
-    @Target({ElementType.TYPE, ElementType.METHOD})
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface ForAdmins {}
-
-    @Stereotype
-    @ForAdmins
-    @Target(ElementType.TYPE)
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface Back {}
-
-    @RolesAllowed("admin")
-    @Target(ElementType.TYPE)
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface NoStereotype {}
-
-    @ForAdmins
-    static class ByStereotype implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    @Back
-    static class ByStereotypeOfStereotype implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    static class MethodByStereotype implements WebSocketHandler {
-        @Override
-        @ForAdmins
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    static class InheritsByStereotype extends ByStereotype {}
-
-    @ForAdmins
-    @RolesAllowed("user")
-    static class BesideStereotype implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    @NoStereotype
-    static class ByOtherAnnotation implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    static class SeveralRules implements WebSocketHandler {
-        @Override
-        @PermitAll
-        @RolesAllowed("admin")
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    static class DeniedAndPermitted implements WebSocketHandler {
-        @Override
-        @PermitAll
-        @DenyAll
-        @RolesAllowed("admin")
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    static class RepeatedRole implements WebSocketHandler {
-        @Override
-        @RolesAllowed({"admin", "admin"})
-        public void onMessage(Connection connection, Message message) {}
-    }
-
-    @WebSocketEndpoint("/extended")
-    static class GuardedByExtension implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {}
-    }
-
     /** Each handler, and who may send to it once connected. */
     static Stream<Arguments> handlers() {
         return Stream.of(
@@ -347,111 +218,18 @@ class AccessRuleInheritanceTest {
                 arguments(InheritsNarrowerDefault.class, USERS),
                 arguments(InheritsFromGuardedInterface.class, ADMINS),
                 arguments(ClassBeatsInterface.class, EVERYBODY),
-                arguments(ImplementsGuardedDeclaration.class, EVERYBODY),
-                arguments(ByStereotype.class, ADMINS),
-                arguments(ByStereotypeOfStereotype.class, ADMINS),
-                arguments(MethodByStereotype.class, ADMINS),
-                arguments(InheritsByStereotype.class, ADMINS),
-                arguments(BesideStereotype.class, USERS),
-                arguments(ByOtherAnnotation.class, EVERYBODY),
-                arguments(SeveralRules.class, ADMINS),
-                arguments(DeniedAndPermitted.class, NO_ONE),
-                arguments(RepeatedRole.class, ADMINS));
+                arguments(ImplementsGuardedDeclaration.class, EVERYBODY));
     }
 
     @ParameterizedTest
     @MethodSource("handlers")
     void theMethodThatIsCalledDecides(Class<?> handler, List<String> admitted) {
-        BeanManager beans = container.getBeanManager();
-        assertThat(admitted(new AccessRules(beans, beans.createAnnotatedType(handler))))
-                .isEqualTo(admitted);
-    }
-
-    @Test
-    void anExtensionsAnnotationCounts() {
-        assertThat(spy.guardedByExtension).isNotNull();
-        assertThat(admitted(new AccessRules(container.getBeanManager(), spy.guardedByExtension)))
-                .isEqualTo(ADMINS);
-    }
-
-    private static List<String> admitted(AccessRules rules) {
-        Callback called = rules.ofText() == Callback.JSON ? Callback.JSON : Callback.MESSAGE;
-        return EVERYBODY.stream()
-                .filter(role -> rules.on(called).admits(role::equals))
-                .toList();
-    }
-
-    static class EveryCallback implements JsonHandler<Order> {
-        @Override
-        @RolesAllowed("upgrade")
-        public UpgradeDecision onUpgrade(Handshake handshake) {
-            return UpgradeDecision.accept();
-        }
-
-        @Override
-        @RolesAllowed("connect")
-        public void onConnect(Connection connection) {}
-
-        @Override
-        @RolesAllowed("message")
-        public void onMessage(Connection connection, Message message) {}
-
-        @Override
-        @RolesAllowed("text")
-        public void onText(Connection connection, String text) {}
-
-        @Override
-        @RolesAllowed("binary")
-        public void onBinary(Connection connection, ByteBuffer data) {}
-
-        @Override
-        @RolesAllowed("json")
-        public void onJson(Connection connection, Order order) {}
-
-        @Override
-        @RolesAllowed("disconnect")
-        public void onDisconnect(Connection connection, CloseFrame reason) {}
-
-        @Override
-        @RolesAllowed("error")
-        public void onError(Connection connection, Throwable error) {}
-    }
-
-    static class InheritsEveryCallback extends EveryCallback {
-        public UpgradeDecision onUpgrade(String other) {
-            return UpgradeDecision.accept();
-        }
-
-        public void onConnect(Handshake other) {}
-
-        public void onMessage(Connection connection, Message message, int more) {}
-
-        public void onJson(Connection connection, Message other) {}
-
-        public void onDisconnect(Connection connection, String other) {}
-
-        public void onError(Connection connection, Exception other) {}
-    }
-
-    @Test
-    void everyCallbackIsGuarded() {
-        BeanManager beans = container.getBeanManager();
-        AccessRules rules = new AccessRules(beans, beans.createAnnotatedType(InheritsEveryCallback.class));
-        assertThat(Callback.values())
-                .allSatisfy(callback -> assertThat(rules.on(callback))
-                        .isEqualTo(AccessRule.anyOf(callback.name().toLowerCase(Locale.ROOT))));
-        assertThat(rules.onHandler()).isEqualTo(AccessRule.EVERYBODY);
-        assertThat(rules.roles())
-                .containsExactlyInAnyOrder(
-                        "upgrade", "connect", "message", "text", "binary", "json", "disconnect", "error");
+        assertThat(RULES.admitted(handler)).isEqualTo(admitted);
     }
 
     @Test
     void aRuleOfTheHandlersOwnClassAloneDecidesWhoMayConnect() {
-        BeanManager beans = container.getBeanManager();
-        assertThat(new AccessRules(beans, beans.createAnnotatedType(DeniesButInherits.class)).onHandler())
-                .isEqualTo(AccessRule.NOBODY);
-        assertThat(new AccessRules(beans, beans.createAnnotatedType(OverridesFromGuardedClass.class)).onHandler())
-                .isEqualTo(AccessRule.EVERYBODY);
+        assertThat(RULES.of(DeniesButInherits.class).onHandler()).isEqualTo(AccessRule.NOBODY);
+        assertThat(RULES.of(OverridesFromGuardedClass.class).onHandler()).isEqualTo(AccessRule.EVERYBODY);
     }
 }

@@ -198,7 +198,9 @@ public final class HttpFront implements AutoCloseable {
         close(USUAL_STOP);
     }
 
-    /** Ends the HTTP server, which gives up where a handler throws when it is destroyed; the selectors end all the same. */
+    /**
+     * Ends the HTTP server, which gives up where a handler throws when it is destroyed; the selectors end all the same.
+     */
     private void shutDownHttp() {
         quietly(http::shutdownNow);
         quietly(() -> {

@@ -180,7 +180,8 @@ class HttpFrontTest {
         assertThat(get("/").status()).isEqualTo(200);
         front.front.close(Duration.ofSeconds(2));
         assertThat(front.threads())
-                .noneMatch(thread -> thread.contains("selector") || thread.contains("worker") || thread.contains("http"));
+                .noneMatch(
+                        thread -> thread.contains("selector") || thread.contains("worker") || thread.contains("http"));
     }
 
     @Test
