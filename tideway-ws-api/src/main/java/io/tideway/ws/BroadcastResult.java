@@ -1,7 +1,7 @@
 package io.tideway.ws;
 
 /**
- * Counts the connections of this node that accepted one broadcast, and those that did not.
+ * Counts the connections of this node that accepted one broadcast, those that did not, and those that get it later.
  *
  * <pre>{@code
  * BroadcastResult result = manager.broadcastText("maintenance at noon");
@@ -15,11 +15,12 @@ package io.tideway.ws;
  * @param dropped the connections whose outbound queue was full and dropped the message
  * @param overflowed the connections that are being closed because their outbound queue was full
  * @param closed the connections that were closing or closed
+ * @param deferred the members of a room with a log that get the message once the broker has accepted it
  */
-public record BroadcastResult(int targets, int queued, int dropped, int overflowed, int closed) {
+public record BroadcastResult(int targets, int queued, int dropped, int overflowed, int closed, int deferred) {
 
     /** The result of a broadcast that selected no connection. */
-    public static final BroadcastResult NONE = new BroadcastResult(0, 0, 0, 0, 0);
+    public static final BroadcastResult NONE = new BroadcastResult(0, 0, 0, 0, 0, 0);
 
     /**
      * Checks that the parts add up.
@@ -27,23 +28,25 @@ public record BroadcastResult(int targets, int queued, int dropped, int overflow
      * @throws IllegalArgumentException if a count is negative or {@code targets} is not the sum of the others
      */
     public BroadcastResult {
-        if (queued < 0 || dropped < 0 || overflowed < 0 || closed < 0) {
+        if (queued < 0 || dropped < 0 || overflowed < 0 || closed < 0 || deferred < 0) {
             throw new IllegalArgumentException("counts must not be negative, but were queued " + queued + ", dropped "
-                    + dropped + ", overflowed " + overflowed + ", closed " + closed);
+                    + dropped + ", overflowed " + overflowed + ", closed " + closed + ", deferred " + deferred);
         }
-        if (targets != queued + dropped + overflowed + closed) {
-            throw new IllegalArgumentException(
-                    "targets must be the sum of queued, dropped, overflowed and closed, but was " + targets
-                            + " instead of " + (queued + dropped + overflowed + closed));
+        if (targets != queued + dropped + overflowed + closed + deferred) {
+            throw new IllegalArgumentException("targets must be the sum of the others, but was " + targets
+                    + " instead of " + (queued + dropped + overflowed + closed + deferred));
         }
     }
 
     /**
-     * Tells whether every target accepted the message.
+     * Tells whether no target has refused the message.
+     *
+     * <p>Deferred targets count as accepting it: whether they do is decided when the broker has accepted the message,
+     * and what it does not accept is counted in {@link ConnectionMetrics#brokerFailures()}.
      *
      * @return true if nothing was dropped, overflowed or closed
      */
     public boolean isComplete() {
-        return queued == targets;
+        return queued + deferred == targets;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,6 +210,55 @@ public interface Connection {
      * @throws NullPointerException if the name is null
      */
     boolean joinRoom(String room);
+
+    /**
+     * Joins a room with a log and gets what it has missed since a position, then what comes live: no gap, nothing
+     * twice; see {@link #joinRoom(String, RoomPosition, Function)}.
+     *
+     * @param room the room's name, as in {@link #joinRoom(String)}
+     * @param position the last position that the client has; {@link RoomPosition#NONE} on a first visit
+     * @return completes once the connection is a member and what was missed is queued, as {@link #joinRoom(String,
+     *     RoomPosition, Function)}
+     * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
+     * @throws NullPointerException if an argument is null
+     */
+    CompletionStage<Recovery> joinRoom(String room, RoomPosition position);
+
+    /**
+     * Joins a room with a log, gets what it has missed since a position, then a reply, then what comes live.
+     *
+     * <p>The missed publications are queued as messages, then the reply; nothing else of this room comes before it. If
+     * the position is of another epoch, older than the log, beyond its end, or {@link RoomPosition#NONE}, or if the
+     * outbound queue has no space for all that was missed, no publication is queued, and {@link Recovery#position()}
+     * says where the connection begins.
+     *
+     * @param room the room's name, as in {@link #joinRoom(String)}
+     * @param position the last position that the client has; {@link RoomPosition#NONE} on a first visit
+     * @param reply makes the message that tells the client how it went; called once, without a lock. If it throws, the
+     *     connection leaves the room, and the stage completes with what it threw
+     * @return completes once all that is queued; exceptionally, and without a membership, with
+     *     {@link IllegalStateException} if the room keeps no log, or the connection is closing, is a member already, or
+     *     is in {@link EndpointOptions#maxRooms()} rooms, and with {@link io.tideway.ws.spi.BrokerException} if the log
+     *     cannot be read
+     * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
+     * @throws NullPointerException if an argument is null
+     */
+    CompletionStage<Recovery> joinRoom(String room, RoomPosition position, Function<Recovery, Message> reply);
+
+    /**
+     * Says what others may see of this connection in {@link Room#presence()}; shown in the rooms it is in, and in those
+     * that it joins later.
+     *
+     * @param json a JSON text of at most 4096 characters, which is not checked; null clears it, as {@link #clearInfo()}
+     *     does
+     * @throws IllegalArgumentException if the text is longer
+     */
+    void setInfo(@Nullable String json);
+
+    /** Removes what others may see of this connection in presence, except its id and its user. */
+    default void clearInfo() {
+        setInfo(null);
+    }
 
     /**
      * Leaves a room; nothing broadcast to it is queued here once this has returned.

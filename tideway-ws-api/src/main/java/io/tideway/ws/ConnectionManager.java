@@ -159,6 +159,13 @@ public interface ConnectionManager extends Broadcaster {
     ConnectionMetrics metrics();
 
     /**
+     * Returns what answers for all nodes of the cluster.
+     *
+     * @return the cluster; of this node alone where no broker is configured
+     */
+    Cluster cluster();
+
+    /**
      * Selects the union of some targets.
      *
      * @param targets rooms, users and connections; without targets the audience is empty

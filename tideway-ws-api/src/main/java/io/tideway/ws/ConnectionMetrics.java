@@ -161,6 +161,87 @@ public final class ConnectionMetrics {
         return values.upgradesRefused;
     }
 
+    /**
+     * Returns how many rooms have a log that this node keeps itself, a gauge.
+     *
+     * @return 0 or more
+     */
+    public long logs() {
+        return values.logs;
+    }
+
+    /**
+     * Returns the bytes of these logs, a gauge.
+     *
+     * @return 0 or more
+     */
+    public long logBytes() {
+        return values.logBytes;
+    }
+
+    /**
+     * Returns how often a log gave up publications because all logs together reached their bound.
+     *
+     * @return 0 or more
+     */
+    public long logsEvicted() {
+        return values.logsEvicted;
+    }
+
+    /**
+     * Returns how many joins with a position got everything that they had missed.
+     *
+     * @return 0 or more
+     */
+    public long recoveries() {
+        return values.recoveries;
+    }
+
+    /**
+     * Returns how many joins with a position were not recovered.
+     *
+     * @return 0 or more
+     */
+    public long recoveriesFailed() {
+        return values.recoveriesFailed;
+    }
+
+    /**
+     * Returns how often the members of a room have missed publications that no log had any more.
+     *
+     * @return 0 or more
+     */
+    public long publicationsMissed() {
+        return values.publicationsMissed;
+    }
+
+    /**
+     * Returns how many publications and actions the broker has accepted for other nodes.
+     *
+     * @return 0 or more
+     */
+    public long brokerSent() {
+        return values.brokerSent;
+    }
+
+    /**
+     * Returns how many publications and actions came from other nodes.
+     *
+     * @return 0 or more
+     */
+    public long brokerReceived() {
+        return values.brokerReceived;
+    }
+
+    /**
+     * Returns how many publications and actions the broker did not accept, or may not have accepted.
+     *
+     * @return 0 or more
+     */
+    public long brokerFailures() {
+        return values.brokerFailures;
+    }
+
     @Override
     public String toString() {
         return "ConnectionMetrics["
@@ -179,6 +260,15 @@ public final class ConnectionMetrics {
                 + ", sendFailures=" + values.sendFailures
                 + ", heartbeatTimeouts=" + values.heartbeatTimeouts
                 + ", upgradesRefused=" + values.upgradesRefused
+                + ", logs=" + values.logs
+                + ", logBytes=" + values.logBytes
+                + ", logsEvicted=" + values.logsEvicted
+                + ", recoveries=" + values.recoveries
+                + ", recoveriesFailed=" + values.recoveriesFailed
+                + ", publicationsMissed=" + values.publicationsMissed
+                + ", brokerSent=" + values.brokerSent
+                + ", brokerReceived=" + values.brokerReceived
+                + ", brokerFailures=" + values.brokerFailures
                 + "]";
     }
 
@@ -199,6 +289,15 @@ public final class ConnectionMetrics {
         private long sendFailures;
         private long heartbeatTimeouts;
         private long upgradesRefused;
+        private long logs;
+        private long logBytes;
+        private long logsEvicted;
+        private long recoveries;
+        private long recoveriesFailed;
+        private long publicationsMissed;
+        private long brokerSent;
+        private long brokerReceived;
+        private long brokerFailures;
 
         private Builder() {}
 
@@ -218,6 +317,15 @@ public final class ConnectionMetrics {
             this.sendFailures = other.sendFailures;
             this.heartbeatTimeouts = other.heartbeatTimeouts;
             this.upgradesRefused = other.upgradesRefused;
+            this.logs = other.logs;
+            this.logBytes = other.logBytes;
+            this.logsEvicted = other.logsEvicted;
+            this.recoveries = other.recoveries;
+            this.recoveriesFailed = other.recoveriesFailed;
+            this.publicationsMissed = other.publicationsMissed;
+            this.brokerSent = other.brokerSent;
+            this.brokerReceived = other.brokerReceived;
+            this.brokerFailures = other.brokerFailures;
         }
 
         /**
@@ -382,6 +490,105 @@ public final class ConnectionMetrics {
          */
         public Builder upgradesRefused(long value) {
             upgradesRefused = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#logs()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder logs(long value) {
+            logs = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#logBytes()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder logBytes(long value) {
+            logBytes = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#logsEvicted()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder logsEvicted(long value) {
+            logsEvicted = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#recoveries()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder recoveries(long value) {
+            recoveries = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#recoveriesFailed()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder recoveriesFailed(long value) {
+            recoveriesFailed = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#publicationsMissed()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder publicationsMissed(long value) {
+            publicationsMissed = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#brokerSent()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder brokerSent(long value) {
+            brokerSent = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#brokerReceived()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder brokerReceived(long value) {
+            brokerReceived = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#brokerFailures()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder brokerFailures(long value) {
+            brokerFailures = value;
             return this;
         }
 

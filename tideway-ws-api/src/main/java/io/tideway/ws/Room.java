@@ -2,6 +2,7 @@ package io.tideway.ws;
 
 import java.util.Collection;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Names a group of connections and selects its members.
@@ -65,4 +66,40 @@ public interface Room extends Audience {
     default boolean leave(Connection connection) {
         return Objects.requireNonNull(connection, "connection must not be null").leaveRoom(name());
     }
+
+    /**
+     * Reads the log of this room.
+     *
+     * <p>A query from a position of another epoch, or beyond the end of the log, finds nothing. Forwards, if the
+     * publication right after the position is not kept any more, reading begins with the oldest one that is.
+     *
+     * @param query which publications
+     * @return completes with the publications and the current position; exceptionally with
+     *     {@link IllegalStateException} if the room keeps no log, and with {@link io.tideway.ws.spi.BrokerException} if
+     *     the broker cannot be asked
+     * @throws NullPointerException if the query is null
+     */
+    CompletionStage<History> history(HistoryQuery query);
+
+    /**
+     * Returns the position of the latest publication.
+     *
+     * @return completes with the position; exceptionally as {@link #history}
+     */
+    CompletionStage<RoomPosition> position();
+
+    /**
+     * Lists who is in this room, on all nodes.
+     *
+     * @return completes with the members; exceptionally with {@link IllegalStateException} if the room keeps no
+     *     presence, and with {@link io.tideway.ws.spi.BrokerException} if the broker cannot be asked
+     */
+    CompletionStage<Presence> presence();
+
+    /**
+     * Counts who is in this room, on all nodes, at a cost that does not grow with it.
+     *
+     * @return completes with the counts; exceptionally as {@link #presence()}
+     */
+    CompletionStage<PresenceCount> presenceCount();
 }

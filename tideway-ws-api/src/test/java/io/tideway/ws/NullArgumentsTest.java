@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,14 @@ class NullArgumentsTest {
             Map.entry(Optional.class, Optional.empty()),
             Map.entry(Throwable.class, new IllegalStateException()),
             Map.entry(Connection.class, CONNECTION),
+            Map.entry(Message.class, Message.text("x")),
+            Map.entry(RoomPosition.class, RoomPosition.NONE),
+            Map.entry(PresenceMember.class, new PresenceMember("x", Optional.empty(), Optional.empty(), Instant.EPOCH)),
             Map.entry(CloseFrame.class, CloseFrame.NORMAL),
             Map.entry(OverflowPolicy.class, OverflowPolicy.CLOSE),
             Map.entry(Dispatch.class, Dispatch.CONTAINER));
     private static final List<Object> INSTANCES =
-            List.of(EndpointOptions.builder(), CloseFrame.NORMAL, UpgradeDecision.reject(404, ""));
+            List.of(EndpointOptions.builder(), RoomOptions.none(), CloseFrame.NORMAL, UpgradeDecision.reject(404, ""));
 
     static final List<Arguments> LISTS = List.of(
             Arguments.of("allowedOrigins", (Setter) EndpointOptions.Builder::allowedOrigins),

@@ -4,6 +4,8 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.RoomOptions;
+import io.tideway.ws.internal.broker.MemoryBus;
 import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
@@ -12,8 +14,17 @@ import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerNews;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.container.Transport;
+import io.tideway.ws.internal.delivery.AppendedOnly;
 import io.tideway.ws.internal.delivery.Delivery;
+import io.tideway.ws.internal.delivery.LogContext;
+import io.tideway.ws.internal.delivery.LogSizes;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
+import io.tideway.ws.internal.delivery.Remote;
+import io.tideway.ws.internal.delivery.RoomMemory;
+import io.tideway.ws.internal.delivery.RoomOptionsLookup;
+import io.tideway.ws.internal.delivery.RoomPresence;
+import io.tideway.ws.internal.delivery.Sequencing;
+import io.tideway.ws.internal.delivery.SingleNode;
 import io.tideway.ws.internal.delivery.Transactions;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.outbound.Flusher;
@@ -23,6 +34,8 @@ import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
+import io.tideway.ws.spi.Broker;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +72,15 @@ public final class CrowdedNode implements AutoCloseable {
      * @param sweepers where what was broadcast is written
      */
     public CrowdedNode(int size, Executor sweepers) {
+        this(size, sweepers, RoomOptions.none());
+    }
+
+    /** Connects so many to a room with options. */
+    CrowdedNode(int size, Executor sweepers, RoomOptions options) {
         Flusher flusher = new Flusher(sweepers, SWEEPERS);
         SummedLog log = new SummedLog(Runnable::run, System::nanoTime);
+        Pools pools = Pools.of(Runnable::run);
+        RoomMemory memory = memory(options, flusher, pools);
         Listeners<ConnectionListener> none = new Listeners<>(List.of());
         this.node = new Node(
                 registry,
@@ -70,19 +90,43 @@ public final class CrowdedNode implements AutoCloseable {
                 new Listeners<>(List.of()),
                 new SlowConsumerNews(none, Runnable::run, log),
                 log,
-                Pools.of(Runnable::run),
+                pools,
                 flusher,
                 InstantSource.system(),
                 System::nanoTime,
-                new RunningTime(System::nanoTime));
-        Delivery delivery = new Delivery(registry, Pools.of(Runnable::run), flusher, List.of(), Transactions.NONE);
-        this.manager = new NodeConnectionManager(registry, metrics, delivery, json, () -> Integer.MAX_VALUE);
+                new RunningTime(System::nanoTime),
+                memory);
+        Delivery delivery = new Delivery(registry, pools, flusher, List.of(), Transactions.NONE, memory, Remote.NONE);
+        this.manager = new NodeConnectionManager(
+                registry,
+                metrics,
+                delivery,
+                json,
+                memory,
+                new SingleNode("bench", Instant.now(), registry, pools),
+                () -> LogSizes.NONE,
+                () -> Integer.MAX_VALUE);
         for (int i = 0; i < size; i++) {
             LiveConnection connection = connect();
             connection.joinRoom(ROOM);
             connection.setUserId("user-" + i);
             connections.add(connection);
         }
+    }
+
+    private RoomMemory memory(RoomOptions options, Flusher flusher, Pools pools) {
+        Broker broker = new MemoryBus(System::nanoTime, 1 << 26).onlyNode();
+        LogContext logs = new LogContext(registry, broker, flusher, new Listeners<>(List.of()), metrics, pools);
+        RoomMemory memory = new RoomMemory(
+                new RoomOptionsLookup(room -> options),
+                logs,
+                Sequencing.ON_THIS_NODE,
+                new RoomPresence(
+                        logs, Remote.NONE, InstantSource.system(), Sequencing.ON_THIS_NODE.presenceTimeToLive()),
+                System::nanoTime);
+        RoomMemory used = options.equals(RoomOptions.none()) ? memory.unused() : memory;
+        var unused = broker.start(new AppendedOnly(used));
+        return used;
     }
 
     LiveConnection connect() {

@@ -74,6 +74,12 @@ final class BootstrapMessages {
                 + "; produce exactly one, without a qualifier, by a producer that does not throw";
     }
 
+    /** Says that the policy of rooms is not one bean that CDI can create. */
+    static String noRoomPolicy(String why) {
+        return "TIDEWAY-110 the application's RoomPolicy cannot be obtained: " + Text.clean(why)
+                + "; keep one bean, which decides for all rooms";
+    }
+
     /** Says that the deployment was asked for too early. */
     static String notStarted() {
         return "TIDEWAY-108 Tideway is not validated yet; use it after the application has started";

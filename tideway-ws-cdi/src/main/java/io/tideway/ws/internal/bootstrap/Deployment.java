@@ -45,6 +45,7 @@ public final class Deployment {
     private final Duration stopTimeout;
     private final Watchdog watchdog;
     private final Runnable released;
+    private final Runnable expire;
     private @Nullable HostContainer startedIn; // guarded by this
     private boolean stopped; // guarded by this
 
@@ -56,7 +57,8 @@ public final class Deployment {
             Threads threads,
             ServerTransactions transactions,
             Duration stopTimeout,
-            Runnable released) {
+            Runnable released,
+            Runnable expire) {
         this.node = node;
         this.endpoints = endpoints;
         this.gate = new UpgradeGate(node, endpoints, declaredRoles);
@@ -66,6 +68,7 @@ public final class Deployment {
         this.stopTimeout = stopTimeout;
         this.watchdog = new Watchdog(node.registry(), node.time(), sweepPeriod());
         this.released = released;
+        this.expire = expire;
     }
 
     /** Returns the gate, which decides on upgrades. */
@@ -105,6 +108,10 @@ public final class Deployment {
         watchdog.run();
         gate.expire();
         node.log().tellSums();
+        node.memory().upkeep();
+        if (node.memory().isUsed()) {
+            expire.run();
+        }
     }
 
     /** Returns how long a stop may take as a whole, the option {@code stop-timeout}. */

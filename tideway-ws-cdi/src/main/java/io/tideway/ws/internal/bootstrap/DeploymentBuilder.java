@@ -2,6 +2,7 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.broker.MemoryBus;
 import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
@@ -9,8 +10,18 @@ import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerNews;
 import io.tideway.ws.internal.connection.SummedLog;
+import io.tideway.ws.internal.delivery.AppendedOnly;
 import io.tideway.ws.internal.delivery.Delivery;
+import io.tideway.ws.internal.delivery.LogContext;
+import io.tideway.ws.internal.delivery.LogSizes;
+import io.tideway.ws.internal.delivery.MembershipRelay;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
+import io.tideway.ws.internal.delivery.Remote;
+import io.tideway.ws.internal.delivery.RoomMemory;
+import io.tideway.ws.internal.delivery.RoomOptionsLookup;
+import io.tideway.ws.internal.delivery.RoomPresence;
+import io.tideway.ws.internal.delivery.Sequencing;
+import io.tideway.ws.internal.delivery.SingleNode;
 import io.tideway.ws.internal.invoke.AccessRules;
 import io.tideway.ws.internal.invoke.CallbackContext;
 import io.tideway.ws.internal.invoke.CdiEvents;
@@ -22,6 +33,8 @@ import io.tideway.ws.internal.invoke.ObservedEvents;
 import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.invoke.UpgradeCheckBeans;
 import io.tideway.ws.internal.messages.EndpointProblem;
+import io.tideway.ws.internal.options.ModuleOptions;
+import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.protocol.Protocol;
 import io.tideway.ws.internal.protocol.RawProtocol;
@@ -31,6 +44,7 @@ import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
+import io.tideway.ws.spi.Broker;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
@@ -44,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Builds the runtime of one application from its handler beans. */
 final class DeploymentBuilder {
@@ -57,6 +72,10 @@ final class DeploymentBuilder {
     private final Node node;
     private final Map<PathTemplate, EndpointSpec> endpoints = new LinkedHashMap<>();
     private final ConnectionManager manager;
+    private final RoomPolicyBean roomPolicy;
+    private final ModuleOptions roomSettings;
+    private final MemoryBus bus;
+    private final Broker broker;
     private final Set<String> roles = new HashSet<>();
     // One for all dependent handlers and checks, which live as long as the application.
     private final CreationalContext<?> owner;
@@ -74,7 +93,32 @@ final class DeploymentBuilder {
                 beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers()), log));
         Listeners<ConnectionListener> listeners = new Listeners<>(events.connections());
         NodeMetrics metrics = new NodeMetrics();
-        Registry registry = new Registry(events.memberships(), events.users());
+        this.roomPolicy = new RoomPolicyBean(beans);
+        this.roomSettings = new ModuleOptions(SettingsLookup.find(loader), "rooms");
+        RoomDefaults defaults = RoomDefaults.read(roomSettings);
+        boolean remembers = roomPolicy.exists() || defaults.remember();
+        MembershipRelay relay = new MembershipRelay();
+        Registry registry = new Registry(
+                remembers
+                        ? Stream.concat(Stream.of(relay), events.memberships().stream())
+                                .toList()
+                        : events.memberships(),
+                events.users());
+        Pools staged = pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations()));
+        Flusher flusher = new Flusher(threads.flushers(), threads.flusherThreads());
+        this.bus = new MemoryBus(System::nanoTime, defaults.logBytes());
+        this.broker = bus.onlyNode();
+        LogContext logs = new LogContext(registry, broker, flusher, new Listeners<>(events.rooms()), metrics, staged);
+        RoomMemory remembering = new RoomMemory(
+                new RoomOptionsLookup(roomPolicy.exists() ? roomPolicy : room -> defaults.options()),
+                logs,
+                Sequencing.ON_THIS_NODE,
+                new RoomPresence(
+                        logs, Remote.NONE, InstantSource.system(), Sequencing.ON_THIS_NODE.presenceTimeToLive()),
+                System::nanoTime);
+        RoomMemory memory = remembers ? remembering : remembering.unused();
+        relay.to(memory);
+        var unused = broker.start(new AppendedOnly(memory));
         this.node = new Node(
                 registry,
                 metrics,
@@ -83,13 +127,23 @@ final class DeploymentBuilder {
                 new Listeners<>(events.failures()),
                 new SlowConsumerNews(listeners, pools.application(), log),
                 log,
-                pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations())),
-                new Flusher(threads.flushers(), threads.flusherThreads()),
+                staged,
+                flusher,
                 InstantSource.system(),
                 System::nanoTime,
-                new RunningTime(System::nanoTime));
-        Delivery delivery = new Delivery(registry, node.pools(), node.flusher(), List.of(), transactions);
-        this.manager = new NodeConnectionManager(registry, metrics, delivery, codec, this::maxConnections);
+                new RunningTime(System::nanoTime),
+                memory);
+        Delivery delivery =
+                new Delivery(registry, node.pools(), node.flusher(), List.of(), transactions, memory, Remote.NONE);
+        this.manager = new NodeConnectionManager(
+                registry,
+                metrics,
+                delivery,
+                codec,
+                memory,
+                new SingleNode(NodeId.next(), node.clock().instant(), registry, staged),
+                () -> new LogSizes(bus.logCount(), bus.logBytes(), bus.logsEvicted()),
+                this::maxConnections);
         this.owner = beans.createCreationalContext(null);
     }
 
@@ -105,6 +159,8 @@ final class DeploymentBuilder {
                 new UpgradeCheckBeans(beans, owner).of(checkBeans, problems),
                 node.failures(),
                 node.log());
+        roomPolicy.obtain(problems);
+        roomSettings.problems().forEach(problems);
         for (HandlerDefinition definition : definitions) {
             String path = definition.template().toString();
             String name = definition.bean().getBeanClass().getName();
@@ -130,7 +186,21 @@ final class DeploymentBuilder {
     Deployment build(Set<String> declaredRoles, Duration stopTimeout) {
         roles.addAll(declaredRoles);
         return new Deployment(
-                node, endpoints, Set.copyOf(roles), codec, threads, transactions, stopTimeout, owner::release);
+                node,
+                endpoints,
+                Set.copyOf(roles),
+                codec,
+                threads,
+                transactions,
+                stopTimeout,
+                this::release,
+                bus::expire);
+    }
+
+    private void release() {
+        var unused = broker.stop();
+        owner.release();
+        roomPolicy.release();
     }
 
     ClassLoader loader() {

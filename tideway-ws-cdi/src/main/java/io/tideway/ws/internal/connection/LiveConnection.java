@@ -4,11 +4,15 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
 import io.tideway.ws.MessageDecodingException;
+import io.tideway.ws.Recovery;
+import io.tideway.ws.RoomPosition;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.container.Transport;
+import io.tideway.ws.internal.delivery.RecoveryReply;
 import io.tideway.ws.internal.log.SummedErrors;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Flush;
 import io.tideway.ws.internal.outbound.OutboundQueue;
@@ -25,10 +29,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one connection to the application; its {@link Lifecycle} runs it. */
 public final class LiveConnection implements Peer, SummedErrors {
+    private static final int MOST_INFO = 4096;
+
     private final String id;
     private final EndpointSpec endpoint;
     private final Node node;
@@ -39,6 +46,7 @@ public final class LiveConnection implements Peer, SummedErrors {
     private final Lifecycle lifecycle;
     private final OutboundQueue queue;
     private volatile Map<String, Object> metadata;
+    private volatile @Nullable String info;
 
     /** Creates an open connection that no look-up finds yet; {@link Lifecycle#opened} registers it. */
     public LiveConnection(
@@ -116,6 +124,7 @@ public final class LiveConnection implements Peer, SummedErrors {
     @Override
     public void setUserId(@Nullable String userId) {
         membership.setUser(userId);
+        node.memory().changed(this);
     }
 
     @Override
@@ -156,6 +165,43 @@ public final class LiveConnection implements Peer, SummedErrors {
     }
 
     @Override
+    public CompletionStage<Recovery> joinRoom(String room, RoomPosition position) {
+        return joinRoom(room, position, RecoveryReply.MESSAGES);
+    }
+
+    @Override
+    public CompletionStage<Recovery> joinRoom(String room, RoomPosition position, Function<Recovery, Message> reply) {
+        Objects.requireNonNull(reply, "reply must not be null");
+        return joinRoom(room, position, (name, recovery, encoding) -> {
+            List<Payload> payloads = RecoveryReply.MESSAGES.answer(name, recovery, encoding);
+            Message message = Objects.requireNonNull(reply.apply(recovery), "reply must not return null");
+            payloads.add(encoding.encode(message, Destination.CONNECTIONS));
+            return payloads;
+        });
+    }
+
+    private CompletionStage<Recovery> joinRoom(String room, RoomPosition position, RecoveryReply reply) {
+        Objects.requireNonNull(room, "room must not be null");
+        Objects.requireNonNull(position, "position must not be null");
+        return node.memory().join(this, room, position, reply);
+    }
+
+    @Override
+    public void setInfo(@Nullable String json) {
+        if (json != null && json.length() > MOST_INFO) {
+            throw new IllegalArgumentException(
+                    "info must be at most " + MOST_INFO + " characters, but was " + json.length());
+        }
+        info = json;
+        node.memory().changed(this);
+    }
+
+    @Override
+    public @Nullable String info() {
+        return info;
+    }
+
+    @Override
     public boolean leaveRoom(String room) {
         return membership.leave(room);
     }
@@ -171,13 +217,13 @@ public final class LiveConnection implements Peer, SummedErrors {
         if (message instanceof Message.Close closing) {
             return lifecycle.beginClose(closing.frame()) ? SendResult.QUEUED : SendResult.CLOSED;
         }
-        return queue.offer(encoding().encode(message));
+        return queue.offer(encoding().encode(message, Destination.CONNECTIONS));
     }
 
     @Override
     public SendResult sendJson(Object value) {
         String json = node.encoder().encode(Objects.requireNonNull(value, "value must not be null"));
-        return queue.offer(encoding().encode(Message.text(json)));
+        return queue.offer(encoding().encode(Message.text(json), Destination.CONNECTIONS));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.connection;
 
+import io.tideway.ws.internal.delivery.RoomMemory;
 import io.tideway.ws.internal.delivery.TextEncoder;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.registry.Listeners;
@@ -24,6 +25,7 @@ import java.util.function.LongSupplier;
  * @param clock the wall clock
  * @param nanos the monotonic clock, in nanoseconds
  * @param time the time in which the node was running, by which deadlines go
+ * @param memory what rooms remember
  */
 public record Node(
         Registry registry,
@@ -37,4 +39,5 @@ public record Node(
         Flusher flusher,
         InstantSource clock,
         LongSupplier nanos,
-        RunningTime time) {}
+        RunningTime time,
+        RoomMemory memory) {}

@@ -21,7 +21,8 @@ final class AfterCommit implements Broadcaster {
 
     @Override
     public BroadcastResult broadcast(Message message) {
-        return delivery.publishAfterCommit(selection, Publication.of(message));
+        return delivery.publishAfterCommit(
+                selection, Publication.of(message, selection.data().destination()));
     }
 
     /** Serialises the value now: it may be an entity, which shows something else after the transaction. */

@@ -31,6 +31,8 @@ public final class Delivery {
     private final Flusher flusher;
     private final Listeners<DeliveryListener> listeners;
     private final Transactions transactions;
+    private final RoomMemory memory;
+    private final Remote remote;
     private final LongAdder published = new LongAdder();
 
     /**
@@ -39,18 +41,24 @@ public final class Delivery {
      * @param pools where stages complete and continuations run
      * @param flusher what writes publications
      * @param transactions what {@link #publishAfterCommit} asks
+     * @param memory what appends to the logs of rooms
+     * @param remote what tells other nodes
      */
     public Delivery(
             Registry registry,
             Pools pools,
             Flusher flusher,
             List<DeliveryListener> listeners,
-            Transactions transactions) {
+            Transactions transactions,
+            RoomMemory memory,
+            Remote remote) {
         this.registry = registry;
         this.pools = pools;
         this.flusher = flusher;
         this.listeners = new Listeners<>(listeners);
         this.transactions = transactions;
+        this.memory = memory;
+        this.remote = remote;
     }
 
     /** Counts the publications that began on this node. */
@@ -61,7 +69,14 @@ public final class Delivery {
     /** Publishes a message of this node; returns what became of it here. */
     public BroadcastResult publish(Selection selection, Publication publication) {
         published.increment();
-        return deliverLocally(selection, publication);
+        BroadcastResult appended = memory.isUsed() ? memory.append(selection, publication) : null;
+        if (appended != null) {
+            listeners.tell(listener -> listener.delivered(selection, publication, appended));
+            return appended;
+        }
+        BroadcastResult result = deliverLocally(selection, publication);
+        remote.publish(selection, publication);
+        return result;
     }
 
     /** Publishes a message of this node once the current transaction has committed; at once where there is none. */
@@ -98,7 +113,9 @@ public final class Delivery {
 
     /** Does something to the connections of a selection; returns to how many on this node. */
     public int apply(Selection selection, Action action) {
-        return applyLocally(selection, action);
+        int count = applyLocally(selection, action);
+        remote.apply(selection, action);
+        return count;
     }
 
     /** Does something to the connections of this node; returns to how many. */

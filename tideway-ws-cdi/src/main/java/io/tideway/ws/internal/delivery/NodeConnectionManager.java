@@ -2,6 +2,7 @@ package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.Audience;
 import io.tideway.ws.BroadcastResult;
+import io.tideway.ws.Cluster;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.ConnectionMetrics;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Manages the connections of this node. */
 public final class NodeConnectionManager implements ConnectionManager {
@@ -28,12 +30,18 @@ public final class NodeConnectionManager implements ConnectionManager {
     private final Delivery delivery;
     private final TextEncoder encoder;
     private final IntSupplier maxConnections;
+    private final RoomMemory memory;
+    private final Cluster cluster;
+    private final Supplier<LogSizes> logs;
     private final Audience everyone;
 
     /**
      * Creates the manager of a registry.
      *
      * @param encoder what serialises JSON
+     * @param memory what rooms remember
+     * @param cluster what answers for all nodes
+     * @param logs what the logs of this node weigh
      * @param maxConnections asked at each use, since endpoints are added later
      */
     public NodeConnectionManager(
@@ -41,12 +49,18 @@ public final class NodeConnectionManager implements ConnectionManager {
             NodeMetrics metrics,
             Delivery delivery,
             TextEncoder encoder,
+            RoomMemory memory,
+            Cluster cluster,
+            Supplier<LogSizes> logs,
             IntSupplier maxConnections) {
         this.registry = registry;
         this.metrics = metrics;
         this.delivery = delivery;
         this.encoder = encoder;
         this.maxConnections = maxConnections;
+        this.memory = memory;
+        this.cluster = cluster;
+        this.logs = logs;
         this.everyone = new SelectedAudience(registry, delivery, encoder, Selection.everyone());
     }
 
@@ -101,7 +115,7 @@ public final class NodeConnectionManager implements ConnectionManager {
     @Override
     public Room room(String name) {
         Names.room(name, Names.LONGEST);
-        return new NamedRoom(name, registry, delivery, encoder);
+        return new NamedRoom(name, registry, delivery, encoder, memory);
     }
 
     @Override
@@ -137,7 +151,17 @@ public final class NodeConnectionManager implements ConnectionManager {
 
     @Override
     public ConnectionMetrics metrics() {
-        return metrics.snapshot(registry, delivery.published());
+        LogSizes sizes = logs.get();
+        return metrics.snapshot(registry, delivery.published())
+                .logs(sizes.count())
+                .logBytes(sizes.bytes())
+                .logsEvicted(sizes.evicted())
+                .build();
+    }
+
+    @Override
+    public Cluster cluster() {
+        return cluster;
     }
 
     @Override

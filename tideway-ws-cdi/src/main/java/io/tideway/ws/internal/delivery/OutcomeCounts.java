@@ -21,6 +21,6 @@ final class OutcomeCounts {
     }
 
     BroadcastResult result() {
-        return new BroadcastResult(queued + dropped + overflowed + closed, queued, dropped, overflowed, closed);
+        return new BroadcastResult(queued + dropped + overflowed + closed, queued, dropped, overflowed, closed, 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.Message;
+import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
 import java.util.IdentityHashMap;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publication {
     private final Message message;
+    private final Destination destination;
     private @Nullable Encoding latest;
     private @Nullable Payload payload; // of the latest encoding
     private @Nullable Map<Encoding, Payload> payloads; // from the second encoding on
 
-    private Publication(Message message) {
+    private Publication(Message message, Destination destination) {
         this.message = message;
+        this.destination = destination;
     }
 
     /**
@@ -28,8 +31,8 @@ public final class Publication {
      *
      * @throws NullPointerException if it is null
      */
-    public static Publication of(Message message) {
-        return new Publication(Objects.requireNonNull(message, "message must not be null"));
+    public static Publication of(Message message, Destination destination) {
+        return new Publication(Objects.requireNonNull(message, "message must not be null"), destination);
     }
 
     /** Returns the message. */
@@ -50,11 +53,11 @@ public final class Publication {
 
     private Payload find(Encoding encoding) {
         if (latest == null || payload == null) {
-            return encoding.encode(message);
+            return encoding.encode(message, destination);
         }
         Map<Encoding, Payload> known = payloads == null ? new IdentityHashMap<>(4) : payloads;
         payloads = known;
         known.put(latest, payload);
-        return known.computeIfAbsent(encoding, another -> another.encode(message));
+        return known.computeIfAbsent(encoding, another -> another.encode(message, destination));
     }
 }

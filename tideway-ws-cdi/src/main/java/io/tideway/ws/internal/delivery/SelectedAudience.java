@@ -7,6 +7,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.Target;
+import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.registry.Selection;
 import java.util.ArrayList;
@@ -23,12 +24,14 @@ class SelectedAudience implements Audience {
     private final Delivery delivery;
     private final TextEncoder encoder;
     private final Selection selection;
+    private final Destination destination;
 
     SelectedAudience(Registry registry, Delivery delivery, TextEncoder encoder, Selection selection) {
         this.registry = registry;
         this.delivery = delivery;
         this.encoder = encoder;
         this.selection = selection;
+        this.destination = selection.data().destination();
     }
 
     @Override
@@ -69,7 +72,7 @@ class SelectedAudience implements Audience {
 
     @Override
     public BroadcastResult broadcast(Message message) {
-        return delivery.publish(selection, Publication.of(message));
+        return delivery.publish(selection, Publication.of(message, destination));
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionClosed;
 import io.tideway.ws.ConnectionOpened;
 import io.tideway.ws.HandlerFailed;
+import io.tideway.ws.MemberJoined;
+import io.tideway.ws.MemberLeft;
+import io.tideway.ws.PublicationsMissed;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
 import io.tideway.ws.SlowConsumer;
@@ -13,6 +16,7 @@ import io.tideway.ws.UserDisconnected;
 import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.connection.SummedLog;
+import io.tideway.ws.internal.delivery.RoomListener;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.UserListener;
@@ -25,7 +29,8 @@ import java.util.concurrent.Executor;
  * Fires CDI events, to synchronous observers first; what an observer throws, an Error too, is logged and changes
  * nothing.
  */
-public final class CdiEvents implements ConnectionListener, FailureListener, MembershipListener, UserListener {
+public final class CdiEvents
+        implements ConnectionListener, FailureListener, MembershipListener, UserListener, RoomListener {
     private final CallbackContext context;
     private final Event<Object> events;
     private final NotificationOptions asynchronous;
@@ -82,6 +87,21 @@ public final class CdiEvents implements ConnectionListener, FailureListener, Mem
     @Override
     public void disconnected(String userId) {
         fire(new UserDisconnected(userId));
+    }
+
+    @Override
+    public void joined(MemberJoined event) {
+        fire(event);
+    }
+
+    @Override
+    public void left(MemberLeft event) {
+        fire(event);
+    }
+
+    @Override
+    public void missed(PublicationsMissed event) {
+        fire(event);
     }
 
     private void fire(Object event) {

@@ -5,19 +5,26 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionClosed;
 import io.tideway.ws.ConnectionOpened;
 import io.tideway.ws.HandlerFailed;
+import io.tideway.ws.MemberJoined;
+import io.tideway.ws.MemberLeft;
 import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.PresenceMember;
+import io.tideway.ws.PublicationsMissed;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
+import io.tideway.ws.RoomPosition;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.UserConnected;
 import io.tideway.ws.UserDisconnected;
 import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.FailureListener;
+import io.tideway.ws.internal.delivery.RoomListener;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.UserListener;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,6 +67,16 @@ public final class ObservedEvents {
     /** Returns the listeners of rooms. */
     public List<MembershipListener> memberships() {
         return ifObserved(events, new RoomJoined(connection, NAME), new RoomLeft(connection, NAME));
+    }
+
+    /** Returns the listeners of rooms that remember. */
+    public List<RoomListener> rooms() {
+        PresenceMember member = new PresenceMember(NAME, Optional.empty(), Optional.empty(), Instant.EPOCH);
+        return ifObserved(
+                events,
+                new MemberJoined(NAME, member),
+                new MemberLeft(NAME, member),
+                new PublicationsMissed(NAME, RoomPosition.NONE, RoomPosition.NONE));
     }
 
     /** Returns the listeners of users. */

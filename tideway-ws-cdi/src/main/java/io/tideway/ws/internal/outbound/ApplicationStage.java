@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.outbound;
 
+import io.tideway.ws.internal.threads.Pools;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stages after it are of the same kind.
  */
-final class ApplicationStage<T> extends ApplicationFuture<T> {
+public final class ApplicationStage<T> extends ApplicationFuture<T> {
     private final Executor completer;
 
     /**
@@ -26,6 +27,29 @@ final class ApplicationStage<T> extends ApplicationFuture<T> {
     ApplicationStage(Executor completer, Executor application) {
         super(application);
         this.completer = completer;
+    }
+
+    /** Returns a stage for the application that ends as a stage of our own does. */
+    public static <T> CompletionStage<T> of(CompletionStage<T> source, Pools pools) {
+        ApplicationStage<T> stage = new ApplicationStage<>(pools.completions(), pools.continuations());
+        CompletableFuture<T> future = source.toCompletableFuture();
+        if (future.isDone()) {
+            var unused = future.whenComplete(stage::finish);
+        } else {
+            var unused = future.whenCompleteAsync(stage::finish, pools.completions());
+        }
+        return stage;
+    }
+
+    private void finish(@Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            super.complete(value);
+        } else {
+            super.completeExceptionally(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
     }
 
     /** Completes the stage. */

@@ -8,5 +8,5 @@ import io.tideway.ws.Message;
 @FunctionalInterface
 public interface Encoding {
     /** Encodes a message that is not a close. */
-    Payload encode(Message message);
+    Payload encode(Message message, Destination destination);
 }

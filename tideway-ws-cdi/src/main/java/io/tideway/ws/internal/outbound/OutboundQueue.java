@@ -77,6 +77,11 @@ public final class OutboundQueue extends WritingQueue {
         return overflow.outcome();
     }
 
+    /** Tells whether so many payloads, of so many bytes together, can be queued now. */
+    public synchronized boolean hasSpaceFor(int payloads, long bytes) {
+        return fits(payloads, bytes);
+    }
+
     /** Queues a ping ahead of everything that waits; one that waits already is enough. */
     public void ping(Payload ping) {
         synchronized (this) {

@@ -38,7 +38,11 @@ abstract class PayloadQueue {
     }
 
     final boolean fits(Payload payload) {
-        return messages() < limits.messages() && bytes + payload.size() <= limits.bytes();
+        return fits(1, payload.size());
+    }
+
+    final boolean fits(int payloads, long size) {
+        return messages() + payloads <= limits.messages() && bytes + size <= limits.bytes();
     }
 
     final void add(Payload payload) {

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.protocol;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
+import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Payload;
 import java.nio.ByteBuffer;
 
@@ -10,7 +11,7 @@ public final class RawProtocol implements Protocol {
     private final Payload ping = Payload.ping(ByteBuffer.allocate(0));
 
     @Override
-    public Payload encode(Message message) {
+    public Payload encode(Message message, Destination destination) {
         return Payload.of(message);
     }
 

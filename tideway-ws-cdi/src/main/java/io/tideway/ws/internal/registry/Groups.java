@@ -67,7 +67,8 @@ public final class Groups {
         walks.remove(walk);
     }
 
-    boolean contains(String name, Peer peer) {
+    /** Tells whether a connection is a member of a group. */
+    public boolean contains(String name, Peer peer) {
         ConcurrentMap<Peer, Member> members = byName.get(name);
         return members != null && members.containsKey(peer);
     }

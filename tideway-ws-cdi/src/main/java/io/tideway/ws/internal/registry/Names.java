@@ -23,7 +23,7 @@ public final class Names {
      */
     public static String room(String name, int longest) {
         Objects.requireNonNull(name, "room name must not be null");
-        if (name.isEmpty() || name.length() > longest || !name.codePoints().allMatch(Names::printable)) {
+        if (!isRoom(name, longest)) {
             throw new IllegalArgumentException(RegistryMessages.badRoomName(name, longest));
         }
         return name;
@@ -40,6 +40,11 @@ public final class Names {
             throw new IllegalArgumentException(RegistryMessages.badUserId(id, LONGEST));
         }
         return id;
+    }
+
+    /** Tells whether a text may be a room's name. */
+    public static boolean isRoom(String name, int longest) {
+        return !name.isEmpty() && name.length() <= longest && name.codePoints().allMatch(Names::printable);
     }
 
     /** Tells whether a text may be a user id. */

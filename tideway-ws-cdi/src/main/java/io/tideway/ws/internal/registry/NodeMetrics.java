@@ -29,8 +29,26 @@ public final class NodeMetrics {
     /** Upgrades answered with an HTTP error. */
     public final LongAdder upgradesRefused = new LongAdder();
 
+    /** Joins with a position that got everything that they had missed. */
+    public final LongAdder recoveries = new LongAdder();
+
+    /** Joins with a position that were not recovered. */
+    public final LongAdder recoveriesFailed = new LongAdder();
+
+    /** Times that the members of a room have missed publications that no log had any more. */
+    public final LongAdder publicationsMissed = new LongAdder();
+
+    /** Publications and actions that the broker has accepted for other nodes. */
+    public final LongAdder brokerSent = new LongAdder();
+
+    /** Publications and actions that came from other nodes. */
+    public final LongAdder brokerReceived = new LongAdder();
+
+    /** Publications and actions that the broker did not accept, or may not have accepted. */
+    public final LongAdder brokerFailures = new LongAdder();
+
     /** Reads every gauge and counter. */
-    public ConnectionMetrics snapshot(Registry registry, long broadcasts) {
+    public ConnectionMetrics.Builder snapshot(Registry registry, long broadcasts) {
         long queuedMessages = 0;
         long queuedBytes = 0;
         for (Peer peer : registry.peers()) {
@@ -53,6 +71,11 @@ public final class NodeMetrics {
                 .sendFailures(sendFailures.sum())
                 .heartbeatTimeouts(heartbeatTimeouts.sum())
                 .upgradesRefused(upgradesRefused.sum())
-                .build();
+                .recoveries(recoveries.sum())
+                .recoveriesFailed(recoveriesFailed.sum())
+                .publicationsMissed(publicationsMissed.sum())
+                .brokerSent(brokerSent.sum())
+                .brokerReceived(brokerReceived.sum())
+                .brokerFailures(brokerFailures.sum());
     }
 }

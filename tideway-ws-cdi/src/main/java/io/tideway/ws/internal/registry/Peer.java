@@ -8,6 +8,7 @@ import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
+import org.jspecify.annotations.Nullable;
 
 /** A connection as the registry sees it. */
 public interface Peer extends Connection {
@@ -26,6 +27,10 @@ public interface Peer extends Connection {
 
     /** Returns how publications are encoded for this connection. */
     Encoding encoding();
+
+    /** Returns what others may see of this connection in presence; null for nothing. */
+    @Nullable
+    String info();
 
     /** Returns the rooms and the user of this connection. */
     Membership membership();

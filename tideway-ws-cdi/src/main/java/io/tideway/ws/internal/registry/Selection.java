@@ -2,11 +2,13 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.Target;
+import io.tideway.ws.internal.outbound.Destination;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which connections something is meant for: a scope, minus exceptions, narrowed to paths and conditions;
@@ -97,6 +99,25 @@ public sealed interface Selection {
         @Override
         public OnAllNodes onPath(String path) {
             return new OnAllNodes(scope, exceptConnections, exceptGroups, appended(paths, path));
+        }
+
+        /** Returns the name of the room whose members are selected, all of them and nobody else; null otherwise. */
+        public @Nullable String wholeRoom() {
+            return isNarrowed() ? null : room();
+        }
+
+        /** Returns where a message to the selection is sent to. */
+        public Destination destination() {
+            String room = room();
+            return room == null ? Destination.CONNECTIONS : new Destination.Room(room);
+        }
+
+        private @Nullable String room() {
+            return scope instanceof Scope.Union union
+                            && union.targets().size() == 1
+                            && union.targets().get(0) instanceof Target.OfRoom room
+                    ? room.name()
+                    : null;
         }
 
         boolean isNarrowed() {

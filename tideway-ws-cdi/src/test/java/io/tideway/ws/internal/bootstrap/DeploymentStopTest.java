@@ -107,7 +107,15 @@ class DeploymentStopTest {
     private Deployment deployment(Duration stopTimeout, Map<PathTemplate, EndpointSpec> endpoints) {
         JsonCodec codec = new JsonCodec(getClass().getClassLoader());
         return new Deployment(
-                node.node, endpoints, Set.of(), codec, new Threads(), new ServerTransactions(), stopTimeout, () -> {});
+                node.node,
+                endpoints,
+                Set.of(),
+                codec,
+                new Threads(),
+                new ServerTransactions(),
+                stopTimeout,
+                () -> {},
+                () -> {});
     }
 
     @ParameterizedTest

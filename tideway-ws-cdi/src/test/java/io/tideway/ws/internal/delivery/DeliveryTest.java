@@ -9,6 +9,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.registry.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +30,18 @@ class DeliveryTest {
 
     @Test
     void onlyWhatIsPublishedHereCountsAsABroadcast() {
-        node.delivery.deliverLocally(lobby, Publication.of(Message.text("from another node")));
+        node.delivery.deliverLocally(lobby, Publication.of(Message.text("from another node"), Destination.CONNECTIONS));
         assertThat(node.manager.totalBroadcasts()).isZero();
-        node.delivery.publish(lobby, Publication.of(Message.text("from here")));
+        node.delivery.publish(lobby, Publication.of(Message.text("from here"), Destination.CONNECTIONS));
         assertThat(node.manager.totalBroadcasts()).isEqualTo(1);
     }
 
     @Test
     void whatAnotherNodePublishedReachesTheMembersHere() {
         connection.joinRoom("lobby");
-        BroadcastResult result = node.delivery.deliverLocally(lobby, Publication.of(Message.text("x")));
-        assertThat(result).isEqualTo(new BroadcastResult(1, 1, 0, 0, 0));
+        BroadcastResult result =
+                node.delivery.deliverLocally(lobby, Publication.of(Message.text("x"), Destination.CONNECTIONS));
+        assertThat(result).isEqualTo(new BroadcastResult(1, 1, 0, 0, 0, 0));
         assertThat(transport.texts()).containsExactly("x");
     }
 
@@ -47,7 +49,7 @@ class DeliveryTest {
     void listenersLearnOfEachPublicationOnceWhateverTheyThrow() {
         connection.joinRoom("lobby");
         Message message = Message.text("x");
-        BroadcastResult result = node.delivery.publish(lobby, Publication.of(message));
+        BroadcastResult result = node.delivery.publish(lobby, Publication.of(message, Destination.CONNECTIONS));
         assertThat(deliveries).containsExactly(lobby + " " + message + " " + result);
     }
 

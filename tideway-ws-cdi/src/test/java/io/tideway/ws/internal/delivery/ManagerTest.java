@@ -97,7 +97,7 @@ class ManagerTest {
         assertThat(lobby.name()).isEqualTo("lobby");
         assertThat(lobby.memberCount()).isEqualTo(2);
         assertThat(lobby.members()).containsExactlyInAnyOrder(ann, bob);
-        assertThat(lobby.broadcastText("hi")).isEqualTo(new BroadcastResult(2, 2, 0, 0, 0));
+        assertThat(lobby.broadcastText("hi")).isEqualTo(new BroadcastResult(2, 2, 0, 0, 0, 0));
         lobby.except(ann).broadcastText("but ann");
         assertThat(toAnn.texts()).containsExactly("hi");
         assertThat(toBob.texts()).containsExactly("hi", "but ann");
@@ -241,7 +241,7 @@ class ManagerTest {
         LiveConnection slow = node.connect(stuck, one, new RecordingHandler());
         slow.sendText("fills the lane");
         cid.close();
-        assertThat(node.manager.broadcastText("x")).isEqualTo(new BroadcastResult(4, 2, 0, 1, 1));
+        assertThat(node.manager.broadcastText("x")).isEqualTo(new BroadcastResult(4, 2, 0, 1, 1, 0));
         assertThat(node.manager.metrics().messagesDropped()).isEqualTo(1);
     }
 

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Message;
+import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PublicationTest {
     private final List<String> encoded = new ArrayList<>();
-    private final Publication publication = Publication.of(Message.text("x"));
+    private final Publication publication = Publication.of(Message.text("x"), Destination.CONNECTIONS);
 
     @Test
     void encodesOnceForEachEncodingHoweverTheyAlternate() {
@@ -29,13 +30,13 @@ class PublicationTest {
 
     @Test
     void rawEncodingSendsTheMessageItself() {
-        Payload payload = publication.encoded(Payload::of);
+        Payload payload = publication.encoded((message, destination) -> Payload.of(message));
         assertThat(payload.text()).isEqualTo("x");
         assertThat(payload.kind()).isEqualTo(Payload.Kind.TEXT);
     }
 
     private Encoding counting(String name) {
-        return message -> {
+        return (message, destination) -> {
             encoded.add(name);
             return Payload.text(name);
         };

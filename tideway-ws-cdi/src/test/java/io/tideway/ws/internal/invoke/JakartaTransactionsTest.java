@@ -7,7 +7,9 @@ import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Broadcaster;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.internal.delivery.Delivery;
+import io.tideway.ws.internal.delivery.LogSizes;
 import io.tideway.ws.internal.delivery.NodeConnectionManager;
+import io.tideway.ws.internal.delivery.Remote;
 import io.tideway.ws.internal.delivery.Transactions;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.TestNode;
@@ -38,8 +40,13 @@ class JakartaTransactionsTest {
                     Pools.of(Runnable::run),
                     new Flusher(Runnable::run, 1),
                     List.of(),
-                    JakartaTransactions.of(transaction)),
+                    JakartaTransactions.of(transaction),
+                    node.memory,
+                    Remote.NONE),
             String::valueOf,
+            node.memory,
+            node.manager.cluster(),
+            () -> LogSizes.NONE,
             () -> Integer.MAX_VALUE);
     private final Broadcaster afterCommit = manager.afterCommit();
 

@@ -9,7 +9,9 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
+import io.tideway.ws.Recovery;
 import io.tideway.ws.Room;
+import io.tideway.ws.RoomPosition;
 import io.tideway.ws.Target;
 import io.tideway.ws.internal.fixture.TestNode;
 import java.lang.reflect.InvocationTargetException;
@@ -17,6 +19,7 @@ import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,27 +33,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NullArgumentsTest {
     private final TestNode node = new TestNode();
     private final Connection connection = node.connect();
-    private final Map<Class<?>, Object> examples = Map.of(
-            String.class,
-            "x",
-            Object.class,
-            "x",
-            byte[].class,
-            new byte[1],
-            ByteBuffer.class,
-            ByteBuffer.allocate(1),
-            Message.class,
-            Message.text("x"),
-            CloseFrame.class,
-            CloseFrame.NORMAL,
-            Connection.class,
-            connection,
-            Connection[].class,
-            new Connection[] {connection},
-            Target[].class,
-            new Target[] {Target.room("x")},
-            Predicate.class,
-            (Predicate<Connection>) any -> true);
+    private final Map<Class<?>, Object> examples = Map.ofEntries(
+            Map.entry(String.class, "x"),
+            Map.entry(Object.class, "x"),
+            Map.entry(byte[].class, new byte[1]),
+            Map.entry(ByteBuffer.class, ByteBuffer.allocate(1)),
+            Map.entry(Message.class, Message.text("x")),
+            Map.entry(CloseFrame.class, CloseFrame.NORMAL),
+            Map.entry(Connection.class, connection),
+            Map.entry(Connection[].class, new Connection[] {connection}),
+            Map.entry(Target[].class, new Target[] {Target.room("x")}),
+            Map.entry(Predicate.class, (Predicate<Connection>) any -> true),
+            Map.entry(RoomPosition.class, RoomPosition.NONE),
+            Map.entry(Function.class, (Function<Recovery, Message>) any -> Message.text("x")));
 
     @ParameterizedTest(name = "{0}, parameter {1}")
     @MethodSource("parameters")

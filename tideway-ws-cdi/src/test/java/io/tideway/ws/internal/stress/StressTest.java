@@ -56,6 +56,8 @@ class StressTest {
         assertThat(log)
                 .contains(
                         "JoinAgainstClose",
+                        "JoinAgainstLoggedBroadcast",
+                        "LoggedBroadcasts",
                         "LeaveAgainstBroadcast",
                         "LeaveAgainstRoomClose",
                         "OfferAgainstWriteAndClose",

@@ -1,0 +1,30 @@
+package io.tideway.ws;
+
+import java.util.Objects;
+
+/**
+ * Tells observers on every node with members of a room that somebody has left it.
+ *
+ * <pre>{@code
+ * void left(@Observes MemberLeft event) {
+ *     manager.room(event.room()).localOnly().broadcastText(event.member().connectionId() + " has left");
+ * }
+ * }</pre>
+ *
+ * <p>Fired for rooms with {@link RoomOptions#joinLeave()}. Only the node of the connection also fires {@link RoomLeft}.
+ * A node that dies tells of nobody who leaves; {@link Room#presence()} forgets its members in time.
+ *
+ * @param room the room's name
+ * @param member the connection, its user and what it shows of itself
+ */
+public record MemberLeft(String room, PresenceMember member) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if a part is null
+     */
+    public MemberLeft {
+        Objects.requireNonNull(room, "room must not be null");
+        Objects.requireNonNull(member, "member must not be null");
+    }
+}

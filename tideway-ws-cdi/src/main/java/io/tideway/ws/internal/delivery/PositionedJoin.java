@@ -1,0 +1,261 @@
+package io.tideway.ws.internal.delivery;
+
+import io.tideway.ws.HistoryQuery;
+import io.tideway.ws.Recovery;
+import io.tideway.ws.RoomPosition;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.Destination;
+import io.tideway.ws.internal.outbound.Outcome;
+import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
+import io.tideway.ws.spi.LogEntry;
+import io.tideway.ws.spi.LogPage;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins one connection to a room with a log: reads what it has missed, queues that and the reply, then goes live.
+ *
+ * <p>From before it becomes a member until the end, the room holds back what arrives for it. What has been read and
+ * what has been held back overlap, so the position of what was read decides. More than the bound is not held back but
+ * read again.
+ */
+final class PositionedJoin {
+    private static final int MOST_READS = 5;
+
+    private enum Progress {
+        LIVE,
+        /** More has arrived than is held back, and is to be read. */
+        BEHIND,
+        /** The connection has left the room. */
+        LEFT
+    }
+
+    private final LoggedRoom room;
+    private final Peer peer;
+    private final RoomPosition since;
+    private final RecoveryReply reply;
+    private final CompletableFuture<Recovery> done = new CompletableFuture<>();
+
+    // Guarded by the room.
+    private boolean joined; // the connection has become a member
+    private Arrivals held = new Arrivals();
+    private @Nullable RoomPosition liveAfter; // once everything up to it has been queued
+
+    PositionedJoin(LoggedRoom room, Peer peer, RoomPosition since, RecoveryReply reply) {
+        this.room = room;
+        this.peer = peer;
+        this.since = since;
+        this.reply = reply;
+    }
+
+    /**
+     * Joins; null if the room's object is retired, so that another one is to be asked.
+     *
+     * @throws IllegalArgumentException if the room's name is too long for the endpoint
+     */
+    @Nullable
+    CompletionStage<Recovery> begin() {
+        if (!room.holdBack(peer, this)) {
+            return room.isRetired() ? null : refused();
+        }
+        boolean member = false;
+        try {
+            member = peer.membership().join(room.name);
+        } catch (IllegalStateException inTooManyRooms) {
+            return CompletableFuture.failedStage(inTooManyRooms);
+        } finally {
+            if (!member) {
+                room.abandon(peer, this);
+            }
+        }
+        if (!member) {
+            return refused();
+        }
+        if (!stays()) {
+            return CompletableFuture.failedStage(hasLeft());
+        }
+        CompletableFuture<LogPage> read = read(since);
+        if (read.isDone()) {
+            var unused = read.whenComplete(this::answer);
+        } else {
+            var unused =
+                    read.whenCompleteAsync(this::answer, room.context.pools().continuations());
+        }
+        return done;
+    }
+
+    private CompletionStage<Recovery> refused() {
+        return CompletableFuture.failedStage(new IllegalStateException(DeliveryMessages.cannotJoin(room.name)));
+    }
+
+    private IllegalStateException hasLeft() {
+        return new IllegalStateException(DeliveryMessages.leftWhileJoining(room.name));
+    }
+
+    /** Notes the membership; false if it is over already, whose end the room has been told of before this. */
+    private boolean stays() {
+        synchronized (room) {
+            joined = true;
+            if (room.isMember(peer)) {
+                return true;
+            }
+        }
+        room.abandon(peer, this);
+        return false;
+    }
+
+    private CompletableFuture<LogPage> read(RoomPosition from) {
+        HistoryQuery query = from.equals(RoomPosition.NONE)
+                ? HistoryQuery.latest().limit(0)
+                : HistoryQuery.since(from).limit(room.retention.size());
+        return room.context.broker().read(room.name, query, room.retention).toCompletableFuture();
+    }
+
+    private void answer(@Nullable LogPage page, @Nullable Throwable failure) {
+        if (page == null) {
+            leave(failure == null ? new IllegalStateException() : failure);
+            return;
+        }
+        try {
+            boolean recovered = Positions.isComplete(since, page) && fits(page);
+            Recovery recovery =
+                    new Recovery(recovered, page.position(), recovered ? Positions.publications(page) : List.of());
+            List<Payload> payloads = reply.answer(room.name, recovery, peer.encoding());
+            Progress progress = queue(payloads, page.position());
+            if (progress == Progress.LEFT) {
+                done.completeExceptionally(hasLeft());
+                return;
+            }
+            if (!since.equals(RoomPosition.NONE)) {
+                (recovered ? room.context.metrics().recoveries : room.context.metrics().recoveriesFailed).increment();
+            }
+            done.complete(recovery);
+            if (progress == Progress.BEHIND) {
+                readOn(page.position(), MOST_READS);
+            }
+        } catch (Throwable e) {
+            leave(e); // of the application, or of what it answered
+        }
+    }
+
+    /** Tells whether the outbound queue takes all that was missed: a recovery is never in part. */
+    private boolean fits(LogPage page) {
+        long bytes = 0;
+        for (LogEntry entry : page.entries()) {
+            bytes += entry.data().length;
+        }
+        return peer.outboundQueue().hasSpaceFor(reply.payloads(page.entries().size()), bytes);
+    }
+
+    private void leave(Throwable failure) {
+        peer.membership().leave(room.name);
+        room.abandon(peer, this);
+        done.completeExceptionally(failure);
+    }
+
+    /** Queues what has been read, then what has been held back. */
+    private Progress queue(List<Payload> payloads, RoomPosition position) {
+        DeferredWrites writes = room.context.flusher().begin();
+        boolean complete = true;
+        boolean live;
+        try {
+            synchronized (room) {
+                if (!room.holdsBack(peer, this)) {
+                    return Progress.LEFT;
+                }
+                Admission member = room.admissionOf(peer);
+                for (Payload payload : payloads) {
+                    complete &= peer.offer(payload, member, writes) != Outcome.DROPPED;
+                }
+                live = goLive(position, writes);
+            }
+        } finally {
+            writes.end();
+        }
+        if (!complete) {
+            peer.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS);
+        }
+        return live ? Progress.LIVE : Progress.BEHIND;
+    }
+
+    /** Queues what was held back and goes live; false if more came than is held back. Called with the room's lock. */
+    private boolean goLive(RoomPosition position, DeferredWrites writes) {
+        if (held.isOverrun()) {
+            held = new Arrivals();
+            return false;
+        }
+        RoomPosition last = position;
+        for (Arrivals.Arrival arrival : held.all()) {
+            if (!Positions.includes(position, arrival.position())) {
+                room.offerTo(peer, arrival.publication(), writes);
+                last = arrival.position();
+            }
+        }
+        held = new Arrivals();
+        liveAfter = last;
+        room.goLive(peer, last);
+        return true;
+    }
+
+    /** Queues from the log what was too much to hold back. */
+    private void readOn(RoomPosition from, int reads) {
+        var unused = read(from).whenComplete((page, failure) -> {
+            try {
+                if (page == null || !Positions.isComplete(from, page) || reads == 0) {
+                    lose();
+                } else if (queue(encoded(page), page.position()) == Progress.BEHIND) {
+                    readOn(page.position(), reads - 1);
+                }
+            } catch (RuntimeException | Error e) {
+                lose();
+                UnexpectedErrors.report(e);
+            }
+        });
+    }
+
+    private void lose() {
+        peer.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS); // before what is after the gap is queued
+        room.abandon(peer, this);
+    }
+
+    private List<Payload> encoded(LogPage page) {
+        return page.entries().stream()
+                .map(entry -> peer.encoding()
+                        .encode(
+                                MessageBytes.message(ByteBuffer.wrap(entry.data())),
+                                new Destination.LoggedRoom(room.name, Positions.of(entry, page))))
+                .toList();
+    }
+
+    /** Tells whether the connection is a member, or was one; called with the room's lock. */
+    boolean hasJoined() {
+        return joined;
+    }
+
+    /** Takes what arrives for the connection, unless that is to be queued now; called with the room's lock. */
+    boolean takes(RoomPosition position, Publication publication) {
+        RoomPosition after = liveAfter;
+        if (after == null) {
+            held.add(position, publication);
+            return true;
+        }
+        return Positions.includes(after, position);
+    }
+
+    /** Tells whether the room has delivered everything that was read; called with the room's lock. */
+    boolean isLiveAfter(RoomPosition position) {
+        RoomPosition after = liveAfter;
+        return after != null && !(after.epoch().equals(position.epoch()) && position.offset() < after.offset());
+    }
+
+    /** Returns what has been held back; called with the room's lock. */
+    Arrivals held() {
+        return held;
+    }
+}

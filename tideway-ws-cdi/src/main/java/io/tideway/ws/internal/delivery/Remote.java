@@ -1,0 +1,34 @@
+package io.tideway.ws.internal.delivery;
+
+import io.tideway.ws.PresenceMember;
+import io.tideway.ws.internal.registry.Selection;
+
+/** Tells other nodes what begins on this one; no call blocks or throws. */
+public interface Remote {
+    /** Is a node without others. */
+    Remote NONE = new Remote() {
+        @Override
+        public void publish(Selection selection, Publication publication) {}
+
+        @Override
+        public void apply(Selection selection, Action action) {}
+
+        @Override
+        public void joined(String room, PresenceMember member) {}
+
+        @Override
+        public void left(String room, PresenceMember member) {}
+    };
+
+    /** Publishes to the connections of a selection on other nodes. */
+    void publish(Selection selection, Publication publication);
+
+    /** Does something to the connections of a selection on other nodes. */
+    void apply(Selection selection, Action action);
+
+    /** Tells that somebody has joined a room. */
+    void joined(String room, PresenceMember member);
+
+    /** Tells that somebody has left a room. */
+    void left(String room, PresenceMember member);
+}
