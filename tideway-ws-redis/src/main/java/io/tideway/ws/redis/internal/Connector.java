@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * container's thread they would keep the application's class loader alive.
  */
 final class Connector {
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-
     private final String nodeId;
     private final Duration commandTimeout;
     private @Nullable ClientResources resources;
@@ -44,7 +42,7 @@ final class Connector {
         this.commandTimeout = commandTimeout;
     }
 
-    /** Makes the threads, before anything else is called. */
+    /** Makes the threads, before anything else is called; of the loop's thread. */
     void start() {
         ClientResources made = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
@@ -53,6 +51,7 @@ final class Connector {
                     Thread thread = new FastThreadLocalThread(
                             task, "tideway-redis-" + nodeId + "-" + pool.replace("lettuce-", ""));
                     thread.setDaemon(true);
+                    thread.setContextClassLoader(Connector.class.getClassLoader());
                     return thread;
                 })
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
@@ -74,11 +73,11 @@ final class Connector {
     }
 
     CompletionStage<StatefulRedisConnection<String, byte[]>> commands(RedisURI server) {
-        return started().connectAsync(CODEC, named(server));
+        return started().connectAsync(codec(), named(server));
     }
 
     CompletionStage<StatefulRedisPubSubConnection<String, byte[]>> subscriptions(RedisURI server) {
-        return started().connectPubSubAsync(CODEC, named(server));
+        return started().connectPubSubAsync(codec(), named(server));
     }
 
     CompletionStage<StatefulRedisSentinelConnection<String, String>> sentinel(RedisURI sentinel) {
@@ -87,6 +86,11 @@ final class Connector {
 
     private RedisClient started() {
         return Objects.requireNonNull(client);
+    }
+
+    /** Not a constant: already its class uses Netty, on the thread that loads it. */
+    private static RedisCodec<String, byte[]> codec() {
+        return RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
     }
 
     private RedisURI named(RedisURI server) {

@@ -16,6 +16,8 @@ final class Loop implements Executor {
         thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, "tideway-redis-" + nodeId);
             made.setDaemon(true);
+            // Lettuce loads classes by it; that of the thread that starts the broker may be another application's.
+            made.setContextClassLoader(Loop.class.getClassLoader());
             return made;
         });
         thread.setRemoveOnCancelPolicy(true);

@@ -71,9 +71,7 @@ final class Search {
         }
         running = true;
         again = false;
-        CompletionStage<Layout> unused = directory
-                .find(routes.servers())
-                .whenCompleteAsync(
+        CompletionStage<Layout> unused = find().whenCompleteAsync(
                         (found, failure) -> {
                             if (failure != null) {
                                 ended(Failures.text(failure));
@@ -82,6 +80,15 @@ final class Search {
                             }
                         },
                         loop);
+    }
+
+    /** Turns what Lettuce throws into a failure of the attempt, as where a class is missing. */
+    private CompletionStage<Layout> find() {
+        try {
+            return directory.find(routes.servers());
+        } catch (RuntimeException | Error unusable) {
+            return CompletableFuture.failedStage(unusable);
+        }
     }
 
     /** Searches soon: the later, the more often it is asked for in a row. */
