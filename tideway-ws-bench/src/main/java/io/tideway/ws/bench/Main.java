@@ -1,5 +1,6 @@
 package io.tideway.ws.bench;
 
+import io.tideway.ws.bench.broker.RedisCosts;
 import io.tideway.ws.bench.measure.Comparison;
 import io.tideway.ws.bench.measure.Growth;
 import io.tideway.ws.bench.serve.Peer;
@@ -13,6 +14,7 @@ public final class Main {
               serve PORT [tyrus|undertow]   serves ws://127.0.0.1:PORT/bench through Tideway
               compare [tyrus|undertow]      measures Tideway against the container's plain loop
               grow [DIRECTORY]              measures how costs grow, and draws charts into the directory
+              redis [URI]                   measures what passes through Redis, and what that costs it
               jmh [ARGUMENTS OF JMH]        runs the JMH benchmarks
             """;
 
@@ -31,6 +33,7 @@ public final class Main {
             case "serve" -> Peer.serve(rest);
             case "compare" -> Comparison.run(rest);
             case "grow" -> Growth.run(rest);
+            case "redis" -> RedisCosts.run(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);
