@@ -45,11 +45,11 @@ class MainTest {
         await().atMost(PATIENCE).until(this::told, told -> told.endsWith("\n"));
         Matcher listening = LISTENING.matcher(told());
         assertThat(listening.matches()).as(told()).isTrue();
-        TestConnection peer = TestClient.to(URI.create("http://localhost:" + listening.group(1)))
+        TestConnection client = TestClient.to(URI.create("http://localhost:" + listening.group(1)))
                 .connect("/ws");
-        assertThat(peer.nextText()).contains("Welcome");
+        assertThat(client.nextText()).contains("Welcome");
         program.toHandle().destroy();
-        assertThat(peer.closeCode()).isEqualTo(1001);
+        assertThat(client.closeCode()).isEqualTo(1001);
         awaitEnd();
         assertThat(told()).matches(LISTENING);
         assertThat(errors()).isEmpty();

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Measures what one broadcast takes of its caller's time.
  *
- * <p>What is broadcast is written between the calls, or by sweepers meanwhile. These have nothing to wait for here, so
+ * <p>What is broadcast is written between the calls, or by flushers meanwhile. These have nothing to wait for here, so
  * they and the caller want the same lanes, and the same processors, far more often than with a network to write to.
  */
 @State(Scope.Benchmark)
@@ -41,7 +41,7 @@ public class BroadcastBenchmark {
     public enum Writing {
         /** Between two calls, by the caller's thread, whose time is not counted then. */
         BETWEEN,
-        /** By two sweepers at the same time. */
+        /** By two flushers at the same time. */
         MEANWHILE
     }
 
@@ -58,10 +58,10 @@ public class BroadcastBenchmark {
     @SuppressWarnings("NullAway.Init") // by JMH
     public Writing writing;
 
-    private final Queue<Runnable> sweeps = new ArrayDeque<>();
+    private final Queue<Runnable> writes = new ArrayDeque<>();
 
     @SuppressWarnings("NullAway.Init") // by setUp
-    private ExecutorService sweepers;
+    private ExecutorService flushers;
 
     @SuppressWarnings("NullAway.Init") // by setUp
     private CrowdedNode crowd;
@@ -75,24 +75,24 @@ public class BroadcastBenchmark {
     /** Fills the room. */
     @Setup
     public void setUp() {
-        sweepers = Executors.newFixedThreadPool(CrowdedNode.SWEEPERS);
-        crowd = new CrowdedNode(members, writing == Writing.BETWEEN ? sweeps::add : sweepers);
+        flushers = Executors.newFixedThreadPool(CrowdedNode.FLUSHERS);
+        crowd = new CrowdedNode(members, writing == Writing.BETWEEN ? writes::add : flushers);
         everyone = crowd.manager().to(room(CrowdedNode.ROOM));
         others = everyone.except(crowd.connections().get(members / 2));
     }
 
     /** Writes what the last call broadcast. */
     @Setup(Level.Invocation)
-    public void sweep() {
-        for (Runnable sweep = sweeps.poll(); sweep != null; sweep = sweeps.poll()) {
-            sweep.run();
+    public void writeWaiting() {
+        for (Runnable write = writes.poll(); write != null; write = writes.poll()) {
+            write.run();
         }
     }
 
-    /** Lets the sweepers go. */
+    /** Stops the flushers. */
     @TearDown
     public void tearDown() {
-        sweepers.shutdown();
+        flushers.shutdown();
         crowd.close();
     }
 

@@ -49,7 +49,7 @@ public final class CrowdedNode implements AutoCloseable {
     /** The room that all are in. */
     public static final String ROOM = "crowd";
 
-    static final int SWEEPERS = 2;
+    static final int FLUSHERS = 2;
 
     private static final EndpointOptions OPTIONS = EndpointOptions.builder()
             .outboundQueueMessages(1_000_000)
@@ -69,15 +69,15 @@ public final class CrowdedNode implements AutoCloseable {
     /**
      * Connects so many.
      *
-     * @param sweepers where what was broadcast is written
+     * @param flushers where what was broadcast is written
      */
-    public CrowdedNode(int size, Executor sweepers) {
-        this(size, sweepers, RoomOptions.none());
+    public CrowdedNode(int size, Executor flushers) {
+        this(size, flushers, RoomOptions.none());
     }
 
     /** Connects so many to a room with options. */
-    CrowdedNode(int size, Executor sweepers, RoomOptions options) {
-        Flusher flusher = new Flusher(sweepers, SWEEPERS);
+    CrowdedNode(int size, Executor flushers, RoomOptions options) {
+        Flusher flusher = new Flusher(flushers, FLUSHERS);
         SummedLog log = new SummedLog(Runnable::run, System::nanoTime);
         Pools pools = Pools.of(Runnable::run);
         RoomMemory memory = memory(options, flusher, pools);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows nothing of where a connection came from. */
+/** Describes no request, for connections without a server. */
 record NoHandshake() implements Handshake {
     @Override
     public String path() {

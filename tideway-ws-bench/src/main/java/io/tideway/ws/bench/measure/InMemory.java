@@ -20,9 +20,9 @@ final class InMemory {
 
     /** Broadcasts to one after another of so many rooms, each of ten members. */
     static double microsByRooms(int rooms) {
-        Queue<Runnable> sweeps = new ArrayDeque<>();
+        Queue<Runnable> writes = new ArrayDeque<>();
         int connections = Math.max(MEMBERS_OF_A_ROOM, rooms * MEMBERS_OF_A_ROOM / ROOMS_OF_A_CONNECTION);
-        try (CrowdedNode crowd = new CrowdedNode(connections, sweeps::add)) {
+        try (CrowdedNode crowd = new CrowdedNode(connections, writes::add)) {
             Audience[] audiences = new Audience[rooms];
             for (int i = 0; i < rooms; i++) {
                 String name = "room-" + i;
@@ -32,24 +32,24 @@ final class InMemory {
                 }
                 audiences[i] = crowd.manager().to(room(name));
             }
-            return micros(audiences, sweeps);
+            return micros(audiences, writes);
         }
     }
 
     /** Broadcasts to one room of so many members. */
     static double microsByMembers(int members) {
-        Queue<Runnable> sweeps = new ArrayDeque<>();
-        try (CrowdedNode crowd = new CrowdedNode(members, sweeps::add)) {
-            return micros(new Audience[] {crowd.manager().to(room(CrowdedNode.ROOM))}, sweeps);
+        Queue<Runnable> writes = new ArrayDeque<>();
+        try (CrowdedNode crowd = new CrowdedNode(members, writes::add)) {
+            return micros(new Audience[] {crowd.manager().to(room(CrowdedNode.ROOM))}, writes);
         }
     }
 
-    private static double micros(Audience[] audiences, Queue<Runnable> sweeps) {
-        micros(audiences, sweeps, WARM_UP);
-        return micros(audiences, sweeps, MEASURED);
+    private static double micros(Audience[] audiences, Queue<Runnable> writes) {
+        micros(audiences, writes, WARM_UP);
+        return micros(audiences, writes, MEASURED);
     }
 
-    private static double micros(Audience[] audiences, Queue<Runnable> sweeps, Duration howLong) {
+    private static double micros(Audience[] audiences, Queue<Runnable> writes, Duration howLong) {
         long end = System.nanoTime() + howLong.toNanos();
         long spent = 0;
         int count = 0;
@@ -59,8 +59,8 @@ final class InMemory {
             audiences[i].broadcastText(TEXT);
             spent += System.nanoTime() - before;
             count++;
-            for (Runnable sweep = sweeps.poll(); sweep != null; sweep = sweeps.poll()) {
-                sweep.run();
+            for (Runnable write = writes.poll(); write != null; write = writes.poll()) {
+                write.run();
             }
         }
         return spent / 1000.0 / count;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Is a server of this program's in a process of its own, so that neither disturbs the other's heap. */
+/** Runs a server of this program in a separate process, so that neither disturbs the other's heap. */
 final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

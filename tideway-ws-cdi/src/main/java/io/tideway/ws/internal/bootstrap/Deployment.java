@@ -66,7 +66,7 @@ public final class Deployment {
         this.threads = threads;
         this.transactions = transactions;
         this.stopTimeout = stopTimeout;
-        this.watchdog = new Watchdog(node.registry(), node.time(), sweepPeriod());
+        this.watchdog = new Watchdog(node.registry(), node.time(), checkPeriod());
         this.released = released;
         this.expire = expire;
     }
@@ -100,11 +100,11 @@ public final class Deployment {
         transactions.lookUp();
         Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
         new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
-        threads.every(sweepPeriod(), this::sweep);
+        threads.every(checkPeriod(), this::checkTimeLimits);
     }
 
     /** Checks everything that has a time limit; called periodically. */
-    void sweep() {
+    void checkTimeLimits() {
         watchdog.run();
         gate.expire();
         node.log().tellSums();
@@ -196,7 +196,7 @@ public final class Deployment {
     }
 
     /** Looks four times within the shortest time limit, so that a limit is kept to a quarter. */
-    private Duration sweepPeriod() {
+    private Duration checkPeriod() {
         Duration shortest = options()
                 .flatMap(o -> Stream.of(o.sendTimeout(), o.closeTimeout(), o.heartbeatInterval()))
                 .filter(duration -> !duration.isZero())

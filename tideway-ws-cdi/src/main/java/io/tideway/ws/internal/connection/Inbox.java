@@ -196,7 +196,7 @@ final class Inbox {
         try {
             callback.run();
         } catch (Throwable e) {
-            UnexpectedErrors.reportTask(e); // thrown on, it would leave the inbox busy for ever
+            UnexpectedErrors.reportTask(e); // thrown on, it would leave the inbox busy forever
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * Counts the time in which the node was running, in nanoseconds: every deadline goes by it.
  *
- * <p>While the process stands still (a suspended machine, a long garbage collection, SIGSTOP), peers wait for it and
+ * <p>While the process stands still (a suspended machine, a long garbage collection, SIGSTOP), clients wait for it and
  * not the other way round, and what they have sent waits in their sockets. The {@link Watchdog} ticks; a tick that
  * comes late by several periods shows a pause. Of a pause only two periods count, and for four more after it the time
  * does not run, so that the container reads what waits.

@@ -24,7 +24,7 @@ final class CallbackMethods {
         this.document = types.erased(JsonHandler.class.getTypeParameters()[0]);
     }
 
-    /** Returns the method; empty where the callback is none of this handler's. */
+    /** Returns the method; empty if the handler lacks the callback. */
     Optional<Method> of(Callback callback) {
         return Stream.concat(declaredByClasses(), Stream.of(handler.getMethods()))
                 .filter(callback::maybe)

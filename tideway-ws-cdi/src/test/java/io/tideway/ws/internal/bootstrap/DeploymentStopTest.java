@@ -151,7 +151,7 @@ class DeploymentStopTest {
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
         inside.acquire();
         node.clock.advance(Duration.ofSeconds(5));
-        deployment.sweep();
+        deployment.checkTimeLimits();
         inside.acquire();
         deployment.stop();
         assertThat(interrupted).containsExactlyInAnyOrder("onDisconnect", "RoomLeft");
@@ -166,7 +166,7 @@ class DeploymentStopTest {
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
         inside.acquire();
         node.clock.advance(Duration.ofSeconds(5));
-        deployment.sweep();
+        deployment.checkTimeLimits();
         Instant before = Instant.now();
         deployment.stop();
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));

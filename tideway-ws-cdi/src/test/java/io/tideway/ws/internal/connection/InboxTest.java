@@ -126,7 +126,7 @@ class InboxTest {
     void aCallbackThatThrowsLeavesTheInboxAtWork() {
         Inbox inbox = inbox(InboundFlow.UNSTOPPABLE, null);
         inbox.submit(() -> {
-            throw new AssertionError("a fault of ours");
+            throw new AssertionError("a fault of the runtime");
         });
         inbox.submit(() -> ran.add("next"));
         assertThat(ran).containsExactly("next");

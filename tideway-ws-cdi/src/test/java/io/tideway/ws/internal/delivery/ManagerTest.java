@@ -239,7 +239,7 @@ class ManagerTest {
         FakeTransport stuck = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
         EndpointOptions one = EndpointOptions.builder().outboundQueueMessages(1).build();
         LiveConnection slow = node.connect(stuck, one, new RecordingHandler());
-        slow.sendText("fills the lane");
+        slow.sendText("fills the queue");
         cid.close();
         assertThat(node.manager.broadcastText("x")).isEqualTo(new BroadcastResult(4, 2, 0, 1, 1, 0));
         assertThat(node.manager.metrics().messagesDropped()).isEqualTo(1);

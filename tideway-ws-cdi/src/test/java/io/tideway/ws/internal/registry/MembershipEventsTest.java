@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Lets a thread be in a listener that learns of a join while another thread changes the same connection. */
+/** Keeps a thread in a listener of joins while another thread changes the same connection. */
 class MembershipEventsTest {
     private final CountDownLatch joining = new CountDownLatch(1);
     private final CountDownLatch changed = new CountDownLatch(1);

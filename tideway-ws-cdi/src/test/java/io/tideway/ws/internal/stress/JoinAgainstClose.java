@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A join races the end of the connection: whoever wins, nothing is in a room after the close. */
+/** A join races the end of the connection: whichever wins, nothing is in a room after the close. */
 @JCStressTest
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "The close came first, or the join was undone by it.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A closed connection is in a room or in the user index.")

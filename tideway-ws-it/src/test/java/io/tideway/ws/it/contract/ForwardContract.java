@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests on every server with servlets that an upgrade which a servlet forwards never gets around the gate: it fails, or
- * its session is closed before the handler learns of it.
+ * its session is closed before the handler is called.
  */
 public abstract class ForwardContract {
     private final Site site;

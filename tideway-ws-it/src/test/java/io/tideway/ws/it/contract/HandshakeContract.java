@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests on every server what an application learns of a handshake and what it may decide. */
+/** Tests on every server what an application can read of a handshake and what it may decide. */
 abstract class HandshakeContract {
     private final Site site;
     private final String tag;

@@ -11,7 +11,7 @@ import java.util.List;
  * Declares what a snippet of the documentation may use without showing where it comes from.
  *
  * <p>A snippet that is not a whole type becomes the members, or the statements of a method, of a class that extends
- * this one: it stands in a handler whose manager is injected, in a callback of {@code connection}.
+ * this one: it belongs to a handler whose manager is injected, in a callback of {@code connection}.
  */
 public abstract class Ambient implements WebSocketHandler {
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the examples in the Javadoc of the API: what stands between {@code <pre>} and {@code </pre>}. */
+/** Finds the examples in the Javadoc of the API: what is between {@code <pre>} and {@code </pre>}. */
 final class JavadocExamples {
     private static final String SOURCES = "tideway-ws-api/src/main/java/io/tideway/ws";
     private static final String FIRST = "<pre>{@code";

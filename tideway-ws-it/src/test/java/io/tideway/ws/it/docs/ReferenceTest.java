@@ -229,7 +229,7 @@ class ReferenceTest {
         return ids;
     }
 
-    /** Sets one option, where nothing else stands in its way, and returns what the runtime says about it. */
+    /** Sets one option, where nothing else prevents that, and returns what the runtime says about it. */
     private static List<String> problems(String option, Object value) {
         Properties properties = new Properties();
         properties.setProperty("tideway.ws.heartbeat-interval", "0");

@@ -11,14 +11,14 @@ import javax.tools.SimpleJavaFileObject;
  * A {@code java} block as a compilation unit.
  *
  * <ul>
- *   <li>A block with imports is compiled as it stands.
+ *   <li>A block with imports is compiled as it is.
  *   <li>A block with a type that begins a line gets {@link #IMPORTS}.
  *   <li>A block that begins with an annotation or a modifier gets them too, and is the members of a class that extends
  *       {@link Ambient}.
  *   <li>Any other block is the statements of a method of such a class.
  * </ul>
  *
- * <p>The blocks of one page are one package, so a block may use the types of another. What is added stands on one line
+ * <p>The blocks of one page are one package, so a block may use the types of another. What is added is on one line
  * before the block, which is how an error finds its line on the page.
  */
 final class Snippet extends SimpleJavaFileObject {
