@@ -11,7 +11,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
-import io.tideway.ws.internal.connection.SlowConsumerNews;
+import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.delivery.AppendedOnly;
@@ -88,7 +88,7 @@ public final class CrowdedNode implements AutoCloseable {
                 json,
                 none,
                 new Listeners<>(List.of()),
-                new SlowConsumerNews(none, Runnable::run, log),
+                new SlowConsumerEvents(none, Runnable::run, log),
                 log,
                 pools,
                 flusher,

@@ -8,7 +8,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
-import io.tideway.ws.internal.connection.SlowConsumerNews;
+import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.delivery.AppendedOnly;
 import io.tideway.ws.internal.delivery.Delivery;
@@ -125,7 +125,7 @@ final class DeploymentBuilder {
                 codec,
                 listeners,
                 new Listeners<>(events.failures()),
-                new SlowConsumerNews(listeners, pools.application(), log),
+                new SlowConsumerEvents(listeners, pools.application(), log),
                 log,
                 staged,
                 flusher,

@@ -12,7 +12,7 @@ final class ConnectionMessages {
     private static final SafeLog LIFECYCLE = SafeLog.of(Lifecycle.class);
     private static final SafeLog TIME_LIMITS = SafeLog.of(TimeLimits.class);
     private static final SafeLog OUTBOUND_REPORTS = SafeLog.of(OutboundReports.class);
-    private static final SafeLog SLOW_CONSUMER_NEWS = SafeLog.of(SlowConsumerNews.class);
+    private static final SafeLog SLOW_CONSUMER_EVENTS = SafeLog.of(SlowConsumerEvents.class);
     private static final SafeLog CALLBACKS = SafeLog.of(Callbacks.class);
     private static final SafeLog HANDLER_FAILURES = SafeLog.of(HandlerFailures.class);
     private static final SafeLog SUMMED_LOG = SafeLog.of(SummedLog.class);
@@ -87,7 +87,7 @@ final class ConnectionMessages {
 
     /** Logs that observers have not taken their events, and so many wait. */
     static void slowConsumerEventLost(int waiting) {
-        SLOW_CONSUMER_NEWS.log(
+        SLOW_CONSUMER_EVENTS.log(
                 Level.WARNING,
                 null,
                 "TIDEWAY-212 a SlowConsumer event is lost: %s others wait already for observers that block",

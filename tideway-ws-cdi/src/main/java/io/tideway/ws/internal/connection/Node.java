@@ -33,7 +33,7 @@ public record Node(
         TextEncoder encoder,
         Listeners<ConnectionListener> listeners,
         Listeners<FailureListener> failures,
-        SlowConsumerNews slowConsumers,
+        SlowConsumerEvents slowConsumers,
         SummedLog log,
         Pools pools,
         Flusher flusher,

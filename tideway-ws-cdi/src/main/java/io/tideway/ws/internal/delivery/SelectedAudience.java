@@ -104,7 +104,7 @@ class SelectedAudience implements Audience {
     public int count() {
         int[] count = {0};
         registry.forEach(selection, (peer, admission) -> {
-            if (admission.stands()) {
+            if (admission.isValid()) {
                 count[0]++;
             }
         });
@@ -115,7 +115,7 @@ class SelectedAudience implements Audience {
     public Collection<Connection> connections() {
         List<Connection> connections = new ArrayList<>();
         registry.forEach(selection, (peer, admission) -> {
-            if (admission.stands()) {
+            if (admission.isValid()) {
                 connections.add(peer);
             }
         });

@@ -9,5 +9,5 @@ public interface Admission {
     Admission ALWAYS = () -> true;
 
     /** Tells whether the connection is still selected; called with a lock held, so it must only read. */
-    boolean stands();
+    boolean isValid();
 }

@@ -55,12 +55,12 @@ public final class OutboundQueue extends WritingQueue {
         };
     }
 
-    /** Queues a payload if the admission stands at that moment, and leaves the writing to others. */
+    /** Queues a payload if the admission is valid at that moment, and leaves the writing to others. */
     public Outcome offer(Payload payload, Admission admission, DeferredWrites writes) {
         Overflow overflow;
         boolean claimed;
         synchronized (this) {
-            if (!admission.stands()) {
+            if (!admission.isValid()) {
                 return Outcome.NOT_ADMITTED;
             }
             if (!state.accepts()) {

@@ -17,7 +17,7 @@ public final class Member implements Admission {
     }
 
     @Override
-    public boolean stands() {
+    public boolean isValid() {
         return !ended;
     }
 

@@ -47,12 +47,12 @@ public final class Membership {
     }
 
     /**
-     * Joins a room if the admission stands at that moment; false if it does not, or if it was a member or is closing.
+     * Joins a room if the admission is valid at that moment; false if it does not, or if it was a member or is closing.
      */
     public boolean join(String room, Admission admission) {
         Names.room(room, maxRoomNameLength);
         synchronized (this) {
-            if (sealed || !admission.stands() || rooms.containsKey(room)) {
+            if (sealed || !admission.isValid() || rooms.containsKey(room)) {
                 return false;
             }
             if (rooms.size() >= maxRooms) {
@@ -74,11 +74,11 @@ public final class Membership {
         return leave(room, Admission.ALWAYS);
     }
 
-    /** Leaves a room if the admission stands at that moment; false if it does not, or if it was not a member. */
+    /** Leaves a room if the admission is valid at that moment; false if it does not, or if it was not a member. */
     public boolean leave(String room, Admission admission) {
         Objects.requireNonNull(room, "room must not be null");
         synchronized (this) {
-            Member member = withdrawn || !admission.stands() ? null : rooms.get(room);
+            Member member = withdrawn || !admission.isValid() ? null : rooms.get(room);
             if (member == null) {
                 return false;
             }
@@ -137,13 +137,13 @@ public final class Membership {
     }
 
     /**
-     * Refuses every later join and begins a close, if the admission stands at that moment: a leave comes before it all,
-     * or after.
+     * Refuses every later join and begins a close, if the admission is valid at that moment: a leave comes before it
+     * all, or after.
      *
      * @param close flips the connection's state; false if it was closing or closed
      */
     public synchronized Outcome seal(Admission admission, BooleanSupplier close) {
-        if (!admission.stands()) {
+        if (!admission.isValid()) {
             return Outcome.NOT_ADMITTED;
         }
         sealed = true;

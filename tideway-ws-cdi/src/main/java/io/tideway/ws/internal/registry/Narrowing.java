@@ -48,9 +48,9 @@ final class Narrowing implements RecipientVisitor, Admission {
     }
 
     @Override
-    public boolean stands() {
+    public boolean isValid() {
         Peer peer = visited;
-        return peer != null && found.stands() && !isExcepted(peer);
+        return peer != null && found.isValid() && !isExcepted(peer);
     }
 
     private boolean isExcepted(Peer peer) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A connection as the registry sees it. */
 public interface Peer extends Connection {
 
-    /** Queues a payload, to be written once the writes end, if the admission stands at that moment. */
+    /** Queues a payload, to be written once the writes end, if the admission is valid at that moment. */
     Outcome offer(Payload payload, Admission admission, DeferredWrites writes);
 
-    /** Begins to close if the admission stands at that moment. */
+    /** Begins to close if the admission is valid at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission);
 
     /** Returns the outbound queue of this connection. */

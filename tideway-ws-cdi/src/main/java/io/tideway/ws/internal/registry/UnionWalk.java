@@ -67,8 +67,8 @@ final class UnionWalk implements Admission {
     }
 
     @Override
-    public boolean stands() {
+    public boolean isValid() {
         Peer peer = visited;
-        return found.stands() || (peer != null && registry.belongsToAny(peer, targets));
+        return found.isValid() || (peer != null && registry.belongsToAny(peer, targets));
     }
 }

@@ -76,9 +76,9 @@ class SlowConsumersTest {
 
     @Test
     void noMoreEventsThanTheBoundWaitForAnObserverThatBlocks() {
-        fillQueuesOf(SlowConsumerNews.MOST + 3);
+        fillQueuesOf(SlowConsumerEvents.MOST + 3);
         runThread();
-        assertThat(slow).hasSize(SlowConsumerNews.MOST);
+        assertThat(slow).hasSize(SlowConsumerEvents.MOST);
         assertThat(lines.all())
                 .filteredOn(line -> line.startsWith("TIDEWAY-212"))
                 .hasSize(1);

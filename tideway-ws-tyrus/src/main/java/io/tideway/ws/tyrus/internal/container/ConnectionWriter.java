@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Hands frames to Grizzly's queue of one connection, past the HTTP filters, which do not apply to an upgraded
  * connection.
  *
- * <p>Thread-safe; frames leave in the order of the calls, and none after a close frame. Completion comes inline or on a
- * selector thread, where nothing may block. {@link #close()} lets what is queued leave, and forces the end after the
- * close timeout and {@link Lingering}'s deadline even if the client never reads.
+ * <p>Thread-safe; frames leave in the order of the calls, and none after a close frame ({@link WriteOrder}). Completion
+ * comes inline or on a selector thread, where nothing may block. {@link #close()} lets what is queued leave, and forces
+ * the end after the close timeout and {@link Lingering}'s deadline even if the client never reads.
  */
 final class ConnectionWriter extends Writer implements FrameChannel {
 

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  *
  * <p>A thread {@linkplain #enter() enters} before it queues a frame and {@linkplain #leave() leaves} after that. A
  * close frame lets no other thread in, and is queued by the last thread that leaves; the FIN follows in the same way.
- * So no thread waits for another, and no lock is held while the container queues. Thread-safe.
+ * So no thread waits for another, and no lock is held while the container queues. A write that completes inside the
+ * call is told there, which delays nothing but the close frame. Thread-safe.
  *
  * <p>One word has everything: how many threads are inside, and the bits below.
  */

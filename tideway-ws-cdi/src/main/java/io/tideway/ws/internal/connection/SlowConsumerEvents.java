@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>At most one event waits for each connection, the latest, and at most {@value #MOST} wait in all, so that an
  * observer that blocks does not keep every connection that has ended meanwhile. Thread-safe.
  */
-public final class SlowConsumerNews {
+public final class SlowConsumerEvents {
     /** So many events wait at most. */
     static final int MOST = 10_000;
 
@@ -29,12 +29,12 @@ public final class SlowConsumerNews {
     private final AtomicBoolean telling = new AtomicBoolean();
 
     /**
-     * Creates news of which none wait.
+     * Creates a queue without events.
      *
      * @param executor where listeners are told
-     * @param log what learns of events that are lost
+     * @param log where events that are lost are logged
      */
-    public SlowConsumerNews(Listeners<ConnectionListener> listeners, Executor executor, SummedLog log) {
+    public SlowConsumerEvents(Listeners<ConnectionListener> listeners, Executor executor, SummedLog log) {
         this.listeners = listeners;
         this.executor = executor;
         this.log = log;
