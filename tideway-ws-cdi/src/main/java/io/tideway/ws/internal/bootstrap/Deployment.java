@@ -1,8 +1,8 @@
 package io.tideway.ws.internal.bootstrap;
 
-import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.connection.EndpointSpec;
+import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.Watchdog;
@@ -11,6 +11,7 @@ import io.tideway.ws.internal.endpoint.EndpointRegistrar;
 import io.tideway.ws.internal.endpoint.HostContainer;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ServerTransactions;
+import io.tideway.ws.internal.protocol.CloseCause;
 import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
@@ -22,7 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,7 @@ public final class Deployment {
         long begun = System.nanoTime() - spent.toNanos();
         gate.close();
         node.registry().close();
-        eachConnection((connection, frame) -> connection.lifecycle().beginClose(frame));
+        eachConnection(lifecycle -> lifecycle.beginClose(CloseCause.STOPPING));
         // A session that opens from now on is closed at once; later, its container would find no classes for it.
         gate.awaitSettled(left(begun, budget.dividedBy(8)));
         // Half for the close frames, a quarter for onDisconnect, and the rest for callbacks that block and for the
@@ -150,7 +151,7 @@ public final class Deployment {
         node.registry()
                 .awaitEmpty(Collections.min(
                         List.of(longest(EndpointOptions::closeTimeout), left(begun, budget.dividedBy(2)))));
-        eachConnection((connection, frame) -> connection.lifecycle().terminate(frame));
+        eachConnection(lifecycle -> lifecycle.terminate(CloseCause.STOPPING));
         if (!node.registry().awaitEmpty(left(begun, budget.multipliedBy(3).dividedBy(4)))) {
             interruptCallbacks(begun, budget.multipliedBy(7).dividedBy(8));
         }
@@ -183,10 +184,10 @@ public final class Deployment {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private void eachConnection(BiConsumer<LiveConnection, CloseFrame> action) {
+    private void eachConnection(Consumer<Lifecycle> action) {
         for (Peer peer : node.registry().peers()) {
             if (peer instanceof LiveConnection connection) {
-                action.accept(connection, CloseFrame.GOING_AWAY);
+                action.accept(connection.lifecycle());
             }
         }
     }

@@ -115,7 +115,7 @@ public final class Lifecycle {
 
     /** Ends a connection that will not open. */
     public void failedToOpen() {
-        terminate(endpoint.protocol().closeFrame(CloseCause.CONNECT_FAILED));
+        terminate(CloseCause.CONNECT_FAILED);
         inbox.open(() -> {});
     }
 
@@ -177,8 +177,14 @@ public final class Lifecycle {
         return beginClose(frame, Admission.ALWAYS) == Outcome.QUEUED;
     }
 
-    void beginClose(CloseCause cause) {
+    /** Begins to close after what is queued, with the code that the protocol has for the cause. */
+    public void beginClose(CloseCause cause) {
         beginClose(endpoint.protocol().closeFrame(cause));
+    }
+
+    /** Begins to close as {@link #beginClose(CloseCause)} does, with a reason of its own. */
+    public void beginClose(CloseCause cause, String reason) {
+        beginClose(endpoint.protocol().closeFrame(cause).withReason(reason));
     }
 
     /** Begins to close after what is queued, if the admission is valid at that moment. */
@@ -244,7 +250,12 @@ public final class Lifecycle {
      * Ends the connection at once, whose client or container does not answer in time, and drops its TCP connection.
      * Does nothing to a connection that has ended: its container has closed it.
      */
-    public void terminate(CloseFrame frame) {
+    public void terminate(CloseCause cause) {
+        terminate(endpoint.protocol().closeFrame(cause));
+    }
+
+    /** Ends the connection at once as {@link #terminate(CloseCause)} does. */
+    void terminate(CloseFrame frame) {
         if (end(frame)) {
             CloseFrame how = state.reason();
             node.pools().closing().execute(() -> transport.abort(how));

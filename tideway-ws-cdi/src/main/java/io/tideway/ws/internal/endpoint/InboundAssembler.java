@@ -1,9 +1,9 @@
 package io.tideway.ws.internal.endpoint;
 
-import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.outbound.Utf8;
+import io.tideway.ws.internal.protocol.CloseCause;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class InboundAssembler {
         exceeded = true;
         text = null;
         binary = null;
-        lifecycle.beginClose(CloseFrame.TOO_BIG.withReason("a message may have at most " + limit + " bytes"));
+        lifecycle.beginClose(CloseCause.MESSAGE_TOO_BIG, "a message may have at most " + limit + " bytes");
         return false;
     }
 }

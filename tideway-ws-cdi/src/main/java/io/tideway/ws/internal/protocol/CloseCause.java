@@ -4,6 +4,8 @@ package io.tideway.ws.internal.protocol;
 public enum CloseCause {
     /** The client sends more than {@code inbound-rate}. */
     INBOUND_RATE_EXCEEDED,
+    /** The client sends a message longer than {@code max-message-bytes}. */
+    MESSAGE_TOO_BIG,
     /** The inbound queue is full, and the reading cannot be stopped. */
     INBOUND_QUEUE_FULL,
     /** The outbound queue is full, and the policy is to close. */

@@ -29,6 +29,7 @@ public final class RawProtocol implements Protocol {
     public CloseFrame closeFrame(CloseCause cause) {
         return switch (cause) {
             case INBOUND_RATE_EXCEEDED -> CloseFrame.POLICY_VIOLATION.withReason("too many messages");
+            case MESSAGE_TOO_BIG -> CloseFrame.TOO_BIG;
             case INBOUND_QUEUE_FULL -> CloseFrame.POLICY_VIOLATION.withReason("too many messages wait for the handler");
             case OUTBOUND_QUEUE_FULL -> CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full");
             case ACCESS_DENIED -> CloseFrame.POLICY_VIOLATION;

@@ -6,10 +6,17 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
+import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.outbound.Destination;
+import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.protocol.CloseCause;
+import io.tideway.ws.internal.protocol.InboundCalls;
+import io.tideway.ws.internal.protocol.Protocol;
+import io.tideway.ws.internal.protocol.RawProtocol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +55,40 @@ class InboundAssemblerTest {
         assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1009);
         assembler.text("small", true);
         assertThat(received).hasSize(2);
+    }
+
+    @Test
+    void theCodeBeyondTheLimitIsTheProtocols() {
+        Protocol protocol = new ProtocolWithCodes();
+        EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, new RecordingHandler(), protocol);
+        LiveConnection other = new TestNode().connect(transport, endpoint);
+        new InboundAssembler(other.lifecycle(), 10).text("12345678901", true);
+        assertThat(transport.closes()).containsExactly(new CloseFrame(4999, "a message may have at most 10 bytes"));
+    }
+
+    /** Has a close code of its own for messages that are too big. */
+    private static final class ProtocolWithCodes implements Protocol {
+        private final Protocol raw = new RawProtocol();
+
+        @Override
+        public Payload encode(Message message, Destination destination) {
+            return raw.encode(message, destination);
+        }
+
+        @Override
+        public void received(Message message, InboundCalls calls) {
+            raw.received(message, calls);
+        }
+
+        @Override
+        public Payload heartbeat() {
+            return raw.heartbeat();
+        }
+
+        @Override
+        public CloseFrame closeFrame(CloseCause cause) {
+            return cause == CloseCause.MESSAGE_TOO_BIG ? new CloseFrame(4999, "") : raw.closeFrame(cause);
+        }
     }
 
     @Test
