@@ -89,7 +89,7 @@ public final class RedisCosts {
         flood(COUNT, call);
         double seconds = (System.nanoTime() - begin) / 1e9;
         RedisStatistics after = RedisStatistics.of(client);
-        print(name + "s a second", COUNT / seconds);
+        print(name + ": calls a second", COUNT / seconds);
         print(name + ": Redis CPU, us each", (after.cpuSeconds() - before.cpuSeconds()) * 1e6 / COUNT);
         print(name + ": bytes to Redis each", (after.bytesIn() - before.bytesIn()) / (double) COUNT);
         print(name + ": bytes from Redis each", (after.bytesOut() - before.bytesOut()) / (double) COUNT);

@@ -38,7 +38,11 @@ class RedisTlsTest {
 
     @BeforeAll
     static void makeCertificates(@TempDir Path directory) {
-        assumeTrue(RedisServer.takesOption("tls-port"), "this redis-server has no TLS");
+        boolean tls = RedisServer.hasTls();
+        if (System.getProperty("tideway.require", "").contains("redis")) {
+            assertThat(tls).as("the server has TLS").isTrue();
+        }
+        assumeTrue(tls, "the server has no TLS");
         ofServer = Certificate.of("ip:127.0.0.1", directory.resolve("server"));
         ofAnotherHost = Certificate.of("dns:elsewhere.example", directory.resolve("another"));
     }
