@@ -4,9 +4,12 @@ import static io.tideway.ws.Target.room;
 
 import io.tideway.ws.Audience;
 import io.tideway.ws.BroadcastResult;
+import io.tideway.ws.RoomOptions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -72,11 +75,20 @@ public class BroadcastBenchmark {
     @SuppressWarnings("NullAway.Init") // by setUp
     private Audience others;
 
+    @SuppressWarnings("NullAway.Init") // by setUp
+    private CrowdedNode loggingCrowd;
+
+    @SuppressWarnings("NullAway.Init") // by setUp
+    private Audience logged;
+
     /** Fills the room. */
     @Setup
     public void setUp() {
         flushers = Executors.newFixedThreadPool(CrowdedNode.FLUSHERS);
-        crowd = new CrowdedNode(members, writing == Writing.BETWEEN ? writes::add : flushers);
+        Executor writers = writing == Writing.BETWEEN ? writes::add : flushers;
+        crowd = new CrowdedNode(members, writers);
+        loggingCrowd = new CrowdedNode(members, writers, RoomOptions.none().history(100, Duration.ofMinutes(5)));
+        logged = loggingCrowd.manager().to(room(CrowdedNode.ROOM));
         everyone = crowd.manager().to(room(CrowdedNode.ROOM));
         others = everyone.except(crowd.connections().get(members / 2));
     }
@@ -94,6 +106,7 @@ public class BroadcastBenchmark {
     public void tearDown() {
         flushers.shutdown();
         crowd.close();
+        loggingCrowd.close();
     }
 
     /** Broadcasts a text to all connections. */
@@ -106,6 +119,12 @@ public class BroadcastBenchmark {
     @Benchmark
     public BroadcastResult textToRoom() {
         return everyone.broadcastText(TEXT);
+    }
+
+    /** Broadcasts a text to a room with a log. */
+    @Benchmark
+    public BroadcastResult textToLoggedRoom() {
+        return logged.broadcastText(TEXT);
     }
 
     /** Broadcasts a text to a room except one connection. */
