@@ -1,0 +1,91 @@
+package io.tideway.ws.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideway.ws.Recovery;
+import io.tideway.ws.RoomOptions;
+import io.tideway.ws.RoomPosition;
+import io.tideway.ws.internal.connection.LiveConnection;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.registry.Peer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A room learns that a connection has left only while it is about to become a member again. */
+class LateLeaveTest {
+    private final CountDownLatch telling = new CountDownLatch(1);
+    private final CountDownLatch leftIsTold = new CountDownLatch(1);
+    private final TestNode node = new TestNode() {
+        @Override
+        public void joined(Peer peer, String room) {
+            if (room.equals("other")) {
+                pass(telling);
+            }
+        }
+
+        @Override
+        public void left(Peer peer, String room) {
+            leftIsTold.countDown();
+        }
+    };
+
+    @Test
+    void aJoinThatBeginsBeforeTheRoomLearnsOfTheLeaveIsAnswered() throws Exception {
+        node.roomOptions.put("board", RoomOptions.none().history(5, Duration.ofMinutes(5)));
+        FakeTransport transport = new FakeTransport(FakeTransport.Mode.INLINE);
+        LiveConnection connection = node.connect(transport);
+        RoomPosition position =
+                node.manager.room("board").position().toCompletableFuture().join();
+        connection.joinRoom("board");
+        Thread teller = start(() -> connection.joinRoom("other"));
+        await().until(() -> connection.isInRoom("other"));
+        connection.leaveRoom("board"); // the teller tells of it later
+        node.manager.room("board").broadcastText("missed");
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch unlock = new CountDownLatch(1);
+        Thread locker = start(() -> connection.membership().join("third", () -> {
+            locked.countDown();
+            pass(unlock);
+            return false;
+        }));
+        pass(locked);
+        CompletableFuture<Recovery> recovery = new CompletableFuture<>();
+        Thread joiner = start(() -> connection.joinRoom("board", position).whenComplete((recovered, failure) -> {
+            if (failure == null) {
+                recovery.complete(recovered);
+            } else {
+                recovery.completeExceptionally(failure);
+            }
+        }));
+        await().until(() -> joiner.getState() == Thread.State.BLOCKED); // it holds back, and is not a member
+        telling.countDown();
+        pass(leftIsTold);
+        unlock.countDown();
+        assertThat(recovery.get(20, TimeUnit.SECONDS).isRecovered()).isTrue();
+        node.manager.room("board").broadcastText("live");
+        assertThat(transport.texts()).containsExactly("missed", "live");
+        teller.join();
+        locker.join();
+        joiner.join();
+    }
+
+    private static Thread start(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
