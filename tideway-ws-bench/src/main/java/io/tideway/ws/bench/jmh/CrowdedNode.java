@@ -7,9 +7,9 @@ import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.internal.broker.MemoryBus;
 import io.tideway.ws.internal.connection.ConnectionListener;
+import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
-import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.connection.SummedLog;
@@ -62,7 +62,7 @@ public final class CrowdedNode implements AutoCloseable {
     private final Registry registry = new Registry(List.of(), List.of());
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
-    private final Node node;
+    private final ConnectionServices node;
     private final EndpointSpec endpoint = EndpointSpec.of("/crowd", OPTIONS, new SilentHandler(), new RawProtocol());
     private final List<LiveConnection> connections = new ArrayList<>();
 
@@ -82,7 +82,7 @@ public final class CrowdedNode implements AutoCloseable {
         Pools pools = Pools.of(Runnable::run);
         RoomMemory memory = memory(options, flusher, pools);
         Listeners<ConnectionListener> none = new Listeners<>(List.of());
-        this.node = new Node(
+        this.node = new ConnectionServices(
                 registry,
                 metrics,
                 json,

@@ -1,10 +1,10 @@
 package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.connection.LiveConnection;
-import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.Watchdog;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.endpoint.EndpointRegistrar;
@@ -12,7 +12,7 @@ import io.tideway.ws.internal.endpoint.HostContainer;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.protocol.CloseCause;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
@@ -37,7 +37,7 @@ public final class Deployment {
     private static final Duration LONGEST_SWEEP = Duration.ofMillis(250);
     private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(20);
 
-    private final Node node;
+    private final ConnectionServices services;
     private final Map<PathTemplate, EndpointSpec> endpoints;
     private final UpgradeGate gate;
     private final JsonCodec codec;
@@ -51,7 +51,7 @@ public final class Deployment {
     private boolean stopped; // guarded by this
 
     Deployment(
-            Node node,
+            ConnectionServices services,
             Map<PathTemplate, EndpointSpec> endpoints,
             Set<String> declaredRoles,
             JsonCodec codec,
@@ -60,14 +60,14 @@ public final class Deployment {
             Duration stopTimeout,
             Runnable released,
             Runnable expire) {
-        this.node = node;
+        this.services = services;
         this.endpoints = endpoints;
-        this.gate = new UpgradeGate(node, endpoints, declaredRoles);
+        this.gate = new UpgradeGate(services, endpoints, declaredRoles);
         this.codec = codec;
         this.threads = threads;
         this.transactions = transactions;
         this.stopTimeout = stopTimeout;
-        this.watchdog = new Watchdog(node.registry(), node.time(), checkPeriod());
+        this.watchdog = new Watchdog(services.registry(), services.time(), checkPeriod());
         this.released = released;
         this.expire = expire;
     }
@@ -100,7 +100,7 @@ public final class Deployment {
         threads.start();
         transactions.lookUp();
         Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
-        new EndpointRegistrar(node, gate, transports, container, contextPath).register(endpoints);
+        new EndpointRegistrar(services, gate, transports, container, contextPath).register(endpoints);
         threads.every(checkPeriod(), this::checkTimeLimits);
     }
 
@@ -108,9 +108,9 @@ public final class Deployment {
     void checkTimeLimits() {
         watchdog.run();
         gate.expire();
-        node.log().tellSums();
-        node.memory().upkeep();
-        if (node.memory().isUsed()) {
+        services.log().tellSums();
+        services.memory().upkeep();
+        if (services.memory().isUsed()) {
             expire.run();
         }
     }
@@ -142,20 +142,20 @@ public final class Deployment {
         }
         long begun = System.nanoTime() - spent.toNanos();
         gate.close();
-        node.registry().close();
+        services.registry().close();
         eachConnection(lifecycle -> lifecycle.beginClose(CloseCause.STOPPING));
         // A session that opens from now on is closed at once; later, its container would find no classes for it.
         gate.awaitSettled(left(begun, budget.dividedBy(8)));
         // Half for the close frames, a quarter for onDisconnect, and the rest for callbacks that block and for the
         // host.
-        node.registry()
+        services.registry()
                 .awaitEmpty(Collections.min(
                         List.of(longest(EndpointOptions::closeTimeout), left(begun, budget.dividedBy(2)))));
         eachConnection(lifecycle -> lifecycle.terminate(CloseCause.STOPPING));
-        if (!node.registry().awaitEmpty(left(begun, budget.multipliedBy(3).dividedBy(4)))) {
+        if (!services.registry().awaitEmpty(left(begun, budget.multipliedBy(3).dividedBy(4)))) {
             interruptCallbacks(begun, budget.multipliedBy(7).dividedBy(8));
         }
-        node.log().close();
+        services.log().close();
         threads.stop(left(begun, budget.multipliedBy(15).dividedBy(16)));
         released.run();
         codec.close();
@@ -169,14 +169,14 @@ public final class Deployment {
         boolean over;
         do {
             over = left(begun, limit).isZero();
-            List<String> interrupted = node.registry().unreleased().stream()
+            List<String> interrupted = services.registry().unreleased().stream()
                     .filter(LiveConnection.class::isInstance)
-                    .flatMap(peer -> ((LiveConnection) peer).lifecycle().interrupt().stream())
+                    .flatMap(local -> ((LiveConnection) local).lifecycle().interrupt().stream())
                     .toList();
             if (!interrupted.isEmpty()) {
                 BootstrapMessages.callbacksInterrupted(interrupted);
             }
-        } while (!over && !node.registry().awaitEmpty(BETWEEN_INTERRUPTS));
+        } while (!over && !services.registry().awaitEmpty(BETWEEN_INTERRUPTS));
     }
 
     private static Duration left(long begun, Duration budget) {
@@ -185,8 +185,8 @@ public final class Deployment {
     }
 
     private void eachConnection(Consumer<Lifecycle> action) {
-        for (Peer peer : node.registry().peers()) {
-            if (peer instanceof LiveConnection connection) {
+        for (LocalConnection local : services.registry().connections()) {
+            if (local instanceof LiveConnection connection) {
                 action.accept(connection.lifecycle());
             }
         }

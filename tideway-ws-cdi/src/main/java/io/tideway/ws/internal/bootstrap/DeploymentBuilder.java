@@ -4,9 +4,9 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.broker.MemoryBus;
 import io.tideway.ws.internal.connection.ConnectionListener;
+import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
-import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.connection.SummedLog;
@@ -69,7 +69,7 @@ final class DeploymentBuilder {
     private final Protocol protocol = new RawProtocol(); // one for all, so that a broadcast is encoded once
     private final JsonCodec codec;
     private final CallbackContext context;
-    private final Node node;
+    private final ConnectionServices services;
     private final Map<PathTemplate, EndpointSpec> endpoints = new LinkedHashMap<>();
     private final ConnectionManager manager;
     private final RoomPolicyBean roomPolicy;
@@ -119,7 +119,7 @@ final class DeploymentBuilder {
         RoomMemory memory = remembers ? remembering : remembering.unused();
         relay.to(memory);
         var unused = broker.start(new AppendedOnly(memory));
-        this.node = new Node(
+        this.services = new ConnectionServices(
                 registry,
                 metrics,
                 codec,
@@ -133,15 +133,15 @@ final class DeploymentBuilder {
                 System::nanoTime,
                 new RunningTime(System::nanoTime),
                 memory);
-        Delivery delivery =
-                new Delivery(registry, node.pools(), node.flusher(), List.of(), transactions, memory, Remote.NONE);
+        Delivery delivery = new Delivery(
+                registry, services.pools(), services.flusher(), List.of(), transactions, memory, Remote.NONE);
         this.manager = new NodeConnectionManager(
                 registry,
                 metrics,
                 delivery,
                 codec,
                 memory,
-                new SingleNode(NodeId.next(), node.clock().instant(), registry, staged),
+                new SingleNode(NodeId.next(), services.clock().instant(), registry, staged),
                 () -> new LogSizes(bus.logCount(), bus.logBytes(), bus.logsEvicted()),
                 this::maxConnections);
         this.owner = beans.createCreationalContext(null);
@@ -157,8 +157,8 @@ final class DeploymentBuilder {
                 context,
                 codec,
                 new UpgradeCheckBeans(beans, owner).of(checkBeans, problems),
-                node.failures(),
-                node.log());
+                services.failures(),
+                services.log());
         roomPolicy.obtain(problems);
         roomSettings.problems().forEach(problems);
         for (HandlerDefinition definition : definitions) {
@@ -186,7 +186,7 @@ final class DeploymentBuilder {
     Deployment build(Set<String> declaredRoles, Duration stopTimeout) {
         roles.addAll(declaredRoles);
         return new Deployment(
-                node,
+                services,
                 endpoints,
                 Set.copyOf(roles),
                 codec,

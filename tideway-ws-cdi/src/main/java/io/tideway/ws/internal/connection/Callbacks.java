@@ -13,14 +13,14 @@ import io.tideway.ws.internal.protocol.InboundCalls;
 final class Callbacks implements InboundCalls {
     private final LiveConnection connection;
     private final EndpointSpec endpoint;
-    private final Node node;
+    private final ConnectionServices services;
     private final CallbackThread thread = new CallbackThread();
     private boolean established;
 
-    Callbacks(LiveConnection connection, EndpointSpec endpoint, Node node) {
+    Callbacks(LiveConnection connection, EndpointSpec endpoint, ConnectionServices services) {
         this.connection = connection;
         this.endpoint = endpoint;
-        this.node = node;
+        this.services = services;
     }
 
     /** Calls {@code onConnect}; if that throws, ends the connection, and no other callback follows. */
@@ -30,7 +30,7 @@ final class Callbacks implements InboundCalls {
             switch (endpoint.handler().connect(connection)) {
                 case RETURNED -> {
                     established = true;
-                    node.listeners().tell(listener -> listener.opened(connection));
+                    services.listeners().tell(listener -> listener.opened(connection));
                 }
                 case FAILED -> connection.lifecycle().beginClose(CloseCause.CONNECT_FAILED);
                 case DENIED -> connection.lifecycle().beginClose(CloseCause.ACCESS_DENIED);
@@ -46,7 +46,7 @@ final class Callbacks implements InboundCalls {
         if (!established) {
             return;
         }
-        node.metrics().received.increment();
+        services.metrics().received.increment();
         thread.enter();
         try {
             closeIfDenied(endpoint.handler().message(connection, message));
@@ -84,7 +84,7 @@ final class Callbacks implements InboundCalls {
     void release(CloseFrame reason, CallbackThread releasing) {
         try {
             if (established) {
-                releasing.run(() -> node.listeners().tell(listener -> listener.closed(connection, reason)));
+                releasing.run(() -> services.listeners().tell(listener -> listener.closed(connection, reason)));
             }
         } finally {
             releasing.run(() -> endpoint.handler().release(connection));

@@ -21,7 +21,7 @@ final class Heartbeat implements Runnable {
 
     private final OutboundQueue queue;
     private final Protocol protocol;
-    private final Node node;
+    private final ConnectionServices services;
     private final EndpointOptions options;
     private volatile long lastSeen;
     private volatile boolean pinging; // a thread is about to queue the ping
@@ -31,19 +31,19 @@ final class Heartbeat implements Runnable {
     private boolean pingUnsettled; // not known to have been written
     private long unanswered; // when the first ping after the last arrival was written; before that arrival if none was
 
-    Heartbeat(OutboundQueue queue, Protocol protocol, Node node, EndpointOptions options) {
+    Heartbeat(OutboundQueue queue, Protocol protocol, ConnectionServices services, EndpointOptions options) {
         this.queue = queue;
         this.protocol = protocol;
-        this.node = node;
+        this.services = services;
         this.options = options;
-        this.lastSeen = node.time().getAsLong();
+        this.lastSeen = services.time().getAsLong();
         this.lastPing = lastSeen;
         this.unanswered = lastSeen;
     }
 
     /** Notes that something arrived. */
     void seen() {
-        lastSeen = node.time().getAsLong();
+        lastSeen = services.time().getAsLong();
     }
 
     /** Pings the client when it is time. */
@@ -62,7 +62,7 @@ final class Heartbeat implements Runnable {
             lastPing = now;
             pingUnsettled = true;
             pinging = true;
-            node.pools().upkeep().execute(this);
+            services.pools().upkeep().execute(this);
         }
         return Finding.ALIVE;
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lifecycle {
     private final LiveConnection connection;
     private final EndpointSpec endpoint;
-    private final Node node;
+    private final ConnectionServices services;
     private final Transport transport;
     private final ConnectionState state = new ConnectionState();
     private final OutboundQueue queue;
@@ -40,25 +40,25 @@ public final class Lifecycle {
     private volatile @Nullable Instant expiry;
     private volatile @Nullable Release release; // from the end on
 
-    Lifecycle(LiveConnection connection, EndpointSpec endpoint, Node node, Transport transport) {
+    Lifecycle(LiveConnection connection, EndpointSpec endpoint, ConnectionServices services, Transport transport) {
         this.connection = connection;
         this.endpoint = endpoint;
-        this.node = node;
+        this.services = services;
         this.transport = transport;
-        this.callbacks = new Callbacks(connection, endpoint, node);
+        this.callbacks = new Callbacks(connection, endpoint, services);
         EndpointOptions options = endpoint.options();
         this.queue = new OutboundQueue(
-                transport, endpoint.limits(), new OutboundReports(connection), node.flusher(), node.time());
-        this.heartbeat = new Heartbeat(queue, endpoint.protocol(), node, options);
+                transport, endpoint.limits(), new OutboundReports(connection), services.flusher(), services.time());
+        this.heartbeat = new Heartbeat(queue, endpoint.protocol(), services, options);
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
                 options.inboundQueueBytes(),
                 transport.inboundFlow(),
                 options.dispatch() == Dispatch.CONTAINER
                         ? null
-                        : node.pools().callbacks().apply(options.dispatch()),
-                node.pools().application());
-        this.limiter = InboundLimiter.of(options.inboundRate(), options.inboundBurst(), node.nanos());
+                        : services.pools().callbacks().apply(options.dispatch()),
+                services.pools().application());
+        this.limiter = InboundLimiter.of(options.inboundRate(), options.inboundBurst(), services.nanos());
     }
 
     OutboundQueue outboundQueue() {
@@ -105,7 +105,7 @@ public final class Lifecycle {
             endpoint.handler().begin(connection); // before other threads find the connection
             transport.inboundFlow().onPing(this::pinged);
         } finally {
-            welcome = node.registry().add(connection); // what failed to begin needs the watchdog, too
+            welcome = services.registry().add(connection); // what failed to begin needs the watchdog, too
         }
         if (!welcome) {
             beginClose(CloseCause.STOPPING);
@@ -203,7 +203,7 @@ public final class Lifecycle {
     boolean decideOverflow(CloseFrame frame) {
         return state.close(
                 frame,
-                node.time().getAsLong() + endpoint.options().closeTimeout().toNanos());
+                services.time().getAsLong() + endpoint.options().closeTimeout().toNanos());
     }
 
     /** Does what the close of an overflowing queue leaves to do, without the queue's lock. */
@@ -225,7 +225,7 @@ public final class Lifecycle {
     }
 
     private Outcome close(CloseFrame frame, Duration timeout, Admission admission) {
-        long until = node.time().getAsLong() + timeout.toNanos();
+        long until = services.time().getAsLong() + timeout.toNanos();
         Outcome outcome = connection.membership().seal(admission, () -> state.close(frame, until));
         if (outcome == Outcome.QUEUED) {
             inbox.readOn(); // for the client's own close frame
@@ -241,7 +241,7 @@ public final class Lifecycle {
 
     void closeIfExpired() {
         Instant instant = expiry;
-        if (instant != null && !node.clock().instant().isBefore(instant)) {
+        if (instant != null && !services.clock().instant().isBefore(instant)) {
             beginClose(CloseCause.EXPIRED);
         }
     }
@@ -258,19 +258,20 @@ public final class Lifecycle {
     void terminate(CloseFrame frame) {
         if (end(frame)) {
             CloseFrame how = state.reason();
-            node.pools().closing().execute(() -> transport.abort(how));
+            services.pools().closing().execute(() -> transport.abort(how));
         }
     }
 
     /** Ends the connection; false if it had ended before. */
     private boolean end(CloseFrame frame) {
-        long until = node.time().getAsLong() + endpoint.options().closeTimeout().toNanos();
+        long until =
+                services.time().getAsLong() + endpoint.options().closeTimeout().toNanos();
         Inbox.Callback last = release()::disconnect; // made first, since nothing may fail once the connection has ended
         if (!state.end(frame, until)) {
             return false;
         }
         try {
-            node.registry().ended(connection);
+            services.registry().ended(connection);
             connection.membership().seal();
         } catch (RuntimeException | Error e) {
             UnexpectedErrors.report(e); // or onDisconnect would never be called

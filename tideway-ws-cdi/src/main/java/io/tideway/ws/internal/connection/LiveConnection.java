@@ -18,8 +18,8 @@ import io.tideway.ws.internal.outbound.Flush;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Membership;
-import io.tideway.ws.internal.registry.Peer;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,12 +33,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one connection to the application; its {@link Lifecycle} runs it. */
-public final class LiveConnection implements Peer, SummedErrors {
+public final class LiveConnection implements LocalConnection, SummedErrors {
     private static final int MOST_INFO = 4096;
 
     private final String id;
     private final EndpointSpec endpoint;
-    private final Node node;
+    private final ConnectionServices services;
     private final Handshake handshake;
     private final String subprotocol; // empty for none
     private final Membership membership;
@@ -52,24 +52,24 @@ public final class LiveConnection implements Peer, SummedErrors {
     public LiveConnection(
             String id,
             EndpointSpec endpoint,
-            Node node,
+            ConnectionServices services,
             Handshake handshake,
             Optional<String> subprotocol,
             Map<String, Object> metadata,
             Transport transport) {
         this.id = id;
         this.endpoint = endpoint;
-        this.node = node;
+        this.services = services;
         this.handshake = handshake;
         this.subprotocol = subprotocol.orElse("");
         this.metadata = Map.copyOf(metadata);
         this.membership = new Membership(
                 this,
-                node.registry(),
+                services.registry(),
                 endpoint.options().maxRooms(),
                 endpoint.options().maxRoomNameLength());
-        this.connectedAt = node.clock().instant();
-        this.lifecycle = new Lifecycle(this, endpoint, node, transport);
+        this.connectedAt = services.clock().instant();
+        this.lifecycle = new Lifecycle(this, endpoint, services, transport);
         this.queue = lifecycle.outboundQueue();
     }
 
@@ -77,8 +77,8 @@ public final class LiveConnection implements Peer, SummedErrors {
         return endpoint;
     }
 
-    Node node() {
-        return node;
+    ConnectionServices services() {
+        return services;
     }
 
     /** Returns what runs the connection. */
@@ -124,7 +124,7 @@ public final class LiveConnection implements Peer, SummedErrors {
     @Override
     public void setUserId(@Nullable String userId) {
         membership.setUser(userId);
-        node.memory().changed(this);
+        services.memory().changed(this);
     }
 
     @Override
@@ -183,7 +183,7 @@ public final class LiveConnection implements Peer, SummedErrors {
     private CompletionStage<Recovery> joinRoom(String room, RoomPosition position, RecoveryReply reply) {
         Objects.requireNonNull(room, "room must not be null");
         Objects.requireNonNull(position, "position must not be null");
-        return node.memory().join(this, room, position, reply);
+        return services.memory().join(this, room, position, reply);
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class LiveConnection implements Peer, SummedErrors {
                     "info must be at most " + MOST_INFO + " characters, but was " + json.length());
         }
         info = json;
-        node.memory().changed(this);
+        services.memory().changed(this);
     }
 
     @Override
@@ -222,7 +222,7 @@ public final class LiveConnection implements Peer, SummedErrors {
 
     @Override
     public SendResult sendJson(Object value) {
-        String json = node.encoder().encode(Objects.requireNonNull(value, "value must not be null"));
+        String json = services.encoder().encode(Objects.requireNonNull(value, "value must not be null"));
         return queue.offer(encoding().encode(Message.text(json), Destination.CONNECTIONS));
     }
 
@@ -259,7 +259,7 @@ public final class LiveConnection implements Peer, SummedErrors {
 
     @Override
     public CompletionStage<Void> flushed() {
-        return Flush.of(List.of(queue), node.pools());
+        return Flush.of(List.of(queue), services.pools());
     }
 
     @Override
@@ -279,7 +279,7 @@ public final class LiveConnection implements Peer, SummedErrors {
 
     @Override
     public void sum(Throwable error, Runnable line) {
-        node.log().log(
+        services.log().log(
                 error instanceof MessageDecodingException
                         ? SummedLog.Kind.MESSAGE_NOT_DECODED
                         : SummedLog.Kind.MESSAGE_FAILED,

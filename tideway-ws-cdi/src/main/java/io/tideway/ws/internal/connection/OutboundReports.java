@@ -24,25 +24,25 @@ final class OutboundReports implements OutboundListener {
 
     @Override
     public void sent(int count) {
-        connection.node().metrics().sent.add(count);
+        connection.services().metrics().sent.add(count);
     }
 
     @Override
     public void full(int messages, long bytes) {
         SlowConsumer event = new SlowConsumer(
                 connection, messages, bytes, connection.endpoint().options().overflow());
-        connection.node().log().log(SummedLog.Kind.SLOW_CONSUMER, () -> ConnectionMessages.slowConsumer(event));
-        connection.node().slowConsumers().slow(event);
+        connection.services().log().log(SummedLog.Kind.SLOW_CONSUMER, () -> ConnectionMessages.slowConsumer(event));
+        connection.services().slowConsumers().slow(event);
     }
 
     @Override
     public void dropped(int count) {
-        connection.node().metrics().dropped.add(count);
+        connection.services().metrics().dropped.add(count);
     }
 
     @Override
     public void lost(int count) {
-        connection.node().metrics().lost.add(count);
+        connection.services().metrics().lost.add(count);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class OutboundReports implements OutboundListener {
 
     @Override
     public void overflowed(CloseFrame frame) {
-        connection.node().metrics().overflows.increment();
+        connection.services().metrics().overflows.increment();
         connection.lifecycle().overflowed();
     }
 
@@ -64,13 +64,13 @@ final class OutboundReports implements OutboundListener {
     @Override
     public void failed(Throwable cause) {
         connection
-                .node()
+                .services()
                 .log()
                 .log(SummedLog.Kind.WRITE_FAILED, () -> ConnectionMessages.writeFailed(connection, cause));
         Duration closeTimeout = connection.endpoint().options().closeTimeout();
         Duration grace = closeTimeout.compareTo(FAILURE_GRACE) < 0 ? closeTimeout : FAILURE_GRACE;
         if (connection.lifecycle().failedInQueue(CloseFrame.ABNORMAL.withReason("write failed"), grace)) {
-            connection.node().metrics().sendFailures.increment();
+            connection.services().metrics().sendFailures.increment();
         }
     }
 }

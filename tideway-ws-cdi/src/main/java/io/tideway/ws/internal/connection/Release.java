@@ -47,7 +47,7 @@ final class Release {
         leave();
         CallbackThread thread = new CallbackThread();
         observers = thread;
-        connection.node().pools().application().execute(() -> tellObservers(thread));
+        connection.services().pools().application().execute(() -> tellObservers(thread));
     }
 
     /** Returns the thread of observers; empty where there is none besides that of callbacks. */
@@ -58,7 +58,7 @@ final class Release {
     /** Takes the connection out of every lookup, and frees its slot before observers, which may take long. */
     private void leave() {
         try {
-            connection.node().registry().remove(connection);
+            connection.services().registry().remove(connection);
         } catch (RuntimeException | Error e) {
             UnexpectedErrors.report(e); // or the connection would never be released
         } finally {
@@ -67,7 +67,7 @@ final class Release {
     }
 
     private void tellObservers(CallbackThread thread) {
-        thread.run(() -> connection.node().registry().tellLeft(connection, this::observersTold));
+        thread.run(() -> connection.services().registry().tellLeft(connection, this::observersTold));
     }
 
     private void observersTold() {
@@ -83,7 +83,7 @@ final class Release {
         try {
             callbacks.release(state.reason(), thread);
         } finally {
-            connection.node().registry().released(connection);
+            connection.services().registry().released(connection);
         }
     }
 }

@@ -14,7 +14,7 @@ final class TimeLimits {
     void check(LiveConnection connection) {
         Lifecycle lifecycle = connection.lifecycle();
         connection.outboundQueue().trim();
-        long now = connection.node().time().getAsLong();
+        long now = connection.services().time().getAsLong();
         switch (lifecycle.state().due(now)) {
             case CHECKS_WHILE_OPEN -> {
                 if (!endIfWriteHangs(connection)) {
@@ -24,7 +24,7 @@ final class TimeLimits {
             }
             case CHECKS_WHILE_CLOSING -> endIfWriteHangs(connection);
             case FORCED_END -> lifecycle.terminate(CloseFrame.ABNORMAL);
-            case FORCED_LEAVE -> connection.node().pools().upkeep().execute(lifecycle.release()::leaveOverdue);
+            case FORCED_LEAVE -> connection.services().pools().upkeep().execute(lifecycle.release()::leaveOverdue);
             case NOTHING -> {}
         }
     }
@@ -33,9 +33,9 @@ final class TimeLimits {
         Duration limit = connection.endpoint().options().sendTimeout();
         boolean hangs = connection.outboundQueue().writingFor() > limit.toNanos();
         if (hangs) {
-            Node node = connection.node();
-            node.metrics().sendFailures.increment();
-            node.log().log(SummedLog.Kind.SEND_TIMED_OUT, () -> ConnectionMessages.sendTimedOut(connection, limit));
+            ConnectionServices services = connection.services();
+            services.metrics().sendFailures.increment();
+            services.log().log(SummedLog.Kind.SEND_TIMED_OUT, () -> ConnectionMessages.sendTimedOut(connection, limit));
             connection.lifecycle().terminate(CloseFrame.ABNORMAL.withReason("send timed out"));
         }
         return hangs;
@@ -46,10 +46,10 @@ final class TimeLimits {
         if (lifecycle.holdsUpReading()) {
             lifecycle.seen(); // frames wait unread, so silence says nothing about the client
         } else if (lifecycle.heartbeat().check(now) == Heartbeat.Finding.SILENT) {
-            Node node = connection.node();
+            ConnectionServices services = connection.services();
             Duration limit = connection.endpoint().options().heartbeatTimeout();
-            node.metrics().heartbeatTimeouts.increment();
-            node.log().log(
+            services.metrics().heartbeatTimeouts.increment();
+            services.log().log(
                     SummedLog.Kind.HEARTBEAT_TIMED_OUT, () -> ConnectionMessages.heartbeatTimedOut(connection, limit));
             lifecycle.terminate(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
         }

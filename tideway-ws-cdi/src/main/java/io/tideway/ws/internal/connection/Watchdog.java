@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.connection;
 
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
@@ -34,11 +34,11 @@ public final class Watchdog implements Runnable {
     @Override
     public void run() {
         int looks = 0;
-        for (Peer peer : registry.peers()) {
+        for (LocalConnection local : registry.connections()) {
             if (looks++ % CONNECTIONS_BETWEEN_TICKS == 0) {
                 time.tick(period); // a long round is not a pause
             }
-            if (peer instanceof LiveConnection connection) {
+            if (local instanceof LiveConnection connection) {
                 check(connection);
             }
         }

@@ -9,7 +9,7 @@ import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.registry.Listeners;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.registry.Selection;
 import io.tideway.ws.internal.threads.Pools;
@@ -90,7 +90,9 @@ public final class Delivery {
     public BroadcastResult deliverLocally(Selection selection, Publication publication) {
         OutcomeCounts counts = new OutcomeCounts();
         if (publication.message() instanceof Message.Close close) {
-            registry.forEach(selection, (peer, admission) -> counts.count(peer.beginClose(close.frame(), admission)));
+            registry.forEach(
+                    selection,
+                    (connection, admission) -> counts.count(connection.beginClose(close.frame(), admission)));
         } else {
             queue(selection, publication, counts);
         }
@@ -104,8 +106,8 @@ public final class Delivery {
         try {
             registry.forEach(
                     selection,
-                    (peer, admission) ->
-                            counts.count(peer.offer(publication.encoded(peer.encoding()), admission, writes)));
+                    (connection, admission) -> counts.count(
+                            connection.offer(publication.encoded(connection.encoding()), admission, writes)));
         } finally {
             writes.end(); // also if a condition of the application throws: some queues may have the message by then
         }
@@ -121,32 +123,33 @@ public final class Delivery {
     /** Does something to the connections of this node; returns to how many. */
     public int applyLocally(Selection selection, Action action) {
         int[] count = {0};
-        registry.forEach(selection, (peer, admission) -> {
-            if (apply(action, peer, admission)) {
+        registry.forEach(selection, (connection, admission) -> {
+            if (apply(action, connection, admission)) {
                 count[0]++;
             }
         });
         return count[0];
     }
 
-    private static boolean apply(Action action, Peer peer, Admission admission) {
+    private static boolean apply(Action action, LocalConnection connection, Admission admission) {
         if (action instanceof Action.JoinRoom join) {
             try {
-                return peer.membership().join(join.room(), admission);
+                return connection.membership().join(join.room(), admission);
             } catch (IllegalStateException | IllegalArgumentException fullOrTooLongForItsEndpoint) {
                 return false;
             }
         }
         if (action instanceof Action.LeaveRoom leave) {
-            return peer.membership().leave(leave.room(), admission);
+            return connection.membership().leave(leave.room(), admission);
         }
-        return action instanceof Action.Close close && peer.beginClose(close.frame(), admission) == Outcome.QUEUED;
+        return action instanceof Action.Close close
+                && connection.beginClose(close.frame(), admission) == Outcome.QUEUED;
     }
 
     /** Completes once everything queued before on the connections of this node has been written. */
     CompletionStage<Void> flushed(Selection selection) {
         List<OutboundQueue> queues = new ArrayList<>();
-        registry.forEach(selection, (peer, admission) -> queues.add(peer.outboundQueue()));
+        registry.forEach(selection, (connection, admission) -> queues.add(connection.outboundQueue()));
         return Flush.of(queues, pools);
     }
 }

@@ -11,7 +11,7 @@ import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Outcome;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Selection;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
@@ -153,17 +153,22 @@ final class LoggedRoom {
             context.registry()
                     .forEach(
                             members,
-                            (peer, admission) -> counts.count(offer(peer, admission, position, publication, writes)));
+                            (connection, admission) ->
+                                    counts.count(offer(connection, admission, position, publication, writes)));
         }
         delivered = position;
         positioned.delivered(position);
     }
 
     private Outcome offer(
-            Peer peer, Admission admission, RoomPosition position, Publication publication, DeferredWrites writes) {
-        return positioned.take(peer, position, publication)
+            LocalConnection connection,
+            Admission admission,
+            RoomPosition position,
+            Publication publication,
+            DeferredWrites writes) {
+        return positioned.take(connection, position, publication)
                 ? Outcome.QUEUED
-                : peer.offer(publication.encoded(peer.encoding()), admission, writes);
+                : connection.offer(publication.encoded(connection.encoding()), admission, writes);
     }
 
     /** Begins to deliver, once: looks where the log ends, so that nothing from now on is left out. */
@@ -221,7 +226,7 @@ final class LoggedRoom {
 
     private void caughtUp(@Nullable RoomPosition from, LogPage page) {
         DeferredWrites writes = context.flusher().begin();
-        List<Peer> misled = List.of();
+        List<LocalConnection> misled = List.of();
         boolean again;
         boolean lost = from != null && !Positions.isComplete(from, page);
         try {
@@ -273,16 +278,16 @@ final class LoggedRoom {
         return again;
     }
 
-    private void tellLost(RoomPosition from, RoomPosition to, List<Peer> misled) {
+    private void tellLost(RoomPosition from, RoomPosition to, List<LocalConnection> misled) {
         context.metrics().publicationsMissed.increment();
         DeliveryMessages.publicationsMissed(name, from, to);
-        misled.forEach(peer -> peer.beginClose(HISTORY_LOST, Admission.ALWAYS));
+        misled.forEach(connection -> connection.beginClose(HISTORY_LOST, Admission.ALWAYS));
         context.listeners().tell(listener -> listener.missed(new PublicationsMissed(name, from, to)));
     }
 
     /** Begins to hold back what arrives for a connection; false if it is joining already, or this is retired. */
-    synchronized boolean holdBack(Peer peer, PositionedJoin join) {
-        return !retired && positioned.begin(peer, join);
+    synchronized boolean holdBack(LocalConnection connection, PositionedJoin join) {
+        return !retired && positioned.begin(connection, join);
     }
 
     synchronized boolean isRetired() {
@@ -290,17 +295,17 @@ final class LoggedRoom {
     }
 
     /** Tells whether a join still holds back what arrives; called with the lock held. */
-    boolean holdsBack(Peer peer, PositionedJoin join) {
-        return positioned.isUnderWay(peer, join);
+    boolean holdsBack(LocalConnection connection, PositionedJoin join) {
+        return positioned.isUnderWay(connection, join);
     }
 
     /** Ends a join that has not become one; what has been held back is delivered if the connection is a member. */
-    void abandon(Peer peer, PositionedJoin join) {
+    void abandon(LocalConnection connection, PositionedJoin join) {
         DeferredWrites writes = context.flusher().begin();
         try {
             synchronized (this) {
-                if (positioned.end(peer, join)) {
-                    join.held().all().forEach(arrival -> offerTo(peer, arrival.publication(), writes));
+                if (positioned.end(connection, join)) {
+                    join.held().all().forEach(arrival -> offerTo(connection, arrival.publication(), writes));
                 }
             }
         } finally {
@@ -308,27 +313,27 @@ final class LoggedRoom {
         }
     }
 
-    Outcome offerTo(Peer peer, Publication publication, DeferredWrites writes) {
-        return peer.offer(publication.encoded(peer.encoding()), admissionOf(peer), writes);
+    Outcome offerTo(LocalConnection connection, Publication publication, DeferredWrites writes) {
+        return connection.offer(publication.encoded(connection.encoding()), admissionOf(connection), writes);
     }
 
-    Admission admissionOf(Peer peer) {
-        return () -> isMember(peer);
+    Admission admissionOf(LocalConnection connection) {
+        return () -> isMember(connection);
     }
 
-    boolean isMember(Peer peer) {
-        return context.registry().rooms().contains(name, peer);
+    boolean isMember(LocalConnection connection) {
+        return context.registry().rooms().contains(name, connection);
     }
 
     /** Lets a joined connection go live: it gets everything after a position; called with the lock held. */
-    void goLive(Peer peer, RoomPosition position) {
-        positioned.goLive(peer, position, delivered);
+    void goLive(LocalConnection connection, RoomPosition position) {
+        positioned.goLive(connection, position, delivered);
     }
 
     /** Forgets a connection that has left, and is not back already. */
-    synchronized void left(Peer peer) {
-        if (!isMember(peer)) {
-            positioned.left(peer);
+    synchronized void left(LocalConnection connection) {
+        if (!isMember(connection)) {
+            positioned.left(connection);
         }
     }
 

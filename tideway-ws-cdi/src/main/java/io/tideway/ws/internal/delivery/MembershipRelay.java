@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.delivery;
 
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.MembershipListener;
-import io.tideway.ws.internal.registry.Peer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on what a registry tells to a listener that needs the registry itself, so that it is made later. */
@@ -14,18 +14,18 @@ public final class MembershipRelay implements MembershipListener {
     }
 
     @Override
-    public void joined(Peer peer, String room) {
+    public void joined(LocalConnection connection, String room) {
         MembershipListener later = listener;
         if (later != null) {
-            later.joined(peer, room);
+            later.joined(connection, room);
         }
     }
 
     @Override
-    public void left(Peer peer, String room) {
+    public void left(LocalConnection connection, String room) {
         MembershipListener later = listener;
         if (later != null) {
-            later.left(peer, room);
+            later.left(connection, room);
         }
     }
 }

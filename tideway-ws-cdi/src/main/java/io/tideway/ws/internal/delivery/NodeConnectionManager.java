@@ -9,9 +9,9 @@ import io.tideway.ws.ConnectionMetrics;
 import io.tideway.ws.Message;
 import io.tideway.ws.Room;
 import io.tideway.ws.Target;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Names;
 import io.tideway.ws.internal.registry.NodeMetrics;
-import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.registry.Selection;
 import java.util.Collection;
@@ -108,7 +108,9 @@ public final class NodeConnectionManager implements ConnectionManager {
     public Set<String> roomMembers(String room) {
         Objects.requireNonNull(room, "room must not be null");
         Set<String> ids = new HashSet<>();
-        registry.rooms().members(room).forEach(member -> ids.add(member.peer().id()));
+        registry.rooms()
+                .members(room)
+                .forEach(member -> ids.add(member.connection().id()));
         return Set.copyOf(ids);
     }
 
@@ -137,16 +139,16 @@ public final class NodeConnectionManager implements ConnectionManager {
     public boolean addToRoom(String id, String room) {
         Objects.requireNonNull(id, "id must not be null");
         Names.room(room, Names.LONGEST);
-        Peer peer = registry.get(id);
-        return peer != null && peer.membership().join(room);
+        LocalConnection connection = registry.get(id);
+        return connection != null && connection.membership().join(room);
     }
 
     @Override
     public boolean removeFromRoom(String id, String room) {
         Objects.requireNonNull(id, "id must not be null");
         Objects.requireNonNull(room, "room must not be null");
-        Peer peer = registry.get(id);
-        return peer != null && peer.membership().leave(room);
+        LocalConnection connection = registry.get(id);
+        return connection != null && connection.membership().leave(room);
     }
 
     @Override

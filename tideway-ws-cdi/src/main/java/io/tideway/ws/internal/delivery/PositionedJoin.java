@@ -8,7 +8,7 @@ import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
@@ -37,7 +37,7 @@ final class PositionedJoin {
     }
 
     private final LoggedRoom room;
-    private final Peer peer;
+    private final LocalConnection connection;
     private final RoomPosition since;
     private final RecoveryReply reply;
     private final CompletableFuture<Recovery> done = new CompletableFuture<>();
@@ -47,9 +47,9 @@ final class PositionedJoin {
     private Arrivals held = new Arrivals();
     private @Nullable RoomPosition liveAfter; // once everything up to it has been queued
 
-    PositionedJoin(LoggedRoom room, Peer peer, RoomPosition since, RecoveryReply reply) {
+    PositionedJoin(LoggedRoom room, LocalConnection connection, RoomPosition since, RecoveryReply reply) {
         this.room = room;
-        this.peer = peer;
+        this.connection = connection;
         this.since = since;
         this.reply = reply;
     }
@@ -61,17 +61,17 @@ final class PositionedJoin {
      */
     @Nullable
     CompletionStage<Recovery> begin() {
-        if (!room.holdBack(peer, this)) {
+        if (!room.holdBack(connection, this)) {
             return room.isRetired() ? null : refused();
         }
         boolean member = false;
         try {
-            member = peer.membership().join(room.name);
+            member = connection.membership().join(room.name);
         } catch (IllegalStateException inTooManyRooms) {
             return CompletableFuture.failedStage(inTooManyRooms);
         } finally {
             if (!member) {
-                room.abandon(peer, this);
+                room.abandon(connection, this);
             }
         }
         if (!member) {
@@ -102,11 +102,11 @@ final class PositionedJoin {
     private boolean stays() {
         synchronized (room) {
             joined = true;
-            if (room.isMember(peer)) {
+            if (room.isMember(connection)) {
                 return true;
             }
         }
-        room.abandon(peer, this);
+        room.abandon(connection, this);
         return false;
     }
 
@@ -126,7 +126,7 @@ final class PositionedJoin {
             boolean recovered = Positions.isComplete(since, page) && fits(page);
             Recovery recovery =
                     new Recovery(recovered, page.position(), recovered ? Positions.publications(page) : List.of());
-            List<Payload> payloads = reply.answer(room.name, recovery, peer.encoding());
+            List<Payload> payloads = reply.answer(room.name, recovery, connection.encoding());
             Progress progress = queue(payloads, page.position());
             if (progress == Progress.LEFT) {
                 done.completeExceptionally(hasLeft());
@@ -150,12 +150,14 @@ final class PositionedJoin {
         for (LogEntry entry : page.entries()) {
             bytes += entry.data().length;
         }
-        return peer.outboundQueue().hasSpaceFor(reply.payloads(page.entries().size()), bytes);
+        return connection
+                .outboundQueue()
+                .hasSpaceFor(reply.payloads(page.entries().size()), bytes);
     }
 
     private void leave(Throwable failure) {
-        peer.membership().leave(room.name);
-        room.abandon(peer, this);
+        connection.membership().leave(room.name);
+        room.abandon(connection, this);
         done.completeExceptionally(failure);
     }
 
@@ -166,12 +168,12 @@ final class PositionedJoin {
         boolean live;
         try {
             synchronized (room) {
-                if (!room.holdsBack(peer, this)) {
+                if (!room.holdsBack(connection, this)) {
                     return Progress.LEFT;
                 }
-                Admission member = room.admissionOf(peer);
+                Admission member = room.admissionOf(connection);
                 for (Payload payload : payloads) {
-                    complete &= peer.offer(payload, member, writes) != Outcome.DROPPED;
+                    complete &= connection.offer(payload, member, writes) != Outcome.DROPPED;
                 }
                 live = goLive(position, writes);
             }
@@ -179,7 +181,7 @@ final class PositionedJoin {
             writes.end();
         }
         if (!complete) {
-            peer.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS);
+            connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS);
         }
         return live ? Progress.LIVE : Progress.BEHIND;
     }
@@ -193,13 +195,13 @@ final class PositionedJoin {
         RoomPosition last = position;
         for (Arrivals.Arrival arrival : held.all()) {
             if (!Positions.includes(position, arrival.position())) {
-                room.offerTo(peer, arrival.publication(), writes);
+                room.offerTo(connection, arrival.publication(), writes);
                 last = arrival.position();
             }
         }
         held = new Arrivals();
         liveAfter = last;
-        room.goLive(peer, last);
+        room.goLive(connection, last);
         return true;
     }
 
@@ -220,13 +222,14 @@ final class PositionedJoin {
     }
 
     private void lose() {
-        peer.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS); // before what is after the gap is queued
-        room.abandon(peer, this);
+        connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS); // before what is after the gap is queued
+        room.abandon(connection, this);
     }
 
     private List<Payload> encoded(LogPage page) {
         return page.entries().stream()
-                .map(entry -> peer.encoding()
+                .map(entry -> connection
+                        .encoding()
                         .encode(
                                 MessageBytes.message(ByteBuffer.wrap(entry.data())),
                                 new Destination.LoggedRoom(room.name, Positions.of(entry, page))))

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.RoomPosition;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,35 +11,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows the connections that join, or have joined, one room with a position; guarded by the lock of the room. */
 final class PositionedMembers {
-    private final Map<Peer, PositionedJoin> joins = new HashMap<>(2); // those that hold something back
-    private final Set<Peer> members = new HashSet<>(2); // whose joins have been answered
+    private final Map<LocalConnection, PositionedJoin> joins = new HashMap<>(2); // those that hold something back
+    private final Set<LocalConnection> members = new HashSet<>(2); // whose joins have been answered
 
     /** Begins a join; false if the connection is joining already. */
-    boolean begin(Peer peer, PositionedJoin join) {
-        return joins.putIfAbsent(peer, join) == null;
+    boolean begin(LocalConnection connection, PositionedJoin join) {
+        return joins.putIfAbsent(connection, join) == null;
     }
 
     /** Tells whether a join is under way. */
-    boolean isUnderWay(Peer peer, PositionedJoin join) {
-        return joins.get(peer) == join;
+    boolean isUnderWay(LocalConnection connection, PositionedJoin join) {
+        return joins.get(connection) == join;
     }
 
     /** Ends a join; false if it has ended. */
-    boolean end(Peer peer, PositionedJoin join) {
-        return joins.remove(peer, join);
+    boolean end(LocalConnection connection, PositionedJoin join) {
+        return joins.remove(connection, join);
     }
 
     /** Offers a publication to the join of a connection; false if the connection gets it now. */
-    boolean take(Peer peer, RoomPosition position, Publication publication) {
-        PositionedJoin join = joins.isEmpty() ? null : joins.get(peer);
+    boolean take(LocalConnection connection, RoomPosition position, Publication publication) {
+        PositionedJoin join = joins.isEmpty() ? null : joins.get(connection);
         return join != null && join.takes(position, publication);
     }
 
     /** Lets a member that has been answered go live: it gets everything after a position. */
-    void goLive(Peer peer, RoomPosition position, @Nullable RoomPosition delivered) {
-        members.add(peer);
+    void goLive(LocalConnection connection, RoomPosition position, @Nullable RoomPosition delivered) {
+        members.add(connection);
         if (delivered != null && Positions.includes(delivered, position)) {
-            joins.remove(peer);
+            joins.remove(connection);
         }
     }
 
@@ -51,14 +51,14 @@ final class PositionedMembers {
     }
 
     /** Forgets a connection that is not a member, unless it is about to become one. */
-    void left(Peer peer) {
-        members.remove(peer);
-        joins.computeIfPresent(peer, (same, join) -> join.hasJoined() ? null : join);
+    void left(LocalConnection connection) {
+        members.remove(connection);
+        joins.computeIfPresent(connection, (same, join) -> join.hasJoined() ? null : join);
     }
 
     /** Forgets all whose joins have been answered, and lists them. */
-    List<Peer> forget() {
-        List<Peer> all = List.copyOf(members);
+    List<LocalConnection> forget() {
+        List<LocalConnection> all = List.copyOf(members);
         members.clear();
         joins.keySet().removeAll(all);
         return all;

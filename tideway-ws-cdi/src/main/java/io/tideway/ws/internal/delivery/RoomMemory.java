@@ -8,9 +8,9 @@ import io.tideway.ws.PresenceCount;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.outbound.ApplicationStage;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Names;
-import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.Selection;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -137,12 +137,13 @@ public final class RoomMemory implements MembershipListener {
      *
      * @throws IllegalArgumentException if it is not a room's name, or too long for the endpoint
      */
-    public CompletionStage<Recovery> join(Peer peer, String room, RoomPosition since, RecoveryReply reply) {
+    public CompletionStage<Recovery> join(
+            LocalConnection connection, String room, RoomPosition since, RecoveryReply reply) {
         Names.room(room, Names.LONGEST);
         CompletionStage<Recovery> joined;
         do {
             LoggedRoom log = state(room).log;
-            joined = log == null ? noHistory(room) : new PositionedJoin(log, peer, since, reply).begin();
+            joined = log == null ? noHistory(room) : new PositionedJoin(log, connection, since, reply).begin();
         } while (joined == null);
         return ApplicationStage.of(joined, context.pools());
     }
@@ -187,35 +188,35 @@ public final class RoomMemory implements MembershipListener {
     }
 
     @Override
-    public void joined(Peer peer, String room) {
+    public void joined(LocalConnection connection, String room) {
         RoomState state = state(room);
         Instant now = presence.now();
-        while (!state.add(peer, now)) {
+        while (!state.add(connection, now)) {
             state = state(room);
         }
         if (state.log != null && sequencing == Sequencing.BY_BROKER) {
             state.log.begin();
         }
         if (state.tellsMembers()) {
-            presence.joined(state, peer, room, now);
+            presence.joined(state, connection, room, now);
         }
     }
 
     @Override
-    public void left(Peer peer, String room) {
+    public void left(LocalConnection connection, String room) {
         RoomState state = state(room);
         if (state.log != null) {
-            state.log.left(peer);
+            state.log.left(connection);
         }
         if (state.tellsMembers()) {
-            presence.left(state, peer, room);
+            presence.left(state, connection, room);
         }
     }
 
     /** Learns that a connection shows something else of itself. */
-    public void changed(Peer peer) {
+    public void changed(LocalConnection connection) {
         if (used) {
-            peer.rooms().forEach(room -> presence.changed(state(room), peer, room));
+            connection.rooms().forEach(room -> presence.changed(state(room), connection, room));
         }
     }
 

@@ -3,7 +3,7 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.MemberJoined;
 import io.tideway.ws.MemberLeft;
 import io.tideway.ws.PresenceMember;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,20 +42,20 @@ public final class RoomPresence {
         return clock.instant();
     }
 
-    void joined(RoomState state, Peer peer, String room, Instant since) {
-        present(state, peer, room);
+    void joined(RoomState state, LocalConnection connection, String room, Instant since) {
+        present(state, connection, room);
         if (state.options.hasJoinLeave()) {
-            PresenceMember member = member(peer, since);
+            PresenceMember member = member(connection, since);
             context.listeners().tell(listener -> listener.joined(new MemberJoined(room, member)));
             remote.joined(room, member);
         }
     }
 
-    void left(RoomState state, Peer peer, String room) {
-        Instant since = state.joinedAt.remove(peer);
-        PresenceMember member = member(peer, since == null ? clock.instant() : since);
+    void left(RoomState state, LocalConnection connection, String room) {
+        Instant since = state.joinedAt.remove(connection);
+        PresenceMember member = member(connection, since == null ? clock.instant() : since);
         if (state.options.hasPresence()) {
-            var unused = context.broker().absent(room, peer.id());
+            var unused = context.broker().absent(room, connection.id());
         }
         if (state.options.hasJoinLeave()) {
             context.listeners().tell(listener -> listener.left(new MemberLeft(room, member)));
@@ -63,29 +63,29 @@ public final class RoomPresence {
         }
     }
 
-    void changed(RoomState state, Peer peer, String room) {
-        present(state, peer, room);
+    void changed(RoomState state, LocalConnection connection, String room) {
+        present(state, connection, room);
     }
 
-    private void present(RoomState state, Peer peer, String room) {
-        Instant since = state.options.hasPresence() ? state.joinedAt.get(peer) : null;
+    private void present(RoomState state, LocalConnection connection, String room) {
+        Instant since = state.options.hasPresence() ? state.joinedAt.get(connection) : null;
         if (since != null) {
-            PresenceMember told = member(peer, since);
+            PresenceMember told = member(connection, since);
             var unused = context.broker().present(room, List.of(told), timeToLive);
-            correct(state, room, peer, told);
+            correct(state, room, connection, told);
         }
     }
 
     /** Tells again what has changed meanwhile: another thread may have told it before an older state was told. */
-    private void correct(RoomState state, String room, Peer peer, PresenceMember told) {
+    private void correct(RoomState state, String room, LocalConnection connection, PresenceMember told) {
         PresenceMember latest = told;
         while (true) {
-            Instant since = state.joinedAt.get(peer);
+            Instant since = state.joinedAt.get(connection);
             if (since == null) {
-                var unused = context.broker().absent(room, peer.id());
+                var unused = context.broker().absent(room, connection.id());
                 return;
             }
-            PresenceMember now = member(peer, since);
+            PresenceMember now = member(connection, since);
             if (now.equals(latest)) {
                 return;
             }
@@ -99,10 +99,10 @@ public final class RoomPresence {
         if (!state.options.hasPresence() || state.joinedAt.isEmpty()) {
             return;
         }
-        Map<Peer, PresenceMember> members = new LinkedHashMap<>();
-        state.joinedAt.forEach((peer, since) -> members.put(peer, member(peer, since)));
+        Map<LocalConnection, PresenceMember> members = new LinkedHashMap<>();
+        state.joinedAt.forEach((connection, since) -> members.put(connection, member(connection, since)));
         var unused = context.broker().present(room, members.values(), timeToLive);
-        members.forEach((peer, told) -> correct(state, room, peer, told));
+        members.forEach((connection, told) -> correct(state, room, connection, told));
     }
 
     /** Refreshes the entries of all rooms where a third of their time to live is over. */
@@ -113,7 +113,7 @@ public final class RoomPresence {
         }
     }
 
-    private static PresenceMember member(Peer peer, Instant since) {
-        return new PresenceMember(peer.id(), peer.userId(), Optional.ofNullable(peer.info()), since);
+    private static PresenceMember member(LocalConnection connection, Instant since) {
+        return new PresenceMember(connection.id(), connection.userId(), Optional.ofNullable(connection.info()), since);
     }
 }

@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.RoomOptions;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.spi.LogRetention;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class RoomState {
     final RoomOptions options;
     final @Nullable LoggedRoom log;
-    final Map<Peer, Instant> joinedAt = new ConcurrentHashMap<>(2); // of rooms with presence, or joins and leaves
+    final Map<LocalConnection, Instant> joinedAt =
+            new ConcurrentHashMap<>(2); // of rooms with presence, or joins and leaves
     volatile long retainedAt;
     private volatile boolean retired; // changed under this
 
@@ -30,9 +31,9 @@ final class RoomState {
     }
 
     /** Notes a member; false if this is retired, so that another one is to be asked. */
-    synchronized boolean add(Peer peer, Instant now) {
+    synchronized boolean add(LocalConnection connection, Instant now) {
         if (!retired && tellsMembers()) {
-            joinedAt.put(peer, now);
+            joinedAt.put(connection, now);
         }
         return !retired;
     }

@@ -103,7 +103,7 @@ class SelectedAudience implements Audience {
     @Override
     public int count() {
         int[] count = {0};
-        registry.forEach(selection, (peer, admission) -> {
+        registry.forEach(selection, (connection, admission) -> {
             if (admission.isValid()) {
                 count[0]++;
             }
@@ -114,9 +114,9 @@ class SelectedAudience implements Audience {
     @Override
     public Collection<Connection> connections() {
         List<Connection> connections = new ArrayList<>();
-        registry.forEach(selection, (peer, admission) -> {
+        registry.forEach(selection, (connection, admission) -> {
             if (admission.isValid()) {
-                connections.add(peer);
+                connections.add(connection);
             }
         });
         return Collections.unmodifiableList(connections);

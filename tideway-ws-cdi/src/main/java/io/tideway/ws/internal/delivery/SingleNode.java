@@ -58,8 +58,8 @@ public final class SingleNode implements Cluster {
     public CompletionStage<Set<String>> roomMembers(String room) {
         Objects.requireNonNull(room, "room must not be null");
         return done(registry.rooms().members(room).stream()
-                .map(Member::peer)
-                .map(peer -> peer.id())
+                .map(Member::connection)
+                .map(connection -> connection.id())
                 .collect(Collectors.toUnmodifiableSet()));
     }
 

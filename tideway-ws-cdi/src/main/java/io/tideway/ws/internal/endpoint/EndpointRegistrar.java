@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.endpoint;
 
+import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.EndpointSpec;
-import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
@@ -17,7 +17,7 @@ import java.util.Map;
 public final class EndpointRegistrar {
     private static final String PERMESSAGE_DEFLATE = "permessage-deflate";
 
-    private final Node node;
+    private final ConnectionServices services;
     private final UpgradeGate gate;
     private final Transports transports;
     private final ServerContainer container;
@@ -25,8 +25,12 @@ public final class EndpointRegistrar {
 
     /** Creates a registrar for one application; an empty context path is the root. */
     public EndpointRegistrar(
-            Node node, UpgradeGate gate, Transports transports, HostContainer container, String contextPath) {
-        this.node = node;
+            ConnectionServices services,
+            UpgradeGate gate,
+            Transports transports,
+            HostContainer container,
+            String contextPath) {
+        this.services = services;
         this.gate = gate;
         this.transports = transports;
         this.container = container.container();
@@ -62,7 +66,7 @@ public final class EndpointRegistrar {
             EndpointMessages.noCompression(endpoint.path());
         }
         return ServerEndpointConfig.Builder.create(TidewayEndpoint.class, endpoint.path())
-                .configurator(new TidewayConfigurator(node, gate, transports, endpoint.options(), contextPath))
+                .configurator(new TidewayConfigurator(services, gate, transports, endpoint.options(), contextPath))
                 .subprotocols(endpoint.options().subprotocols())
                 .extensions(extensions)
                 .build();

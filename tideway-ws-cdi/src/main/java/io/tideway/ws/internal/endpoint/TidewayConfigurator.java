@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.EndpointOptions;
-import io.tideway.ws.internal.connection.Node;
+import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.upgrade.RequestPath;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
@@ -19,7 +19,7 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
     static final String TICKET = "io.tideway.ws.ticket";
     static final String REFUSAL = "io.tideway.ws.refusal";
 
-    private final Node node;
+    private final ConnectionServices services;
     private final UpgradeGate gate;
     private final Transports transports;
     private final EndpointOptions options;
@@ -27,8 +27,12 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
 
     /** Creates the configurator of one endpoint. */
     public TidewayConfigurator(
-            Node node, UpgradeGate gate, Transports transports, EndpointOptions options, String contextPath) {
-        this.node = node;
+            ConnectionServices services,
+            UpgradeGate gate,
+            Transports transports,
+            EndpointOptions options,
+            String contextPath) {
+        this.services = services;
         this.gate = gate;
         this.transports = transports;
         this.options = options;
@@ -37,7 +41,7 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
 
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) {
-        return endpointClass.cast(new TidewayEndpoint(node, gate, transports));
+        return endpointClass.cast(new TidewayEndpoint(services, gate, transports));
     }
 
     @Override

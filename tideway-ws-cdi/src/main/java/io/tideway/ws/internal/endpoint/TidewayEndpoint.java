@@ -2,9 +2,9 @@ package io.tideway.ws.internal.endpoint;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.connection.LiveConnection;
-import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.container.ContainerTraits;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.upgrade.PendingUpgrade;
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Passes the messages of one session to its connection; the configurator makes an instance for each. */
 public final class TidewayEndpoint extends Endpoint {
-    private final Node node;
+    private final ConnectionServices services;
     private final UpgradeGate gate;
     private final Transports transports;
     private volatile @Nullable Lifecycle lifecycle;
 
-    TidewayEndpoint(Node node, UpgradeGate gate, Transports transports) {
-        this.node = node;
+    TidewayEndpoint(ConnectionServices services, UpgradeGate gate, Transports transports) {
+        this.services = services;
         this.gate = gate;
         this.transports = transports;
     }
@@ -69,7 +69,7 @@ public final class TidewayEndpoint extends Endpoint {
         LiveConnection connection = new LiveConnection(
                 UUID.randomUUID().toString(),
                 admitted.endpoint(),
-                node,
+                services,
                 handshake,
                 admitted.subprotocol(),
                 handshake.metadata(),

@@ -17,8 +17,8 @@ import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.delivery.RoomListener;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.MembershipListener;
-import io.tideway.ws.internal.registry.Peer;
 import io.tideway.ws.internal.registry.UserListener;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
@@ -70,13 +70,13 @@ public final class CdiEvents
     }
 
     @Override
-    public void joined(Peer peer, String room) {
-        fire(peer, new RoomJoined(peer, room));
+    public void joined(LocalConnection connection, String room) {
+        fire(connection, new RoomJoined(connection, room));
     }
 
     @Override
-    public void left(Peer peer, String room) {
-        fire(peer, new RoomLeft(peer, room));
+    public void left(LocalConnection connection, String room) {
+        fire(connection, new RoomLeft(connection, room));
     }
 
     @Override

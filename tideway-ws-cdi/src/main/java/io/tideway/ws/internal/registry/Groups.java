@@ -16,7 +16,7 @@ import java.util.function.Function;
  * whatever the number of members; walking the members takes no lock. Thread-safe.
  */
 public final class Groups {
-    private final ConcurrentMap<String, ConcurrentMap<Peer, Member>> byName = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ConcurrentMap<LocalConnection, Member>> byName = new ConcurrentHashMap<>();
     private final List<UnionWalk> walks = new CopyOnWriteArrayList<>(); // those under way
     private final Function<String, Target> targets;
     private final Occupancy occupancy;
@@ -27,15 +27,15 @@ public final class Groups {
     }
 
     /** Adds a connection that is not a member. */
-    Member add(String name, Peer peer) {
-        Member member = new Member(peer);
+    Member add(String name, LocalConnection connection) {
+        Member member = new Member(connection);
         byName.compute(name, (n, members) -> {
-            ConcurrentMap<Peer, Member> group = members;
+            ConcurrentMap<LocalConnection, Member> group = members;
             if (group == null) {
                 group = new ConcurrentHashMap<>(2);
                 occupancy.occupied(n);
             }
-            group.put(peer, member);
+            group.put(connection, member);
             return group;
         });
         if (!walks.isEmpty()) {
@@ -48,7 +48,7 @@ public final class Groups {
     /** Removes a member. */
     void remove(String name, Member member) {
         byName.computeIfPresent(name, (n, members) -> {
-            members.remove(member.peer(), member);
+            members.remove(member.connection(), member);
             if (!members.isEmpty()) {
                 return members;
             }
@@ -68,20 +68,20 @@ public final class Groups {
     }
 
     /** Tells whether a connection is a member of a group. */
-    public boolean contains(String name, Peer peer) {
-        ConcurrentMap<Peer, Member> members = byName.get(name);
-        return members != null && members.containsKey(peer);
+    public boolean contains(String name, LocalConnection connection) {
+        ConcurrentMap<LocalConnection, Member> members = byName.get(name);
+        return members != null && members.containsKey(connection);
     }
 
     /** Returns a live, weakly consistent view of a group's members. */
     public Collection<Member> members(String name) {
-        ConcurrentMap<Peer, Member> members = byName.get(name);
+        ConcurrentMap<LocalConnection, Member> members = byName.get(name);
         return members == null ? List.of() : members.values();
     }
 
     /** Counts the members of a group. */
     public int size(String name) {
-        ConcurrentMap<Peer, Member> members = byName.get(name);
+        ConcurrentMap<LocalConnection, Member> members = byName.get(name);
         return members == null ? 0 : members.size();
     }
 

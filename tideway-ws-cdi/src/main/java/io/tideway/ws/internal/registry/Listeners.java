@@ -16,10 +16,10 @@ public record Listeners<L>(List<L> all) {
     }
 
     /** Tells every listener; never throws. */
-    public void tell(Consumer<? super L> news) {
+    public void tell(Consumer<? super L> event) {
         for (L listener : all) {
             try {
-                news.accept(listener);
+                event.accept(listener);
             } catch (Throwable e) {
                 UnexpectedErrors.report(e);
             }

@@ -4,16 +4,16 @@ import io.tideway.ws.internal.outbound.Admission;
 
 /** One connection's membership in one group; a broadcast to the group delivers only until it has ended. */
 public final class Member implements Admission {
-    private final Peer peer;
+    private final LocalConnection connection;
     private volatile boolean ended;
 
-    Member(Peer peer) {
-        this.peer = peer;
+    Member(LocalConnection connection) {
+        this.connection = connection;
     }
 
     /** Returns the connection. */
-    public Peer peer() {
-        return peer;
+    public LocalConnection connection() {
+        return connection;
     }
 
     @Override

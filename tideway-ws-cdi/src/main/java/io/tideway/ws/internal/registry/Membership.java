@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * close. Thread-safe; listeners are called without the lock.
  */
 public final class Membership {
-    private final Peer peer;
+    private final LocalConnection connection;
     private final Registry registry;
     private final int maxRooms;
     private final int maxRoomNameLength;
@@ -34,8 +34,8 @@ public final class Membership {
     private boolean withdrawn;
 
     /** Creates the membership of a connection that has neither rooms nor a user. */
-    public Membership(Peer peer, Registry registry, int maxRooms, int maxRoomNameLength) {
-        this.peer = peer;
+    public Membership(LocalConnection connection, Registry registry, int maxRooms, int maxRoomNameLength) {
+        this.connection = connection;
         this.registry = registry;
         this.maxRooms = maxRooms;
         this.maxRoomNameLength = maxRoomNameLength;
@@ -61,11 +61,11 @@ public final class Membership {
             if (rooms.isEmpty()) {
                 rooms = new LinkedHashMap<>(1);
             }
-            rooms.put(room, registry.rooms().add(room, peer));
+            rooms.put(room, registry.rooms().add(room, connection));
             additions++;
-            registry.noteJoined(peer, room);
+            registry.noteJoined(connection, room);
         }
-        registry.tellRooms(peer);
+        registry.tellRooms(connection);
         return true;
     }
 
@@ -84,9 +84,9 @@ public final class Membership {
             }
             rooms.remove(room);
             registry.rooms().remove(room, member);
-            registry.noteLeft(peer, room);
+            registry.noteLeft(connection, room);
         }
-        registry.tellRooms(peer);
+        registry.tellRooms(connection);
         return true;
     }
 
@@ -102,7 +102,7 @@ public final class Membership {
             Member left = asUser;
             user = checked;
             // The new group first, so that an audience of both users finds the connection all the time.
-            asUser = checked == null ? null : registry.users().add(checked, peer);
+            asUser = checked == null ? null : registry.users().add(checked, connection);
             additions++;
             if (previous != null && left != null) {
                 registry.users().remove(previous, left);
@@ -164,7 +164,7 @@ public final class Membership {
         withdrawn = true;
         rooms.forEach((room, member) -> {
             registry.rooms().remove(room, member);
-            registry.noteLeft(peer, room);
+            registry.noteLeft(connection, room);
         });
         if (user != null && asUser != null) {
             registry.users().remove(user, asUser);

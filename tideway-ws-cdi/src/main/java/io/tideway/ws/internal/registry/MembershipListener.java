@@ -6,8 +6,8 @@ package io.tideway.ws.internal.registry;
  */
 public interface MembershipListener {
     /** A connection became a member. */
-    void joined(Peer peer, String room);
+    void joined(LocalConnection connection, String room);
 
     /** A connection is no longer a member. */
-    void left(Peer peer, String room);
+    void left(LocalConnection connection, String room);
 }

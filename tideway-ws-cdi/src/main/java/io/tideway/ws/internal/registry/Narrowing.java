@@ -22,7 +22,7 @@ final class Narrowing implements RecipientVisitor, Admission {
     private final List<Predicate<? super Connection>> conditions;
     private final RecipientVisitor next;
     private Admission found = ALWAYS;
-    private @Nullable Peer visited;
+    private @Nullable LocalConnection visited;
 
     Narrowing(Registry registry, Selection selection, RecipientVisitor next) {
         this.registry = registry;
@@ -34,41 +34,44 @@ final class Narrowing implements RecipientVisitor, Admission {
     }
 
     @Override
-    public void visit(Peer peer, Admission admission) {
-        if (exceptConnections.contains(peer.id()) || !isOnPaths(peer) || isExcepted(peer) || !meetsConditions(peer)) {
+    public void visit(LocalConnection connection, Admission admission) {
+        if (exceptConnections.contains(connection.id())
+                || !isOnPaths(connection)
+                || isExcepted(connection)
+                || !meetsConditions(connection)) {
             return;
         }
         if (exceptGroups.isEmpty()) {
-            next.visit(peer, admission);
+            next.visit(connection, admission);
         } else {
-            visited = peer;
+            visited = connection;
             found = admission;
-            next.visit(peer, this);
+            next.visit(connection, this);
         }
     }
 
     @Override
     public boolean isValid() {
-        Peer peer = visited;
-        return peer != null && found.isValid() && !isExcepted(peer);
+        LocalConnection connection = visited;
+        return connection != null && found.isValid() && !isExcepted(connection);
     }
 
-    private boolean isExcepted(Peer peer) {
-        return !exceptGroups.isEmpty() && registry.belongsToAny(peer, exceptGroups);
+    private boolean isExcepted(LocalConnection connection) {
+        return !exceptGroups.isEmpty() && registry.belongsToAny(connection, exceptGroups);
     }
 
-    private boolean isOnPaths(Peer peer) {
+    private boolean isOnPaths(LocalConnection connection) {
         for (String path : paths) {
-            if (!path.equals(peer.endpointPath()) && !path.equals(peer.path())) {
+            if (!path.equals(connection.endpointPath()) && !path.equals(connection.path())) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean meetsConditions(Peer peer) {
+    private boolean meetsConditions(LocalConnection connection) {
         for (Predicate<? super Connection> condition : conditions) {
-            if (!condition.test(peer)) {
+            if (!condition.test(connection)) {
                 return false;
             }
         }

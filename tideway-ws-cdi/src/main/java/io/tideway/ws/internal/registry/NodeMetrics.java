@@ -51,9 +51,9 @@ public final class NodeMetrics {
     public ConnectionMetrics.Builder snapshot(Registry registry, long broadcasts) {
         long queuedMessages = 0;
         long queuedBytes = 0;
-        for (Peer peer : registry.peers()) {
-            queuedMessages += peer.queuedMessages();
-            queuedBytes += peer.queuedBytes();
+        for (LocalConnection connection : registry.connections()) {
+            queuedMessages += connection.queuedMessages();
+            queuedBytes += connection.queuedBytes();
         }
         return ConnectionMetrics.builder()
                 .connections(registry.size())

@@ -10,5 +10,5 @@ public interface RecipientVisitor {
      *
      * @param admission whether the connection still belongs to the selection; valid until this returns
      */
-    void visit(Peer peer, Admission admission);
+    void visit(LocalConnection connection, Admission admission);
 }

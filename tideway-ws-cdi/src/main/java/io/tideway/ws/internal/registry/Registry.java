@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows the connections of one node, their rooms and their users; thread-safe. */
 public final class Registry {
-    private final ConcurrentMap<String, Peer> peers = new ConcurrentHashMap<>();
-    private final Set<Peer> ended = ConcurrentHashMap.newKeySet();
-    private final OrderedNews<Peer, MembershipListener> roomNews;
-    private final OrderedNews<String, UserListener> userNews;
+    private final ConcurrentMap<String, LocalConnection> connections = new ConcurrentHashMap<>();
+    private final Set<LocalConnection> ended = ConcurrentHashMap.newKeySet();
+    private final OrderedEvents<LocalConnection, MembershipListener> roomEvents;
+    private final OrderedEvents<String, UserListener> userEvents;
     private final Groups rooms = new Groups(Target::room, Occupancy.UNOBSERVED);
     private final Groups users;
     private final LongAdder added = new LongAdder();
@@ -27,24 +27,24 @@ public final class Registry {
 
     /** Creates an empty registry. */
     public Registry(List<MembershipListener> membership, List<UserListener> user) {
-        this.roomNews = new OrderedNews<>(new Listeners<>(membership));
-        this.userNews = new OrderedNews<>(new Listeners<>(user));
-        this.users = new Groups(Target::user, userNews.hasListeners() ? noteUsers() : Occupancy.UNOBSERVED);
+        this.roomEvents = new OrderedEvents<>(new Listeners<>(membership));
+        this.userEvents = new OrderedEvents<>(new Listeners<>(user));
+        this.users = new Groups(Target::user, userEvents.hasListeners() ? noteUsers() : Occupancy.UNOBSERVED);
     }
 
     /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
-    public boolean add(Peer peer) {
-        peers.put(peer.id(), peer);
+    public boolean add(LocalConnection connection) {
+        connections.put(connection.id(), connection);
         added.increment();
         return !closing;
     }
 
     /** Removes a connection from its rooms, its user and every lookup; does nothing the second time. */
-    public void remove(Peer peer) {
+    public void remove(LocalConnection connection) {
         try {
-            peer.membership().withdraw();
+            connection.membership().withdraw();
         } finally {
-            peers.remove(peer.id(), peer);
+            connections.remove(connection.id(), connection);
         }
     }
 
@@ -53,15 +53,15 @@ public final class Registry {
      *
      * @param told runs after that, on another thread if one is telling listeners of this connection
      */
-    public void tellLeft(Peer peer, Runnable told) {
-        roomNews.noteStep(peer, () -> {
-            String user = peer.membership().user();
+    public void tellLeft(LocalConnection connection, Runnable told) {
+        roomEvents.noteStep(connection, () -> {
+            String user = connection.membership().user();
             if (user != null) {
                 tellUser(user);
             }
             told.run();
         });
-        roomNews.tell(peer);
+        roomEvents.tell(connection);
     }
 
     /** Notes that the application is stopping; {@link #add} returns false from now on. */
@@ -70,20 +70,20 @@ public final class Registry {
     }
 
     /** Records that a connection has ended, whose last callbacks are still to come. */
-    public void ended(Peer peer) {
-        ended.add(peer);
+    public void ended(LocalConnection connection) {
+        ended.add(connection);
     }
 
     /** Returns the connections whose last callback has not returned, the open ones included. */
-    public Set<Peer> unreleased() {
-        Set<Peer> all = new HashSet<>(peers.values());
+    public Set<LocalConnection> unreleased() {
+        Set<LocalConnection> all = new HashSet<>(connections.values());
         all.addAll(ended); // after the others, since a connection comes here before it leaves there
         return all;
     }
 
     /** Records that the last callback for a connection has returned. */
-    public void released(Peer peer) {
-        ended.remove(peer);
+    public void released(LocalConnection connection) {
+        ended.remove(connection);
         if (ended.isEmpty()) {
             synchronized (emptied) {
                 emptied.notifyAll();
@@ -95,7 +95,7 @@ public final class Registry {
     public boolean awaitEmpty(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (emptied) {
-            while (!peers.isEmpty() || !ended.isEmpty()) {
+            while (!connections.isEmpty() || !ended.isEmpty()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -112,18 +112,18 @@ public final class Registry {
     }
 
     /** Finds a connection. */
-    public @Nullable Peer get(String id) {
-        return peers.get(id);
+    public @Nullable LocalConnection get(String id) {
+        return connections.get(id);
     }
 
     /** Returns a live, weakly consistent view of the connections. */
-    public Collection<Peer> peers() {
-        return peers.values();
+    public Collection<LocalConnection> connections() {
+        return connections.values();
     }
 
     /** Counts the connections. */
     public int size() {
-        return peers.size();
+        return connections.size();
     }
 
     /** Counts the connections since start. */
@@ -138,7 +138,7 @@ public final class Registry {
         if (selection.data().scope() instanceof Scope.Union union) {
             forEach(union.targets(), narrowed);
         } else {
-            peers.values().forEach(peer -> narrowed.visit(peer, Admission.ALWAYS));
+            connections.values().forEach(connection -> narrowed.visit(connection, Admission.ALWAYS));
         }
     }
 
@@ -156,44 +156,43 @@ public final class Registry {
             forEachMember(rooms, room.name(), visitor);
         } else if (target instanceof Target.OfUser user) {
             forEachMember(users, user.userId(), visitor);
-        } else if (target instanceof Target.OfConnection connection) {
-            Peer peer = peers.get(connection.id());
-            if (peer != null) {
-                visitor.visit(peer, Admission.ALWAYS);
+        } else if (target instanceof Target.OfConnection one) {
+            LocalConnection connection = connections.get(one.id());
+            if (connection != null) {
+                visitor.visit(connection, Admission.ALWAYS);
             }
         }
     }
 
     private static void forEachMember(Groups groups, String name, RecipientVisitor visitor) {
         for (Member member : groups.members(name)) {
-            visitor.visit(member.peer(), member);
+            visitor.visit(member.connection(), member);
         }
     }
 
     /** Tells whether a connection belongs to any of some targets; one that moves between them belongs all the time. */
-    boolean belongsToAny(Peer peer, List<Target> targets) {
+    boolean belongsToAny(LocalConnection connection, List<Target> targets) {
         int additions;
         do {
-            additions = peer.membership().additions();
+            additions = connection.membership().additions();
             for (Target target : targets) {
-                if (belongs(peer, target)) {
+                if (belongs(connection, target)) {
                     return true;
                 }
             }
             // It has moved meanwhile, perhaps to a target that was checked before.
-        } while (additions != peer.membership().additions());
+        } while (additions != connection.membership().additions());
         return false;
     }
 
-    private boolean belongs(Peer peer, Target target) {
+    private boolean belongs(LocalConnection connection, Target target) {
         if (target instanceof Target.OfRoom room) {
-            return rooms.contains(room.name(), peer);
+            return rooms.contains(room.name(), connection);
         }
         if (target instanceof Target.OfUser user) {
-            return users.contains(user.userId(), peer);
+            return users.contains(user.userId(), connection);
         }
-        return target instanceof Target.OfConnection connection
-                && connection.id().equals(peer.id());
+        return target instanceof Target.OfConnection one && one.id().equals(connection.id());
     }
 
     /** Returns the rooms. */
@@ -207,16 +206,16 @@ public final class Registry {
     }
 
     /** Notes that a connection has joined a room; called under the lock of its membership. */
-    void noteJoined(Peer peer, String room) {
-        if (roomNews.hasListeners()) {
-            roomNews.note(peer, listener -> listener.joined(peer, room));
+    void noteJoined(LocalConnection connection, String room) {
+        if (roomEvents.hasListeners()) {
+            roomEvents.note(connection, listener -> listener.joined(connection, room));
         }
     }
 
     /** Notes that a connection has left a room; called under the lock of its membership. */
-    void noteLeft(Peer peer, String room) {
-        if (roomNews.hasListeners()) {
-            roomNews.note(peer, listener -> listener.left(peer, room));
+    void noteLeft(LocalConnection connection, String room) {
+        if (roomEvents.hasListeners()) {
+            roomEvents.note(connection, listener -> listener.left(connection, room));
         }
     }
 
@@ -224,27 +223,27 @@ public final class Registry {
         return new Occupancy() {
             @Override
             public void occupied(String userId) {
-                userNews.note(userId, listener -> listener.connected(userId));
+                userEvents.note(userId, listener -> listener.connected(userId));
             }
 
             @Override
             public void emptied(String userId) {
-                userNews.note(userId, listener -> listener.disconnected(userId));
+                userEvents.note(userId, listener -> listener.disconnected(userId));
             }
         };
     }
 
     /** Tells listeners which rooms a connection has joined and left; called without a lock. */
-    void tellRooms(Peer peer) {
-        if (roomNews.hasListeners()) {
-            roomNews.tell(peer);
+    void tellRooms(LocalConnection connection) {
+        if (roomEvents.hasListeners()) {
+            roomEvents.tell(connection);
         }
     }
 
     /** Tells listeners whether a user has come or gone; called without a lock. */
     void tellUser(String userId) {
-        if (userNews.hasListeners()) {
-            userNews.tell(userId);
+        if (userEvents.hasListeners()) {
+            userEvents.tell(userId);
         }
     }
 }

@@ -22,10 +22,10 @@ final class UnionWalk implements Admission {
     private final Registry registry;
     private final List<Target> targets;
     private final RecipientVisitor visitor;
-    private final Set<Peer> seen = new HashSet<>();
+    private final Set<LocalConnection> seen = new HashSet<>();
     private final Queue<Member> added = new ConcurrentLinkedQueue<>();
     private Admission found = ALWAYS;
-    private @Nullable Peer visited;
+    private @Nullable LocalConnection visited;
 
     UnionWalk(Registry registry, List<Target> targets, RecipientVisitor visitor) {
         this.registry = registry;
@@ -45,8 +45,8 @@ final class UnionWalk implements Admission {
             registry.users().endWalk(this);
         }
         for (Member member = added.poll(); member != null; member = added.poll()) {
-            if (registry.belongsToAny(member.peer(), targets)) {
-                visit(member.peer(), member);
+            if (registry.belongsToAny(member.connection(), targets)) {
+                visit(member.connection(), member);
             }
         }
     }
@@ -58,17 +58,17 @@ final class UnionWalk implements Admission {
         }
     }
 
-    private void visit(Peer peer, Admission admission) {
-        if (seen.add(peer)) {
-            visited = peer;
+    private void visit(LocalConnection connection, Admission admission) {
+        if (seen.add(connection)) {
+            visited = connection;
             found = admission;
-            visitor.visit(peer, this);
+            visitor.visit(connection, this);
         }
     }
 
     @Override
     public boolean isValid() {
-        Peer peer = visited;
-        return found.isValid() || (peer != null && registry.belongsToAny(peer, targets));
+        LocalConnection connection = visited;
+        return found.isValid() || (connection != null && registry.belongsToAny(connection, targets));
     }
 }

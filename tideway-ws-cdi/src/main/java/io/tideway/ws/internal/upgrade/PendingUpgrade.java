@@ -17,10 +17,10 @@ public record PendingUpgrade(
         RequestHandshake handshake,
         Optional<String> subprotocol,
         long since,
-        PeerActivity activity) {
+        UpgradeLink activity) {
 
     /** Creates an upgrade without a link to the server below the container. */
     PendingUpgrade(EndpointSpec endpoint, RequestHandshake handshake, Optional<String> subprotocol, long since) {
-        this(endpoint, handshake, subprotocol, since, new PeerActivity());
+        this(endpoint, handshake, subprotocol, since, new UpgradeLink());
     }
 }

@@ -2,8 +2,8 @@ package io.tideway.ws.internal.upgrade;
 
 import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.EndpointSpec;
-import io.tideway.ws.internal.connection.Node;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
 import io.tideway.ws.spi.UpgradeCheck;
@@ -60,12 +60,12 @@ public final class UpgradeGate {
                 Optional<String> subprotocol,
                 int maxMessageBytes,
                 Duration closeTimeout,
-                PeerActivity activity)
+                UpgradeLink activity)
                 implements Verdict {
 
             /** Admits an upgrade whose frames are read by the container alone. */
             public Admitted(String ticket, Optional<String> subprotocol, int maxMessageBytes, Duration closeTimeout) {
-                this(ticket, subprotocol, maxMessageBytes, closeTimeout, new PeerActivity());
+                this(ticket, subprotocol, maxMessageBytes, closeTimeout, new UpgradeLink());
             }
         }
 
@@ -73,7 +73,7 @@ public final class UpgradeGate {
         record NotOurs() implements Verdict {}
     }
 
-    private final Node node;
+    private final ConnectionServices services;
     private final Map<PathTemplate, CheckedEndpoint> endpoints = new TreeMap<>();
     private final Set<String> declaredRoles;
     private final PendingUpgrades pending;
@@ -85,12 +85,13 @@ public final class UpgradeGate {
      * @param endpoints the endpoints by their templates
      * @param declaredRoles the roles that the application names, whose answers outlive the request
      */
-    public UpgradeGate(Node node, Map<PathTemplate, EndpointSpec> endpoints, Set<String> declaredRoles) {
-        this.node = node;
-        endpoints.forEach(
-                (path, spec) -> this.endpoints.put(path, CheckedEndpoint.of(spec, this::checkNotStopping, node.log())));
+    public UpgradeGate(
+            ConnectionServices services, Map<PathTemplate, EndpointSpec> endpoints, Set<String> declaredRoles) {
+        this.services = services;
+        endpoints.forEach((path, spec) ->
+                this.endpoints.put(path, CheckedEndpoint.of(spec, this::checkNotStopping, services.log())));
         this.declaredRoles = declaredRoles;
-        this.pending = new PendingUpgrades(node.time());
+        this.pending = new PendingUpgrades(services.time());
     }
 
     /** Decides an upgrade that has not reached the container; never throws, runs the application's code, may block. */
@@ -194,12 +195,12 @@ public final class UpgradeGate {
         try {
             handshake.decide(declaredRoles);
         } catch (Throwable e) { // a LinkageError of the server, too, would keep the slot
-            UpgradeChecks.failed(node.log(), "the container's check of roles", handshake, e);
+            UpgradeChecks.failed(services.log(), "the container's check of roles", handshake, e);
             spec.slots().release();
             return refuse(endpoint, handshake, new Verdict.Refused(500, "internal error"));
         }
         PendingUpgrade upgrade =
-                new PendingUpgrade(spec, handshake, subprotocol, node.time().getAsLong());
+                new PendingUpgrade(spec, handshake, subprotocol, services.time().getAsLong());
         String ticket = pending.add(upgrade);
         if (closed) { // while the checks ran; a stop that has not seen this upgrade does not wait for it
             pending.revoke(ticket);
@@ -214,12 +215,12 @@ public final class UpgradeGate {
     }
 
     private Verdict refuse(CheckedEndpoint endpoint, RequestHandshake handshake, Verdict.Refused refusal) {
-        LoggedRefusals.log(node.log(), endpoint.spec().path(), handshake, refusal.status(), refusal.reason());
+        LoggedRefusals.log(services.log(), endpoint.spec().path(), handshake, refusal.status(), refusal.reason());
         return refused(refusal);
     }
 
     private Verdict refused(Verdict.Refused refusal) {
-        node.metrics().upgradesRefused.increment();
+        services.metrics().upgradesRefused.increment();
         return refusal;
     }
 

@@ -14,7 +14,7 @@ import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.protocol.RawProtocol;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
@@ -74,7 +74,7 @@ class DeploymentStopTest {
     };
     private final TestNode node = new TestNode(callbacks) {
         @Override
-        public void left(Peer peer, String room) {
+        public void left(LocalConnection connection, String room) {
             block("RoomLeft");
         }
 

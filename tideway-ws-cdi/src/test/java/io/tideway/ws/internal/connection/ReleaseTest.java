@@ -10,7 +10,7 @@ import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.protocol.RawProtocol;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.Pools;
 import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class ReleaseTest {
         List<Integer> taken = new ArrayList<>();
         TestNode observed = new TestNode() {
             @Override
-            public void left(Peer peer, String room) {
+            public void left(LocalConnection connection, String room) {
                 taken.add(endpoint.slots().taken());
             }
         };

@@ -9,7 +9,7 @@ import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,14 +22,14 @@ class LateLeaveTest {
     private final CountDownLatch leftIsTold = new CountDownLatch(1);
     private final TestNode node = new TestNode() {
         @Override
-        public void joined(Peer peer, String room) {
+        public void joined(LocalConnection connection, String room) {
             if (room.equals("other")) {
                 pass(telling);
             }
         }
 
         @Override
-        public void left(Peer peer, String room) {
+        public void left(LocalConnection connection, String room) {
             leftIsTold.countDown();
         }
     };

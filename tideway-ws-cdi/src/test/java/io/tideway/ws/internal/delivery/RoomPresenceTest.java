@@ -8,7 +8,7 @@ import io.tideway.ws.PresenceMember;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.internal.registry.Peer;
+import io.tideway.ws.internal.registry.LocalConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -21,12 +21,12 @@ class RoomPresenceTest {
     private final List<Integer> presentWhenTold = new ArrayList<>();
     private final TestNode node = new TestNode() {
         @Override
-        public void joined(Peer peer, String room) {
+        public void joined(LocalConnection connection, String room) {
             presentWhenTold.add(members().size());
         }
 
         @Override
-        public void left(Peer peer, String room) {
+        public void left(LocalConnection connection, String room) {
             presentWhenTold.add(members().size());
         }
     };

@@ -15,12 +15,12 @@ class MembershipEventsTest {
     private final CountDownLatch changed = new CountDownLatch(1);
     private final TestNode node = new TestNode() {
         @Override
-        public void joined(Peer peer, String room) {
+        public void joined(LocalConnection connection, String room) {
             if (room.equals("slow")) {
                 joining.countDown();
                 await(changed);
             }
-            super.joined(peer, room);
+            super.joined(connection, room);
         }
     };
     private final LiveConnection connection = node.connect();

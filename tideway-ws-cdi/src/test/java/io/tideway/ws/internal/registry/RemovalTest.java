@@ -11,9 +11,11 @@ class RemovalTest {
     private final Registry registry = new Registry(List.of(), List.of());
 
     /** A connection whose membership cannot be withdrawn; nothing else is asked of it. */
-    private static Peer failing() {
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (proxy, method, arguments) -> {
+    private static LocalConnection failing() {
+        return (LocalConnection) Proxy.newProxyInstance(
+                LocalConnection.class.getClassLoader(),
+                new Class<?>[] {LocalConnection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("membership")) {
                         throw new InternalError("out of memory");
                     }
@@ -23,10 +25,10 @@ class RemovalTest {
 
     @Test
     void aConnectionWhoseWithdrawalFailsIsNotFoundAfterwards() {
-        Peer peer = failing();
-        registry.add(peer);
+        LocalConnection connection = failing();
+        registry.add(connection);
         assertThat(registry.get("id")).isNotNull();
-        assertThatThrownBy(() -> registry.remove(peer)).isInstanceOf(InternalError.class);
+        assertThatThrownBy(() -> registry.remove(connection)).isInstanceOf(InternalError.class);
         assertThat(registry.get("id")).isNull();
     }
 }

@@ -14,13 +14,13 @@ class ThrowingMembershipListenerTest {
     private final List<String> told = new ArrayList<>();
     private final TestNode node = new TestNode() {
         @Override
-        public void joined(Peer peer, String room) {
+        public void joined(LocalConnection connection, String room) {
             told.add("joined " + room);
             throw new AssertionError("joined");
         }
 
         @Override
-        public void left(Peer peer, String room) {
+        public void left(LocalConnection connection, String room) {
             told.add("left " + room);
             throw new AssertionError("left");
         }

@@ -1,7 +1,7 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import io.tideway.ws.internal.threads.ReliableExecutor;
-import io.tideway.ws.internal.upgrade.PeerActivity;
+import io.tideway.ws.internal.upgrade.UpgradeLink;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.glassfish.tyrus.spi.Connection;
@@ -26,7 +26,7 @@ final class Channels {
     }
 
     WebSocketChannel channel(
-            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, FrameLimit limit, PeerActivity signs) {
+            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, FrameLimit limit, UpgradeLink signs) {
         return new WebSocketChannel(
                 tcp,
                 writer,

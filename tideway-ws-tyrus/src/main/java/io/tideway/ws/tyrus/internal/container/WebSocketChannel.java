@@ -1,6 +1,6 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.internal.upgrade.PeerActivity;
+import io.tideway.ws.internal.upgrade.UpgradeLink;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameRefused;
 import io.tideway.ws.tyrus.internal.container.FrameAssembler.FrameSink;
 import jakarta.websocket.CloseReason;
@@ -52,7 +52,7 @@ final class WebSocketChannel {
             FrameInput engine,
             FrameLimit limit,
             SerialTasks tasks,
-            PeerActivity signs,
+            UpgradeLink signs,
             Function<Runnable, UnfinishedFrame> watch) {
         this.tcp = tcp;
         this.writer = writer;

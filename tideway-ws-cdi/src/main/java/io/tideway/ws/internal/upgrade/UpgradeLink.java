@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parts do nothing before the connection is open. Thread-safe.
  */
-public final class PeerActivity {
+public final class UpgradeLink {
     private volatile @Nullable Lifecycle lifecycle;
     private volatile @Nullable FrameChannel channel;
 
     /** Creates the link of a connection that is not open yet. */
-    public PeerActivity() {}
+    public UpgradeLink() {}
 
     /** Hands the channel over, before the session opens. */
     public void carriedBy(FrameChannel frames) {

@@ -11,7 +11,7 @@ import io.tideway.ws.internal.outbound.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as the registry sees it. */
-public interface Peer extends Connection {
+public interface LocalConnection extends Connection {
 
     /** Queues a payload, to be written once the writes end, if the admission is valid at that moment. */
     Outcome offer(Payload payload, Admission admission, DeferredWrites writes);

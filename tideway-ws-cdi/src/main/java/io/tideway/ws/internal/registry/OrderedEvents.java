@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys
  * @param <L> the listeners
  */
-final class OrderedNews<K, L> {
+final class OrderedEvents<K, L> {
     private final Listeners<L> listeners;
     private final ConcurrentMap<K, Untold> untold = new ConcurrentHashMap<>(); // entries change inside compute only
 
-    OrderedNews(Listeners<L> listeners) {
+    OrderedEvents(Listeners<L> listeners) {
         this.listeners = listeners;
     }
 

@@ -9,24 +9,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class OrderedNewsTest {
+class OrderedEventsTest {
     private final List<String> told = new ArrayList<>();
-    private final OrderedNews<String, Consumer<String>> news = new OrderedNews<>(new Listeners<>(List.of(told::add)));
+    private final OrderedEvents<String, Consumer<String>> events =
+            new OrderedEvents<>(new Listeners<>(List.of(told::add)));
 
     @Test
     void changesDuringAListenersCallAreToldAfterItInOrder() throws InterruptedException {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch changed = new CountDownLatch(1);
-        news.note("ann", listener -> {
+        events.note("ann", listener -> {
             called.countDown();
             await(changed);
             listener.accept("connected");
         });
-        Thread teller = new Thread(() -> news.tell("ann"));
+        Thread teller = new Thread(() -> events.tell("ann"));
         teller.start();
         await(called);
-        news.note("ann", listener -> listener.accept("disconnected"));
-        news.tell("ann"); // returns at once, since the other thread is telling
+        events.note("ann", listener -> listener.accept("disconnected"));
+        events.tell("ann"); // returns at once, since the other thread is telling
         changed.countDown();
         teller.join();
         assertThat(told).containsExactly("connected", "disconnected");
@@ -34,42 +35,42 @@ class OrderedNewsTest {
 
     @Test
     void aChangeThatAListenerMakesIsToldAfterThatListener() {
-        news.note("ann", listener -> {
-            news.note("ann", later -> later.accept("second"));
-            news.tell("ann");
+        events.note("ann", listener -> {
+            events.note("ann", later -> later.accept("second"));
+            events.tell("ann");
             listener.accept("first");
         });
-        news.tell("ann");
+        events.tell("ann");
         assertThat(told).containsExactly("first", "second");
     }
 
     @Test
     void aStepRunsAfterTheChangesBeforeItAndOnce() {
-        news.note("ann", listener -> listener.accept("change"));
-        news.noteStep("ann", () -> told.add("step"));
-        news.tell("ann");
-        news.tell("ann");
+        events.note("ann", listener -> listener.accept("change"));
+        events.noteStep("ann", () -> told.add("step"));
+        events.tell("ann");
+        events.tell("ann");
         assertThat(told).containsExactly("change", "step");
     }
 
     @Test
     void aStepThatThrowsDoesNotKeepLaterChangesFromBeingTold() {
-        news.noteStep("ann", () -> {
+        events.noteStep("ann", () -> {
             throw new AssertionError("as the test wants it");
         });
-        news.note("ann", listener -> listener.accept("change"));
-        news.tell("ann");
+        events.note("ann", listener -> listener.accept("change"));
+        events.tell("ann");
         assertThat(told).containsExactly("change");
     }
 
     @Test
     void oneKeyDoesNotWaitForAnother() {
-        news.note("ann", listener -> {
-            news.note("bob", other -> other.accept("bob"));
-            news.tell("bob");
+        events.note("ann", listener -> {
+            events.note("bob", other -> other.accept("bob"));
+            events.tell("bob");
             listener.accept("ann");
         });
-        news.tell("ann");
+        events.tell("ann");
         assertThat(told).containsExactly("bob", "ann");
     }
 

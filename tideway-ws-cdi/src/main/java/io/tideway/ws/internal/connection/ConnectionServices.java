@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
  * @param time the time in which the node was running, by which deadlines go
  * @param memory what rooms remember
  */
-public record Node(
+public record ConnectionServices(
         Registry registry,
         NodeMetrics metrics,
         TextEncoder encoder,
