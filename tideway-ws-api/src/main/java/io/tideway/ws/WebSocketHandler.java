@@ -111,7 +111,7 @@ public interface WebSocketHandler {
      *
      * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions
      * of the error and its causes. It leaves their messages out, since these may hold what the client sent; a method
-     * that overrides it should do the same. It logs at most one error a second, and then how many more there were.
+     * that overrides it should do the same. Of messages that could not be decoded it logs at most one a second.
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}

@@ -12,15 +12,12 @@ import java.util.Optional;
  * @param endpoint the path or template
  * @param handler the name of the handler
  * @param listeners receive each, unless the client's document was the cause
- * @param log where failures are logged that no other callback is told of
  */
-public record HandlerFailures(String endpoint, String handler, Listeners<FailureListener> listeners, SummedLog log) {
+public record HandlerFailures(String endpoint, String handler, Listeners<FailureListener> listeners) {
 
     /** Logs a failure that no other callback is told of, and tells the listeners. */
     public void logAndTell(String callback, Connection connection, Throwable cause) {
-        log.log(
-                SummedLog.Kind.CALLBACK_FAILED,
-                () -> ConnectionMessages.callbackFailed(callback, connection, handler, cause));
+        ConnectionMessages.callbackFailed(callback, connection, handler, cause);
         tell(callback, Optional.of(connection), cause);
     }
 

@@ -279,11 +279,11 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
 
     @Override
     public void sum(Throwable error, Runnable line) {
-        services.log().log(
-                error instanceof MessageDecodingException
-                        ? SummedLog.Kind.MESSAGE_NOT_DECODED
-                        : SummedLog.Kind.MESSAGE_FAILED,
-                line);
+        if (error instanceof MessageDecodingException) {
+            services.log().log(SummedLog.Kind.MESSAGE_NOT_DECODED, line);
+        } else {
+            line.run(); // a fault of the handler, each of which its author wants to see
+        }
     }
 
     @Override

@@ -36,16 +36,12 @@ public final class SummedLog {
         SUBPROTOCOL_NOT_OFFERED("TIDEWAY-304", Level.ERROR),
         /** An upgrade was refused for its origin. */
         ORIGIN_REFUSED("TIDEWAY-305", Level.INFO),
-        /** A callback threw, where no other callback handles it. */
-        CALLBACK_FAILED("TIDEWAY-208", Level.ERROR),
         /** An observer threw. */
         OBSERVER_FAILED("TIDEWAY-401", Level.ERROR),
         /** A caller lacked the role for a callback. */
         ACCESS_DENIED("TIDEWAY-402", Level.INFO),
         /** The default onError was called for a message that could not be decoded. */
-        MESSAGE_NOT_DECODED("TIDEWAY-A001", Level.WARNING),
-        /** The default onError was called for another error. */
-        MESSAGE_FAILED("TIDEWAY-A001", Level.WARNING);
+        MESSAGE_NOT_DECODED("TIDEWAY-A001", Level.WARNING);
 
         private final String id;
         private final Level level;

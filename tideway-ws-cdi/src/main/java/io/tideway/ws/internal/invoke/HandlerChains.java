@@ -52,7 +52,7 @@ public record HandlerChains(
             UpgradeCheck onUpgrade,
             AccessRules rules,
             @Nullable Type jsonType) {
-        HandlerFailures failures = new HandlerFailures(path, name, listeners, log);
+        HandlerFailures failures = new HandlerFailures(path, name, listeners);
         InvocationStep<HandlerCall, CallResult> call = invocation -> {
             invocation.on(handler);
             return CallResult.RETURNED;

@@ -7,7 +7,6 @@ import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.connection.CallResult;
 import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.connection.HandlerFailures;
-import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.registry.Listeners;
 import java.util.List;
 
@@ -16,8 +15,7 @@ public final class BareChain {
     private final ErrorStep steps;
 
     public BareChain(WebSocketHandler handler, String name, FailureListener listener) {
-        SummedLog log = new SummedLog(Runnable::run, System::nanoTime);
-        HandlerFailures failures = new HandlerFailures("/ws", name, new Listeners<>(List.of(listener)), log);
+        HandlerFailures failures = new HandlerFailures("/ws", name, new Listeners<>(List.of(listener)));
         this.steps = new ErrorStep(failures, call -> {
             call.on(handler);
             return CallResult.RETURNED;

@@ -76,13 +76,6 @@ class HandlerChainTest {
         }
     }
 
-    static class FailingWithoutOnError implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {
-            throw new IllegalStateException("secret");
-        }
-    }
-
     static class JsonWithSuperOnError implements JsonHandler<Integer> {
         @Override
         public void onJson(Connection connection, Integer number) {}
@@ -90,13 +83,6 @@ class HandlerChainTest {
         @Override
         public void onError(Connection connection, Throwable error) throws Exception {
             JsonHandler.super.onError(connection, error);
-        }
-    }
-
-    static class FailingOnError extends FailingWithoutOnError {
-        @Override
-        public void onError(Connection connection, Throwable error) {
-            throw new IllegalStateException("secret");
         }
     }
 
@@ -175,16 +161,6 @@ class HandlerChainTest {
     @Test
     void aFloodOfUndecodableMessagesIsOneLineAndASum() {
         assertFloodIsSummed("TIDEWAY-A001", chain(new JsonWithSuperOnError(), Integer.class), "seven");
-    }
-
-    @Test
-    void aFloodOfFailedMessagesIsOneLineAndASum() {
-        assertFloodIsSummed("TIDEWAY-A001", chain(new FailingWithoutOnError(), null), "x");
-    }
-
-    @Test
-    void aFloodOfErrorsOfOnErrorIsOneLineAndASum() {
-        assertFloodIsSummed("TIDEWAY-208", chain(new FailingOnError(), null), "x");
     }
 
     @Test
