@@ -5,6 +5,7 @@ module io.tideway.ws.api {
     requires static org.jspecify;
 
     exports io.tideway.ws;
+    exports io.tideway.ws.realtime;
     exports io.tideway.ws.spi;
     exports io.tideway.ws.internal.log to
             io.tideway.ws.cdi,
@@ -12,5 +13,6 @@ module io.tideway.ws.api {
 
     // CDI defines the client proxies of the interfaces in their packages.
     opens io.tideway.ws;
+    opens io.tideway.ws.realtime;
     opens io.tideway.ws.spi;
 }

@@ -5,7 +5,7 @@ import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Holds the log lines and error texts of the wiring; ids 100 to 119. */
+/** Holds the log lines and error texts of the wiring; ids 100 to 119 and 580. */
 final class BootstrapMessages {
     private static final SafeLog DEPLOYMENT = SafeLog.of(Deployment.class);
 
@@ -78,6 +78,12 @@ final class BootstrapMessages {
     static String noRoomPolicy(String why) {
         return "TIDEWAY-110 the application's RoomPolicy cannot be obtained: " + Text.clean(why)
                 + "; keep one bean, which decides for all rooms";
+    }
+
+    /** Says that a handler's protocol is missing. */
+    static String noRealtimeProtocol(String type) {
+        return "TIDEWAY-580 class " + type + " is a RealtimeHandler, but no jar speaks the Centrifuge protocol; add"
+                + " io.tideway:tideway-ws-centrifuge to the application";
     }
 
     /** Says that the deployment was asked for too early. */

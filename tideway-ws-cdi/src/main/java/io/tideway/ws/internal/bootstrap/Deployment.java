@@ -11,11 +11,11 @@ import io.tideway.ws.internal.endpoint.EndpointRegistrar;
 import io.tideway.ws.internal.endpoint.HostContainer;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ServerTransactions;
-import io.tideway.ws.internal.protocol.CloseCause;
 import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
+import io.tideway.ws.spi.CloseCause;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -185,7 +185,7 @@ public final class Deployment {
     }
 
     private void eachConnection(Consumer<Lifecycle> action) {
-        for (LocalConnection local : services.registry().connections()) {
+        for (LocalConnection local : services.registry().everyConnection()) {
             if (local instanceof LiveConnection connection) {
                 action.accept(connection.lifecycle());
             }

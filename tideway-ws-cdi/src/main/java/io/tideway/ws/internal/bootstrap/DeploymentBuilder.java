@@ -7,6 +7,7 @@ import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.HandlerCalls;
+import io.tideway.ws.internal.connection.HandlerFailures;
 import io.tideway.ws.internal.connection.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.connection.SummedLog;
@@ -27,6 +28,7 @@ import io.tideway.ws.internal.invoke.CallbackContext;
 import io.tideway.ws.internal.invoke.CdiEvents;
 import io.tideway.ws.internal.invoke.ConnectionContext;
 import io.tideway.ws.internal.invoke.HandlerChains;
+import io.tideway.ws.internal.invoke.HandlerMethods;
 import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ObservedEvents;
@@ -36,8 +38,6 @@ import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.options.ModuleOptions;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.outbound.Flusher;
-import io.tideway.ws.internal.protocol.Protocol;
-import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -66,7 +66,8 @@ final class DeploymentBuilder {
     private final ClassLoader loader;
     private final Threads threads = new Threads();
     private final ServerTransactions transactions = new ServerTransactions();
-    private final Protocol protocol = new RawProtocol(); // one for all, so that a broadcast is encoded once
+    private final Protocols protocols;
+    private final Delivery delivery;
     private final JsonCodec codec;
     private final CallbackContext context;
     private final ConnectionServices services;
@@ -84,6 +85,7 @@ final class DeploymentBuilder {
         this.beans = beans;
         this.loader = loader;
         this.codec = new JsonCodec(loader);
+        this.protocols = new Protocols(loader);
         this.context = new CallbackContext(
                 loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         Pools pools = threads.pools();
@@ -133,7 +135,7 @@ final class DeploymentBuilder {
                 System::nanoTime,
                 new RunningTime(System::nanoTime),
                 memory);
-        Delivery delivery = new Delivery(
+        this.delivery = new Delivery(
                 registry, services.pools(), services.flusher(), List.of(), transactions, memory, Remote.NONE);
         this.manager = new NodeConnectionManager(
                 registry,
@@ -170,11 +172,36 @@ final class DeploymentBuilder {
                 rules.roles().forEach(roles::add);
                 HandlerCalls handler =
                         chains.of(path, name, reference.handler(), reference::onUpgrade, rules, definition.jsonType());
-                endpoints.put(definition.template(), EndpointSpec.of(path, definition.options(), handler, protocol));
+                Protocols.Spoken spoken = spoken(definition, reference, rules, problems);
+                endpoints.put(
+                        definition.template(), EndpointSpec.of(path, spoken.options(), handler, spoken.protocol()));
             } catch (RuntimeException e) {
                 problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));
             }
         }
+    }
+
+    private Protocols.Spoken spoken(
+            HandlerDefinition definition, HandlerReference reference, AccessRules rules, Consumer<String> problems) {
+        Class<?> handler = definition.type().getJavaClass();
+        String path = definition.template().toString();
+        protocols.missing(handler).ifPresent(problems);
+        HandlerMethods methods = new HandlerMethods(
+                reference.handler(),
+                rules,
+                context,
+                new HandlerFailures(path, handler.getName(), services.failures(), services.log()));
+        return protocols.of(
+                handler,
+                definition.options(),
+                () -> new ProvidedEndpoint(
+                        handler,
+                        definition.options(),
+                        methods,
+                        codec,
+                        delivery,
+                        services.memory(),
+                        text -> problems.accept(EndpointProblem.on(text, path, handler.getName()))));
     }
 
     /**

@@ -2,8 +2,8 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.outbound.OutboundLimits;
-import io.tideway.ws.internal.protocol.CloseCause;
 import io.tideway.ws.internal.protocol.Protocol;
+import io.tideway.ws.spi.CloseCause;
 
 /**
  * Holds what the connections of one endpoint share.

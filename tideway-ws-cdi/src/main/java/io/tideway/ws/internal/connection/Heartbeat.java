@@ -2,7 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.internal.outbound.OutboundQueue;
-import io.tideway.ws.internal.protocol.Protocol;
+import io.tideway.ws.internal.protocol.ClientSession;
 
 /**
  * Sends one connection's pings and measures how long its client is silent, from the first ping that was written and not
@@ -20,7 +20,7 @@ final class Heartbeat implements Runnable {
     }
 
     private final OutboundQueue queue;
-    private final Protocol protocol;
+    private final ClientSession session;
     private final ConnectionServices services;
     private final EndpointOptions options;
     private volatile long lastSeen;
@@ -31,9 +31,9 @@ final class Heartbeat implements Runnable {
     private boolean pingUnsettled; // not known to have been written
     private long unanswered; // when the first ping after the last arrival was written; before that arrival if none was
 
-    Heartbeat(OutboundQueue queue, Protocol protocol, ConnectionServices services, EndpointOptions options) {
+    Heartbeat(OutboundQueue queue, ClientSession session, ConnectionServices services, EndpointOptions options) {
         this.queue = queue;
-        this.protocol = protocol;
+        this.session = session;
         this.services = services;
         this.options = options;
         this.lastSeen = services.time().getAsLong();
@@ -81,7 +81,7 @@ final class Heartbeat implements Runnable {
     @Override
     public void run() {
         try {
-            queue.ping(protocol.heartbeat());
+            queue.ping(session.heartbeat());
         } finally {
             pinging = false;
         }

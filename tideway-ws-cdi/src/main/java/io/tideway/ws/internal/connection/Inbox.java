@@ -125,6 +125,24 @@ final class Inbox {
         }
     }
 
+    /**
+     * Runs a task before all that wait, never on the calling thread, whatever the bound; dropped after the last one.
+     */
+    void submitTask(Callback task) {
+        boolean begins;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            queue().addFirst(task);
+            begins = !running;
+            running = true;
+        }
+        if (begins) {
+            execute(executor == null ? workers : executor);
+        }
+    }
+
     /** Has the container read on whatever waits, since nothing that comes from now on is for the handler. */
     void readOn() {
         boolean resume;

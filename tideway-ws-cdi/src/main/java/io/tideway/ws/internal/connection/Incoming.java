@@ -1,13 +1,13 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.Message;
-import io.tideway.ws.internal.protocol.Protocol;
+import io.tideway.ws.internal.protocol.ClientSession;
 
 /** Is a message on its way to the handler. */
-record Incoming(Callbacks callbacks, Protocol protocol, Message message) implements Inbox.Callback {
+record Incoming(ClientSession session, Callbacks callbacks, Message message) implements Inbox.Callback {
     @Override
     public void run() {
-        protocol.received(message, callbacks);
+        session.received(message, callbacks);
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
-import io.tideway.ws.internal.protocol.CloseCause;
+import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.protocol.ClientSession;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
+import io.tideway.ws.spi.CloseCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +37,9 @@ public final class Lifecycle {
     private final Inbox inbox;
     private final InboundLimiter limiter;
     private final Callbacks callbacks;
+    private final ClientSession session;
     private final Heartbeat heartbeat;
+    private final @Nullable SessionTimes times; // where the handshake has not established the connection
 
     private volatile @Nullable Instant expiry;
     private volatile @Nullable Release release; // from the end on
@@ -49,7 +53,10 @@ public final class Lifecycle {
         EndpointOptions options = endpoint.options();
         this.queue = new OutboundQueue(
                 transport, endpoint.limits(), new OutboundReports(connection), services.flusher(), services.time());
-        this.heartbeat = new Heartbeat(queue, endpoint.protocol(), services, options);
+        this.session = endpoint.protocol().open(callbacks);
+        Duration within = endpoint.protocol().establishWithin();
+        this.times = within.isZero() ? null : new SessionTimes(services.time().getAsLong() + within.toNanos());
+        this.heartbeat = new Heartbeat(queue, session, services, options);
         this.inbox = new Inbox(
                 options.inboundQueueMessages(),
                 options.inboundQueueBytes(),
@@ -59,6 +66,10 @@ public final class Lifecycle {
                         : services.pools().callbacks().apply(options.dispatch()),
                 services.pools().application());
         this.limiter = InboundLimiter.of(options.inboundRate(), options.inboundBurst(), services.nanos());
+    }
+
+    ClientSession session() {
+        return session;
     }
 
     OutboundQueue outboundQueue() {
@@ -85,7 +96,7 @@ public final class Lifecycle {
     public void opened(@Nullable String userId) {
         Inbox.Callback first = () -> {};
         try {
-            if (!state.hasEnded() && register()) {
+            if (!state.hasEnded() && register() && times == null) {
                 connection.membership().setUser(userId);
                 ConnectionMessages.connected(connection, endpoint.path());
                 first = this::connect;
@@ -105,12 +116,64 @@ public final class Lifecycle {
             endpoint.handler().begin(connection); // before other threads find the connection
             transport.inboundFlow().onPing(this::pinged);
         } finally {
-            welcome = services.registry().add(connection); // what failed to begin needs the watchdog, too
+            // What failed to begin needs the watchdog, too.
+            welcome = times == null
+                    ? services.registry().add(connection)
+                    : services.registry().addUnestablished(connection);
         }
         if (!welcome) {
             beginClose(CloseCause.STOPPING);
         }
         return welcome;
+    }
+
+    /**
+     * Lets look-ups find the connection, whose session has made sure who the client is; what is sent to it waits for
+     * {@link #begin}.
+     */
+    void establish(@Nullable String userId) {
+        queue.hold();
+        try {
+            connection.membership().setUser(userId);
+        } catch (IllegalArgumentException e) {
+            queue.release(null);
+            throw e;
+        }
+        if (times != null) {
+            times.established();
+        }
+        if (!services.registry().add(connection)) {
+            beginClose(CloseCause.STOPPING);
+        }
+        ConnectionMessages.connected(connection, endpoint.path());
+    }
+
+    /** Sends a payload before everything that waits, and calls {@code onConnect}; with the callbacks. */
+    void begin(Payload first) {
+        queue.release(first);
+        connect();
+    }
+
+    /** Runs a task with the callbacks, before what waits of the client. */
+    void execute(Runnable task) {
+        inbox.submitTask(task::run);
+    }
+
+    /** Wakes the session at an instant. */
+    void wakeAt(Instant instant) {
+        if (times != null) {
+            times.wakeAt(instant);
+        }
+    }
+
+    /** Returns what the session waits for; null where the handshake has established the connection. */
+    @Nullable
+    SessionTimes times() {
+        return times;
+    }
+
+    void wakeSession() {
+        inbox.submitTask(session::woken);
     }
 
     /** Ends a connection that will not open. */
@@ -132,7 +195,7 @@ public final class Lifecycle {
         }
         if (!limiter.admit()) {
             beginClose(CloseCause.INBOUND_RATE_EXCEEDED);
-        } else if (!inbox.submit(new Incoming(callbacks, endpoint.protocol(), message))) {
+        } else if (!inbox.submit(new Incoming(session, callbacks, message))) {
             beginClose(CloseCause.INBOUND_QUEUE_FULL);
         }
         seen(); // again, since the handler may have held up the reading

@@ -172,8 +172,8 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
     @Override
     public CompletionStage<Recovery> joinRoom(String room, RoomPosition position, Function<Recovery, Message> reply) {
         Objects.requireNonNull(reply, "reply must not be null");
-        return joinRoom(room, position, (name, recovery, encoding) -> {
-            List<Payload> payloads = RecoveryReply.MESSAGES.answer(name, recovery, encoding);
+        return joinRoom(room, position, (recovery, missed, encoding) -> {
+            List<Payload> payloads = RecoveryReply.MESSAGES.answer(recovery, missed, encoding);
             Message message = Objects.requireNonNull(reply.apply(recovery), "reply must not return null");
             payloads.add(encoding.encode(message, Destination.CONNECTIONS));
             return payloads;
@@ -215,7 +215,7 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
     public SendResult send(Message message) {
         Objects.requireNonNull(message, "message must not be null");
         if (message instanceof Message.Close closing) {
-            return lifecycle.beginClose(closing.frame()) ? SendResult.QUEUED : SendResult.CLOSED;
+            return beginClose(closing.frame()) ? SendResult.QUEUED : SendResult.CLOSED;
         }
         return queue.offer(encoding().encode(message, Destination.CONNECTIONS));
     }
@@ -228,13 +228,13 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
 
     @Override
     public Encoding encoding() {
-        return endpoint.protocol();
+        return lifecycle.session().encoding();
     }
 
     @Override
     public void close(CloseFrame frame) {
         Message.close(frame); // checks it
-        lifecycle.beginClose(frame);
+        beginClose(frame);
     }
 
     @Override
@@ -267,9 +267,36 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
         return queue.offer(payload, admission, writes);
     }
 
+    /** Begins to close as the application asks; false if it was closing or closed already. */
+    private boolean beginClose(CloseFrame frame) {
+        return beginClose(frame, Admission.ALWAYS) == Outcome.QUEUED;
+    }
+
     @Override
     public Outcome beginClose(CloseFrame frame, Admission admission) {
-        return lifecycle.beginClose(frame, admission);
+        return lifecycle.beginClose(endpoint.protocol().closeFrame(frame), admission);
+    }
+
+    @Override
+    public boolean seesMembers(String room) {
+        return lifecycle.session().seesMembers(room);
+    }
+
+    @Override
+    public @Nullable Payload joinedFrame(String room) {
+        return lifecycle.session().joined(room);
+    }
+
+    @Override
+    public @Nullable Payload leftFrame(String room) {
+        return lifecycle.session().left(room);
+    }
+
+    @Override
+    public DeferredWrites queue(Payload payload) {
+        DeferredWrites writes = services.flusher().begin();
+        queue.offer(payload, Admission.ALWAYS, writes);
+        return writes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.spi.CloseCause;
 import java.time.Duration;
 
 /**
@@ -18,14 +19,29 @@ final class TimeLimits {
         switch (lifecycle.state().due(now)) {
             case CHECKS_WHILE_OPEN -> {
                 if (!endIfWriteHangs(connection)) {
-                    checkHeartbeat(connection, now);
-                    lifecycle.closeIfExpired();
+                    checkOpen(connection, now);
                 }
             }
             case CHECKS_WHILE_CLOSING -> endIfWriteHangs(connection);
             case FORCED_END -> lifecycle.terminate(CloseFrame.ABNORMAL);
             case FORCED_LEAVE -> connection.services().pools().upkeep().execute(lifecycle.release()::leaveOverdue);
             case NOTHING -> {}
+        }
+    }
+
+    private static void checkOpen(LiveConnection connection, long now) {
+        Lifecycle lifecycle = connection.lifecycle();
+        SessionTimes times = lifecycle.times();
+        if (times != null && !times.isEstablished()) {
+            if (times.isOverdue(now)) {
+                lifecycle.beginClose(CloseCause.NOT_ESTABLISHED);
+            }
+            return;
+        }
+        checkHeartbeat(connection, now);
+        lifecycle.closeIfExpired();
+        if (times != null && times.wakesAt(connection.services().clock().instant())) {
+            lifecycle.wakeSession();
         }
     }
 
@@ -51,7 +67,12 @@ final class TimeLimits {
             services.metrics().heartbeatTimeouts.increment();
             services.log().log(
                     SummedLog.Kind.HEARTBEAT_TIMED_OUT, () -> ConnectionMessages.heartbeatTimedOut(connection, limit));
-            lifecycle.terminate(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
+            CloseFrame frame = connection.endpoint().protocol().closeFrame(CloseCause.HEARTBEAT_TIMEOUT);
+            if (frame.isSendable()) {
+                lifecycle.beginClose(frame);
+            } else {
+                lifecycle.terminate(frame);
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ public final class Watchdog implements Runnable {
     @Override
     public void run() {
         int looks = 0;
-        for (LocalConnection local : registry.connections()) {
+        for (LocalConnection local : registry.everyConnection()) {
             if (looks++ % CONNECTIONS_BETWEEN_TICKS == 0) {
                 time.tick(period); // a long round is not a pause
             }

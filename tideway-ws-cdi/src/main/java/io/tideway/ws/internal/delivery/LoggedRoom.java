@@ -16,8 +16,10 @@ import io.tideway.ws.internal.registry.Selection;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
 import io.tideway.ws.spi.LogRetention;
+import io.tideway.ws.spi.RoomMessage.Sender;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ final class LoggedRoom {
 
     /** Is a publication of this node, on its way through the log. */
     @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-    private record OwnAppend(Message message, byte[] data, OutcomeCounts counts, DeferredWrites writes) {}
+    private record OwnAppend(MessageBytes.Kept message, byte[] data, OutcomeCounts counts, DeferredWrites writes) {}
 
     LoggedRoom(String name, LogRetention retention, LogContext context) {
         this.name = name;
@@ -64,9 +66,10 @@ final class LoggedRoom {
      * retired.
      */
     @Nullable
-    BroadcastResult appendAndDeliver(Message message) {
+    BroadcastResult appendAndDeliver(Message message, Optional<Sender> sender) {
         DeferredWrites writes = context.flusher().begin();
-        OwnAppend append = new OwnAppend(message, MessageBytes.of(message), new OutcomeCounts(), writes);
+        MessageBytes.Kept kept = new MessageBytes.Kept(message, sender);
+        OwnAppend append = new OwnAppend(kept, MessageBytes.of(message, sender), new OutcomeCounts(), writes);
         boolean gap;
         try {
             synchronized (this) {
@@ -114,14 +117,14 @@ final class LoggedRoom {
         return own;
     }
 
-    private Publication publication(RoomPosition position, Message message) {
-        return Publication.of(message, new Destination.LoggedRoom(name, position));
+    private Publication publication(RoomPosition position, MessageBytes.Kept kept) {
+        return Publication.of(kept.message(), new Destination.Room(name, position, kept.sender()));
     }
 
     /** Reads what the log holds; what no node should have written is left out, so that the rest goes on. */
     private Publication read(RoomPosition position, byte[] data) {
         try {
-            return publication(position, MessageBytes.message(ByteBuffer.wrap(data)));
+            return publication(position, MessageBytes.read(ByteBuffer.wrap(data)));
         } catch (IllegalArgumentException e) {
             DeliveryMessages.unreadable(name, position, e);
             return UNREADABLE;
@@ -292,6 +295,11 @@ final class LoggedRoom {
 
     synchronized boolean isRetired() {
         return retired;
+    }
+
+    /** Tells whether a connection is joining, so that nothing of the room may be queued for it yet. */
+    synchronized boolean isJoining(LocalConnection connection) {
+        return positioned.isJoining(connection);
     }
 
     /** Tells whether a join still holds back what arrives; called with the lock held. */

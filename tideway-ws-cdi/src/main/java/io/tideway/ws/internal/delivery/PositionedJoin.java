@@ -5,14 +5,13 @@ import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
-import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
-import java.nio.ByteBuffer;
+import io.tideway.ws.spi.RoomMessage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,7 +65,7 @@ final class PositionedJoin {
         }
         boolean member = false;
         try {
-            member = connection.membership().join(room.name);
+            member = reply.join(connection.membership(), room.name);
         } catch (IllegalStateException inTooManyRooms) {
             return CompletableFuture.failedStage(inTooManyRooms);
         } finally {
@@ -124,9 +123,9 @@ final class PositionedJoin {
         }
         try {
             boolean recovered = Positions.isComplete(since, page) && fits(page);
-            Recovery recovery =
-                    new Recovery(recovered, page.position(), recovered ? Positions.publications(page) : List.of());
-            List<Payload> payloads = reply.answer(room.name, recovery, connection.encoding());
+            List<RoomMessage> missed = recovered ? Positions.messages(room.name, page) : List.of();
+            Recovery recovery = new Recovery(recovered, page.position(), Positions.publications(missed));
+            List<Payload> payloads = reply.answer(recovery, missed, connection.encoding());
             Progress progress = queue(payloads, page.position());
             if (progress == Progress.LEFT) {
                 done.completeExceptionally(hasLeft());
@@ -156,7 +155,7 @@ final class PositionedJoin {
     }
 
     private void leave(Throwable failure) {
-        connection.membership().leave(room.name);
+        reply.leave(connection.membership(), room.name);
         room.abandon(connection, this);
         done.completeExceptionally(failure);
     }
@@ -227,13 +226,7 @@ final class PositionedJoin {
     }
 
     private List<Payload> encoded(LogPage page) {
-        return page.entries().stream()
-                .map(entry -> connection
-                        .encoding()
-                        .encode(
-                                MessageBytes.message(ByteBuffer.wrap(entry.data())),
-                                new Destination.LoggedRoom(room.name, Positions.of(entry, page))))
-                .toList();
+        return RecoveryReply.encoded(Positions.messages(room.name, page), connection.encoding());
     }
 
     /** Tells whether the connection is a member, or was one; called with the room's lock. */

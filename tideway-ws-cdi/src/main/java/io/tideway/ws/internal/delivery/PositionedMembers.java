@@ -19,6 +19,11 @@ final class PositionedMembers {
         return joins.putIfAbsent(connection, join) == null;
     }
 
+    /** Tells whether a connection is joining and has not been answered. */
+    boolean isJoining(LocalConnection connection) {
+        return joins.containsKey(connection) && !members.contains(connection);
+    }
+
     /** Tells whether a join is under way. */
     boolean isUnderWay(LocalConnection connection, PositionedJoin join) {
         return joins.get(connection) == join;

@@ -4,6 +4,7 @@ import io.tideway.ws.RoomPosition;
 import io.tideway.ws.RoomPublication;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
+import io.tideway.ws.spi.RoomMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -37,9 +38,19 @@ final class Positions {
         return new RoomPosition(page.position().epoch(), entry.offset());
     }
 
-    static List<RoomPublication> publications(LogPage page) {
+    /** Returns the entries of a page with what protocols tell of them. */
+    static List<RoomMessage> messages(String room, LogPage page) {
         return page.entries().stream()
-                .map(entry -> new RoomPublication(of(entry, page), MessageBytes.message(ByteBuffer.wrap(entry.data()))))
+                .map(entry -> {
+                    MessageBytes.Kept kept = MessageBytes.read(ByteBuffer.wrap(entry.data()));
+                    return new RoomMessage(room, kept.message(), of(entry, page), kept.sender());
+                })
+                .toList();
+    }
+
+    static List<RoomPublication> publications(List<RoomMessage> messages) {
+        return messages.stream()
+                .map(message -> new RoomPublication(message.position(), message.message()))
                 .toList();
     }
 }

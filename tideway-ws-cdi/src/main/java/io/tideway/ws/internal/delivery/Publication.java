@@ -4,9 +4,11 @@ import io.tideway.ws.Message;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.spi.RoomMessage.Sender;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ public final class Publication {
      */
     public static Publication of(Message message, Destination destination) {
         return new Publication(Objects.requireNonNull(message, "message must not be null"), destination);
+    }
+
+    /** Returns the connection whose client has published the message, if one has. */
+    Optional<Sender> sender() {
+        return destination instanceof Destination.Room room ? room.sender() : Optional.empty();
     }
 
     /** Returns the message. */

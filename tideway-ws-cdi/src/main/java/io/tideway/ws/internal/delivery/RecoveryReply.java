@@ -4,6 +4,8 @@ import io.tideway.ws.Recovery;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.registry.Membership;
+import io.tideway.ws.spi.RoomMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,21 +17,33 @@ import java.util.List;
 @FunctionalInterface
 public interface RecoveryReply {
     /** Queues each missed publication as a message, and nothing after them. */
-    RecoveryReply MESSAGES = RecoveryReply::messages;
+    RecoveryReply MESSAGES = (recovery, missed, encoding) -> encoded(missed, encoding);
 
     /** Makes the payloads that are queued first, in their order; called once, without a lock. */
-    List<Payload> answer(String room, Recovery recovery, Encoding encoding);
+    List<Payload> answer(Recovery recovery, List<RoomMessage> missed, Encoding encoding);
+
+    /** Makes a connection a member, as the application has asked for; false if it was one or is closing. */
+    default boolean join(Membership membership, String room) {
+        return membership.join(room);
+    }
 
     /** Returns how many payloads it makes of so many missed publications, at most. */
     default int payloads(int publications) {
         return publications + 1;
     }
 
-    private static List<Payload> messages(String room, Recovery recovery, Encoding encoding) {
-        List<Payload> payloads = new ArrayList<>(recovery.publications().size() + 1);
-        recovery.publications()
-                .forEach(publication -> payloads.add(encoding.encode(
-                        publication.message(), new Destination.LoggedRoom(room, publication.position()))));
+    /** Takes a member out again that cannot be answered. */
+    default void leave(Membership membership, String room) {
+        membership.leave(room);
+    }
+
+    /** Encodes messages of a room, in their order; the list can be added to. */
+    static List<Payload> encoded(List<RoomMessage> missed, Encoding encoding) {
+        List<Payload> payloads = new ArrayList<>(missed.size() + 1);
+        for (RoomMessage message : missed) {
+            payloads.add(encoding.encode(
+                    message.message(), new Destination.Room(message.room(), message.position(), message.sender())));
+        }
         return payloads;
     }
 }

@@ -6,12 +6,14 @@ import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.Presence;
 import io.tideway.ws.PresenceCount;
 import io.tideway.ws.Recovery;
+import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.outbound.ApplicationStage;
 import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.MembershipListener;
 import io.tideway.ws.internal.registry.Names;
 import io.tideway.ws.internal.registry.Selection;
+import io.tideway.ws.spi.RoomHistory;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -78,7 +80,7 @@ public final class RoomMemory implements MembershipListener {
     }
 
     private RoomState state(String room) {
-        while (true) {
+        while (used) {
             RoomState known = states.get(room);
             if (known != null && !known.isRetired()) {
                 return known;
@@ -91,6 +93,7 @@ public final class RoomMemory implements MembershipListener {
                 return made;
             }
         }
+        return new RoomState(room, RoomOptions.none(), context, 0); // not kept, since no upkeep would forget it
     }
 
     /** Appends to a log what is for all members of one room that keeps one; null for everything else. */
@@ -107,7 +110,7 @@ public final class RoomMemory implements MembershipListener {
                 return null;
             }
             result = sequencing == Sequencing.ON_THIS_NODE
-                    ? log.appendAndDeliver(publication.message())
+                    ? log.appendAndDeliver(publication.message(), publication.sender())
                     : defer(log, publication);
         } while (result == null);
         return result;
@@ -116,7 +119,7 @@ public final class RoomMemory implements MembershipListener {
     private BroadcastResult defer(LoggedRoom log, Publication publication) {
         int members = context.registry().rooms().size(log.name);
         context.broker()
-                .append(log.name, MessageBytes.of(publication.message()), log.retention)
+                .append(log.name, MessageBytes.of(publication.message(), publication.sender()), log.retention)
                 .whenComplete((position, failure) -> (failure == null
                                 ? context.metrics().brokerSent
                                 : context.metrics().brokerFailures)
@@ -145,7 +148,16 @@ public final class RoomMemory implements MembershipListener {
             LoggedRoom log = state(room).log;
             joined = log == null ? noHistory(room) : new PositionedJoin(log, connection, since, reply).begin();
         } while (joined == null);
-        return ApplicationStage.of(joined, context.pools());
+        return ApplicationStage.of(joined.thenApply(recovery -> told(connection, room, recovery)), context.pools());
+    }
+
+    /** Tells a connection of its own join, which the others have been told of while it was under way. */
+    private Recovery told(LocalConnection connection, String room, Recovery recovery) {
+        RoomState state = state(room);
+        if (state.options.hasJoinLeave()) {
+            presence.tellOfItself(state, connection, room);
+        }
+        return recovery;
     }
 
     private static <T> CompletionStage<T> noHistory(String room) {
@@ -153,13 +165,25 @@ public final class RoomMemory implements MembershipListener {
     }
 
     CompletionStage<History> history(String room, HistoryQuery query) {
+        return ApplicationStage.of(
+                read(room, query)
+                        .thenApply(page -> new History(Positions.publications(page.messages()), page.position())),
+                context.pools());
+    }
+
+    /** Reads a part of the log of a room; fails for a room without history. */
+    public CompletionStage<RoomHistory> read(String room, HistoryQuery query) {
         LoggedRoom log = state(room).log;
-        CompletionStage<History> history = log == null
+        return log == null
                 ? noHistory(room)
                 : context.broker()
                         .read(room, query, log.retention)
-                        .thenApply(page -> new History(Positions.publications(page), page.position()));
-        return ApplicationStage.of(history, context.pools());
+                        .thenApply(page -> new RoomHistory(Positions.messages(room, page), page.position()));
+    }
+
+    /** Returns what a room remembers. */
+    public RoomOptions options(String room) {
+        return used ? state(room).options : RoomOptions.none();
     }
 
     CompletionStage<RoomPosition> position(String room) {
@@ -172,11 +196,13 @@ public final class RoomMemory implements MembershipListener {
         return ApplicationStage.of(position, context.pools());
     }
 
-    CompletionStage<Presence> presence(String room) {
+    /** Lists who is in a room; fails for a room without presence. */
+    public CompletionStage<Presence> presence(String room) {
         return ofPresence(room, () -> context.broker().presence(room));
     }
 
-    CompletionStage<PresenceCount> presenceCount(String room) {
+    /** Counts who is in a room; fails for a room without presence. */
+    public CompletionStage<PresenceCount> presenceCount(String room) {
         return ofPresence(room, () -> context.broker().presenceCount(room));
     }
 

@@ -3,15 +3,23 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.MemberJoined;
 import io.tideway.ws.MemberLeft;
 import io.tideway.ws.PresenceMember;
+import io.tideway.ws.Target;
+import io.tideway.ws.internal.outbound.DeferredWrites;
+import io.tideway.ws.internal.outbound.Encoding;
+import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.LocalConnection;
+import io.tideway.ws.internal.registry.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the broker, and other nodes, who is in the rooms of this node; thread-safe.
@@ -47,6 +55,7 @@ public final class RoomPresence {
         if (state.options.hasJoinLeave()) {
             PresenceMember member = member(connection, since);
             context.listeners().tell(listener -> listener.joined(new MemberJoined(room, member)));
+            tellMembers(state, room, encoding -> encoding.joined(room, member));
             remote.joined(room, member);
         }
     }
@@ -59,7 +68,37 @@ public final class RoomPresence {
         }
         if (state.options.hasJoinLeave()) {
             context.listeners().tell(listener -> listener.left(new MemberLeft(room, member)));
+            tellMembers(state, room, encoding -> encoding.left(room, member));
             remote.left(room, member);
+        }
+    }
+
+    /** Tells the clients in a room, on this node, as far as their protocols and permissions have them told. */
+    private void tellMembers(RoomState state, String room, Function<Encoding, @Nullable Payload> frame) {
+        IdentityHashMap<Encoding, Optional<Payload>> frames =
+                new IdentityHashMap<>(2); // encoded once for each protocol
+        DeferredWrites writes = context.flusher().begin();
+        try {
+            context.registry().forEach(Selection.of(List.of(Target.room(room))), (connection, admission) -> {
+                if (connection.seesMembers(room) && (state.log == null || !state.log.isJoining(connection))) {
+                    frames.computeIfAbsent(
+                                    connection.encoding(), encoding -> Optional.ofNullable(frame.apply(encoding)))
+                            .ifPresent(payload -> connection.offer(payload, admission, writes));
+                }
+            });
+        } finally {
+            writes.end();
+        }
+    }
+
+    /** Tells a client of its own join, once that has been answered. */
+    void tellOfItself(RoomState state, LocalConnection connection, String room) {
+        Instant since = state.joinedAt.get(connection);
+        Payload frame = since != null && connection.seesMembers(room)
+                ? connection.encoding().joined(room, member(connection, since))
+                : null;
+        if (frame != null) {
+            connection.queue(frame).end();
         }
     }
 

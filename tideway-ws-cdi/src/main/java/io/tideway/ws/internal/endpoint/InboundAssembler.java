@@ -3,7 +3,7 @@ package io.tideway.ws.internal.endpoint;
 import io.tideway.ws.Message;
 import io.tideway.ws.internal.connection.Lifecycle;
 import io.tideway.ws.internal.outbound.Utf8;
-import io.tideway.ws.internal.protocol.CloseCause;
+import io.tideway.ws.spi.CloseCause;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

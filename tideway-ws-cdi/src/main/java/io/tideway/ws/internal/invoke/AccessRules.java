@@ -10,6 +10,8 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,6 +54,40 @@ public final class AccessRules {
 
     AccessRule on(Callback callback) {
         return onCallbacks.getOrDefault(callback, AccessRule.EVERYBODY);
+    }
+
+    /** Returns the rule of any method of the handler, or of the one that overrides it. */
+    AccessRule on(Method method) {
+        return onMethod(overriding(method));
+    }
+
+    private Method overriding(Method method) {
+        for (Class<?> at = type.getJavaClass();
+                at != null && at != method.getDeclaringClass();
+                at = at.getSuperclass()) {
+            Optional<Method> found = Stream.of(at.getDeclaredMethods())
+                    .filter(other -> overrides(other, method))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return method;
+    }
+
+    /**
+     * Tells whether a method of a subclass overrides another (JLS §8.4.8.1); a bridge has the annotations of its
+     * method.
+     */
+    private static boolean overrides(Method method, Method inherited) {
+        boolean samePackage = method.getDeclaringClass().getPackage()
+                == inherited.getDeclaringClass().getPackage();
+        int visible = Modifier.PUBLIC | Modifier.PROTECTED;
+        return method.getName().equals(inherited.getName())
+                && Arrays.equals(method.getParameterTypes(), inherited.getParameterTypes())
+                && !Modifier.isStatic(method.getModifiers())
+                && !Modifier.isPrivate(method.getModifiers())
+                && ((inherited.getModifiers() & visible) != 0 || samePackage);
     }
 
     /** Returns the callback that text messages are for: {@code onMessage} itself unless it passes them on. */

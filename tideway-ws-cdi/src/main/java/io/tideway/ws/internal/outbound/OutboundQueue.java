@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues what goes out on one connection: FIFO, bounded in messages and bytes, at most one write in flight.
@@ -91,6 +92,28 @@ public final class OutboundQueue extends WritingQueue {
             setPing(ping);
             if (!claim()) {
                 return;
+            }
+        }
+        write();
+    }
+
+    /**
+     * Holds back everything from now on, until it is {@linkplain #release released}; called while nothing is queued.
+     */
+    public synchronized void hold() {
+        if (state == OutboundState.IDLE) {
+            state = OutboundState.CLAIMED; // by nobody, until the release
+        }
+    }
+
+    /** Writes what was held back, after a payload that comes first; null for none. */
+    public void release(@Nullable Payload first) {
+        synchronized (this) {
+            if (!state.isClaimed()) {
+                return; // the connection has ended
+            }
+            if (first != null) {
+                addFirst(first);
             }
         }
         write();

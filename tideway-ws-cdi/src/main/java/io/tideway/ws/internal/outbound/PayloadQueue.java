@@ -61,6 +61,17 @@ abstract class PayloadQueue {
         used = true;
     }
 
+    /** Adds a payload before all that wait. */
+    final void addFirst(Payload payload) {
+        add(payload);
+        @Nullable Payload[] all = ring;
+        if (all != null) {
+            all[(head + waiting - 1) & (all.length - 1)] = null;
+            head = (head - 1) & (all.length - 1);
+            all[head] = payload;
+        }
+    }
+
     /** Has a new flush wait for everything accepted so far; false if nothing is queued. */
     final synchronized boolean await(Flush flush) {
         if (messages() > 0) {

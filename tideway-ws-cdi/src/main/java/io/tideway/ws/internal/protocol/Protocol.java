@@ -1,24 +1,28 @@
 package io.tideway.ws.internal.protocol;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.Message;
-import io.tideway.ws.internal.outbound.Encoding;
-import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.spi.CloseCause;
+import io.tideway.ws.spi.ProtocolConnection;
+import java.time.Duration;
 
 /**
  * Defines what an endpoint and its clients exchange as WebSocket messages; one for all connections of an endpoint,
  * thread-safe.
- *
- * <p>As an {@link Encoding} it turns what the application sends into payloads.
  */
-public interface Protocol extends Encoding {
+public interface Protocol {
 
-    /** Turns a whole message of a client into calls; calls for one connection do not overlap. */
-    void received(Message message, InboundCalls calls);
+    /** Begins a connection, right after the handshake. */
+    ClientSession open(ProtocolConnection connection);
 
-    /** Returns the heartbeat message for an idle client. */
-    Payload heartbeat();
+    /**
+     * Returns how long the session may take to establish the connection; {@link Duration#ZERO} where the handshake has
+     * done that.
+     */
+    Duration establishWithin();
 
     /** Returns the code and the reason that a client is told when the runtime closes its connection. */
     CloseFrame closeFrame(CloseCause cause);
+
+    /** Returns the code and the reason that a client is told when the application closes its connection. */
+    CloseFrame closeFrame(CloseFrame asked);
 }

@@ -25,6 +25,20 @@ public interface LocalConnection extends Connection {
     /** Returns the path or template of the endpoint. */
     String endpointPath();
 
+    /** Tells whether the client is told who joins and leaves a room that it is in. */
+    boolean seesMembers(String room);
+
+    /** Returns what tells the client that the application has it join a room; null for nothing. */
+    @Nullable
+    Payload joinedFrame(String room);
+
+    /** Returns what tells the client that the application has it leave a room; null for nothing. */
+    @Nullable
+    Payload leftFrame(String room);
+
+    /** Queues a payload, to be written once the writes end; called with the membership locked. */
+    DeferredWrites queue(Payload payload);
+
     /** Returns how publications are encoded for this connection. */
     Encoding encoding();
 

@@ -1,7 +1,9 @@
 package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Outcome;
+import io.tideway.ws.internal.outbound.Payload;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,17 @@ public final class Membership {
      * Joins a room if the admission is valid at that moment; false if it does not, or if it was a member or is closing.
      */
     public boolean join(String room, Admission admission) {
+        return join(room, admission, () -> connection.joinedFrame(room));
+    }
+
+    /** Joins a room as the client asks, and queues a reply before everything of the room; null for none. */
+    public boolean joinWith(String room, @Nullable Payload reply) {
+        return join(room, Admission.ALWAYS, () -> reply);
+    }
+
+    private boolean join(String room, Admission admission, Supplier<@Nullable Payload> told) {
         Names.room(room, maxRoomNameLength);
+        @Nullable DeferredWrites writes;
         synchronized (this) {
             if (sealed || !admission.isValid() || rooms.containsKey(room)) {
                 return false;
@@ -61,10 +74,12 @@ public final class Membership {
             if (rooms.isEmpty()) {
                 rooms = new LinkedHashMap<>(1);
             }
+            writes = queue(told.get()); // before others find the member
             rooms.put(room, registry.rooms().add(room, connection));
             additions++;
             registry.noteJoined(connection, room);
         }
+        write(writes);
         registry.tellRooms(connection);
         return true;
     }
@@ -76,7 +91,17 @@ public final class Membership {
 
     /** Leaves a room if the admission is valid at that moment; false if it does not, or if it was not a member. */
     public boolean leave(String room, Admission admission) {
+        return leave(room, admission, () -> connection.leftFrame(room));
+    }
+
+    /** Leaves a room as the client asks, without a word to it; false if it was not a member. */
+    public boolean leaveSilently(String room) {
+        return leave(room, Admission.ALWAYS, () -> null);
+    }
+
+    private boolean leave(String room, Admission admission, Supplier<@Nullable Payload> told) {
         Objects.requireNonNull(room, "room must not be null");
+        @Nullable DeferredWrites writes;
         synchronized (this) {
             Member member = withdrawn || !admission.isValid() ? null : rooms.get(room);
             if (member == null) {
@@ -84,10 +109,22 @@ public final class Membership {
             }
             rooms.remove(room);
             registry.rooms().remove(room, member);
+            writes = queue(told.get());
             registry.noteLeft(connection, room);
         }
+        write(writes);
         registry.tellRooms(connection);
         return true;
+    }
+
+    private @Nullable DeferredWrites queue(@Nullable Payload frame) {
+        return frame == null ? null : connection.queue(frame);
+    }
+
+    private static void write(@Nullable DeferredWrites writes) {
+        if (writes != null) {
+            writes.end();
+        }
     }
 
     /** Sets the user; null for none. A connection that is closing may lose its user, and gets no other. */

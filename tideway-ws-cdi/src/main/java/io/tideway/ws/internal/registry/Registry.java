@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows the connections of one node, their rooms and their users; thread-safe. */
 public final class Registry {
     private final ConcurrentMap<String, LocalConnection> connections = new ConcurrentHashMap<>();
+    private final Set<LocalConnection> unestablished = ConcurrentHashMap.newKeySet();
     private final Set<LocalConnection> ended = ConcurrentHashMap.newKeySet();
     private final OrderedEvents<LocalConnection, MembershipListener> roomEvents;
     private final OrderedEvents<String, UserListener> userEvents;
@@ -35,7 +36,17 @@ public final class Registry {
     /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
     public boolean add(LocalConnection connection) {
         connections.put(connection.id(), connection);
+        unestablished.remove(connection); // after the other, so that a stop finds it all the time
         added.increment();
+        return !closing;
+    }
+
+    /**
+     * Adds an open connection that only {@link #everyConnection} shows until it is {@linkplain #add added}; false as
+     * there.
+     */
+    public boolean addUnestablished(LocalConnection connection) {
+        unestablished.add(connection);
         return !closing;
     }
 
@@ -45,6 +56,7 @@ public final class Registry {
             connection.membership().withdraw();
         } finally {
             connections.remove(connection.id(), connection);
+            unestablished.remove(connection);
         }
     }
 
@@ -76,7 +88,7 @@ public final class Registry {
 
     /** Returns the connections whose last callback has not returned, the open ones included. */
     public Set<LocalConnection> unreleased() {
-        Set<LocalConnection> all = new HashSet<>(connections.values());
+        Set<LocalConnection> all = new HashSet<>(everyConnection());
         all.addAll(ended); // after the others, since a connection comes here before it leaves there
         return all;
     }
@@ -95,7 +107,7 @@ public final class Registry {
     public boolean awaitEmpty(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (emptied) {
-            while (!connections.isEmpty() || !ended.isEmpty()) {
+            while (!unestablished.isEmpty() || !connections.isEmpty() || !ended.isEmpty()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -119,6 +131,16 @@ public final class Registry {
     /** Returns a live, weakly consistent view of the connections. */
     public Collection<LocalConnection> connections() {
         return connections.values();
+    }
+
+    /** Lists the connections, those included that no look-up finds yet. */
+    public Collection<LocalConnection> everyConnection() {
+        if (unestablished.isEmpty()) {
+            return connections.values();
+        }
+        Set<LocalConnection> all = new HashSet<>(unestablished);
+        all.addAll(connections.values()); // after the others, since a connection comes here before it leaves there
+        return all;
     }
 
     /** Counts the connections. */

@@ -19,15 +19,18 @@ import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.outbound.Destination;
+import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.internal.protocol.CloseCause;
-import io.tideway.ws.internal.protocol.InboundCalls;
+import io.tideway.ws.internal.protocol.ClientSession;
 import io.tideway.ws.internal.protocol.Protocol;
 import io.tideway.ws.internal.protocol.RawProtocol;
+import io.tideway.ws.spi.CloseCause;
+import io.tideway.ws.spi.ProtocolConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -230,10 +233,7 @@ class LoggedRoomTest {
         LiveConnection other = node.connect(
                 transport,
                 EndpointSpec.of(
-                        "/ws",
-                        EndpointOptions.DEFAULTS,
-                        new RecordingHandler(),
-                        new NotingProtocol(destinations, new RawProtocol())));
+                        "/ws", EndpointOptions.DEFAULTS, new RecordingHandler(), NotingProtocol.of(destinations)));
         broadcast("a");
         get(other.joinRoom("board", new RoomPosition(position().epoch(), 0)));
         broadcast("b");
@@ -244,21 +244,52 @@ class LoggedRoomTest {
     }
 
     /** Notes where messages are sent to. */
-    private record NotingProtocol(List<String> destinations, Protocol raw) implements Protocol {
-        @Override
-        public Payload encode(Message message, Destination destination) {
-            if (destination instanceof Destination.LoggedRoom room) {
-                destinations.add(room.name() + " " + room.position().offset());
-            } else {
-                destinations.add(destination instanceof Destination.Room room ? room.name() : "");
+    private record NotingProtocol(Encoding encoding, RawProtocol raw) implements Protocol, ClientSession {
+        static NotingProtocol of(List<String> destinations) {
+            RawProtocol raw = new RawProtocol();
+            Encoding noting = (message, destination) -> {
+                destinations.add(noted(destination));
+                return raw.encode(message, destination);
+            };
+            return new NotingProtocol(noting, raw);
+        }
+
+        private static String noted(Destination destination) {
+            if (destination instanceof Destination.Room room) {
+                return room.position().equals(RoomPosition.NONE)
+                        ? room.name()
+                        : room.name() + " " + room.position().offset();
             }
-            return raw.encode(message, destination);
+            return "";
         }
 
         @Override
-        public void received(Message message, InboundCalls calls) {
-            raw.received(message, calls);
+        public ClientSession open(ProtocolConnection connection) {
+            return this;
         }
+
+        @Override
+        public Duration establishWithin() {
+            return raw.establishWithin();
+        }
+
+        @Override
+        public CloseFrame closeFrame(CloseCause cause) {
+            return raw.closeFrame(cause);
+        }
+
+        @Override
+        public CloseFrame closeFrame(CloseFrame asked) {
+            return raw.closeFrame(asked);
+        }
+
+        @Override
+        public void received(Message message, ProtocolConnection connection) {
+            raw.received(message, connection);
+        }
+
+        @Override
+        public void woken() {}
 
         @Override
         public Payload heartbeat() {
@@ -266,8 +297,18 @@ class LoggedRoomTest {
         }
 
         @Override
-        public CloseFrame closeFrame(CloseCause cause) {
-            return raw.closeFrame(cause);
+        public boolean seesMembers(String room) {
+            return raw.seesMembers(room);
+        }
+
+        @Override
+        public @Nullable Payload joined(String room) {
+            return raw.joined(room);
+        }
+
+        @Override
+        public @Nullable Payload left(String room) {
+            return raw.left(room);
         }
     }
 

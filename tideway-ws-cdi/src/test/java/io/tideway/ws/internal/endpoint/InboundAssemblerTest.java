@@ -11,13 +11,13 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.internal.outbound.Destination;
-import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.internal.protocol.CloseCause;
-import io.tideway.ws.internal.protocol.InboundCalls;
+import io.tideway.ws.internal.protocol.ClientSession;
 import io.tideway.ws.internal.protocol.Protocol;
 import io.tideway.ws.internal.protocol.RawProtocol;
+import io.tideway.ws.spi.CloseCause;
+import io.tideway.ws.spi.ProtocolConnection;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,21 +68,21 @@ class InboundAssemblerTest {
 
     /** Has a close code of its own for messages that are too big. */
     private static final class ProtocolWithCodes implements Protocol {
-        private final Protocol raw = new RawProtocol();
+        private final RawProtocol raw = new RawProtocol();
 
         @Override
-        public Payload encode(Message message, Destination destination) {
-            return raw.encode(message, destination);
+        public ClientSession open(ProtocolConnection connection) {
+            return raw.open(connection);
         }
 
         @Override
-        public void received(Message message, InboundCalls calls) {
-            raw.received(message, calls);
+        public Duration establishWithin() {
+            return raw.establishWithin();
         }
 
         @Override
-        public Payload heartbeat() {
-            return raw.heartbeat();
+        public CloseFrame closeFrame(CloseFrame asked) {
+            return asked;
         }
 
         @Override

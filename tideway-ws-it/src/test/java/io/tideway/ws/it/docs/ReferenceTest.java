@@ -211,7 +211,12 @@ class ReferenceTest {
     void everyMessageIsListed() throws IOException {
         Set<String> inSources = new TreeSet<>();
         for (String module : List.of(
-                "tideway-ws-api", "tideway-ws-cdi", "tideway-ws-tyrus", "tideway-ws-junit", "tideway-ws-redis")) {
+                "tideway-ws-api",
+                "tideway-ws-cdi",
+                "tideway-ws-centrifuge",
+                "tideway-ws-tyrus",
+                "tideway-ws-junit",
+                "tideway-ws-redis")) {
             Path sources = Page.root().resolve(module).resolve("src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

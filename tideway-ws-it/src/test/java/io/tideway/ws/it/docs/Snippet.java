@@ -28,6 +28,7 @@ final class Snippet extends SimpleJavaFileObject {
             "static io.tideway.ws.Target.*",
             "io.tideway.ws.*",
             "io.tideway.ws.it.docs.Ambient",
+            "io.tideway.ws.realtime.*",
             "io.tideway.ws.spi.*",
             "jakarta.annotation.Priority",
             "jakarta.annotation.security.*",

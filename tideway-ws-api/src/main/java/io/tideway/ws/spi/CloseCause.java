@@ -1,6 +1,6 @@
-package io.tideway.ws.internal.protocol;
+package io.tideway.ws.spi;
 
-/** Says why the runtime closes a connection, other than because the application or the client asks for it. */
+/** Says why Tideway closes a connection, other than because the application or the client asks for it. */
 public enum CloseCause {
     /** The client sends more than {@code inbound-rate}. */
     INBOUND_RATE_EXCEEDED,
@@ -14,7 +14,11 @@ public enum CloseCause {
     ACCESS_DENIED,
     /** The handler could not take the connection. */
     CONNECT_FAILED,
-    /** The instant given to {@code expireAt} has come. */
+    /** The client has not said within the time given what its protocol asks for first. */
+    NOT_ESTABLISHED,
+    /** The client does not answer heartbeats. */
+    HEARTBEAT_TIMEOUT,
+    /** The instant given to {@link io.tideway.ws.Connection#expireAt} has come. */
     EXPIRED,
     /** The application stops. */
     STOPPING

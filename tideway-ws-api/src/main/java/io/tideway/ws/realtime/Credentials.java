@@ -1,0 +1,54 @@
+package io.tideway.ws.realtime;
+
+import io.tideway.ws.MessageDecodingException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows what a client presents when it connects or renews its token; implemented by Tideway. */
+public interface Credentials {
+
+    /**
+     * Returns the token.
+     *
+     * @return the token as the client sent it, or empty if it sent none
+     */
+    Optional<String> token();
+
+    /**
+     * Returns the data that the client sent along.
+     *
+     * @return a JSON text, or empty if it sent none
+     */
+    Optional<String> data();
+
+    /**
+     * Reads the data with JSON-B.
+     *
+     * @param <T> the type
+     * @param type the class to read
+     * @return the value, or empty if the client sent none
+     * @throws MessageDecodingException if it is not of that type
+     */
+    <T> Optional<T> data(Class<T> type);
+
+    /**
+     * Returns what the client library says of itself.
+     *
+     * @return its name, as in {@code "js"}; empty if it does not say
+     */
+    String clientName();
+
+    /**
+     * Returns the version of the client.
+     *
+     * @return its version; empty if it does not say
+     */
+    String clientVersion();
+
+    /**
+     * Returns the headers that the client emulates, since browsers cannot set those of the handshake.
+     *
+     * @return an unmodifiable map; what it holds is what the client claims
+     */
+    Map<String, String> headers();
+}

@@ -1,0 +1,38 @@
+package io.tideway.ws.realtime;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Lets clients call a method of a {@link RealtimeHandler} by a name, and get its result.
+ *
+ * <p>The method takes at most one {@link io.tideway.ws.Connection} and at most one other parameter, which JSON-B reads
+ * from the client's data. JSON-B writes the result; a {@link java.util.concurrent.CompletionStage} is answered once it
+ * completes, and keeps no thread waiting. {@code @RolesAllowed} and the like on the method hold. Names are unique in a
+ * handler, and everything about the method is checked at deployment.
+ *
+ * <pre>{@code
+ * @RemoteCall("greet")
+ * public String greet(Connection connection, String name) {
+ *     if (name.isEmpty()) {
+ *         throw new CallException(400, "name must not be empty");
+ *     }
+ *     return "Hello, " + name + "!";
+ * }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface RemoteCall {
+
+    /**
+     * Names the call.
+     *
+     * @return 1 to 255 characters
+     */
+    String value();
+}

@@ -1,0 +1,111 @@
+package io.tideway.ws.spi;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.HistoryQuery;
+import io.tideway.ws.Message;
+import io.tideway.ws.MessageDecodingException;
+import io.tideway.ws.MessageEncodingException;
+import io.tideway.ws.Presence;
+import io.tideway.ws.PresenceCount;
+import io.tideway.ws.RoomOptions;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletionStage;
+
+/** Shows an endpoint to its protocol, and lets that call the handler; implemented by Tideway, thread-safe. */
+public interface ProtocolEndpoint {
+
+    /**
+     * Returns the class of the handler.
+     *
+     * @return the bean class
+     */
+    Class<?> handlerClass();
+
+    /**
+     * Returns the effective options of the endpoint.
+     *
+     * @return the options
+     */
+    EndpointOptions options();
+
+    /**
+     * Makes a method of the handler callable, at deployment.
+     *
+     * @param method a method of the handler's class, or of a type that it implements; not private, not static
+     * @return what calls it
+     */
+    HandlerMethod method(Method method);
+
+    /**
+     * Serialises a value with JSON-B.
+     *
+     * @param value the value
+     * @return a JSON text
+     * @throws MessageEncodingException if JSON-B cannot serialise it
+     */
+    String toJson(Object value);
+
+    /**
+     * Reads a value with JSON-B.
+     *
+     * @param json a JSON text
+     * @param type the type to read
+     * @return the value
+     * @throws MessageDecodingException if the text is not valid JSON for the type, or the JSON {@code null} where the
+     *     type has no value for that
+     */
+    Object fromJson(String json, Type type);
+
+    /**
+     * Publishes a message of a client to a room; the members on this node have it queued when this returns.
+     *
+     * @param sender the client's connection
+     * @param room the room's name
+     * @param message the message
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    void publish(Connection sender, String room, Message message);
+
+    /**
+     * Returns what a room remembers.
+     *
+     * @param room the room's name
+     * @return its options
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    RoomOptions roomOptions(String room);
+
+    /**
+     * Reads a part of a room's log.
+     *
+     * @param room the name of a room with history
+     * @param query what to read
+     * @return the part; fails with {@link BrokerException} if the log cannot be read
+     */
+    CompletionStage<RoomHistory> history(String room, HistoryQuery query);
+
+    /**
+     * Lists who is in a room.
+     *
+     * @param room the name of a room with presence
+     * @return the members on all nodes; fails with {@link BrokerException} if they cannot be read
+     */
+    CompletionStage<Presence> presence(String room);
+
+    /**
+     * Counts who is in a room.
+     *
+     * @param room the name of a room with presence
+     * @return the members and users on all nodes; fails with {@link BrokerException} if they cannot be read
+     */
+    CompletionStage<PresenceCount> presenceCount(String room);
+
+    /**
+     * Fails the deployment; to be called while the protocol is made. The path and the class of the endpoint are added.
+     *
+     * @param text what is wrong and what to do about it
+     */
+    void problem(String text);
+}

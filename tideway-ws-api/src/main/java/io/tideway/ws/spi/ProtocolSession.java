@@ -1,0 +1,61 @@
+package io.tideway.ws.spi;
+
+import io.tideway.ws.Message;
+
+/**
+ * Speaks with one client.
+ *
+ * <p>{@link #received} and what is given to {@link ProtocolConnection#execute} run one after the other, with the
+ * callbacks of the handler. The other methods come from any thread at any time, and must not block.
+ */
+public interface ProtocolSession {
+
+    /**
+     * Returns what encodes messages for this client; asked once, when the session has begun.
+     *
+     * @return the encoder; the same object for all connections with equal encodings
+     */
+    FrameEncoder encoder();
+
+    /**
+     * Takes a whole message of the client.
+     *
+     * @param message text or binary
+     */
+    void received(Message message);
+
+    /** Learns that the instant given to {@link ProtocolConnection#wakeAt} has come; with the calls of this session. */
+    void woken();
+
+    /**
+     * Returns what asks an idle client whether it is still there.
+     *
+     * @return the frame to send
+     */
+    Message heartbeat();
+
+    /**
+     * Tells whether the client is told who joins and leaves a room whose options say so; may be called with a lock
+     * held.
+     *
+     * @param room the name of a room that the connection is in
+     * @return true if it is told
+     */
+    boolean seesMembers(String room);
+
+    /**
+     * Tells the client that the application has it join a room; called with a lock held.
+     *
+     * @param room the room's name
+     * @return the frame that leaves before everything of the room
+     */
+    Message joined(String room);
+
+    /**
+     * Tells the client that the application has it leave a room; called with a lock held.
+     *
+     * @param room the room's name
+     * @return the frame that leaves after everything of the room
+     */
+    Message left(String room);
+}

@@ -1,0 +1,60 @@
+package io.tideway.ws.internal.invoke;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.internal.connection.CallableMethod;
+import io.tideway.ws.internal.connection.HandlerFailures;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes methods of a handler callable for a protocol, with the roles that they ask for.
+ *
+ * @param handler the contextual reference
+ * @param rules the rules of the handler
+ * @param context the application's context
+ * @param failures told of methods that throw
+ */
+public record HandlerMethods(
+        WebSocketHandler handler, AccessRules rules, CallbackContext context, HandlerFailures failures) {
+
+    /** Makes a method callable. */
+    public CallableMethod of(Method method) {
+        method.trySetAccessible();
+        return new Bound(this, method, rules.on(method));
+    }
+
+    private record Bound(HandlerMethods methods, Method method, AccessRule rule) implements CallableMethod {
+        @Override
+        public String name() {
+            return method.getName();
+        }
+
+        @Override
+        public boolean admits(Connection connection) {
+            return rule.admitsEverybody() || rule.admits(connection::isUserInRole);
+        }
+
+        @Override
+        public @Nullable Object call(Connection connection, @Nullable Object... arguments) throws Exception {
+            return methods.context.call(connection, () -> invoke(arguments));
+        }
+
+        private @Nullable Object invoke(@Nullable Object... arguments) throws Exception {
+            try {
+                return method.invoke(methods.handler, arguments);
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+
+        @Override
+        public void failed(Connection connection, Throwable cause) {
+            methods.failures.logAndTell(method.getName(), connection, cause);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.tideway.ws.internal.centrifuge;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Is one request of a client; read once, then not changed. */
+final class Command {
+    /** The kinds of request, in the order in which the first counts where an object holds several. */
+    enum Kind {
+        CONNECT,
+        SUBSCRIBE,
+        UNSUBSCRIBE,
+        PUBLISH,
+        PRESENCE,
+        PRESENCE_STATS,
+        HISTORY,
+        RPC,
+        SEND,
+        REFRESH,
+        SUB_REFRESH
+    }
+
+    private static final Map<String, Kind> KINDS = kinds();
+
+    long id;
+
+    @Nullable
+    Kind kind; // null for a pong
+
+    String channel = "";
+    String token = "";
+    String method = "";
+    String name = "";
+    String version = "";
+    Map<String, String> headers = Map.of();
+
+    @Nullable
+    String data;
+
+    boolean recover;
+    boolean reverse;
+    long flag;
+    long limit;
+    long offset; // of the position to recover from
+    String epoch = "";
+
+    @Nullable
+    Position since; // of a history request
+
+    Map<String, Position> rooms = Map.of(); // to be recovered with connect
+
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            kinds.put(kind.name().toLowerCase(Locale.ROOT), kind);
+        }
+        return Map.copyOf(kinds);
+    }
+
+    /**
+     * Reads one object.
+     *
+     * @throws MalformedFrame if it is not a request
+     */
+    static Command read(JsonCursor cursor) {
+        Command[] read = {new Command()};
+        cursor.object((name, value) -> {
+            Kind kind = KINDS.get(name);
+            Command command = read[0];
+            if (name.equals("id")) {
+                command.id = value.integer();
+            } else if (kind != null && (command.kind == null || kind.compareTo(command.kind) < 0)) {
+                if (!value.skippedNull()) {
+                    Command replacing = new Command();
+                    replacing.id = command.id;
+                    replacing.kind = kind;
+                    value.object(replacing::parameter);
+                    read[0] = replacing;
+                }
+            } else {
+                value.skip();
+            }
+        });
+        return read[0];
+    }
+
+    private void parameter(String parameter, JsonCursor value) {
+        switch (parameter) {
+            case "channel" -> channel = value.stringOrNull();
+            case "token" -> token = value.stringOrNull();
+            case "method" -> method = value.stringOrNull();
+            case "name" -> name = value.stringOrNull();
+            case "version" -> version = value.stringOrNull();
+            case "data" -> data = value.skippedNull() ? null : value.slice();
+            case "headers" -> readHeaders(value);
+            case "recover" -> recover = value.bool();
+            case "reverse" -> reverse = value.bool();
+            case "flag" -> flag = value.integer();
+            case "limit" -> limit = value.integer();
+            case "offset" -> offset = value.integer();
+            case "epoch" -> epoch = value.stringOrNull();
+            case "since" -> since = value.skippedNull() ? null : position(value);
+            case "subs" -> readRooms(value);
+            default -> value.skip();
+        }
+    }
+
+    /** Returns the position to recover from. */
+    Position position() {
+        return new Position(epoch, offset);
+    }
+
+    private static Position position(JsonCursor value) {
+        Command read = new Command();
+        value.object(read::parameter);
+        return read.position();
+    }
+
+    private void readRooms(JsonCursor value) {
+        if (!value.skippedNull()) {
+            Map<String, Position> read = new HashMap<>();
+            value.object((room, parameters) -> {
+                Command subscription = new Command();
+                if (!parameters.skippedNull()) {
+                    parameters.object(subscription::parameter);
+                }
+                if (subscription.recover) {
+                    read.put(room, subscription.position());
+                }
+            });
+            rooms = Map.copyOf(read);
+        }
+    }
+
+    private void readHeaders(JsonCursor value) {
+        if (!value.skippedNull()) {
+            Map<String, String> read = new HashMap<>();
+            value.object((header, content) -> read.put(header, content.stringOrNull()));
+            headers = Map.copyOf(read);
+        }
+    }
+}

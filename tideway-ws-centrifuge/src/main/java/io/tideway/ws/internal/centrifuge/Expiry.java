@@ -1,0 +1,26 @@
+package io.tideway.ws.internal.centrifuge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells clients how long something lasts, and knows how long after that it still stands. */
+final class Expiry {
+    /** How long a client may take to renew what has expired. */
+    static final Duration GRACE = Duration.ofSeconds(25);
+
+    private Expiry() {}
+
+    /** Writes how long it lasts, for the client to renew it by then; nothing for ever. */
+    static void write(JsonWriter fields, Optional<Instant> expiry) {
+        expiry.ifPresent(instant -> {
+            long seconds = Math.max(1, Duration.between(Instant.now(), instant).toSeconds());
+            fields.ifTrue("expires", true).number("ttl", seconds);
+        });
+    }
+
+    /** Returns when it ends. */
+    static Instant end(Instant expiry) {
+        return expiry.plus(GRACE);
+    }
+}

@@ -1,0 +1,24 @@
+package io.tideway.ws.internal.centrifuge;
+
+import java.io.Serial;
+import java.util.concurrent.CompletionException;
+
+/** Ends a request with an error that the client gets. */
+final class Refusal extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient ClientError error;
+
+    Refusal(ClientError error) {
+        super(error.message(), null, false, false);
+        this.error = error;
+    }
+
+    /** Returns what a client is told of a failure; those of the broker may be over when it tries again. */
+    static ClientError of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Refusal refusal ? refusal.error : ClientError.INTERNAL;
+    }
+}

@@ -1,0 +1,84 @@
+package io.tideway.ws.internal.centrifuge;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.spi.HandlerMethod;
+import io.tideway.ws.spi.ProtocolEndpoint;
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
+import jakarta.json.bind.annotation.JsonbTypeDeserializer;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a method that clients may call.
+ *
+ * @param method what calls it
+ * @param parameters the types of its parameters; {@link Connection} stands for the caller's
+ */
+record RemoteMethod(HandlerMethod method, List<Type> parameters) {
+    private static final List<Class<? extends Annotation>> READ_BY_ANNOTATION =
+            List.of(JsonbTypeDeserializer.class, JsonbTypeAdapter.class, JsonbTypeInfo.class);
+
+    /** Checks a method; null if it cannot be called, which is reported. */
+    static @Nullable RemoteMethod of(Method method, ProtocolEndpoint endpoint) {
+        long connections = Stream.of(method.getParameterTypes())
+                .filter(type -> type == Connection.class)
+                .count();
+        int unusable = Modifier.STATIC | Modifier.PRIVATE | Modifier.ABSTRACT;
+        if ((method.getModifiers() & unusable) != 0
+                || method.getTypeParameters().length > 0
+                || connections > 1
+                || method.getParameterCount() - connections > 1) {
+            endpoint.problem(CentrifugeMessages.signature(method.getName()));
+            return null;
+        }
+        Stream.of(method.getParameters())
+                .filter(parameter -> parameter.getType() != Connection.class)
+                .filter(parameter -> !isReadable(parameter.getType()) && !isReadByAnnotation(parameter))
+                .forEach(parameter -> endpoint.problem(CentrifugeMessages.parameter(
+                        method.getName(), parameter.getType().getName())));
+        return new RemoteMethod(endpoint.method(method), List.of(method.getGenericParameterTypes()));
+    }
+
+    /** Returns the arguments of a call. */
+    Object[] arguments(Connection connection, @Nullable String data, ProtocolEndpoint endpoint) {
+        return parameters.stream()
+                .map(type ->
+                        type == Connection.class ? connection : endpoint.fromJson(data == null ? "null" : data, type))
+                .toArray();
+    }
+
+    /** Tells whether JSON-B may be able to create a value; types of the platform have their own rules there. */
+    private static boolean isReadable(Class<?> type) {
+        if (type.isPrimitive() || type.isArray() || type.isEnum() || type.isRecord() || isReadByAnnotation(type)) {
+            return true;
+        }
+        if (type.getName().startsWith("java.") || type.getName().startsWith("jakarta.")) {
+            return type != Class.class && type != Thread.class;
+        }
+        boolean inner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
+        return !inner && !Modifier.isAbstract(type.getModifiers()) && hasConstructor(type);
+    }
+
+    private static boolean hasConstructor(Class<?> type) {
+        int open = Modifier.PUBLIC | Modifier.PROTECTED;
+        return Stream.<Executable>concat(
+                                Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
+                        .anyMatch(executable -> executable.isAnnotationPresent(JsonbCreator.class))
+                || Stream.of(type.getDeclaredConstructors())
+                        .anyMatch(constructor ->
+                                constructor.getParameterCount() == 0 && (constructor.getModifiers() & open) != 0);
+    }
+
+    private static boolean isReadByAnnotation(AnnotatedElement element) {
+        return READ_BY_ANNOTATION.stream().anyMatch(element::isAnnotationPresent);
+    }
+}

@@ -1,0 +1,5 @@
+/** Speaks the Centrifuge client protocol, version 2, in its JSON form. */
+@NullMarked
+package io.tideway.ws.internal.centrifuge;
+
+import org.jspecify.annotations.NullMarked;

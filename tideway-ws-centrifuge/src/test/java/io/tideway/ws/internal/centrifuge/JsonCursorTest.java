@@ -1,0 +1,101 @@
+package io.tideway.ws.internal.centrifuge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCursorTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "0",
+                "-1.50e+10",
+                "\"a\\u00e9\\n\"",
+                "true",
+                "null",
+                "[[],{},[1,{\"a\":[]}]]",
+                "{\"a\":{\"b\":[1,2,{}]},\"c\":null}"
+            })
+    void aValueIsGivenOutAsItStands(String json) {
+        assertThat(JsonCursor.compact(json)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1,]",
+                "{\"a\"}",
+                "{\"a\":1,}",
+                "01",
+                "1.",
+                "\"",
+                "\"\\x\"",
+                "tru",
+                "{}{}",
+                "[}",
+                "hello"
+            })
+    void whatIsNotJsonIsRecognised(String text) {
+        assertThat(JsonCursor.compact(text)).isNull();
+    }
+
+    @Test
+    void lineBreaksBetweenTokensBecomeSpaces() {
+        assertThat(JsonCursor.compact("{\n\"a\":\r\n1}")).isEqualTo("{ \"a\":  1}");
+    }
+
+    @Test
+    void deepNestingIsRefusedWithoutRecursion() {
+        assertThat(JsonCursor.compact("[".repeat(100_000))).isNull();
+        assertThat(JsonCursor.compact("[".repeat(JsonCursor.MOST_NESTED) + "]".repeat(JsonCursor.MOST_NESTED)))
+                .isNotNull();
+    }
+
+    @Test
+    void unknownFieldsAreSkipped() {
+        Command command = Command.read(new JsonCursor(
+                "{\"id\":7,\"new\":[{}],\"rpc\":{\"method\":\"a\\u0062\",\"x\":{},\"data\":[1.0, 2]},\"send\":{}}"));
+
+        assertThat(command.id).isEqualTo(7);
+        assertThat(command.kind).isEqualTo(Command.Kind.RPC);
+        assertThat(command.method).isEqualTo("ab");
+        assertThat(command.data).isEqualTo("[1.0, 2]");
+    }
+
+    @Test
+    void theFirstKindOfTheProtocolsOrderCounts() {
+        assertThat(Command.read(
+                        new JsonCursor("{\"rpc\":{\"method\":\"x\"},\"publish\":{\"channel\":\"c\"},\"id\":1}")))
+                .satisfies(command -> {
+                    assertThat(command.kind).isEqualTo(Command.Kind.PUBLISH);
+                    assertThat(command.channel).isEqualTo("c");
+                    assertThat(command.id).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void whatIsWrittenCanBeReadAgain() {
+        String text = "a\"\\\n\t\u0001é";
+        List<String> read = new ArrayList<>();
+        new JsonCursor(new JsonWriter().string("s", text).text())
+                .object((name, value) -> read.add(value.stringOrNull()));
+
+        assertThat(read).containsExactly(text);
+    }
+
+    @Test
+    void aFieldOfAnotherTypeIsMalformed() {
+        assertThatThrownBy(() -> Command.read(new JsonCursor("{\"id\":1,\"subscribe\":{\"channel\":5}}")))
+                .isInstanceOf(MalformedFrame.class);
+    }
+}
