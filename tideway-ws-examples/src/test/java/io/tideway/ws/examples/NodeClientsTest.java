@@ -54,6 +54,12 @@ class NodeClientsTest {
     }
 
     @Test
+    void theClientOfTheCentrifugeProtocolMovesCards() throws Exception {
+        needNode();
+        run("realtime-client.mjs", server.uri("/").toString());
+    }
+
+    @Test
     void theReconnectingClientOfTheGuideComesBack() throws Exception {
         needNode();
         run("guide-client.mjs", server.uri("/").toString());
@@ -62,9 +68,20 @@ class NodeClientsTest {
     @Test
     void thePageWorksInARealBrowser() throws Exception {
         needNode();
+        needChromium();
+        run("page.mjs", server.uri().toString());
+    }
+
+    @Test
+    void theBoardWorksInARealBrowser() throws Exception {
+        needNode();
+        needChromium();
+        run("board-page.mjs", server.uri().toString());
+    }
+
+    private static void needChromium() {
         Path chromium = Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
         need("chromium", Files.isExecutable(chromium), "there is no " + chromium + ", and CHROMIUM names no other");
-        run("page.mjs", server.uri().toString());
     }
 
     private void run(String program, String address) throws IOException, InterruptedException {

@@ -1,0 +1,117 @@
+import { BoardView } from './board-view.js';
+import { Cards } from './cards.js';
+import { ConnectionState } from './connection-state.js';
+import { byId, socketUrl } from './elements.js';
+import { People } from './people.js';
+
+const BOARD = new URLSearchParams(location.search).get('board') || 'demo';
+const HISTORY = 300;
+const TYPING_EVERY_MILLIS = 1_500;
+
+const cards = new Cards();
+const people = new People();
+const view = new BoardView((id, column) => call('move-card', { board: BOARD, id, column }));
+const state = new ConnectionState('board', 'Board', () => reconnect());
+let client;
+let typing;
+let typedAt = 0;
+let ownId;
+
+function notice(text) {
+  byId('board-notice').textContent = text;
+}
+
+/** Makes a call; a problem is shown to the user. */
+async function call(method, data) {
+  try {
+    await client.rpc(method, data);
+    notice('');
+    return true;
+  } catch (error) {
+    notice(error.message);
+    return false;
+  }
+}
+
+function connect(name) {
+  client = new Centrifuge(socketUrl('realtime').href, { token: name, maxReconnectDelay: 5_000 });
+  client.on('connecting', ({ code }) => state.show(code === 0 ? 'connecting' : 'reconnecting', '…'));
+  client.on('connected', ({ client: id }) => {
+    ownId = id;
+    state.show('open');
+  });
+  client.on('disconnected', ({ reason }) => {
+    state.show('offline');
+    notice(reason);
+  });
+  watchCards(client.newSubscription(`board:${BOARD}`));
+  typing = client.newSubscription(`board:${BOARD}:typing`);
+  typing.on('publication', ({ info }) => { if (info && info.client !== ownId) people.types(info); });
+  typing.subscribe();
+  client.connect();
+}
+
+function watchCards(subscription) {
+  let waiting = []; // what arrives while the board is read from its history
+  let reading = false;
+  subscription.on('publication', (publication) => {
+    if (reading) return waiting.push(publication);
+    cards.take(publication);
+    if (publication.info) people.stopsTyping(publication.info.client);
+    return view.show(cards);
+  });
+  subscription.on('subscribed', async ({ wasRecovering, recovered }) => {
+    showPeople(subscription);
+    if (wasRecovering && recovered) return; // what was missed arrives as publications
+    reading = true;
+    waiting = [];
+    try {
+      const { publications } = await subscription.history({ limit: HISTORY });
+      cards.clear();
+      for (const publication of [...publications, ...waiting]) cards.take(publication);
+    } catch (error) {
+      notice(error.message);
+    } finally {
+      reading = false;
+      view.show(cards);
+    }
+  });
+  subscription.on('join', ({ info }) => people.joined(info));
+  subscription.on('leave', ({ info }) => people.left(info));
+  subscription.on('unsubscribed', ({ reason }) => notice(reason));
+  subscription.subscribe();
+}
+
+async function showPeople(subscription) {
+  try {
+    const { clients } = await subscription.presence();
+    people.replace(clients);
+  } catch (error) {
+    notice(error.message);
+  }
+}
+
+/** Begins anew, under a name. */
+function reconnect() {
+  client.disconnect();
+  connect(byId('name-input').value.trim());
+}
+
+byId('name-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  reconnect();
+});
+
+byId('add-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const title = byId('add-title');
+  if (await call('add-card', { board: BOARD, title: title.value })) title.value = '';
+});
+
+byId('add-title').addEventListener('input', () => {
+  if (Date.now() - typedAt < TYPING_EVERY_MILLIS) return;
+  typedAt = Date.now();
+  typing.publish({}).catch(() => {}); // nobody misses it
+});
+
+connect('');
