@@ -1,9 +1,10 @@
 package io.tideway.ws.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import io.tideway.ws.it.conformance.Program.Outcome;
+import io.tideway.ws.it.python.Program;
+import io.tideway.ws.it.python.Program.Outcome;
+import io.tideway.ws.it.python.VirtualEnvironment;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs Autobahn cases against an endpoint that echoes.
@@ -36,14 +36,7 @@ public final class Suite {
 
     /** Returns the suite, or ends the test. */
     public static Suite installed() throws IOException {
-        try {
-            return new Suite(VirtualEnvironment.of(HOME.resolve("python"), REQUIREMENTS));
-        } catch (UnavailableException e) {
-            if (List.of(System.getProperty("tideway.require", "").split(",")).contains("python")) {
-                return fail("tideway.require names python, but " + e.getMessage());
-            }
-            return Assumptions.abort(e.getMessage());
-        }
+        return new Suite(VirtualEnvironment.required(HOME.resolve("python"), REQUIREMENTS));
     }
 
     /**

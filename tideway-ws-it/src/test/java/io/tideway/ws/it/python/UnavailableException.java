@@ -1,6 +1,6 @@
-package io.tideway.ws.it.conformance;
+package io.tideway.ws.it.python;
 
-/** Thrown where this machine lacks what the suite needs; the message says how to get it. */
+/** Thrown where this machine lacks what a program needs; the message says how to get it. */
 final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 

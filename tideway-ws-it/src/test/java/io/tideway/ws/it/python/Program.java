@@ -1,4 +1,4 @@
-package io.tideway.ws.it.conformance;
+package io.tideway.ws.it.python;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program, and ends it with everything that it has started where it takes too long. */
-final class Program {
+public final class Program {
     private final List<String> command;
     private final Duration patience;
 
@@ -17,11 +17,11 @@ final class Program {
         this.patience = patience;
     }
 
-    static Program of(Duration patience, List<String> command) {
+    public static Program of(Duration patience, List<String> command) {
         return new Program(command, patience);
     }
 
-    static Program of(Duration patience, String... command) {
+    public static Program of(Duration patience, String... command) {
         return of(patience, List.of(command));
     }
 
@@ -30,7 +30,7 @@ final class Program {
      *
      * @throws IOException if there is no such program
      */
-    Outcome run() throws IOException {
+    public Outcome run() throws IOException {
         Path log = Files.createTempFile("program", ".log");
         try {
             Process process = new ProcessBuilder(command)
@@ -61,7 +61,7 @@ final class Program {
      * @param succeeded whether its exit code was 0
      * @param output what it wrote
      */
-    record Outcome(boolean succeeded, String output) {
+    public record Outcome(boolean succeeded, String output) {
 
         String lastLine() {
             return output.substring(output.lastIndexOf('\n') + 1);

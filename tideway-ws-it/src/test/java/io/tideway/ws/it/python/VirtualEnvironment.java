@@ -1,14 +1,17 @@
-package io.tideway.ws.it.conformance;
+package io.tideway.ws.it.python;
 
-import io.tideway.ws.it.conformance.Program.Outcome;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.tideway.ws.it.python.Program.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /** A virtual environment of Python below {@code target}, with exactly what a file of requirements names by hashes. */
-final class VirtualEnvironment {
+public final class VirtualEnvironment {
     private static final List<String> INTERPRETERS = List.of("python3", "python");
     private static final String IS_FIT = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
     private static final Duration SHORTLY = Duration.ofSeconds(30);
@@ -21,11 +24,26 @@ final class VirtualEnvironment {
     }
 
     /**
+     * Makes the environment as {@link #of} does, or ends the test: it fails where Python is required, else it is
+     * skipped.
+     */
+    public static VirtualEnvironment required(Path home, Path requirements) throws IOException {
+        try {
+            return of(home, requirements);
+        } catch (UnavailableException e) {
+            if (List.of(System.getProperty("tideway.require", "").split(",")).contains("python")) {
+                return fail("tideway.require names python, but " + e.getMessage());
+            }
+            return Assumptions.abort(e.getMessage());
+        }
+    }
+
+    /**
      * Makes the environment, unless an earlier run has made it for the same requirements.
      *
      * @throws UnavailableException if Python is missing or too old, or pip cannot get the packages
      */
-    static VirtualEnvironment of(Path home, Path requirements) throws IOException, UnavailableException {
+    private static VirtualEnvironment of(Path home, Path requirements) throws IOException, UnavailableException {
         VirtualEnvironment environment = new VirtualEnvironment(home);
         Path installed = home.resolve("installed.txt");
         if (Files.exists(installed) && Files.mismatch(installed, requirements) < 0) {
@@ -49,7 +67,7 @@ final class VirtualEnvironment {
     }
 
     /** Returns the path of one of its programs. */
-    String program(String name) {
+    public String program(String name) {
         Path windows = home.resolve("Scripts").resolve(name + ".exe");
         return (Files.exists(windows) ? windows : home.resolve("bin").resolve(name)).toString();
     }
