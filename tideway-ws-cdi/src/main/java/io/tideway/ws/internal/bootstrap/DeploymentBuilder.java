@@ -187,10 +187,7 @@ final class DeploymentBuilder {
         String path = definition.template().toString();
         protocols.missing(handler).ifPresent(problems);
         HandlerMethods methods = new HandlerMethods(
-                reference.handler(),
-                rules,
-                context,
-                new HandlerFailures(path, handler.getName(), services.failures(), services.log()));
+                reference.handler(), rules, context, new HandlerFailures(path, handler.getName(), services.failures()));
         return protocols.of(
                 handler,
                 definition.options(),

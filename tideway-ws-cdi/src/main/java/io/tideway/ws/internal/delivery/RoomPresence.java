@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -115,21 +116,24 @@ public final class RoomPresence {
         }
     }
 
-    /** Tells again what has changed meanwhile: another thread may have told it before an older state was told. */
+    /**
+     * Tells again what has changed meanwhile: another thread may have told it before an older state was told. Each
+     * write, that of an absence too, is followed by a look at what is true by then.
+     */
     private void correct(RoomState state, String room, LocalConnection connection, PresenceMember told) {
-        PresenceMember latest = told;
+        @Nullable PresenceMember latest = told;
         while (true) {
             Instant since = state.joinedAt.get(connection);
-            if (since == null) {
-                var unused = context.broker().absent(room, connection.id());
-                return;
-            }
-            PresenceMember now = member(connection, since);
-            if (now.equals(latest)) {
+            @Nullable PresenceMember now = since == null ? null : member(connection, since);
+            if (Objects.equals(now, latest)) {
                 return;
             }
             latest = now;
-            var unused = context.broker().present(room, List.of(now), timeToLive);
+            if (now == null) {
+                var unused = context.broker().absent(room, connection.id());
+            } else {
+                var unused = context.broker().present(room, List.of(now), timeToLive);
+            }
         }
     }
 
