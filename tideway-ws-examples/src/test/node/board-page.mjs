@@ -81,6 +81,7 @@ await checks.check('two tabs see the same cards, and a card moves by keyboard', 
   await bob.name(unique('bob'));
   await ann.isOnline(unique('ann'), unique('bob'));
   await ann.add('buy milk');
+  await bob.has('todo', 'buy milk');
   await bob.add('read <b>RFC 6455</b>');
   for (const tab of [ann, bob]) await tab.has('todo', 'buy milk', 'read <b>RFC 6455</b>');
   await ann.page.locator('#todo button[data-way=on]').first().focus();
