@@ -134,7 +134,7 @@ public interface Broker {
      * @param room the room's name
      * @param members the members, none too; one whose connection is in the presence already is replaced, and its time
      *     to live begins anew
-     * @param timeToLive how long these entries stand unless they are refreshed, whatever the one of others
+     * @param timeToLive how long these entries are kept unless they are refreshed, whatever the one of others
      * @return completes once that is done
      */
     CompletionStage<Void> present(String room, Collection<PresenceMember> members, Duration timeToLive);
@@ -181,7 +181,7 @@ public interface Broker {
     CompletionStage<Void> withdraw();
 
     /**
-     * Lists the nodes whose announcements stand.
+     * Lists the nodes whose announcements have not expired.
      *
      * @return completes with the nodes, this one included once it is announced
      */

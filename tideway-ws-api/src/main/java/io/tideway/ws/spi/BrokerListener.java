@@ -9,7 +9,7 @@ import io.tideway.ws.RoomPosition;
  * the broker needs. Calls never block and never throw. Calls about one channel come one at a time, in the order of the
  * channel; the appends to a room belong to the room's channel. {@link #connected} and {@link #disconnected} alternate,
  * one at a time, beginning with {@code connected}; a stop calls neither. Between {@code disconnected} and
- * {@code connected} something may still arrive, from servers or subscriptions that stand already.
+ * {@code connected} something may still arrive, from servers or subscriptions that are active already.
  */
 public interface BrokerListener {
 

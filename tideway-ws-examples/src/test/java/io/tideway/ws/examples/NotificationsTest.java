@@ -78,10 +78,10 @@ class NotificationsTest {
             {"title": " ", "message": "b"}                          | title must be 1 to 200 characters
             {"title": "a", "message": ""}                           | message must be 1 to 2000 characters
             {"title": "a", "message": "b", "userId": ""}            | userId must be 1 to 255 characters
-            {"title": {}, "message": "b"}                           | the body is no JSON object
-            {"title": "a",                                          | the body is no JSON object
-            [1, 2]                                                  | the body is no JSON object
-            ''                                                      | the body is no JSON object
+            {"title": {}, "message": "b"}                           | the body is not a JSON object
+            {"title": "a",                                          | the body is not a JSON object
+            [1, 2]                                                  | the body is not a JSON object
+            ''                                                      | the body is not a JSON object
             """)
     void aBadPostIsToldWhatIsWrong(String body, String problem) throws Exception {
         HttpResponse<String> answer = post(body, JSON);

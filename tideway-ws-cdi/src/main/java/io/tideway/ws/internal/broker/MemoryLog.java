@@ -113,7 +113,7 @@ final class MemoryLog {
         }
     }
 
-    /** Gives up the oldest publication; false if there is none. The position stands. */
+    /** Gives up the oldest publication; false if there is none. The position stays. */
     boolean removeOldest() {
         Stored removed = entries.pollFirst();
         if (removed == null) {
@@ -124,7 +124,7 @@ final class MemoryLog {
         return true;
     }
 
-    /** Gives up every publication; false if there was none. The position stands. */
+    /** Gives up every publication; false if there was none. The position stays. */
     boolean clear() {
         boolean any = !entries.isEmpty();
         entries.clear();

@@ -239,14 +239,14 @@ public final class RoomMemory implements MembershipListener {
         }
     }
 
-    /** Learns that a connection shows something else of itself. */
+    /** Tells the presence that the info of a connection has changed. */
     public void changed(LocalConnection connection) {
         if (used) {
             connection.rooms().forEach(room -> presence.changed(state(room), connection, room));
         }
     }
 
-    /** Reads what a room may have missed, since its subscription stands from now on. */
+    /** Reads what a room may have missed, since its subscription is active from now on. */
     public void subscribed(String room) {
         RoomState state = states.get(room);
         if (state != null && state.log != null) {

@@ -38,7 +38,7 @@ public final class RoomPresence {
     /**
      * Creates what tells of members.
      *
-     * @param timeToLive how long an entry stands without a refresh, which comes three times within it
+     * @param timeToLive how long an entry is kept without a refresh, which comes three times within it
      */
     public RoomPresence(LogContext context, Remote remote, InstantSource clock, Duration timeToLive) {
         this.context = context;

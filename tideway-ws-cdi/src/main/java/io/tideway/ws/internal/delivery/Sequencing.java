@@ -15,7 +15,7 @@ public enum Sequencing {
         this.presenceTimeToLive = presenceTimeToLive;
     }
 
-    /** Returns how long an entry of a presence stands without a refresh. */
+    /** Returns how long an entry of a presence is kept without a refresh. */
     public Duration presenceTimeToLive() {
         return presenceTimeToLive;
     }

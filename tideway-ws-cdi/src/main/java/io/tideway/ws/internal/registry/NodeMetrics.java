@@ -35,7 +35,7 @@ public final class NodeMetrics {
     /** Joins with a position that were not recovered. */
     public final LongAdder recoveriesFailed = new LongAdder();
 
-    /** Times that the members of a room have missed publications that no log had any more. */
+    /** Times that the members of a room have missed publications that were no longer in a log. */
     public final LongAdder publicationsMissed = new LongAdder();
 
     /** Publications and actions that the broker has accepted for other nodes. */

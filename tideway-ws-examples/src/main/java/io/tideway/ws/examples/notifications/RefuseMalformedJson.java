@@ -22,7 +22,7 @@ public class RefuseMalformedJson implements ReaderInterceptor {
         try {
             return context.proceed();
         } catch (BadRequestException | ProcessingException | JsonbException malformed) {
-            throw NotificationRequest.badRequest("the body is no JSON object with the texts title and message");
+            throw NotificationRequest.badRequest("the body is not a JSON object with the texts title and message");
         }
     }
 }
