@@ -34,6 +34,7 @@ import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import io.tideway.ws.spi.Broker;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +60,7 @@ public final class CrowdedNode implements AutoCloseable {
             .build();
 
     private final JsonCodec json = new JsonCodec(CrowdedNode.class.getClassLoader());
-    private final Registry registry = new Registry(List.of(), List.of());
+    private final Registry registry = new Registry(List.of(), List.of(), ReliableExecutor.of(Runnable::run));
     private final NodeMetrics metrics = new NodeMetrics();
     private final ConnectionManager manager;
     private final ConnectionServices node;

@@ -105,7 +105,8 @@ final class DeploymentBuilder {
                         ? Stream.concat(Stream.of(relay), events.memberships().stream())
                                 .toList()
                         : events.memberships(),
-                events.users());
+                events.users(),
+                pools.application());
         Pools staged = pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations()));
         Flusher flusher = new Flusher(threads.flushers(), threads.flusherThreads());
         this.bus = new MemoryBus(System::nanoTime, defaults.logBytes());

@@ -28,4 +28,12 @@ public final class MembershipRelay implements MembershipListener {
             later.left(connection, room);
         }
     }
+
+    @Override
+    public void joinedAndLeft(LocalConnection connection, String room) {
+        MembershipListener later = listener;
+        if (later != null) {
+            later.joinedAndLeft(connection, room);
+        }
+    }
 }

@@ -239,6 +239,15 @@ public final class RoomMemory implements MembershipListener {
         }
     }
 
+    /** Forgets what a join began before listeners were to be told of it. */
+    @Override
+    public void joinedAndLeft(LocalConnection connection, String room) {
+        RoomState state = state(room);
+        if (state.log != null) {
+            state.log.left(connection);
+        }
+    }
+
     /** Tells the presence that the info of a connection has changed. */
     public void changed(LocalConnection connection) {
         if (used) {

@@ -102,6 +102,7 @@ public final class Membership {
     private boolean leave(String room, Admission admission, Supplier<@Nullable Payload> told) {
         Objects.requireNonNull(room, "room must not be null");
         @Nullable DeferredWrites writes;
+        boolean untold;
         synchronized (this) {
             Member member = withdrawn || !admission.isValid() ? null : rooms.get(room);
             if (member == null) {
@@ -110,9 +111,15 @@ public final class Membership {
             rooms.remove(room);
             registry.rooms().remove(room, member);
             writes = queue(told.get());
-            registry.noteLeft(connection, room);
+            untold = registry.cancelJoined(connection, room);
+            if (!untold) {
+                registry.noteLeft(connection, room);
+            }
         }
         write(writes);
+        if (untold) {
+            registry.tellJoinedAndLeft(connection, room);
+        }
         registry.tellRooms(connection);
         return true;
     }

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.Target;
 import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ public final class Registry {
     private final ConcurrentMap<String, LocalConnection> connections = new ConcurrentHashMap<>();
     private final Set<LocalConnection> unestablished = ConcurrentHashMap.newKeySet();
     private final Set<LocalConnection> ended = ConcurrentHashMap.newKeySet();
+    private final Listeners<MembershipListener> membershipListeners;
     private final OrderedEvents<LocalConnection, MembershipListener> roomEvents;
     private final OrderedEvents<String, UserListener> userEvents;
     private final Groups rooms = new Groups(Target::room, Occupancy.UNOBSERVED);
@@ -26,10 +28,15 @@ public final class Registry {
     private volatile boolean closing;
     private final Object emptied = new Object();
 
-    /** Creates an empty registry. */
-    public Registry(List<MembershipListener> membership, List<UserListener> user) {
-        this.roomEvents = new OrderedEvents<>(new Listeners<>(membership));
-        this.userEvents = new OrderedEvents<>(new Listeners<>(user));
+    /**
+     * Creates an empty registry.
+     *
+     * @param events tells listeners what the threads that make changes leave to others; may run code of the application
+     */
+    public Registry(List<MembershipListener> membership, List<UserListener> user, ReliableExecutor events) {
+        this.membershipListeners = new Listeners<>(membership);
+        this.roomEvents = new OrderedEvents<>(membershipListeners, events);
+        this.userEvents = new OrderedEvents<>(new Listeners<>(user), events);
         this.users = new Groups(Target::user, userEvents.hasListeners() ? noteUsers() : Occupancy.UNOBSERVED);
     }
 
@@ -230,7 +237,7 @@ public final class Registry {
     /** Notes that a connection has joined a room; called under the lock of its membership. */
     void noteJoined(LocalConnection connection, String room) {
         if (roomEvents.hasListeners()) {
-            roomEvents.note(connection, listener -> listener.joined(connection, room));
+            roomEvents.noteBeginning(connection, room, listener -> listener.joined(connection, room));
         }
     }
 
@@ -241,16 +248,34 @@ public final class Registry {
         }
     }
 
+    /**
+     * Takes back that a connection has joined a room which it leaves now, if too much waits to be told; called under
+     * the lock of its membership.
+     *
+     * @return false if {@link #noteLeft} is to follow; otherwise {@link #tellJoinedAndLeft} is to follow, without the
+     *     lock
+     */
+    boolean cancelJoined(LocalConnection connection, String room) {
+        return roomEvents.cancel(connection, room);
+    }
+
+    /** Tells listeners of a join that was taken back. */
+    void tellJoinedAndLeft(LocalConnection connection, String room) {
+        membershipListeners.tell(listener -> listener.joinedAndLeft(connection, room));
+    }
+
     private Occupancy noteUsers() {
         return new Occupancy() {
             @Override
             public void occupied(String userId) {
-                userEvents.note(userId, listener -> listener.connected(userId));
+                userEvents.noteBeginning(userId, userId, listener -> listener.connected(userId));
             }
 
             @Override
             public void emptied(String userId) {
-                userEvents.note(userId, listener -> listener.disconnected(userId));
+                if (!userEvents.cancel(userId, userId)) {
+                    userEvents.note(userId, listener -> listener.disconnected(userId));
+                }
             }
         };
     }

@@ -7,12 +7,14 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.TestNode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Keeps a thread in a listener of joins while another thread changes the same connection. */
 class MembershipEventsTest {
     private final CountDownLatch joining = new CountDownLatch(1);
     private final CountDownLatch changed = new CountDownLatch(1);
+    private final AtomicInteger untold = new AtomicInteger();
     private final TestNode node = new TestNode() {
         @Override
         public void joined(LocalConnection connection, String room) {
@@ -21,6 +23,21 @@ class MembershipEventsTest {
                 await(changed);
             }
             super.joined(connection, room);
+        }
+
+        @Override
+        public void connected(String userId) {
+            boolean first = userEvents.isEmpty();
+            super.connected(userId);
+            for (int i = 0; first && i < 5000; i++) {
+                connection.setUserId(null);
+                connection.setUserId(userId);
+            }
+        }
+
+        @Override
+        public void joinedAndLeft(LocalConnection connection, String room) {
+            untold.incrementAndGet();
         }
     };
     private final LiveConnection connection = node.connect();
@@ -58,6 +75,24 @@ class MembershipEventsTest {
         node.connect().joinRoom("other");
         assertThat(node.events).contains("joined other");
         finishJoin();
+    }
+
+    @Test
+    void whatWaitsForAListenerThatBlocksIsBounded() throws InterruptedException {
+        beginJoin();
+        for (int i = 0; i < 5000; i++) {
+            connection.joinRoom("room");
+            connection.leaveRoom("room");
+        }
+        finishJoin();
+        assertThat(node.events).hasSize(1002).endsWith("joined room", "left room");
+        assertThat(untold).hasValue(4500);
+    }
+
+    @Test
+    void aUserThatComesAndGoesWhileAListenerIsCalledIsToldAsItIsAtLast() {
+        connection.setUserId("ann");
+        assertThat(node.userEvents).hasSizeLessThan(1100).endsWith("ann connected");
     }
 
     private void beginJoin() throws InterruptedException {

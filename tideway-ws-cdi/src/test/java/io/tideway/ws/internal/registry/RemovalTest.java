@@ -3,12 +3,13 @@ package io.tideway.ws.internal.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RemovalTest {
-    private final Registry registry = new Registry(List.of(), List.of());
+    private final Registry registry = new Registry(List.of(), List.of(), ReliableExecutor.of(Runnable::run));
 
     /** A connection whose membership cannot be withdrawn; otherwise only its id and its hash code are asked. */
     private static LocalConnection failing() {
