@@ -3,6 +3,7 @@ package io.tideway.ws;
 import io.tideway.ws.internal.log.Redacted;
 import io.tideway.ws.internal.log.SummedErrors;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /**
  * Handles the connections of one endpoint.
@@ -119,20 +120,16 @@ public interface WebSocketHandler {
      */
     default void onError(Connection connection, Throwable error) throws Exception {
         String handler = getClass().getName();
+        Supplier<String> line = () -> "TIDEWAY-A001 handler " + handler + " failed on connection " + connection.id()
+                + "; override onError to handle it: " + Redacted.line(error);
         System.Logger log = System.getLogger(WebSocketHandler.class.getName());
-        Runnable line = () -> {
-            String text = "TIDEWAY-A001 handler " + handler + " failed on connection " + connection.id()
-                    + "; override onError to handle it: " + Redacted.line(error);
-            if (error instanceof MessageDecodingException) {
-                log.log(System.Logger.Level.WARNING, text); // the client's fault, so no stack trace
-            } else {
-                log.log(System.Logger.Level.WARNING, text, Redacted.of(error));
-            }
-        };
-        if (connection instanceof SummedErrors errors) {
-            errors.sum(error, line);
+        if (!(error instanceof MessageDecodingException)) {
+            // A fault of the handler, each of which its author wants to see.
+            log.log(System.Logger.Level.WARNING, line.get(), Redacted.of(error));
+        } else if (connection instanceof SummedErrors errors) {
+            errors.notDecoded(line); // the client's fault, so no stack trace
         } else {
-            line.run();
+            log.log(System.Logger.Level.WARNING, line.get());
         }
     }
 }

@@ -1,15 +1,16 @@
 package io.tideway.ws.internal.log;
 
+import java.util.function.Supplier;
+
 /**
- * Logs the errors of one connection, which a client may cause with each of its messages: the first at once, then once a
- * second how many more there were.
+ * Logs the messages of one connection that could not be decoded, which a client may send without end: the first at
+ * once, then once a second how many more there were, and the latest.
  */
 public interface SummedErrors {
     /**
-     * Logs an error, or counts it.
+     * Logs a message that could not be decoded, or counts it.
      *
-     * @param error the error
-     * @param line writes its log line; called at most once, on any thread
+     * @param line says what to log; called at most once, on any thread
      */
-    void sum(Throwable error, Runnable line);
+    void notDecoded(Supplier<String> line);
 }

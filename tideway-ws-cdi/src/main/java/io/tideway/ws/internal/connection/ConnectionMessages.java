@@ -3,6 +3,7 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.SlowConsumer;
+import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.messages.SafeLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class ConnectionMessages {
     private static final SafeLog CALLBACKS = SafeLog.of(Callbacks.class);
     private static final SafeLog HANDLER_FAILURES = SafeLog.of(HandlerFailures.class);
     private static final SafeLog SUMMED_LOG = SafeLog.of(SummedLog.class);
+    private static final SafeLog HANDLERS = SafeLog.of(WebSocketHandler.class);
     private static final SafeLog RUNNING_TIME = SafeLog.of(RunningTime.class);
 
     private ConnectionMessages() {}
@@ -48,9 +50,9 @@ final class ConnectionMessages {
                 Level.DEBUG, null, "TIDEWAY-203 the container reports an error on %s: %s", connection.id(), cause);
     }
 
-    /** Logs a write that took too long. */
-    static void sendTimedOut(Connection connection, Duration timeout) {
-        TIME_LIMITS.log(
+    /** Tells of a write that took too long. */
+    static SafeLog.Entry sendTimedOut(Connection connection, Duration timeout) {
+        return TIME_LIMITS.entry(
                 Level.INFO,
                 null,
                 "TIDEWAY-204 a write on %s took longer than send-timeout (%s): the connection is ended",
@@ -58,9 +60,9 @@ final class ConnectionMessages {
                 timeout);
     }
 
-    /** Logs a heartbeat timeout. */
-    static void heartbeatTimedOut(Connection connection, Duration timeout) {
-        TIME_LIMITS.log(
+    /** Tells of a heartbeat timeout. */
+    static SafeLog.Entry heartbeatTimedOut(Connection connection, Duration timeout) {
+        return TIME_LIMITS.entry(
                 Level.INFO,
                 null,
                 "TIDEWAY-205 nothing arrived from %s within heartbeat-timeout (%s): the connection is ended",
@@ -68,14 +70,15 @@ final class ConnectionMessages {
                 timeout);
     }
 
-    /** Logs a failed write. */
-    static void writeFailed(Connection connection, Throwable cause) {
-        OUTBOUND_REPORTS.log(Level.DEBUG, cause, "TIDEWAY-206 a write on %s failed: %s", connection.id(), cause);
+    /** Tells of a failed write. */
+    static SafeLog.Entry writeFailed(Connection connection, Throwable cause) {
+        return OUTBOUND_REPORTS.entry(
+                Level.DEBUG, cause, "TIDEWAY-206 a write on %s failed: %s", connection.id(), cause);
     }
 
-    /** Logs a full outbound queue. */
-    static void slowConsumer(SlowConsumer event) {
-        OUTBOUND_REPORTS.log(
+    /** Tells of a full outbound queue. */
+    static SafeLog.Entry slowConsumer(SlowConsumer event) {
+        return OUTBOUND_REPORTS.entry(
                 Level.INFO,
                 null,
                 "TIDEWAY-207 the outbound queue of %s is full (%s messages, %s bytes): %s",
@@ -85,9 +88,9 @@ final class ConnectionMessages {
                 event.policy());
     }
 
-    /** Logs that observers have not taken their events, and so many wait. */
-    static void slowConsumerEventLost(int waiting) {
-        SLOW_CONSUMER_EVENTS.log(
+    /** Tells of observers that have not taken their events, of which so many wait. */
+    static SafeLog.Entry slowConsumerEventLost(int waiting) {
+        return SLOW_CONSUMER_EVENTS.entry(
                 Level.WARNING,
                 null,
                 "TIDEWAY-212 a SlowConsumer event is lost: %s others wait already for observers that block",
@@ -100,9 +103,25 @@ final class ConnectionMessages {
                 Level.ERROR, cause, "TIDEWAY-208 %s of %s failed on %s: %s", callback, handler, connection.id(), cause);
     }
 
-    /** Logs how many lines were not logged, since there were too many of their kind. */
-    static void summedUp(Level level, String id, long more) {
-        SUMMED_LOG.log(level, null, "TIDEWAY-209 … and %s more like %s within a second", more, id);
+    /** Logs how many lines were not logged, since there were too many of their kind, and what the latest said. */
+    static void summedUp(Level level, String id, long more, SafeLog.Entry latest) {
+        SUMMED_LOG.log(
+                level,
+                null,
+                "TIDEWAY-209 … and %s more like %s within a second, the latest: %s",
+                more,
+                id,
+                withoutId(latest.summary(), id));
+    }
+
+    /** Leaves the id of a summed line out, so that who counts lines by their ids does not count it. */
+    private static String withoutId(String line, String id) {
+        return line.startsWith(id + " ") ? line.substring(id.length() + 1) : line;
+    }
+
+    /** Tells of a message that could not be decoded, in the words of the handler's default onError. */
+    static SafeLog.Entry messageNotDecoded(String text) {
+        return HANDLERS.entry(Level.WARNING, null, "%s", text);
     }
 
     /** Logs that the process stood still. */

@@ -3,7 +3,6 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
-import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.SendResult;
@@ -30,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one connection to the application; its {@link Lifecycle} runs it. */
@@ -305,12 +305,8 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
     }
 
     @Override
-    public void sum(Throwable error, Runnable line) {
-        if (error instanceof MessageDecodingException) {
-            services.log().log(SummedLog.Kind.MESSAGE_NOT_DECODED, line);
-        } else {
-            line.run(); // a fault of the handler, each of which its author wants to see
-        }
+    public void notDecoded(Supplier<String> line) {
+        services.log().log(SummedLog.Kind.MESSAGE_NOT_DECODED, () -> ConnectionMessages.messageNotDecoded(line.get()));
     }
 
     @Override

@@ -1,15 +1,20 @@
 package io.tideway.ws.internal.connection;
 
+import io.tideway.ws.internal.messages.SafeLog;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs the lines that one broadcast or one event can cause for thousands of connections, or a client with each of its
- * messages: of each kind the first at once, then once a second how many more there were.
+ * messages: of each kind the first at once, then once a second how many more there were and what the latest said, so
+ * that a flood of one cause does not hide every other cause.
  *
  * <p>The thread that has something to log only counts, since a log line can take as long as a disk. Thread-safe.
  */
@@ -69,16 +74,21 @@ public final class SummedLog {
                 Arrays.stream(Kind.values()).collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> new Flood()));
     }
 
-    /** Logs a line, or counts it where one of its kind was logged within a second. */
-    public void log(Kind kind, Runnable line) {
+    /**
+     * Logs a line, or counts it where one of its kind was logged within a second.
+     *
+     * @param line says what to log; called at most once, on a thread of the executor, within about a second
+     */
+    public void log(Kind kind, Supplier<SafeLog.Entry> line) {
         Flood flood = floods.get(kind);
-        if (flood != null && flood.begins(nanos.getAsLong())) {
-            executor.execute(line);
+        if (flood != null && flood.begins(nanos.getAsLong(), line)) {
+            executor.execute(() -> line.get().write());
         }
     }
 
     /**
-     * Logs how many lines were only counted, for each kind whose second is over; to be called several times a second.
+     * Logs how many lines were only counted, and the latest, for each kind whose second is over; to be called several
+     * times a second.
      */
     public void tellSums() {
         long now = nanos.getAsLong();
@@ -90,22 +100,26 @@ public final class SummedLog {
         floods.forEach((kind, flood) -> tell(kind, flood.rest()));
     }
 
-    private void tell(Kind kind, long more) {
-        if (more > 0) {
-            executor.execute(() -> ConnectionMessages.summedUp(kind.level, kind.id, more));
-        }
+    private void tell(Kind kind, Optional<Sum> counted) {
+        counted.ifPresent(sum -> executor.execute(() -> ConnectionMessages.summedUp(
+                kind.level, kind.id, sum.more(), sum.latest().get())));
     }
+
+    /** Is how many lines of one kind were only counted, and the latest of them. */
+    private record Sum(long more, Supplier<SafeLog.Entry> latest) {}
 
     /** Is a second in which a line of one kind was logged, and what was counted since. */
     private static final class Flood {
         private boolean begun;
         private long since;
         private long counted;
+        private @Nullable Supplier<SafeLog.Entry> latest; // of those counted
 
         /** Begins a second; counts where one has begun. */
-        synchronized boolean begins(long now) {
+        synchronized boolean begins(long now, Supplier<SafeLog.Entry> line) {
             if (begun) {
                 counted++;
+                latest = line;
                 return false;
             }
             begun = true;
@@ -114,18 +128,19 @@ public final class SummedLog {
         }
 
         /** Takes the count once the second is over, and goes on for another if there was anything to count. */
-        synchronized long sum(long now) {
+        synchronized Optional<Sum> sum(long now) {
             if (!begun || now - since < SECOND) {
-                return 0;
+                return Optional.empty();
             }
             begun = counted > 0;
             since = now;
             return rest();
         }
 
-        synchronized long rest() {
-            long sum = counted;
+        synchronized Optional<Sum> rest() {
+            Optional<Sum> sum = Optional.ofNullable(latest).map(line -> new Sum(counted, line));
             counted = 0;
+            latest = null;
             return sum;
         }
     }

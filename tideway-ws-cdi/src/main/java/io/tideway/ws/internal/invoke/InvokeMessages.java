@@ -17,9 +17,9 @@ final class InvokeMessages {
 
     private InvokeMessages() {}
 
-    /** Logs an observer that threw. */
-    static void observerFailed(Object event, Throwable cause) {
-        CDI_EVENTS.log(
+    /** Tells of an observer that threw. */
+    static SafeLog.Entry observerFailed(Object event, Throwable cause) {
+        return CDI_EVENTS.entry(
                 Level.ERROR,
                 cause,
                 "TIDEWAY-401 an observer of %s failed: %s",
@@ -27,9 +27,9 @@ final class InvokeMessages {
                 cause);
     }
 
-    /** Logs a caller who may not use a callback. */
-    static void accessDenied(String callback, String handler, Connection connection) {
-        ROLES.log(
+    /** Tells of a caller who may not use a callback. */
+    static SafeLog.Entry accessDenied(String callback, String handler, Connection connection) {
+        return ROLES.entry(
                 Level.INFO,
                 null,
                 "TIDEWAY-402 the caller has none of the roles that %s of %s asks for: connection %s is closed with 1008",

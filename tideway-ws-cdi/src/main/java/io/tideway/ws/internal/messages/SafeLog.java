@@ -42,11 +42,50 @@ public final class SafeLog {
         }
     }
 
+    /** Prepares an entry, with the values of {@link #log}, for code that decides later what to show of it. */
+    @SuppressWarnings("AnnotateFormatMethod")
+    public Entry entry(Level level, @Nullable Throwable cause, String format, Object... values) {
+        return new Entry(this, level, cause, format, values);
+    }
+
     @SuppressWarnings("AnnotateFormatMethod")
     private void write(Level level, @Nullable Throwable cause, String format, Object... values) {
+        log.log(level, text(format, values), cause == null ? null : Redacted.of(cause));
+    }
+
+    private static String text(String format, Object... values) {
         Object[] shown = Arrays.stream(values)
                 .map(value -> value instanceof Throwable thrown ? Redacted.line(thrown) : value)
                 .toArray();
-        log.log(level, Text.clean(String.format(format, shown)), cause == null ? null : Redacted.of(cause));
+        return Text.clean(String.format(format, shown));
+    }
+
+    /** Is what one entry says; immutable. */
+    public static final class Entry {
+        private static final int MOST_CHARACTERS = 500;
+
+        private final SafeLog log;
+        private final Level level;
+        private final @Nullable Throwable cause;
+        private final String format;
+        private final Object[] values;
+
+        private Entry(SafeLog log, Level level, @Nullable Throwable cause, String format, Object... values) {
+            this.log = log;
+            this.level = level;
+            this.cause = cause;
+            this.format = format;
+            this.values = values;
+        }
+
+        /** Writes the entry. */
+        public void write() {
+            log.log(level, cause, format, values);
+        }
+
+        /** Returns the first 500 characters of its text, escaped and without a stack trace, for another entry. */
+        public String summary() {
+            return Text.cut(text(format, values), MOST_CHARACTERS);
+        }
     }
 }

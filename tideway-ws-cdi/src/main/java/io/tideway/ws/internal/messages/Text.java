@@ -44,7 +44,12 @@ public final class Text {
 
     /** Returns the first 64 characters of a text. */
     public static String cut(String text) {
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+        return cut(text, MOST_CHARACTERS);
+    }
+
+    /** Returns so many characters of the beginning of a text. */
+    static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 
     /** Cuts each of several texts and joins them by commas. */

@@ -14,9 +14,9 @@ final class UpgradeMessages {
 
     private UpgradeMessages() {}
 
-    /** Logs a refused upgrade. */
-    static void upgradeRefused(String endpoint, String path, String origin, int status, String reason) {
-        LOGGED_REFUSALS.log(
+    /** Tells of a refused upgrade. */
+    static SafeLog.Entry upgradeRefused(String endpoint, String path, String origin, int status, String reason) {
+        return LOGGED_REFUSALS.entry(
                 Level.INFO,
                 null,
                 "TIDEWAY-301 upgrade of %s for %s refused with %s: %s (origin %s)",
@@ -27,9 +27,10 @@ final class UpgradeMessages {
                 Text.cut(origin));
     }
 
-    /** Logs a check of an upgrade that threw; the check's name is such as "onUpgrade of app.Chat". */
-    static void upgradeFailed(String check, String path, Throwable cause) {
-        UPGRADE_CHECKS.log(Level.ERROR, cause, "TIDEWAY-302 %s failed for %s: %s", check, Text.cut(path), cause);
+    /** Tells of a check of an upgrade that threw; the check's name is such as "onUpgrade of app.Chat". */
+    static SafeLog.Entry upgradeFailed(String check, String path, Throwable cause) {
+        return UPGRADE_CHECKS.entry(
+                Level.ERROR, cause, "TIDEWAY-302 %s failed for %s: %s", check, Text.cut(path), cause);
     }
 
     /** Says that a handshake is a snapshot now. */
@@ -37,9 +38,9 @@ final class UpgradeMessages {
         return "TIDEWAY-303 the upgrade has been decided: use Connection.setUserId and Connection.setMetadata instead";
     }
 
-    /** Logs the choice of a subprotocol that was not offered; leaves out the client's, which may be tokens. */
-    static void subprotocolNotOffered(String handler, int offered, List<String> own) {
-        SUBPROTOCOL_CHECK.log(
+    /** Tells of the choice of a subprotocol that was not offered; leaves out the client's, which may be tokens. */
+    static SafeLog.Entry subprotocolNotOffered(String handler, int offered, List<String> own) {
+        return SUBPROTOCOL_CHECK.entry(
                 Level.ERROR,
                 null,
                 "TIDEWAY-304 onUpgrade of %s, or an UpgradeCheck before it, accepted a subprotocol that is not among the %s"
@@ -49,9 +50,9 @@ final class UpgradeMessages {
                 own);
     }
 
-    /** Logs an upgrade that was refused for its origin, and how to allow it. */
-    static void originRefused(String endpoint, String path, List<String> origins, List<String> hosts) {
-        ORIGIN_CHECK.log(
+    /** Tells of an upgrade that was refused for its origin, and how to allow it. */
+    static SafeLog.Entry originRefused(String endpoint, String path, List<String> origins, List<String> hosts) {
+        return ORIGIN_CHECK.entry(
                 Level.INFO,
                 null,
                 "TIDEWAY-305 upgrade of %s for %s refused with 403: the origin %s is neither that of the request's host %s"

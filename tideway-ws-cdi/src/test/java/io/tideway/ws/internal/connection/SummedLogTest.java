@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.internal.connection.SummedLog.Kind;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.fixture.LogLines;
+import io.tideway.ws.internal.messages.SafeLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SummedLogTest {
+    private static final SafeLog LINES = SafeLog.of(SummedLogTest.class);
+
     private final FakeClock clock = new FakeClock();
     private final Queue<Runnable> thread = new ArrayDeque<>();
     private final SummedLog log = new SummedLog(thread::add, clock);
@@ -31,7 +34,7 @@ class SummedLogTest {
         assertThat(lines.all())
                 .hasSize(2)
                 .last()
-                .isEqualTo("TIDEWAY-209 … and 99 more like TIDEWAY-207 within a second");
+                .isEqualTo("TIDEWAY-209 … and 99 more like TIDEWAY-207 within a second, the latest: line 99");
     }
 
     @Test
@@ -55,7 +58,7 @@ class SummedLogTest {
     @Test
     void oneKindDoesNotHideAnother() {
         flood(3);
-        log.log(Kind.SEND_TIMED_OUT, () -> write("another"));
+        log.log(Kind.SEND_TIMED_OUT, () -> line("another"));
         runThread();
         assertThat(lines.all()).hasSize(2);
     }
@@ -72,13 +75,55 @@ class SummedLogTest {
         flood(5);
         log.close();
         runThread();
-        assertThat(lines.all()).last().asString().contains("4 more");
+        assertThat(lines.all()).last().asString().contains("4 more").endsWith("the latest: line 4");
+    }
+
+    @Test
+    void eachSumOfASteadyFloodShowsItsLatestLine() {
+        for (int second = 0; second < 3; second++) {
+            flood(10);
+            String failure = "failure " + second;
+            log.log(Kind.SLOW_CONSUMER, () -> line(failure));
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(lines.all()).hasSize(4);
+        for (int second = 0; second < 3; second++) {
+            assertThat(lines.all().get(second + 1)).endsWith("within a second, the latest: failure " + second);
+        }
+    }
+
+    @Test
+    void theLatestLineOfASumIsEscapedAndBounded() {
+        flood(1);
+        log.log(Kind.SLOW_CONSUMER, () -> line("TIDEWAY-207 a\nline" + "x".repeat(10_000)));
+        pass(Duration.ofSeconds(1));
+        assertThat(lines.all())
+                .last()
+                .asString()
+                .contains("the latest: a\\u000alinexx")
+                .hasSizeLessThan(700);
+    }
+
+    @Test
+    void theLatestLineOfASumShowsItsCauseByClassesOnly() {
+        flood(1);
+        log.log(Kind.OBSERVER_FAILED, () -> line("first"));
+        log.log(
+                Kind.OBSERVER_FAILED,
+                () -> LINES.entry(
+                        System.Logger.Level.INFO, null, "failed: %s", new IllegalStateException("what a client sent")));
+        pass(Duration.ofSeconds(1));
+        assertThat(lines.all())
+                .last()
+                .asString()
+                .contains("the latest: failed: java.lang.IllegalStateException at ")
+                .doesNotContain("client");
     }
 
     private void flood(int count) {
         for (int i = 0; i < count; i++) {
             String text = "line " + i;
-            log.log(Kind.SLOW_CONSUMER, () -> write(text));
+            log.log(Kind.SLOW_CONSUMER, () -> line(text));
         }
     }
 
@@ -95,7 +140,7 @@ class SummedLogTest {
         }
     }
 
-    private static void write(String line) {
-        System.getLogger("io.tideway.ws.SummedLogTest").log(System.Logger.Level.INFO, line);
+    private static SafeLog.Entry line(String text) {
+        return LINES.entry(System.Logger.Level.INFO, null, "%s", text);
     }
 }

@@ -11,7 +11,8 @@ class UpgradeMessagesTest {
     void whatAClientSendsIsCutInTheLog() {
         try (LogLines lines = new LogLines()) {
             String endless = "x".repeat(10_000);
-            UpgradeMessages.originRefused("/ws", endless, List.of(endless), List.of(endless));
+            UpgradeMessages.originRefused("/ws", endless, List.of(endless), List.of(endless))
+                    .write();
             assertThat(lines.all())
                     .hasSize(1)
                     .allSatisfy(line ->
