@@ -165,6 +165,15 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         }
     }
 
+    /** Ends the connection without waiting for the client's close frame; what is queued or due leaves before. */
+    void end() {
+        if (Lingering.lingers(connection)) {
+            finish();
+        } else {
+            lingering.end(connection, this::finish);
+        }
+    }
+
     private void finish() {
         order.finish(() -> lingering.finish(connection));
     }

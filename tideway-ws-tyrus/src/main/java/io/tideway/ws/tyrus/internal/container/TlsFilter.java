@@ -31,12 +31,18 @@ final class TlsFilter extends SSLBaseFilter {
             return next;
         }
         encrypted.tryDispose();
-        TcpConnection connection = TcpConnection.of(ctx);
-        if (Lingering.lingers(connection)) {
+        end(TcpConnection.of(ctx));
+        return ctx.getStopAction();
+    }
+
+    private void end(TcpConnection connection) {
+        WebSocketChannel channel = WebSocketChannel.of(connection);
+        if (channel != null) {
+            channel.endedByPeer(); // which knows what other threads are about to queue
+        } else if (Lingering.lingers(connection)) {
             lingering.finish(connection);
         } else {
             lingering.end(connection);
         }
-        return ctx.getStopAction();
     }
 }

@@ -133,6 +133,11 @@ final class WebSocketChannel {
         });
     }
 
+    /** Ends the connection, since the client has ended TLS and so sends no frame any longer, not even a close frame. */
+    void endedByPeer() {
+        writer.end();
+    }
+
     /** Closes for a frame that takes too long; on the timer's thread, which must not wait. */
     private void overdue() {
         tasks.runElsewhere(() -> {

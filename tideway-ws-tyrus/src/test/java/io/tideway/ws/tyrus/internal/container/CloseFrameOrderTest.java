@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.outbound.TransportWriter;
+import io.tideway.ws.internal.threads.ReliableExecutor;
+import io.tideway.ws.internal.upgrade.UpgradeLink;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
+import io.tideway.ws.tyrus.internal.tls.TlsEngines;
+import jakarta.websocket.CloseReason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,10 +25,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.Transport;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.grizzly.ssl.SSLConnectionContext;
+import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.glassfish.tyrus.spi.Writer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,20 +57,44 @@ class CloseFrameOrderTest {
     @Test
     void aFrameThatIsAboutToLeaveComesBeforeTheAnswerToAClose() throws Exception {
         try (Pair pair = new Pair()) {
-            CountDownLatch atTheGate = new CountDownLatch(1);
             CountDownLatch gate = new CountDownLatch(1);
-            pair.connection.beforeNextWrite = () -> {
-                atTheGate.countDown();
-                await(gate);
-            };
-            Future<?> broadcast = threads.submit(() -> pair.write("held"));
-            await(atTheGate);
+            Future<?> broadcast = pair.writeUntil(gate, "held");
             pair.closedByClient(1001);
             pair.write("late");
             gate.countDown();
             broadcast.get(10, TimeUnit.SECONDS);
             assertThat(pair.client.frame().text()).isEqualTo("held");
             assertThat(pair.client.frame().closeCode()).isEqualTo(1001);
+            assertThat(pair.client.readsEof()).isTrue();
+            assertThat(outcomes).containsExactlyInAnyOrder("written", "failed");
+        }
+    }
+
+    @Test
+    void theFinThatFollowsTheClientsEndOfTlsWaitsForTheCloseFrame() throws Exception {
+        try (Pair pair = new Pair()) {
+            CountDownLatch gate = new CountDownLatch(1);
+            Future<?> broadcast = pair.writeUntil(gate, "held");
+            pair.closedByClient(1001);
+            pair.tlsEndedByClient();
+            gate.countDown();
+            broadcast.get(10, TimeUnit.SECONDS);
+            assertThat(pair.client.frame().text()).isEqualTo("held");
+            assertThat(pair.client.frame().closeCode()).isEqualTo(1001);
+            assertThat(pair.client.readsEof()).isTrue();
+        }
+    }
+
+    @Test
+    void theFinThatFollowsTheClientsEndOfTlsWaitsForAFrameThatIsAboutToLeave() throws Exception {
+        try (Pair pair = new Pair()) {
+            CountDownLatch gate = new CountDownLatch(1);
+            Future<?> broadcast = pair.writeUntil(gate, "held");
+            pair.tlsEndedByClient();
+            pair.write("late");
+            gate.countDown();
+            broadcast.get(10, TimeUnit.SECONDS);
+            assertThat(pair.client.frame().text()).isEqualTo("held");
             assertThat(pair.client.readsEof()).isTrue();
             assertThat(outcomes).containsExactlyInAnyOrder("written", "failed");
         }
@@ -77,6 +113,7 @@ class CloseFrameOrderTest {
         private final RawClient client;
         private final SocketChannel accepted;
         private final GatedConnection connection;
+        private final Lingering lingering = new Lingering(timer, Duration.ofSeconds(30));
         private final ConnectionWriter writer;
 
         Pair() throws IOException {
@@ -87,10 +124,30 @@ class CloseFrameOrderTest {
             }
             accepted.configureBlocking(false);
             connection = new GatedConnection(transport, accepted);
-            writer = new ConnectionWriter(
-                    new TcpConnection(connection),
-                    new Lingering(timer, Duration.ofSeconds(30)),
-                    Duration.ofSeconds(30));
+            TcpConnection tcp = new TcpConnection(connection);
+            writer = new ConnectionWriter(tcp, lingering, Duration.ofSeconds(30));
+            new WebSocketChannel(
+                            tcp,
+                            writer,
+                            new NoEngine(writer),
+                            frame -> {},
+                            FrameLimit.plain(100),
+                            new SerialTasks(ReliableExecutor.of(Runnable::run)),
+                            new UpgradeLink(),
+                            overdue -> new UnfinishedFrame(timer, Duration.ofSeconds(30), overdue))
+                    .open(Buffers.EMPTY_BUFFER);
+        }
+
+        /** Begins to write a frame, and holds it before it is queued until the gate opens. */
+        Future<?> writeUntil(CountDownLatch gate, String text) {
+            CountDownLatch atTheGate = new CountDownLatch(1);
+            connection.beforeNextWrite = () -> {
+                atTheGate.countDown();
+                await(gate);
+            };
+            Future<?> write = threads.submit(() -> write(text));
+            await(atTheGate);
+            return write;
         }
 
         void write(String text) {
@@ -114,11 +171,39 @@ class CloseFrameOrderTest {
             writer.close();
         }
 
+        /** Does what the filter does when the client's close_notify has come, on a connection without TLS. */
+        void tlsEndedByClient() throws Exception {
+            TlsEngines engines = new TlsEngines(SSLContext.getDefault());
+            SSLEngine engine = engines.createSSLEngine();
+            engine.closeInbound();
+            SSLConnectionContext ended = new SSLConnectionContext(connection);
+            ended.configure(engine);
+            FilterChainContext nothingMore = FilterChainContext.create(connection);
+            nothingMore.setMessage(Buffers.EMPTY_BUFFER);
+            new TlsFilter(engines, lingering).unwrapAll(nothingMore, ended);
+        }
+
         @Override
         public void close() throws IOException {
             client.close();
             accepted.close();
         }
+    }
+
+    /** Stands for Tyrus' side of a connection, to which no frame comes. */
+    private record NoEngine(Writer getWriter) implements Connection {
+        @Override
+        public ReadHandler getReadHandler() {
+            return data -> {};
+        }
+
+        @Override
+        public Connection.CloseListener getCloseListener() {
+            return reason -> {};
+        }
+
+        @Override
+        public void close(CloseReason reason) {}
     }
 
     /** Runs an action between the decision to write and the writing. */
