@@ -30,7 +30,8 @@ public interface ProtocolConnection {
     SendResult send(Message frame);
 
     /**
-     * Closes the connection after what was queued before, with the frame as it is.
+     * Closes the connection after what was queued before, with the frame as it is. After {@link #establish} what waits
+     * for {@link #begin} is sent first.
      *
      * @param frame the code and reason
      */

@@ -138,6 +138,7 @@ final class Callbacks implements ProtocolConnection {
     @Override
     public void close(CloseFrame frame) {
         connection.lifecycle().beginClose(frame, Admission.ALWAYS);
+        connection.outboundQueue().release(); // no first frame will follow
     }
 
     @Override

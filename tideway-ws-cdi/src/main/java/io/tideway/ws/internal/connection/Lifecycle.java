@@ -136,7 +136,7 @@ public final class Lifecycle {
         try {
             connection.membership().setUser(userId);
         } catch (IllegalArgumentException e) {
-            queue.release(null);
+            queue.release();
             throw e;
         }
         if (times != null) {
@@ -144,6 +144,9 @@ public final class Lifecycle {
         }
         if (!services.registry().add(connection)) {
             beginClose(CloseCause.STOPPING);
+        }
+        if (state.hasEnded()) {
+            services.registry().remove(connection); // it may have left before it was added
         }
         ConnectionMessages.connected(connection, endpoint.path());
     }

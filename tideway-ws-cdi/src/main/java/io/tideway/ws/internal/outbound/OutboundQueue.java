@@ -4,7 +4,6 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Queues what goes out on one connection: FIFO, bounded in messages and bytes, at most one write in flight.
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * messages.
  */
 public final class OutboundQueue extends WritingQueue {
+    private boolean held; // guarded by this; no thread has the claim until the release
 
     /**
      * Creates an open, empty queue.
@@ -97,24 +97,36 @@ public final class OutboundQueue extends WritingQueue {
         write();
     }
 
-    /**
-     * Holds back everything from now on, until it is {@linkplain #release released}; called while nothing is queued.
-     */
+    /** Holds back everything until the {@linkplain #release() release}, unless something is being written. */
     public synchronized void hold() {
         if (state == OutboundState.IDLE) {
-            state = OutboundState.CLAIMED; // by nobody, until the release
+            state = OutboundState.CLAIMED;
+            held = true;
         }
     }
 
-    /** Writes what was held back, after a payload that comes first; null for none. */
-    public void release(@Nullable Payload first) {
+    /** Writes what is held back, if anything is. */
+    public void release() {
         synchronized (this) {
-            if (!state.isClaimed()) {
-                return; // the connection has ended
+            if (!held) {
+                return;
             }
-            if (first != null) {
-                addFirst(first);
+            held = false;
+        }
+        write();
+    }
+
+    /** Writes a payload before all that waits, and what is held back after it. */
+    public void release(Payload first) {
+        synchronized (this) {
+            if (state == OutboundState.CLOSED || state == OutboundState.ENDED) {
+                return;
             }
+            addFirst(first);
+            if (!claim() && !held) {
+                return; // the thread that writes takes it
+            }
+            held = false;
         }
         write();
     }

@@ -229,7 +229,7 @@ final class Session implements ProtocolSession {
                 Optional<Position> since = Optional.ofNullable(command.rooms.get(room));
                 joins.put(room, rooms.joinForApplication(room, since).toCompletableFuture());
             }
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             failToConnect(command, e);
             return;
         }
@@ -248,8 +248,10 @@ final class Session implements ProtocolSession {
     }
 
     private void failToConnect(Command command, Throwable cause) {
-        connection.failed(callbacks.authenticate(), cause);
-        connection.begin(Replies.error(command.id, ClientError.INTERNAL));
+        if (connection.connection().isOpen()) { // else the joins have failed since the connection ends
+            connection.failed(callbacks.authenticate(), cause);
+        }
+        fail(command, ClientError.INTERNAL);
         close(CloseCodes.INTERNAL_ERROR);
     }
 

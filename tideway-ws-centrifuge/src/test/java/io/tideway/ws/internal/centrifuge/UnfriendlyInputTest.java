@@ -1,0 +1,182 @@
+package io.tideway.ws.internal.centrifuge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.Dispatch;
+import io.tideway.ws.RoomOptions;
+import io.tideway.ws.RoomPolicy;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.junit.TidewayTest;
+import io.tideway.ws.realtime.Authentication;
+import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.JoinDecision;
+import io.tideway.ws.realtime.JoinRequest;
+import io.tideway.ws.realtime.PublishDecision;
+import io.tideway.ws.realtime.PublishRequest;
+import io.tideway.ws.realtime.RealtimeHandler;
+import io.tideway.ws.realtime.RemoteCall;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Shows that clients are answered, and kept in bounds, whatever they or the application come with. */
+@TidewayTest(beans = UnfriendlyInputTest.Policy.class)
+class UnfriendlyInputTest {
+    @Inject
+    ConnectionManager manager;
+
+    @Inject
+    Odd odd;
+
+    @Inject
+    Slow slow;
+
+    @ApplicationScoped
+    public static class Policy implements RoomPolicy {
+        @Override
+        public RoomOptions optionsOf(String name) {
+            return name.startsWith("log:")
+                    ? RoomOptions.none().history(1000, Duration.ofMinutes(5))
+                    : RoomOptions.none();
+        }
+    }
+
+    @ApplicationScoped
+    @WebSocketEndpoint(value = "/odd", outboundQueueBytes = 8192)
+    public static class Odd implements RealtimeHandler {
+        private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+        private final Queue<String> connected = new ConcurrentLinkedQueue<>();
+
+        Queue<String> asked() {
+            return asked;
+        }
+
+        Queue<String> connected() {
+            return connected;
+        }
+
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            String token = given.token().orElse("");
+            return switch (token) {
+                case "forever" -> Authentication.of("ann").expiresAt(Instant.MAX);
+                case "bad-room" -> Authentication.of("ann").rooms("");
+                case "typed" -> Authentication.of(given.data(String.class).orElse("ann"));
+                case "early" -> {
+                    connection.sendText("early");
+                    yield Authentication.of("ann");
+                }
+                case "info" -> {
+                    connection.setInfo("{\n \"color\": 1\n}");
+                    yield Authentication.of("ann");
+                }
+                case "no-json" -> {
+                    connection.setInfo("not \"JSON\"");
+                    yield Authentication.of("ann");
+                }
+                default -> Authentication.of("ann");
+            };
+        }
+
+        @Override
+        public void onConnect(Connection connection) {
+            connected.add(connection.id());
+        }
+
+        @Override
+        public JoinDecision onJoin(Connection connection, JoinRequest join) {
+            asked.add(join.room());
+            JoinDecision.Allowed allowed = JoinDecision.allow().history().publish();
+            return join.room().equals("forever") ? allowed.until(Instant.MAX) : allowed;
+        }
+
+        @Override
+        public JoinDecision onJoinRefresh(Connection connection, JoinRequest join) {
+            if (join.token().isPresent()) {
+                throw new IllegalStateException("the directory is down");
+            }
+            return JoinDecision.deny();
+        }
+
+        @Override
+        public PublishDecision onPublish(Connection connection, PublishRequest publish) {
+            asked.add(publish.room());
+            return PublishDecision.allow();
+        }
+    }
+
+    @WebSocketEndpoint("/roles")
+    public static class Roles implements RealtimeHandler {
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            return Authentication.of("ann").rooms("staff");
+        }
+
+        @RolesAllowed("admin")
+        @Override
+        public JoinDecision onJoin(Connection connection, JoinRequest join) {
+            return JoinDecision.allow().publish();
+        }
+    }
+
+    @ApplicationScoped
+    @WebSocketEndpoint(
+            value = "/slow",
+            dispatch = Dispatch.MANAGED,
+            heartbeatInterval = "50ms",
+            heartbeatTimeout = "1m")
+    public static class Slow implements RealtimeHandler {
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        void release() {
+            released.countDown();
+        }
+
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            return Authentication.anonymous();
+        }
+
+        @RemoteCall("wait")
+        public String await() throws InterruptedException {
+            released.await();
+            return "done";
+        }
+    }
+
+    private static TestConnection connected(TestClient client, String path, String token) {
+        TestConnection connection = client.connect(path);
+        assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}"))
+                .startsWith("{\"id\":1,\"connect\":{\"client\":\"");
+        return connection;
+    }
+
+    @Test
+    void aConnectionWhoseRoomsCannotBeJoinedDoesNotExistForTheApplication(TestClient client) {
+        odd.connected().clear();
+        TestConnection connection = client.connect("/odd");
+        assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"bad-room\"}}"))
+                .startsWith("{\"id\":1,\"error\":{\"code\":100");
+        assertThat(connection.closeCode()).isEqualTo(3004);
+        assertThat(odd.connected()).isEmpty();
+    }
+
+    @Test
+    void whatIsSentTooEarlyDoesNotReplaceTheAnswer(TestClient client) {
+        TestConnection connection = client.connect("/odd");
+        connection.send("{\"id\":1,\"connect\":{\"token\":\"early\"}}");
+        assertThat(connection.nextTexts(2)).anyMatch(text -> text.startsWith("{\"id\":1,\"connect\":"));
+    }
+}
