@@ -234,8 +234,9 @@ public interface Connection {
      *
      * @param room the room's name, as in {@link #joinRoom(String)}
      * @param position the last position that the client has; {@link RoomPosition#NONE} on a first visit
-     * @param reply makes the message that tells the client how it went; called once, without a lock. If it throws, the
-     *     connection leaves the room, and the stage completes with what it threw
+     * @param reply makes the message that tells the client how it went; called without a lock, and called again, with
+     *     nothing recovered, where the outbound queue has no space for all that was missed and the reply. If it throws,
+     *     the connection leaves the room, and the stage completes with what it threw
      * @return completes once all that is queued; exceptionally, and without a membership, with
      *     {@link IllegalStateException} if the room keeps no log, or the connection is closing, is a member already, or
      *     is in {@link EndpointOptions#maxRooms()} rooms, and with {@link io.tideway.ws.spi.BrokerException} if the log

@@ -111,8 +111,9 @@ public interface ProtocolConnection {
      *
      * @param room the room's name
      * @param since the last position that the client has seen; {@link RoomPosition#NONE} for a client that is new
-     * @param reply makes the frame that is queued first, or none; what it throws fails the join. Called once, without a
-     *     lock, on this thread or another
+     * @param reply makes the frame that is queued first, or none; what it throws fails the join. Called without a lock,
+     *     on this thread or another; called again, with nothing recovered, where the outbound queue has no space for
+     *     the frame
      * @return completes once the reply is queued; fails with {@link IllegalStateException} if the connection was a
      *     member, is closing, is in as many rooms as it may be, or leaves meanwhile, with {@link BrokerException} if
      *     the log cannot be read, and with what the reply throws. The connection is not a member then

@@ -35,6 +35,9 @@ final class PositionedJoin {
         LEFT
     }
 
+    /** Is what the connection is told. */
+    private record Answer(Recovery recovery, List<Payload> payloads) {}
+
     private final LoggedRoom room;
     private final LocalConnection connection;
     private final RoomPosition since;
@@ -122,25 +125,41 @@ final class PositionedJoin {
             return;
         }
         try {
-            boolean recovered = Positions.isComplete(since, page) && fits(page);
-            List<RoomMessage> missed = recovered ? Positions.messages(room.name, page) : List.of();
-            Recovery recovery = new Recovery(recovered, page.position(), Positions.publications(missed));
-            List<Payload> payloads = reply.answer(recovery, missed, connection.encoding());
-            Progress progress = queue(payloads, page.position());
+            Answer answer = Positions.isComplete(since, page) && fits(page) ? everything(page) : position(page);
+            if (answer.recovery().isRecovered() && !fits(answer.payloads())) {
+                answer = position(page); // longer in the protocol of the client than in the log
+            }
+            Progress progress = queue(answer.payloads(), page.position());
             if (progress == Progress.LEFT) {
                 done.completeExceptionally(hasLeft());
                 return;
             }
             if (!since.equals(RoomPosition.NONE)) {
-                (recovered ? room.context.metrics().recoveries : room.context.metrics().recoveriesFailed).increment();
+                (answer.recovery().isRecovered()
+                                ? room.context.metrics().recoveries
+                                : room.context.metrics().recoveriesFailed)
+                        .increment();
             }
-            done.complete(recovery);
+            done.complete(answer.recovery());
             if (progress == Progress.BEHIND) {
                 readOn(page.position(), MOST_READS);
             }
         } catch (Throwable e) {
             leave(e); // of the application, or of what it answered
         }
+    }
+
+    /** Answers with all that was missed. */
+    private Answer everything(LogPage page) {
+        List<RoomMessage> missed = Positions.messages(room.name, page);
+        Recovery recovery = new Recovery(true, page.position(), Positions.publications(missed));
+        return new Answer(recovery, reply.answer(recovery, missed, connection.encoding()));
+    }
+
+    /** Answers with the position alone, since what was missed cannot be recovered. */
+    private Answer position(LogPage page) {
+        Recovery recovery = new Recovery(false, page.position(), List.of());
+        return new Answer(recovery, reply.answer(recovery, List.of(), connection.encoding()));
     }
 
     /** Tells whether the outbound queue takes all that was missed: a recovery is never in part. */
@@ -152,6 +171,11 @@ final class PositionedJoin {
         return connection
                 .outboundQueue()
                 .hasSpaceFor(reply.payloads(page.entries().size()), bytes);
+    }
+
+    private boolean fits(List<Payload> payloads) {
+        long bytes = payloads.stream().mapToLong(Payload::size).sum();
+        return connection.outboundQueue().hasSpaceFor(payloads.size(), bytes);
     }
 
     private void leave(Throwable failure) {

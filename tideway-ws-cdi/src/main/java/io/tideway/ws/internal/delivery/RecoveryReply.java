@@ -19,7 +19,10 @@ public interface RecoveryReply {
     /** Queues each missed publication as a message, and nothing after them. */
     RecoveryReply MESSAGES = (recovery, missed, encoding) -> encoded(missed, encoding);
 
-    /** Makes the payloads that are queued first, in their order; called once, without a lock. */
+    /**
+     * Makes the payloads that are queued first, in their order; called without a lock. Called again, with nothing
+     * recovered, where the outbound queue has no space for them.
+     */
     List<Payload> answer(Recovery recovery, List<RoomMessage> missed, Encoding encoding);
 
     /** Makes a connection a member, as the application has asked for; false if it was one or is closing. */

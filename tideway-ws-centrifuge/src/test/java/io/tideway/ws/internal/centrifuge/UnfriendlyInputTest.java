@@ -179,4 +179,20 @@ class UnfriendlyInputTest {
         connection.send("{\"id\":1,\"connect\":{\"token\":\"early\"}}");
         assertThat(connection.nextTexts(2)).anyMatch(text -> text.startsWith("{\"id\":1,\"connect\":"));
     }
+
+    @Test
+    void aRecoveryThatTheQueueCannotTakeIsNotRecovered(TestClient client) {
+        manager.room("log:long").broadcastText("0");
+        String subscribe = "{\"id\":2,\"subscribe\":{\"channel\":\"log:long\"";
+        TestConnection first = connected(client, "/odd", "");
+        String epoch = first.ask(subscribe + "}}").replaceFirst(".*\"epoch\":\"([^\"]+)\".*", "$1");
+        first.close();
+        for (int i = 0; i < 600; i++) {
+            manager.room("log:long").broadcastText("1"); // 2 bytes each in the log, and 25 in the answer
+        }
+        TestConnection again = connected(client, "/odd", "");
+        assertThat(again.ask(subscribe + ",\"recover\":true,\"offset\":1,\"epoch\":\"" + epoch + "\"}}"))
+                .contains("\"was_recovering\":true", "\"offset\":601")
+                .doesNotContain("\"recovered\"", "publications");
+    }
 }
