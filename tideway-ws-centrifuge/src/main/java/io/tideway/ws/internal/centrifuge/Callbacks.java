@@ -25,13 +25,21 @@ record Callbacks(
         boolean takesMessages) {
 
     static Callbacks of(ProtocolEndpoint endpoint) {
+        HandlerMethod authenticate = method(endpoint, "onAuthenticate", Credentials.class);
+        HandlerMethod join = method(endpoint, "onJoin", JoinRequest.class);
         return new Callbacks(
-                method(endpoint, "onAuthenticate", Credentials.class),
-                method(endpoint, "onRefresh", Credentials.class),
-                method(endpoint, "onJoin", JoinRequest.class),
-                method(endpoint, "onJoinRefresh", JoinRequest.class),
+                authenticate,
+                methodOr(authenticate, endpoint, "onRefresh", Credentials.class),
+                join,
+                methodOr(join, endpoint, "onJoinRefresh", JoinRequest.class),
                 method(endpoint, "onPublish", PublishRequest.class),
                 overrides(endpoint, "onMessage", Message.class) || overrides(endpoint, "onText", String.class));
+    }
+
+    /** Returns a method, or the one that its default calls, whose roles count then. */
+    private static HandlerMethod methodOr(
+            HandlerMethod otherwise, ProtocolEndpoint endpoint, String name, Class<?> parameter) {
+        return overrides(endpoint, name, parameter) ? method(endpoint, name, parameter) : otherwise;
     }
 
     private static HandlerMethod method(ProtocolEndpoint endpoint, String name, Class<?> parameter) {
@@ -44,10 +52,10 @@ record Callbacks(
 
     private static boolean overrides(ProtocolEndpoint endpoint, String name, Class<?> parameter) {
         try {
-            return endpoint.handlerClass()
-                            .getMethod(name, Connection.class, parameter)
-                            .getDeclaringClass()
-                    != WebSocketHandler.class;
+            Class<?> declaring = endpoint.handlerClass()
+                    .getMethod(name, Connection.class, parameter)
+                    .getDeclaringClass();
+            return declaring != WebSocketHandler.class && declaring != RealtimeHandler.class;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e); // the handler has it from its type
         }

@@ -90,14 +90,15 @@ final class Rooms {
             fail(command, limit);
             return;
         }
-        JoinDecision.Allowed allowed = decide(callbacks.join(), command);
-        if (allowed == null) {
-            return;
-        }
-        if (allowed.mayReadHistory() && endpoint.roomOptions(room).hasHistory()) {
-            joinAndRecover(command, room, allowed);
-        } else {
-            join(command, room, allowed);
+        Object decision = ask(callbacks.join(), command, new Request(command, endpoint).join());
+        if (decision instanceof JoinDecision.Denied denied) {
+            fail(command, denied);
+        } else if (decision instanceof JoinDecision.Allowed allowed) {
+            if (allowed.mayReadHistory() && endpoint.roomOptions(room).hasHistory()) {
+                joinAndRecover(command, room, allowed);
+            } else {
+                join(command, room, allowed);
+            }
         }
     }
 
@@ -195,11 +196,12 @@ final class Rooms {
             fail(command, ClientError.PERMISSION_DENIED);
             return;
         }
-        JoinDecision.Allowed allowed = decide(callbacks.joinRefresh(), command);
-        if (allowed == null) {
+        Object decision = ask(callbacks.joinRefresh(), command, new Request(command, endpoint).join());
+        if (decision instanceof JoinDecision.Denied denied) {
             joined.remove(room);
             connection.leave(room);
-        } else {
+            fail(command, denied);
+        } else if (decision instanceof JoinDecision.Allowed allowed) {
             joined.replace(room, allowed);
             connection.send(
                     Replies.result(command.id, "sub_refresh", fields -> Expiry.write(fields, allowed.expiry())));
@@ -237,12 +239,8 @@ final class Rooms {
                 .ifPresent(connection::wakeAt);
     }
 
-    private JoinDecision.@Nullable Allowed decide(HandlerMethod method, Command command) {
-        Object decision = ask(method, command, new Request(command, endpoint).join());
-        if (decision instanceof JoinDecision.Denied denied) {
-            fail(command, new ClientError(denied.code(), denied.message(), false));
-        }
-        return decision instanceof JoinDecision.Allowed allowed ? allowed : null;
+    private void fail(Command command, JoinDecision.Denied denied) {
+        fail(command, new ClientError(denied.code(), denied.message(), false));
     }
 
     void publish(Command command) {

@@ -181,6 +181,29 @@ class UnfriendlyInputTest {
     }
 
     @Test
+    void aRenewalThatFailsLeavesTheMembershipAsItIs(TestClient client) {
+        TestConnection connection = connected(client, "/odd", "");
+        connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"renewed\"}}");
+        assertThat(connection.ask("{\"id\":3,\"sub_refresh\":{\"channel\":\"renewed\",\"token\":\"x\"}}"))
+                .contains("\"code\":100");
+        manager.room("renewed").broadcastText("1");
+        assertThat(connection.nextText()).contains("\"data\":1");
+
+        assertThat(connection.ask("{\"id\":4,\"sub_refresh\":{\"channel\":\"renewed\"}}"))
+                .contains("\"code\":103");
+        assertThat(manager.roomMembers("renewed")).isEmpty();
+    }
+
+    @Test
+    void aRenewalAsksForTheRolesOfTheJoin(TestClient client) {
+        TestConnection connection = connected(client, "/roles", "");
+        assertThat(connection.ask("{\"id\":2,\"sub_refresh\":{\"channel\":\"staff\"}}"))
+                .contains("\"code\":103");
+        assertThat(connection.ask("{\"id\":3,\"publish\":{\"channel\":\"staff\",\"data\":1}}"))
+                .contains("\"code\":103");
+    }
+
+    @Test
     void aRecoveryThatTheQueueCannotTakeIsNotRecovered(TestClient client) {
         manager.room("log:long").broadcastText("0");
         String subscribe = "{\"id\":2,\"subscribe\":{\"channel\":\"log:long\"";
