@@ -69,6 +69,14 @@ public interface ProtocolEndpoint {
     void publish(Connection sender, String room, Message message);
 
     /**
+     * Tells whether a room can have a name at this endpoint.
+     *
+     * @param name what a client sent
+     * @return true if the name is valid and not too long
+     */
+    boolean isRoom(String name);
+
+    /**
      * Returns what a room remembers.
      *
      * @param room the room's name

@@ -66,6 +66,11 @@ record ProvidedEndpoint(
     }
 
     @Override
+    public boolean isRoom(String name) {
+        return Names.isRoom(name, options.maxRoomNameLength());
+    }
+
+    @Override
     public RoomOptions roomOptions(String room) {
         return memory.options(Names.room(room, options.maxRoomNameLength()));
     }

@@ -103,7 +103,7 @@ final class Rooms {
     }
 
     private @Nullable ClientError limit(String room) {
-        if (room.length() > endpoint.options().maxRoomNameLength()) {
+        if (!endpoint.isRoom(room)) {
             return ClientError.BAD_REQUEST;
         }
         return connection.connection().rooms().size() >= endpoint.options().maxRooms()
@@ -249,6 +249,10 @@ final class Rooms {
         if (data == null) {
             throw new MalformedFrame("nothing to publish");
         }
+        if (!endpoint.isRoom(room)) {
+            fail(command, ClientError.BAD_REQUEST);
+            return;
+        }
         JoinDecision.Allowed member = joined.get(room);
         Object decision = member != null && member.mayPublish()
                 ? PublishDecision.allow()
@@ -261,14 +265,10 @@ final class Rooms {
     }
 
     private void publish(Command command, String room, String data, boolean allowed) {
-        try {
-            if (allowed) {
-                endpoint.publish(connection.connection(), room, Message.text(data));
-            }
-            connection.send(Replies.result(command.id, "publish", fields -> {}));
-        } catch (IllegalArgumentException e) {
-            fail(command, ClientError.BAD_REQUEST);
+        if (allowed) {
+            endpoint.publish(connection.connection(), room, Message.text(data));
         }
+        connection.send(Replies.result(command.id, "publish", fields -> {}));
     }
 
     /** Asks the application; null if that failed, which has been answered. */

@@ -164,6 +164,20 @@ class UnfriendlyInputTest {
     }
 
     @Test
+    void aNameThatNoRoomCanHaveIsABadRequest(TestClient client) {
+        TestConnection connection = connected(client, "/odd", "");
+        odd.asked().clear();
+        for (String name : List.of("a\\u0000b", "\\ud800", "a\\nb", "x".repeat(256))) {
+            for (String request : List.of("subscribe", "publish")) {
+                assertThat(connection.ask("{\"id\":2,\"" + request + "\":{\"channel\":\"" + name + "\",\"data\":1}}"))
+                        .as(request + " " + name)
+                        .isEqualTo("{\"id\":2,\"error\":{\"code\":107,\"message\":\"bad request\"}}");
+            }
+        }
+        assertThat(odd.asked()).isEmpty();
+    }
+
+    @Test
     void aConnectionWhoseRoomsCannotBeJoinedDoesNotExistForTheApplication(TestClient client) {
         odd.connected().clear();
         TestConnection connection = client.connect("/odd");
