@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class Session implements ProtocolSession {
     private final Callbacks callbacks;
     private final Rooms rooms;
     private final Calls calls;
-    private final AtomicBoolean pinged = new AtomicBoolean();
+    private final AtomicInteger pings = new AtomicInteger(); // without an answer; answers may wait behind a callback
     private final Deque<Message> waiting = new ArrayDeque<>(0); // while connecting; of the session's own calls
     private State state = State.NEW; // of the session's own calls
 
@@ -65,7 +65,7 @@ final class Session implements ProtocolSession {
 
     @Override
     public Message heartbeat() {
-        pinged.set(true);
+        pings.incrementAndGet();
         return Replies.PING;
     }
 
@@ -148,7 +148,7 @@ final class Session implements ProtocolSession {
         Command.Kind kind = command.kind;
         boolean pong = command.id == 0 && kind != Command.Kind.SEND;
         if (pong) {
-            if (!pinged.compareAndSet(true, false)) {
+            if (pings.getAndUpdate(count -> Math.max(0, count - 1)) == 0) {
                 throw new MalformedFrame("a pong without a ping");
             }
             return;

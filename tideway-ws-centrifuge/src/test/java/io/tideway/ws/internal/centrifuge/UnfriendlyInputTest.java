@@ -218,6 +218,20 @@ class UnfriendlyInputTest {
     }
 
     @Test
+    void aLateAnswerToEachPingIsTaken(TestClient client) {
+        TestConnection connection = connected(client, "/slow", "");
+        connection.send("{\"id\":2,\"rpc\":{\"method\":\"wait\"}}");
+        for (int pings = 0; pings < 2; pings++) {
+            assertThat(connection.nextText()).isEqualTo("{}");
+            connection.send("{}");
+        }
+        slow.release();
+        connection.nextTextsUntil("{\"id\":2,\"rpc\":{\"data\":\"done\"}}"::equals);
+        connection.send("{\"id\":3,\"rpc\":{\"method\":\"wait\"}}");
+        connection.nextTextsUntil("{\"id\":3,\"rpc\":{\"data\":\"done\"}}"::equals);
+    }
+
+    @Test
     void aRecoveryThatTheQueueCannotTakeIsNotRecovered(TestClient client) {
         manager.room("log:long").broadcastText("0");
         String subscribe = "{\"id\":2,\"subscribe\":{\"channel\":\"log:long\"";
