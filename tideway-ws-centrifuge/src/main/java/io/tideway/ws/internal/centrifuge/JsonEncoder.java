@@ -7,6 +7,8 @@ import io.tideway.ws.spi.FrameEncoder;
 import io.tideway.ws.spi.RoomMessage;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes messages of the application as pushes in JSON.
@@ -65,7 +67,7 @@ final class JsonEncoder implements FrameEncoder {
         fields.object(name)
                 .string("user", member.userId().orElse(""))
                 .string("client", member.connectionId())
-                .raw("conn_info", member.info().orElse(null))
+                .raw("conn_info", info(member.info()))
                 .end();
     }
 
@@ -77,7 +79,7 @@ final class JsonEncoder implements FrameEncoder {
         message.sender().ifPresent(sender -> {
             JsonWriter info = publication.object("info");
             info.string("user", sender.userId().orElse("")).string("client", sender.connectionId());
-            info.raw("conn_info", sender.info().orElse(null)).end();
+            info.raw("conn_info", info(sender.info())).end();
         });
         RoomPosition position = message.position();
         publication.numberIfAny("offset", position.offset());
@@ -86,10 +88,19 @@ final class JsonEncoder implements FrameEncoder {
         }
     }
 
+    /** Returns what a connection shows of itself, which nothing has checked; null for nothing. */
+    private static @Nullable String info(Optional<String> info) {
+        return info.map(JsonEncoder::embeddable).orElse(null);
+    }
+
+    private static String embeddable(String text) {
+        String json = JsonCursor.compact(text);
+        return json == null ? JsonWriter.quoted(text) : json;
+    }
+
     private static String embeddable(Message message) {
         if (message instanceof Message.Text text) {
-            String json = JsonCursor.compact(text.text());
-            return json == null ? JsonWriter.quoted(text.text()) : json;
+            return embeddable(text.text());
         }
         return message instanceof Message.Binary binary ? "\"" + base64(binary.data()) + "\"" : "null";
     }

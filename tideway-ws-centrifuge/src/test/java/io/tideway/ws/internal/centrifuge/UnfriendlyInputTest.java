@@ -218,6 +218,21 @@ class UnfriendlyInputTest {
     }
 
     @Test
+    void infoIsEmbeddedAsOneLineOfJson(TestClient client) {
+        String publish = "{\"id\":3,\"publish\":{\"channel\":\"info\",\"data\":1}}";
+        assertThat(connected(client, "/odd", "info")
+                        .send("{\"id\":2,\"subscribe\":{\"channel\":\"info\"}}\n" + publish)
+                        .nextTexts(2)
+                        .get(1))
+                .contains("\"conn_info\":{  \"color\": 1 }");
+        assertThat(connected(client, "/odd", "no-json")
+                        .send("{\"id\":2,\"subscribe\":{\"channel\":\"info\"}}\n" + publish)
+                        .nextTexts(2)
+                        .get(1))
+                .contains("\"conn_info\":\"not \\\"JSON\\\"\"");
+    }
+
+    @Test
     void aLateAnswerToEachPingIsTaken(TestClient client) {
         TestConnection connection = connected(client, "/slow", "");
         connection.send("{\"id\":2,\"rpc\":{\"method\":\"wait\"}}");
