@@ -1,7 +1,6 @@
 package io.tideway.ws.realtime;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,10 +50,13 @@ public sealed interface Authentication {
          *
          * @param names the names of the rooms, added to those given before
          * @return a decision with these rooms; this one is unchanged
+         * @throws NullPointerException if a name is null
          */
         public Accepted rooms(String... names) {
             Set<String> all = new LinkedHashSet<>(rooms);
-            Collections.addAll(all, Objects.requireNonNull(names, "names must not be null"));
+            for (String name : Objects.requireNonNull(names, "names must not be null")) {
+                all.add(Objects.requireNonNull(name, "names must not contain null"));
+            }
             return new Accepted(userId, expiry, Collections.unmodifiableSet(all), data);
         }
 
@@ -93,7 +95,7 @@ public sealed interface Authentication {
          * @return their names, unmodifiable
          */
         public List<String> rooms() {
-            return List.copyOf(new ArrayList<>(rooms));
+            return List.copyOf(rooms);
         }
 
         /**

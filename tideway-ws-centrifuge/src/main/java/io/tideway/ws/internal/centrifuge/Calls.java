@@ -45,6 +45,9 @@ final class Calls {
         } catch (MessageDecodingException e) {
             fail(command, ClientError.BAD_REQUEST);
             return;
+        } catch (RuntimeException e) {
+            failed(command, call, e); // there is no JSON-B
+            return;
         }
         try {
             Object result = connection.call(call.method(), arguments);
@@ -75,7 +78,7 @@ final class Calls {
         try {
             String json = value == null ? null : endpoint.toJson(value);
             connection.send(Replies.result(command.id, "rpc", fields -> fields.raw("data", json)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(command, call, e);
         }
     }

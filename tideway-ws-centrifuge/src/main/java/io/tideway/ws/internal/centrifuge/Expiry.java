@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells clients how long something lasts, and knows how long after that it still stands. */
+/** Tells clients how long something lasts, and knows how long after that it still holds. */
 final class Expiry {
     /** How long a client may take to renew what has expired. */
     static final Duration GRACE = Duration.ofSeconds(25);
@@ -19,8 +19,8 @@ final class Expiry {
         });
     }
 
-    /** Returns when it ends. */
+    /** Returns when it ends; {@link Instant#MAX} for never. */
     static Instant end(Instant expiry) {
-        return expiry.plus(GRACE);
+        return expiry.isAfter(Instant.MAX.minus(GRACE)) ? Instant.MAX : expiry.plus(GRACE);
     }
 }

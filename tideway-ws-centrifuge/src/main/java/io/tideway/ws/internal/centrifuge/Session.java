@@ -3,6 +3,7 @@ package io.tideway.ws.internal.centrifuge;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
+import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.CallException;
 import io.tideway.ws.spi.CloseCause;
@@ -101,7 +102,7 @@ final class Session implements ProtocolSession {
             return;
         }
         try {
-            if (asksForProtobuf()) {
+            if (state == State.NEW && asksForProtobuf()) {
                 close(CloseCodes.INAPPROPRIATE_PROTOCOL.withReason("inappropriate protocol: only JSON is spoken here"));
                 return;
             }
@@ -205,6 +206,8 @@ final class Session implements ProtocolSession {
             return (Authentication) decision;
         } catch (CallException e) {
             refuse(command, ClientError.of(e));
+        } catch (MessageDecodingException e) {
+            refuse(command, ClientError.BAD_REQUEST);
         } catch (Throwable e) {
             connection.failed(method, e);
             refuse(command, ClientError.INTERNAL);

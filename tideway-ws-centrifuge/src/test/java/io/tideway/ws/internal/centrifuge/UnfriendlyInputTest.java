@@ -178,6 +178,21 @@ class UnfriendlyInputTest {
     }
 
     @Test
+    void whatNeverExpiresMayBeSaidWithTheLastInstant(TestClient client) {
+        TestConnection connection = connected(client, "/odd", "forever");
+        assertThat(connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"forever\"}}"))
+                .startsWith("{\"id\":2,\"subscribe\":{\"expires\":true");
+        assertThat(connection.ask("{\"id\":3,\"publish\":{\"channel\":\"none\",\"data\":1}}"))
+                .isEqualTo("{\"id\":3,\"publish\":{}}");
+    }
+
+    @Test
+    void aRoomOfTheAnswerIsNeverNull() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Authentication.of("ann").rooms("news", null));
+    }
+
+    @Test
     void aConnectionWhoseRoomsCannotBeJoinedDoesNotExistForTheApplication(TestClient client) {
         odd.connected().clear();
         TestConnection connection = client.connect("/odd");
@@ -185,6 +200,13 @@ class UnfriendlyInputTest {
                 .startsWith("{\"id\":1,\"error\":{\"code\":100");
         assertThat(connection.closeCode()).isEqualTo(3004);
         assertThat(odd.connected()).isEmpty();
+    }
+
+    @Test
+    void dataThatCannotBeReadIsABadRequest(TestClient client) {
+        TestConnection connection = client.connect("/odd");
+        assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"typed\",\"data\":{\"a\":1}}}"))
+                .startsWith("{\"id\":1,\"error\":{\"code\":107");
     }
 
     @Test
