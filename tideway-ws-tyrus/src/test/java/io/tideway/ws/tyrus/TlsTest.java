@@ -9,7 +9,10 @@ import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.tyrus.internal.tls.TestKeys;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,6 +189,27 @@ class TlsTest {
     }
 
     @Test
+    void framesThatComeTogetherWithTheEndOfTlsAreAnswered() throws Exception {
+        start(Duration.ofSeconds(30));
+        try (CorkedSocket plain = new CorkedSocket(server.port())) {
+            SSLSocket socket =
+                    (SSLSocket) keys.client().getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), false);
+            socket.setEnabledProtocols(new String[] {"TLSv1.3"}); // which lets us read on after our end
+            RawClient raw = RawClient.over(socket);
+            raw.send(RawClient.handshake("/echo"));
+            assertThat(raw.answer().status()).isEqualTo(101);
+            plain.cork();
+            raw.send(Frame.text("last"));
+            raw.send(Frame.close(1000));
+            socket.shutdownOutput();
+            plain.uncork();
+            assertThat(raw.frame().text()).isEqualTo("last");
+            assertThat(raw.frame().closeCode()).isEqualTo(1000);
+            assertThat(raw.readsEof()).isTrue();
+        }
+    }
+
+    @Test
     void aSlowTlsHandshakeHasADeadline() throws Exception {
         start(Duration.ofMillis(500));
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
@@ -202,6 +227,42 @@ class TlsTest {
             raw.socket().setSoTimeout(10_000);
             byte[] answer = raw.input().readAllBytes();
             assertThat(new String(answer)).doesNotContain("HTTP/1.1");
+        }
+    }
+
+    /** Holds back what is written, so that it leaves at once. */
+    private static final class CorkedSocket extends Socket {
+        private @Nullable ByteArrayOutputStream held;
+
+        CorkedSocket(int port) throws IOException {
+            super("127.0.0.1", port);
+        }
+
+        void cork() {
+            held = new ByteArrayOutputStream();
+        }
+
+        void uncork() throws IOException {
+            ByteArrayOutputStream all = held;
+            held = null;
+            if (all != null) {
+                all.writeTo(getOutputStream());
+            }
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    (held == null ? out : held).write(bytes, offset, length);
+                }
+
+                @Override
+                public void write(int one) throws IOException {
+                    (held == null ? out : held).write(one);
+                }
+            };
         }
     }
 }

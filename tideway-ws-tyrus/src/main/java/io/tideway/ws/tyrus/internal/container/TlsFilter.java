@@ -11,8 +11,9 @@ import org.glassfish.grizzly.ssl.SSLConnectionContext;
 /**
  * Decrypts, and ends a connection whose client has ended TLS.
  *
- * <p>Grizzly's filter keeps every byte that follows the client's close_notify for a later call, without bound. Here
- * those bytes are dropped. Thread-safe.
+ * <p>Grizzly's filter keeps every byte that follows the client's close_notify for a later call, without bound, and
+ * drops what it has decrypted in the same call before that. Here those bytes are dropped, and the frames of a WebSocket
+ * connection are received. Thread-safe.
  */
 final class TlsFilter extends SSLBaseFilter {
     private final Lingering lingering;
@@ -30,16 +31,23 @@ final class TlsFilter extends SSLBaseFilter {
         if (!tls.getSslEngine().isInboundDone()) {
             return next;
         }
+        Buffer last = ctx.getMessage(); // what has been decrypted, if anything was
+        TcpConnection connection = TcpConnection.of(ctx);
+        WebSocketChannel channel = WebSocketChannel.of(connection);
+        if (channel == null) {
+            end(connection);
+        } else {
+            if (last != encrypted && last.hasRemaining()) {
+                channel.received(last);
+            }
+            channel.endedByPeer(); // which knows what other threads are about to queue
+        }
         encrypted.tryDispose();
-        end(TcpConnection.of(ctx));
         return ctx.getStopAction();
     }
 
     private void end(TcpConnection connection) {
-        WebSocketChannel channel = WebSocketChannel.of(connection);
-        if (channel != null) {
-            channel.endedByPeer(); // which knows what other threads are about to queue
-        } else if (Lingering.lingers(connection)) {
+        if (Lingering.lingers(connection)) {
             lingering.finish(connection);
         } else {
             lingering.end(connection);

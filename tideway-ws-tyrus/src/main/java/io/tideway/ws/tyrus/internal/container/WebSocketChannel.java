@@ -133,9 +133,12 @@ final class WebSocketChannel {
         });
     }
 
-    /** Ends the connection, since the client has ended TLS and so sends no frame any longer, not even a close frame. */
+    /**
+     * Ends the connection behind what has been received, since the client has ended TLS and so sends no frame any
+     * longer, not even a close frame.
+     */
     void endedByPeer() {
-        writer.end();
+        tasks.runHere(writer::end);
     }
 
     /** Closes for a frame that takes too long; on the timer's thread, which must not wait. */
