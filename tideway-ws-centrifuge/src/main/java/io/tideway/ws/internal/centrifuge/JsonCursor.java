@@ -257,10 +257,8 @@ final class JsonCursor {
     private String string() {
         int start = at + 1;
         skipString();
-        int end = at - 1;
-        return text.indexOf('\\', start) < 0 || text.indexOf('\\', start) >= end
-                ? text.substring(start, end)
-                : unescaped(start, end);
+        String raw = text.substring(start, at - 1);
+        return raw.indexOf('\\') < 0 ? raw : unescaped(start, at - 1);
     }
 
     private String unescaped(int start, int end) {
@@ -291,11 +289,11 @@ final class JsonCursor {
     private char unicode() {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = at < text.length() ? Character.digit(text.charAt(at++), 16) : -1;
-            if (digit < 0) {
+            char digit = at < text.length() ? text.charAt(at++) : 0;
+            if (digit > 'f' || Character.digit(digit, 16) < 0) { // digits of other scripts are not JSON
                 throw malformed("four hexadecimal digits");
             }
-            value = value * 16 + digit;
+            value = value * 16 + Character.digit(digit, 16);
         }
         return (char) value;
     }

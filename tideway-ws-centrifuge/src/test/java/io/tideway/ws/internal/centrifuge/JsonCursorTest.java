@@ -2,7 +2,9 @@ package io.tideway.ws.internal.centrifuge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class JsonCursorTest {
                 "",
                 "{",
                 "[1,]",
+                "\"\\u00\uFF14\uFF11\"", // digits, but none of JSON
                 "{\"a\"}",
                 "{\"a\":1,}",
                 "01",
@@ -97,5 +100,19 @@ class JsonCursorTest {
     void aFieldOfAnotherTypeIsMalformed() {
         assertThatThrownBy(() -> Command.read(new JsonCursor("{\"id\":1,\"subscribe\":{\"channel\":5}}")))
                 .isInstanceOf(MalformedFrame.class);
+    }
+
+    @Test
+    void manyShortStringsTakeTimeInProportion() {
+        String json = "{" + "\"a\":\"\",".repeat(1_000_000) + "\"b\":1}";
+        List<String> last = new ArrayList<>();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> new JsonCursor(json).object((name, value) -> {
+                    value.skip();
+                    last.clear();
+                    last.add(name);
+                }));
+        assertThat(last).containsExactly("b");
     }
 }
