@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.centrifuge;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -112,9 +113,19 @@ final class Command {
         return new Position(epoch, offset);
     }
 
+    /** Reads a position, and whether to recover from it; skips what else there is, so that nothing recurses. */
+    private void positionParameter(String parameter, JsonCursor value) {
+        switch (parameter) {
+            case "recover" -> recover = value.bool();
+            case "offset" -> offset = value.integer();
+            case "epoch" -> epoch = value.stringOrNull();
+            default -> value.skip();
+        }
+    }
+
     private static Position position(JsonCursor value) {
         Command read = new Command();
-        value.object(read::parameter);
+        value.object(read::positionParameter);
         return read.position();
     }
 
@@ -124,13 +135,13 @@ final class Command {
             value.object((room, parameters) -> {
                 Command subscription = new Command();
                 if (!parameters.skippedNull()) {
-                    parameters.object(subscription::parameter);
+                    parameters.object(subscription::positionParameter);
                 }
                 if (subscription.recover) {
                     read.put(room, subscription.position());
                 }
             });
-            rooms = Map.copyOf(read);
+            rooms = Collections.unmodifiableMap(read); // a copy would be slow for names of one hash code
         }
     }
 
@@ -138,7 +149,7 @@ final class Command {
         if (!value.skippedNull()) {
             Map<String, String> read = new HashMap<>();
             value.object((header, content) -> read.put(header, content.stringOrNull()));
-            headers = Map.copyOf(read);
+            headers = Collections.unmodifiableMap(read);
         }
     }
 }

@@ -283,4 +283,15 @@ class UnfriendlyInputTest {
                 .contains("\"was_recovering\":true", "\"offset\":601")
                 .doesNotContain("\"recovered\"", "publications");
     }
+
+    @Test
+    void deepNestingIsAnsweredWithAClose(TestClient client) {
+        for (String nested : List.of("{\"since\":", "{\"subs\":{\"a\":")) {
+            int depth = 4000;
+            TestConnection connection = client.connect("/odd");
+            connection.send("{\"id\":1,\"connect\":" + nested.repeat(depth) + "1"
+                    + "}".repeat(nested.length() < 12 ? depth : 2 * depth) + "}");
+            assertThat(connection.closeCode()).as(nested).isEqualTo(3501);
+        }
+    }
 }
