@@ -10,12 +10,12 @@ final class Replies {
     private Replies() {}
 
     /** Answers a request; the consumer writes the fields of its result. */
-    static Message result(long id, String kind, Consumer<JsonWriter> fields) {
+    static Message.Text result(long id, String kind, Consumer<JsonWriter> fields) {
         JsonWriter reply = new JsonWriter().number("id", id);
         JsonWriter result = reply.object(kind);
         fields.accept(result);
         result.end();
-        return Message.text(reply.text());
+        return new Message.Text(reply.text());
     }
 
     /** Answers a request with an error. */

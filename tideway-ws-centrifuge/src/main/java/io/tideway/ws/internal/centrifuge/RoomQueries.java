@@ -45,7 +45,8 @@ final class RoomQueries {
             answer(
                     command,
                     position(command.channel, since).thenCompose(from -> read(command, since, from)),
-                    history -> RoomReplies.history(command.id, history));
+                    history -> RoomReplies.history(
+                            command.id, history, endpoint.options().outboundQueueBytes() / 2));
         }
     }
 

@@ -5,6 +5,7 @@ import io.tideway.ws.PresenceCount;
 import io.tideway.ws.PresenceMember;
 import io.tideway.ws.spi.RoomHistory;
 import io.tideway.ws.spi.RoomRecovery;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes what rooms that remember answer. */
@@ -25,7 +26,25 @@ final class RoomReplies {
         }
     }
 
-    static Message history(long id, RoomHistory history) {
+    /**
+     * Answers with a part of the log, from its beginning on.
+     *
+     * @param mostBytes what the outbound queue takes; a longer answer would close the connection, whose client comes
+     *     back and asks again
+     */
+    static Message history(long id, RoomHistory history, int mostBytes) {
+        Message.Text reply = history(id, history);
+        int messages = history.messages().size();
+        long bytes = reply.text().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes <= mostBytes || messages <= 1) {
+            return reply;
+        }
+        int fewer = (int) Math.max(1, messages * (long) mostBytes / bytes);
+        RoomHistory part = new RoomHistory(history.messages().subList(0, fewer), history.position());
+        return history(id, part, mostBytes);
+    }
+
+    private static Message.Text history(long id, RoomHistory history) {
         return Replies.result(id, "history", fields -> {
             if (!history.messages().isEmpty()) {
                 fields.list("publications", history.messages(), JsonEncoder::write);

@@ -294,4 +294,19 @@ class UnfriendlyInputTest {
             assertThat(connection.closeCode()).as(nested).isEqualTo(3501);
         }
     }
+
+    @Test
+    void aLongHistoryIsReadInParts(TestClient client) {
+        TestConnection connection = connected(client, "/odd", "");
+        String message = "\"" + "x".repeat(1000) + "\"";
+        for (int i = 0; i < 20; i++) {
+            manager.room("log:parts").broadcastText(message);
+        }
+        connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"log:parts\"}}");
+        assertThat(connection.ask("{\"id\":3,\"history\":{\"channel\":\"log:parts\",\"limit\":-1}}"))
+                .contains("\"offset\":1,", "\"offset\":20}")
+                .doesNotContain("\"offset\":19");
+        assertThat(connection.ask("{\"id\":4,\"history\":{\"channel\":\"log:parts\",\"limit\":2}}"))
+                .contains("\"offset\":2}");
+    }
 }
