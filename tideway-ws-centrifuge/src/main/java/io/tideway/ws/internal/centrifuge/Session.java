@@ -216,6 +216,10 @@ final class Session implements ProtocolSession {
     }
 
     private void accept(Command command, Authentication.Accepted accepted) {
+        if (!connection.connection().isOpen()) {
+            state = State.REFUSED; // by onAuthenticate itself, or the client has left meanwhile
+            return;
+        }
         Optional<String> data;
         try {
             data = accepted.data().map(endpoint::toJson);
@@ -289,6 +293,9 @@ final class Session implements ProtocolSession {
                         .ifTrue("pong", true);
             }
         }));
+        if (!connection.connection().isOpen()) {
+            state = State.REFUSED; // by onConnect, so that what the client has sent with its connect is not for it
+        }
     }
 
     private void refresh(Command command) {
