@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Knows the methods of a handler that clients may call, by their names. */
+/** Holds the methods of a handler that clients may call, by their names. */
 final class RemoteCalls {
     private static final int LONGEST_NAME = 255;
 
@@ -39,13 +40,16 @@ final class RemoteCalls {
 
     private static List<Method> annotated(Class<?> handler) {
         List<Method> found = new ArrayList<>();
+        List<Method> overriding = new ArrayList<>(); // with bridges, which override generic methods
         for (Class<?> type = handler; type != null; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                boolean overridden = found.stream().anyMatch(other -> sameSignature(other, method));
-                if (method.isAnnotationPresent(RemoteCall.class) && !method.isBridge() && !overridden) {
-                    found.add(method);
-                }
-            }
+            List<Method> methods = Stream.of(type.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(RemoteCall.class))
+                    .toList();
+            methods.stream()
+                    .filter(method -> !method.isBridge())
+                    .filter(method -> overriding.stream().noneMatch(other -> sameSignature(other, method)))
+                    .forEach(found::add);
+            overriding.addAll(methods);
         }
         return found;
     }
