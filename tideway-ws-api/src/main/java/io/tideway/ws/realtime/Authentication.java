@@ -46,7 +46,8 @@ public sealed interface Authentication {
         }
 
         /**
-         * Has the connection join rooms without the client asking, before it learns that it is connected.
+         * Has the connection join rooms that the client does not ask for, before the client is told that it is
+         * connected.
          *
          * @param names the names of the rooms, added to those given before
          * @return a decision with these rooms; this one is unchanged
@@ -121,7 +122,8 @@ public sealed interface Authentication {
          */
         public Denied {
             if (Objects.requireNonNull(reason, "reason must not be null").isBlank()) {
-                throw new IllegalArgumentException("reason must not be empty: some clients would try again for ever");
+                throw new IllegalArgumentException(
+                        "reason must not be empty: some clients would reconnect without end");
             }
         }
     }

@@ -158,7 +158,7 @@ public sealed interface JoinDecision {
     }
 
     /**
-     * Refuses a client with the error 102, since there is no such room.
+     * Refuses a client with the error 102: the room does not exist.
      *
      * @return the decision
      */

@@ -6,10 +6,10 @@ import io.tideway.ws.WebSocketHandler;
 /**
  * Handles the connections of an endpoint whose clients speak the Centrifuge protocol.
  *
- * <p>Implement it in a bean with {@link io.tideway.ws.WebSocketEndpoint}, and put the jar {@code tideway-ws-centrifuge}
- * beside the others. Rooms are the protocol's channels, {@link RemoteCall} methods its calls. A connection exists for
- * the application ({@link io.tideway.ws.ConnectionManager}, events, {@link #onConnect}) once {@link #onAuthenticate}
- * has accepted it. What a client asks for is denied unless a method allows it.
+ * <p>Implement it in a bean with {@link io.tideway.ws.WebSocketEndpoint}, and add the jar {@code tideway-ws-centrifuge}
+ * to the others. Rooms are the protocol's channels, {@link RemoteCall} methods its calls. A connection exists for the
+ * application ({@link io.tideway.ws.ConnectionManager}, events, {@link #onConnect}) once {@link #onAuthenticate} has
+ * accepted it. What a client asks for is denied unless a method allows it.
  *
  * <p>The promises of {@link WebSocketHandler} hold for these callbacks, too: those of one connection never overlap, and
  * each runs in the application's context. What a client sends without asking for an answer arrives in

@@ -4,11 +4,11 @@ import io.tideway.ws.CloseFrame;
 import java.time.Duration;
 import java.util.List;
 
-/** Is what one endpoint and its clients speak; thread-safe. */
+/** Defines what one endpoint and its clients exchange; thread-safe. */
 public interface EndpointProtocol {
 
     /**
-     * Lists the subprotocols that clients may ask for (RFC 6455 §1.9), beside those of the endpoint's options.
+     * Lists the subprotocols that clients may ask for (RFC 6455 §1.9), in addition to those of the endpoint's options.
      *
      * @return their names, the preferred one first
      */

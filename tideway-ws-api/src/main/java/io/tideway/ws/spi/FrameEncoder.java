@@ -23,7 +23,7 @@ public interface FrameEncoder {
     Message encode(RoomMessage message);
 
     /**
-     * Encodes that somebody has joined a room.
+     * Encodes that a connection has joined a room.
      *
      * @param room the room's name
      * @param member who has joined
@@ -32,7 +32,7 @@ public interface FrameEncoder {
     Message joined(String room, PresenceMember member);
 
     /**
-     * Encodes that somebody has left a room.
+     * Encodes that a connection has left a room.
      *
      * @param room the room's name
      * @param member who has left

@@ -122,7 +122,7 @@ public interface ProtocolConnection {
     CompletionStage<Void> join(String room, RoomPosition since, Function<RoomRecovery, Optional<Message>> reply);
 
     /**
-     * Joins a room, without a word to the client.
+     * Joins a room without telling the client.
      *
      * @param room the room's name
      * @return false if the connection was a member or is closing
@@ -132,7 +132,7 @@ public interface ProtocolConnection {
     boolean join(String room);
 
     /**
-     * Leaves a room, without a word to the client.
+     * Leaves a room without telling the client.
      *
      * @param room the room's name
      * @return true if it was a member

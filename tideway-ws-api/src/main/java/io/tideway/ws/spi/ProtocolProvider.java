@@ -3,7 +3,7 @@ package io.tideway.ws.spi;
 import io.tideway.ws.WebSocketHandler;
 
 /**
- * Brings a protocol above WebSocket messages, for handlers of a type of its own.
+ * Provides a protocol on top of WebSocket messages, for handlers of a type of its own.
  *
  * <p>A jar of the application names its provider in {@code META-INF/services/io.tideway.ws.spi.ProtocolProvider}.
  * Handlers whose type no provider claims speak raw WebSocket. Thread-safe.

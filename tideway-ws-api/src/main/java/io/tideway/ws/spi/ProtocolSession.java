@@ -24,7 +24,10 @@ public interface ProtocolSession {
      */
     void received(Message message);
 
-    /** Learns that the instant given to {@link ProtocolConnection#wakeAt} has come; with the calls of this session. */
+    /**
+     * Handles what is due at the instant given to {@link ProtocolConnection#wakeAt}; runs one after the other with
+     * {@link #received}.
+     */
     void woken();
 
     /**

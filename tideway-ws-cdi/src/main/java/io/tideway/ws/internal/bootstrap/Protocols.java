@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Knows the protocols of the application: raw WebSocket, and those that its jars provide. */
+/** Holds the protocols of the application: raw WebSocket, and those that its jars provide. */
 final class Protocols {
     private final Protocol raw = new RawProtocol(); // one for all, so that a broadcast is encoded once
     private final FrameEncodings encodings = new FrameEncodings();

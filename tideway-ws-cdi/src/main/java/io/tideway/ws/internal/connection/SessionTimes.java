@@ -3,7 +3,7 @@ package io.tideway.ws.internal.connection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Knows what the session of a protocol waits for; thread-safe. */
+/** Holds what the session of a protocol waits for; thread-safe. */
 final class SessionTimes {
     private final long establishUntil;
     private volatile boolean established;

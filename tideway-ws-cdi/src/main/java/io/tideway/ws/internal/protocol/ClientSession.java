@@ -14,7 +14,7 @@ public interface ClientSession {
     /** Takes a whole message of the client, from the connection that the session was opened with. */
     void received(Message message, ProtocolConnection connection);
 
-    /** Learns that the instant has come that it has asked to be woken at. */
+    /** Handles what is due at the instant that the session has asked to be woken at. */
     void woken();
 
     /** Returns what asks an idle client whether it is still there. */

@@ -10,7 +10,7 @@ import io.tideway.ws.spi.RoomMessage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows one encoding for each encoder of the deployment's protocols, since encodings are compared by identity. */
+/** Holds one encoding for each encoder of the deployment's protocols, since encodings are compared by identity. */
 public final class FrameEncodings {
     private final Map<FrameEncoder, Encoding> known = new ConcurrentHashMap<>();
 

@@ -10,7 +10,7 @@ import io.tideway.ws.spi.ProtocolSession;
 import java.time.Duration;
 import java.util.List;
 
-/** Is the Centrifuge protocol at one endpoint. */
+/** Speaks the Centrifuge protocol at one endpoint. */
 final class CentrifugeProtocol implements EndpointProtocol {
     static final String JSON = "centrifuge-json";
     static final String PROTOBUF = "centrifuge-protobuf";
@@ -30,7 +30,7 @@ final class CentrifugeProtocol implements EndpointProtocol {
         }
     }
 
-    /** The Protobuf form is accepted in the handshake alone, since clients repeat a refused handshake for ever. */
+    /** Accepts the Protobuf form in the handshake only, since clients repeat a refused handshake without end. */
     @Override
     public List<String> subprotocols() {
         return List.of(JSON, PROTOBUF);

@@ -6,7 +6,7 @@ import io.tideway.ws.spi.EndpointProtocol;
 import io.tideway.ws.spi.ProtocolEndpoint;
 import io.tideway.ws.spi.ProtocolProvider;
 
-/** Brings the Centrifuge protocol to handlers of the type {@link RealtimeHandler}. */
+/** Provides the Centrifuge protocol for handlers of the type {@link RealtimeHandler}. */
 public final class CentrifugeProvider implements ProtocolProvider {
 
     /** Creates the provider; called by the service loader. */

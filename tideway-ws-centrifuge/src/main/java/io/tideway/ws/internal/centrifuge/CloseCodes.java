@@ -4,7 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.spi.CloseCause;
 
 /**
- * Knows the close codes of the protocol: clients come back after 3000 to 3499 and 4000 to 4499, and stay away after
+ * Holds the close codes of the protocol: clients reconnect after 3000 to 3499 and 4000 to 4499, and stay away after
  * 3500 to 3999 and 4500 to 4999.
  */
 final class CloseCodes {
@@ -57,8 +57,8 @@ final class CloseCodes {
     }
 
     /**
-     * Returns a reason that clients understand: without one they come back whatever the code, and one that is JSON is
-     * not read as a reason.
+     * Returns a reason that clients understand: without one they reconnect whatever the code, and they parse one that
+     * is JSON.
      */
     private static String readable(String reason, String otherwise) {
         if (reason.isBlank()) {

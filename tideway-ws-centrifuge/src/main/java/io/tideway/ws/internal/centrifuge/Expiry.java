@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells clients how long something lasts, and knows how long after that it still holds. */
+/** Tells clients how long something is valid, and computes until when they may renew it. */
 final class Expiry {
     /** How long a client may take to renew what has expired. */
     static final Duration GRACE = Duration.ofSeconds(25);
 
     private Expiry() {}
 
-    /** Writes how long it lasts, for the client to renew it by then; nothing for ever. */
+    /** Writes in how many seconds it expires; nothing if it never does. */
     static void write(JsonWriter fields, Optional<Instant> expiry) {
         expiry.ifPresent(instant -> {
             long seconds = Math.max(1, Duration.between(Instant.now(), instant).toSeconds());

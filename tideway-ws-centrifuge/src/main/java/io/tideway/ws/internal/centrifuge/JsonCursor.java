@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON (RFC 8259) from front to back, and gives out values of the application as the slices that they are.
+ * Reads JSON (RFC 8259) from front to back, and returns values of the application as slices of the text.
  *
  * <p>Jakarta JSON has no portable way to a slice, and to build a value and write it again would change numbers and cost
  * more than everything else about a message. Nesting is bounded; nothing recurses. Not thread-safe.
@@ -44,7 +44,7 @@ final class JsonCursor {
         return at == text.length();
     }
 
-    /** Skips a line break and what may stand before it; false if something else comes. */
+    /** Skips a line break and the space before it; false if something else comes. */
     boolean lineBreak() {
         while (at < text.length() && (is(' ') || is('\t') || is('\r'))) {
             at++;
@@ -122,7 +122,7 @@ final class JsonCursor {
         }
     }
 
-    /** Reads any value as it stands, without line breaks. */
+    /** Reads any value unchanged, except for line breaks. */
     String slice() {
         space();
         int start = at;

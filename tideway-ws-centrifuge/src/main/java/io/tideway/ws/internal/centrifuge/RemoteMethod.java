@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Is a method that clients may call.
  *
  * @param method what calls it
- * @param parameters the types of its parameters; {@link Connection} stands for the caller's
+ * @param parameters the types of its parameters; {@link Connection} is the caller's
  */
 record RemoteMethod(HandlerMethod method, List<Type> parameters) {
     private static final List<Class<? extends Annotation>> READ_BY_ANNOTATION =
