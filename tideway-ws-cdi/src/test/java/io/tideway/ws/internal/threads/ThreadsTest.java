@@ -117,7 +117,7 @@ class ThreadsTest {
         }
         CompletableFuture<String> last = new CompletableFuture<>();
         threads.pools().completions().execute(() -> last.complete("ran"));
-        threads.stop(Duration.ofMillis(200));
+        threads.stop(Duration.ofSeconds(4)); // of which half is time for interrupts
         assertThat(last.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
     }
 
