@@ -20,7 +20,10 @@ public class CallException extends RuntimeException {
     /** The largest code of an application's own error. */
     public static final int MAX_CODE = 1999;
 
+    /** The error's code. */
     private final int code;
+
+    /** Whether the client may try again. */
     private final boolean temporary;
 
     /**
