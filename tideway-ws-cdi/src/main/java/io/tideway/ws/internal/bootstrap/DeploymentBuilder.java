@@ -170,10 +170,10 @@ final class DeploymentBuilder {
             try {
                 HandlerReference reference = new HandlerReference(beans, definition.bean(), owner);
                 AccessRules rules = new AccessRules(beans, definition.type());
-                rules.roles().forEach(roles::add);
                 HandlerCalls handler =
                         chains.of(path, name, reference.handler(), reference::onUpgrade, rules, definition.jsonType());
                 Protocols.Spoken spoken = spoken(definition, reference, rules, problems);
+                rules.roles().forEach(roles::add); // those of the methods that the protocol calls, too
                 endpoints.put(
                         definition.template(), EndpointSpec.of(path, spoken.options(), handler, spoken.protocol()));
             } catch (RuntimeException e) {

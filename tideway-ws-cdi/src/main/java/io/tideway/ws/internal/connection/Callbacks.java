@@ -78,6 +78,11 @@ final class Callbacks implements ProtocolConnection {
         }
     }
 
+    /** Ends the connection, whose session has failed. */
+    void failedInSession(Throwable cause) {
+        connection.lifecycle().failedInSession(cause);
+    }
+
     /** Calls {@code onError}. */
     void error(Throwable cause) {
         if (!established) {

@@ -7,7 +7,11 @@ import io.tideway.ws.internal.protocol.ClientSession;
 record Incoming(ClientSession session, Callbacks callbacks, Message message) implements Inbox.Callback {
     @Override
     public void run() {
-        session.received(message, callbacks);
+        try {
+            session.received(message, callbacks);
+        } catch (RuntimeException | Error e) {
+            callbacks.failedInSession(e); // a queue that it holds back would be held for good
+        }
     }
 
     @Override

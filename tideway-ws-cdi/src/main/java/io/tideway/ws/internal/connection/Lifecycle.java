@@ -135,7 +135,7 @@ public final class Lifecycle {
         queue.hold();
         try {
             connection.membership().setUser(userId);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException | Error e) {
             queue.release();
             throw e;
         }
@@ -155,6 +155,13 @@ public final class Lifecycle {
     void begin(Payload first) {
         queue.release(first);
         connect();
+    }
+
+    /** Ends a connection whose session has failed, and writes what is held back; with the callbacks. */
+    void failedInSession(Throwable cause) {
+        UnexpectedErrors.report(cause);
+        beginClose(CloseCause.CONNECT_FAILED);
+        queue.release();
     }
 
     /** Runs a task with the callbacks, before what waits of the client. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -33,6 +34,7 @@ public final class AccessRules {
     private final AccessRule onHandler;
     private final boolean splitsMessages; // by the default of onMessage, into onText and onBinary
     private final Map<Callback, AccessRule> onCallbacks = new EnumMap<>(Callback.class);
+    private final List<AccessRule> onMethods = new ArrayList<>(); // of the thread that deploys
 
     public AccessRules(BeanManager beans, AnnotatedType<?> type) {
         this.beans = beans;
@@ -58,7 +60,9 @@ public final class AccessRules {
 
     /** Returns the rule of any method of the handler, or of the one that overrides it. */
     AccessRule on(Method method) {
-        return onMethod(overriding(method));
+        AccessRule rule = onMethod(overriding(method));
+        onMethods.add(rule);
+        return rule;
     }
 
     private Method overriding(Method method) {
@@ -87,6 +91,7 @@ public final class AccessRules {
                 && Arrays.equals(method.getParameterTypes(), inherited.getParameterTypes())
                 && !Modifier.isStatic(method.getModifiers())
                 && !Modifier.isPrivate(method.getModifiers())
+                && !Modifier.isPrivate(inherited.getModifiers())
                 && ((inherited.getModifiers() & visible) != 0 || samePackage);
     }
 
@@ -103,9 +108,10 @@ public final class AccessRules {
         return splitsMessages ? Callback.BINARY : Callback.MESSAGE;
     }
 
-    /** Returns every role that a rule names. */
+    /** Returns every role that a rule names, of methods that have been asked for, too. */
     public Stream<String> roles() {
-        return Stream.concat(Stream.of(onHandler), onCallbacks.values().stream())
+        return Stream.of(Stream.of(onHandler), onCallbacks.values().stream(), onMethods.stream())
+                .flatMap(rules -> rules)
                 .flatMap(AccessRule::roles);
     }
 

@@ -1,10 +1,13 @@
 package io.tideway.ws.internal.outbound;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the queues that one broadcast left with something to write, and hands them to the {@link Flusher}.
+ * Gathers the queues that one broadcast left with something to write, and hands them to the {@link Flusher}; tells of
+ * the queues that were full at the end, since the broadcast may hold a lock before.
  *
  * <p>Not thread-safe: it belongs to the broadcast.
  */
@@ -15,6 +18,7 @@ public final class DeferredWrites {
     private final Flusher flusher;
     private @Nullable WritingQueue @Nullable [] queues;
     private int size;
+    private @Nullable List<Runnable> untold; // overflows
 
     DeferredWrites(Flusher flusher) {
         this.flusher = flusher;
@@ -30,12 +34,34 @@ public final class DeferredWrites {
         gathered[size++] = queue;
         queues = gathered;
         if (size == MOST) {
-            end();
+            handOver();
         }
     }
 
-    /** Hands over what has been gathered; called once the broadcast has visited every queue. */
+    /** Has an overflow told at the end. */
+    void tell(Runnable overflow) {
+        List<Runnable> gathered = untold;
+        if (gathered == null) {
+            gathered = new ArrayList<>(2);
+            untold = gathered;
+        }
+        gathered.add(overflow);
+    }
+
+    /** Hands over what has been gathered; called once the broadcast has visited every queue, without a lock. */
     public void end() {
+        try {
+            handOver();
+        } finally {
+            List<Runnable> gathered = untold;
+            untold = null;
+            if (gathered != null) {
+                gathered.forEach(Runnable::run);
+            }
+        }
+    }
+
+    private void handOver() {
         @Nullable WritingQueue[] gathered = queues;
         if (gathered != null) {
             int count = size;

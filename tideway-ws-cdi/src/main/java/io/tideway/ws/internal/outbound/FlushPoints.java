@@ -47,6 +47,13 @@ final class FlushPoints {
         return point;
     }
 
+    /** Has all flushes wait for one payload more, which has come before those that they wait for. */
+    void shift() {
+        for (Point point = first; point != null; point = point.next) {
+            point.position++;
+        }
+    }
+
     boolean isEmpty() {
         return first == null && merged.isEmpty();
     }
@@ -143,7 +150,7 @@ final class FlushPoints {
     }
 
     private static final class Point {
-        private final int position;
+        private int position;
         private final List<Flush> flushes = new ArrayList<>(1);
         private @Nullable Flush shared;
         private @Nullable Point next;

@@ -58,7 +58,7 @@ public final class OutboundQueue extends WritingQueue {
 
     /** Queues a payload if the admission is valid at that moment, and leaves the writing to others. */
     public Outcome offer(Payload payload, Admission admission, DeferredWrites writes) {
-        Overflow overflow;
+        final Overflow overflow;
         boolean claimed;
         synchronized (this) {
             if (!admission.isValid()) {
@@ -71,7 +71,9 @@ public final class OutboundQueue extends WritingQueue {
             overflow = queue(payload);
             claimed = idle && state != OutboundState.IDLE;
         }
-        tell(overflow);
+        if (overflow.hasSomethingToTell()) {
+            writes.tell(() -> tell(overflow));
+        }
         if (claimed) {
             leaveTo(writes);
         }

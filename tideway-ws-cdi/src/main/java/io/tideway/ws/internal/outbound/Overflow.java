@@ -36,6 +36,11 @@ record Overflow(Outcome outcome, int dropped, boolean first, int messages, long 
         return new Overflow(Outcome.QUEUED, dropped, first, messages, bytes);
     }
 
+    /** Tells whether a listener is to be told. */
+    boolean hasSomethingToTell() {
+        return first || dropped > 0 || outcome == Outcome.OVERFLOWED;
+    }
+
     /** Tells a listener, outside the monitor; an overflowed queue ends with the close frame. */
     void tell(OutboundListener listener, CloseFrame close) {
         try {

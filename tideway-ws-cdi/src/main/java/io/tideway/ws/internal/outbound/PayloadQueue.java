@@ -64,6 +64,9 @@ abstract class PayloadQueue {
     /** Adds a payload before all that wait. */
     final void addFirst(Payload payload) {
         add(payload);
+        if (flushes != null) {
+            flushes.shift(); // they wait for what comes one later now
+        }
         @Nullable Payload[] all = ring;
         if (all != null) {
             all[(head + waiting - 1) & (all.length - 1)] = null;

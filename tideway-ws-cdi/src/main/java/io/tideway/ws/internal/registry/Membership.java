@@ -50,7 +50,7 @@ public final class Membership {
     }
 
     /**
-     * Joins a room if the admission is valid at that moment; false if it does not, or if it was a member or is closing.
+     * Joins a room if the admission is valid at that moment; false if it is not, or if it was a member or is closing.
      */
     public boolean join(String room, Admission admission) {
         return join(room, admission, () -> connection.joinedFrame(room));
@@ -64,8 +64,9 @@ public final class Membership {
     private boolean join(String room, Admission admission, Supplier<@Nullable Payload> told) {
         Names.room(room, maxRoomNameLength);
         @Nullable DeferredWrites writes;
+        boolean joins;
         synchronized (this) {
-            if (sealed || !admission.isValid() || rooms.containsKey(room)) {
+            if (sealed || !connection.isOpen() || !admission.isValid() || rooms.containsKey(room)) {
                 return false;
             }
             if (rooms.size() >= maxRooms) {
@@ -75,13 +76,18 @@ public final class Membership {
                 rooms = new LinkedHashMap<>(1);
             }
             writes = queue(told.get()); // before others find the member
-            rooms.put(room, registry.rooms().add(room, connection));
-            additions++;
-            registry.noteJoined(connection, room);
+            joins = connection.isOpen(); // the frame may have overflowed the queue
+            if (joins) {
+                rooms.put(room, registry.rooms().add(room, connection));
+                additions++;
+                registry.noteJoined(connection, room);
+            }
         }
         write(writes);
-        registry.tellRooms(connection);
-        return true;
+        if (joins) {
+            registry.tellRooms(connection);
+        }
+        return joins;
     }
 
     /** Leaves a room; false if it was not a member. */
@@ -89,12 +95,12 @@ public final class Membership {
         return leave(room, Admission.ALWAYS);
     }
 
-    /** Leaves a room if the admission is valid at that moment; false if it does not, or if it was not a member. */
+    /** Leaves a room if the admission is valid at that moment; false if it is not, or if it was not a member. */
     public boolean leave(String room, Admission admission) {
         return leave(room, admission, () -> connection.leftFrame(room));
     }
 
-    /** Leaves a room as the client asks, without a word to it; false if it was not a member. */
+    /** Leaves a room as the client asks, without telling it; false if it was not a member. */
     public boolean leaveSilently(String room) {
         return leave(room, Admission.ALWAYS, () -> null);
     }

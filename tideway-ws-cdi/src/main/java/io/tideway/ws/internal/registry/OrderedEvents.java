@@ -108,18 +108,38 @@ final class OrderedEvents<K, L> {
     }
 
     private void tell(K key, int share) {
-        Runnable step = next(key);
-        for (int told = 0; step != null && told < share; told++) {
-            run(step);
-            step = next(key);
+        try {
+            Runnable step = next(key);
+            for (int told = 0; step != null && told < share; told++) {
+                run(step);
+                step = next(key);
+            }
+            if (step != null) {
+                leaveToExecutor(key, step);
+            }
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e);
+            stopTelling(key); // or nothing would ever be told of the key
         }
-        if (step != null) {
-            Runnable first = step;
+    }
+
+    private void leaveToExecutor(K key, Runnable first) {
+        try {
             executor.execute(() -> {
                 run(first);
                 tell(key, SHARE);
             });
+        } catch (RuntimeException | Error e) {
+            run(first);
+            throw e;
         }
+    }
+
+    private void stopTelling(K key) {
+        untold.computeIfPresent(key, (k, changes) -> {
+            changes.beingTold = false;
+            return changes;
+        });
     }
 
     private static void run(Runnable step) {

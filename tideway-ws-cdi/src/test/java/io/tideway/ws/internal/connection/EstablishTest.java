@@ -105,6 +105,33 @@ class EstablishTest {
     }
 
     @Test
+    void aSessionThatFailsAfterEstablishingEndsTheConnection() {
+        LiveConnection connection = connect((message, session) -> {
+            session.establish("ann");
+            throw new InternalError("a missing class");
+        });
+        connection.lifecycle().received(Message.text("connect"));
+        assertThat(transport.closes()).containsExactly(CloseFrame.SERVER_ERROR);
+    }
+
+    @Test
+    void aJoinWhoseFrameOverflowsTheQueueDoesNotJoin() {
+        FakeTransport stuck = new FakeTransport(FakeTransport.Mode.ON_DEMAND);
+        EndpointOptions options =
+                EndpointOptions.builder().outboundQueueMessages(1).build();
+        LiveConnection connection = node.connect(
+                stuck,
+                EndpointSpec.of("/ws", options, handler, new TestProtocol(new RawProtocol(), (message, session) -> {
+                    session.establish("ann");
+                    session.begin(Message.text("first"));
+                    assertThat(session.join("board", Message.text("reply"))).isFalse();
+                })));
+        connection.lifecycle().received(Message.text("connect"));
+        assertThat(connection.isInRoom("board")).isFalse();
+        assertThat(node.manager.room("board").count()).isZero();
+    }
+
+    @Test
     void aConnectionThatHasLeftMeanwhileStaysAway() {
         LiveConnection[] known = new LiveConnection[1];
         known[0] = connect((message, session) -> {

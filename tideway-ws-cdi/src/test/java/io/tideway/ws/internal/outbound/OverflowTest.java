@@ -17,6 +17,18 @@ class OverflowTest {
     private final RecordingListener listener = new RecordingListener();
     private FakeTransport transport = new FakeTransport(ON_DEMAND);
 
+    @Test
+    void tellsOfAnOverflowOnceTheBroadcastEnds() {
+        OutboundQueue queue = queue(1, 1000, OverflowPolicy.CLOSE);
+        offer(queue, "a");
+        DeferredWrites writes = new Flusher(Runnable::run, 1).begin();
+        assertThat(queue.offer(Payload.text("b"), Admission.ALWAYS, writes)).isEqualTo(Outcome.OVERFLOWED);
+        assertThat(listener.overflows).isZero();
+        writes.end();
+        assertThat(listener.overflows).isEqualTo(1);
+        assertThat(listener.full).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @EnumSource(OverflowPolicy.class)
     void boundsMessages(OverflowPolicy policy) {

@@ -4,6 +4,7 @@ import static io.tideway.ws.internal.fixture.FakeTransport.Mode.ON_DEMAND;
 import static io.tideway.ws.internal.outbound.Queues.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.Message;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.threads.Pools;
@@ -61,6 +62,20 @@ class QueueFlushTest {
         transport.completeAll();
         assertThat(transport.texts()).containsExactly("a", "d");
         assertThat(told).containsExactly("flushed");
+    }
+
+    @Test
+    void tellsOfAFlushOnceWhatWasHeldBackIsOut() {
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        List<Integer> writtenAtFlush = new ArrayList<>();
+        queue.hold();
+        offer(queue, "a");
+        flushed(queue).thenRun(() -> writtenAtFlush.add(transport.count()));
+        queue.release(Payload.of(Message.text("first")));
+        transport.complete();
+        assertThat(writtenAtFlush).isEmpty();
+        transport.complete();
+        assertThat(writtenAtFlush).containsExactly(2);
     }
 
     @Test

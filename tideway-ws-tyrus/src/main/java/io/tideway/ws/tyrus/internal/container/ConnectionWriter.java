@@ -108,13 +108,21 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         Completion completion = new Completion(buffer, handler);
         if (isCloseFrame(buffer)) {
             // Tyrus closes us before it has written its close frame where a ping of the client meets the close: it
-            // finds
-            // the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
-            if (!order.close(() -> send(buffer, completion))) {
+            // finds the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
+            if (!order.close(() -> sendCloseFrame(buffer, completion))) {
                 completion.done();
             }
         } else if (!trySend(buffer, completion)) {
             completion.failed(new IOException(FrontMessages.writeAfterClose()));
+        }
+    }
+
+    private void sendCloseFrame(ByteBuffer frame, Completion completion) {
+        try {
+            send(frame, completion);
+        } catch (RuntimeException | Error e) {
+            completion.failed(e);
+            throw e;
         }
     }
 
