@@ -207,7 +207,7 @@ public final class ConnectionMetrics {
     }
 
     /**
-     * Returns how often the members of a room have missed publications that no log had any more.
+     * Returns how often the members of a room have missed publications that were no longer in a log.
      *
      * @return 0 or more
      */

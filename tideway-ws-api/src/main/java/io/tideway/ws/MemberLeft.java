@@ -12,7 +12,7 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Fired for rooms with {@link RoomOptions#joinLeave()}. Only the node of the connection also fires {@link RoomLeft}.
- * A node that dies tells of nobody who leaves; {@link Room#presence()} forgets its members in time.
+ * If a node dies, no leave of its members is told; {@link Room#presence()} forgets its members in time.
  *
  * @param room the room's name
  * @param member the connection, its user and what it shows of itself

@@ -3,7 +3,7 @@ package io.tideway.ws;
 import java.util.Objects;
 
 /**
- * Tells observers that the members of a room on this node have missed publications that no log has any more.
+ * Tells observers that the members of a room on this node have missed publications that are no longer in a log.
  *
  * <p>It happens where a broker was unreachable for longer than the log reaches back, or has lost its data. Connections
  * that have joined the room with a position are closed with 1013 and the reason {@code history lost}, so that their

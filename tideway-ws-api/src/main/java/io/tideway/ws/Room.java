@@ -71,7 +71,7 @@ public interface Room extends Audience {
      * Reads the log of this room.
      *
      * <p>A query from a position of another epoch, or beyond the end of the log, finds nothing. Forwards, if the
-     * publication right after the position is not kept any more, reading begins with the oldest one that is.
+     * publication right after the position has been removed, reading begins with the oldest one that is kept.
      *
      * @param query which publications
      * @return completes with the publications and the current position; exceptionally with

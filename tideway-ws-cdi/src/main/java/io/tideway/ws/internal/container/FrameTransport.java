@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /** Writes frames past the container's own framing, many in one write; closes as the portable transport does. */
 abstract class FrameTransport implements Transport {
 
-    /** Enough to make a system call cheap, and little enough that the buffer is no burden. */
+    /** Enough to make a system call cheap, and little enough that the buffer costs little memory. */
     private static final int BATCH_BYTES = 32 * 1024;
 
     private final SessionTransport portable;

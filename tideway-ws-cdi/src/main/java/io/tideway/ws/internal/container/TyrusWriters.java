@@ -13,7 +13,7 @@ final class TyrusWriters {
      * Finds the fields that lead to the writer.
      *
      * @throws ReflectiveOperationException if the classes of this Tyrus differ
-     * @throws RuntimeException if this JVM forbids reflection, or the writer is no writer
+     * @throws RuntimeException if this JVM forbids reflection, or the writer is not a writer
      */
     TyrusWriters(Session session) throws ReflectiveOperationException {
         this.path = FieldPath.from(session.getBasicRemote(), WRITER);

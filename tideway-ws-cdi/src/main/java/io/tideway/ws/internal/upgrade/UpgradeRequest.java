@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers, looked up without regard to case
  * @param principal the authenticated caller, if any
  * @param userInRole what the container says of the caller's roles; asked during the handshake only
- * @param remoteAddress the TCP client, where the container tells it
+ * @param remoteAddress the address of the TCP connection's other end, where the container tells it
  * @param secure whether the request is known to have come over TLS
  */
 public record UpgradeRequest(

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 final class Link {
 
-    /** Learns what happens to a link; {@code message} on a thread of Netty, everything else on the loop's. */
+    /** Is told what happens to a link; {@code message} on a thread of Netty, everything else on the loop's. */
     interface Events {
         void message(String channel, byte[] frame);
 

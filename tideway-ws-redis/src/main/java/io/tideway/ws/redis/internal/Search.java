@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds the masters and opens a link to each that has none, one search at a time. Of the loop's thread. */
 final class Search {
 
-    /** Learns what a search brings. */
+    /** Is told what a search finds. */
     interface Events {
         void opened(Link link);
 
         /** Takes the links to servers that the layout does not have any longer. */
         void changed(List<Link> gone);
 
-        /** Learns the end of a search; the text is empty if a link to each master stands. */
+        /** Is told the end of a search; the text is empty if there is a link to each master. */
         void ended(String failure);
     }
 

@@ -142,7 +142,7 @@ final class Servers implements Link.Events, Search.Events {
         });
     }
 
-    /** Tells that everything stands, once it does. */
+    /** Tells that every connection is ready, once it is. */
     private void settle() {
         if (!search.isRunning() && subscriptions.areRenewed() && routes.areComplete() && outage.end()) {
             permissions.reset();

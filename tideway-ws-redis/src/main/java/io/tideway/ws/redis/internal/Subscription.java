@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Subscription {
-    /** Where it stands. */
+    /** Its state. */
     enum State {
         NONE,
         SUBSCRIBING,

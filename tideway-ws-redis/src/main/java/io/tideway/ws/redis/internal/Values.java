@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads and writes what stands in the hashes of members and nodes. */
+/** Reads and writes the values in the hashes of members and nodes. */
 final class Values {
 
     private Values() {}

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the lines of a head one by one and finds out where the request ends, or that it cannot be told beyond doubt.
  *
- * <p>Where RFC 9112 lets a server repair a request or refuse it, this refuses: whatever stands in front may have
- * repaired it differently. One instance for one request; not thread-safe.
+ * <p>Where RFC 9112 lets a server repair a request or refuse it, this refuses: whatever is in front may have repaired
+ * it differently. One instance for one request; not thread-safe.
  */
 final class HeadRules {
 
