@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Where a client has published the message, the kind has a flag, and its connection, user and info come before the
  * text or the data, each behind its length as four bytes; the length of what is absent is negative.
  */
-public final class MessageBytes {
+final class MessageBytes {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int PING = 3;
@@ -34,15 +34,6 @@ public final class MessageBytes {
     /** Tells whether a log keeps a message: a text or binary data, but nothing that controls a connection. */
     static boolean isKept(Message message) {
         return message instanceof Message.Text || message instanceof Message.Binary;
-    }
-
-    /**
-     * Writes a message of the application.
-     *
-     * @throws IllegalArgumentException if it is a close, which is an action instead
-     */
-    public static byte[] of(Message message) {
-        return of(message, Optional.empty());
     }
 
     /**
@@ -92,15 +83,6 @@ public final class MessageBytes {
     private static void write(ByteBuffer header, Optional<byte[]> part) {
         header.putInt(part.map(bytes -> bytes.length).orElse(ABSENT));
         part.ifPresent(header::put);
-    }
-
-    /**
-     * Reads a message.
-     *
-     * @throws IllegalArgumentException if the bytes are not a message
-     */
-    public static Message message(ByteBuffer bytes) {
-        return read(bytes).message();
     }
 
     /**

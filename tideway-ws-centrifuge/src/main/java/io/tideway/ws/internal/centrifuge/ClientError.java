@@ -11,7 +11,6 @@ import io.tideway.ws.realtime.CallException;
  */
 record ClientError(int code, String message, boolean temporary) {
     static final ClientError INTERNAL = new ClientError(100, "internal server error", true);
-    static final ClientError UNAUTHORIZED = new ClientError(101, "unauthorized", false);
     static final ClientError PERMISSION_DENIED = new ClientError(103, "permission denied", false);
     static final ClientError METHOD_NOT_FOUND = new ClientError(104, "method not found", false);
     static final ClientError ALREADY_SUBSCRIBED = new ClientError(105, "already subscribed", false);
