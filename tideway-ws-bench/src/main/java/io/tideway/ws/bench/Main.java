@@ -12,6 +12,7 @@ public final class Main {
     private static final String USAGE = """
             usage: java -jar tideway-ws-bench.jar COMMAND
               serve PORT [tyrus|undertow]   serves ws://127.0.0.1:PORT/bench through Tideway
+              serve PORT realtime           serves it to clients of the Centrifuge protocol
               compare [tyrus|undertow]      measures Tideway against the container's plain loop
               grow [DIRECTORY]              measures how costs grow, and draws charts into the directory
               redis [URI]                   measures what passes through Redis, and what that costs it

@@ -34,7 +34,7 @@ public final class Peer {
      * Serves until the process ends.
      *
      * @param arguments the port, {@code tyrus} (the default) or {@code undertow}, and {@code plain} for its own loop
-     *     instead of Tideway
+     *     instead of Tideway; or {@code realtime} for a realtime endpoint
      * @throws Exception if the server does not start
      */
     public static void serve(List<String> arguments) throws Exception {
@@ -43,6 +43,11 @@ public final class Peer {
         switch (what) {
             case "tyrus" ->
                 TidewayServer.builder().port(port).beans(BenchHandler.class).start();
+            case "realtime" ->
+                TidewayServer.builder()
+                        .port(port)
+                        .beans(RealtimeBenchHandler.class)
+                        .start();
             case "tyrus plain" -> new Server("127.0.0.1", port, "/", null, PlainEndpoint.class).start();
             case "undertow" -> undertow(port, Peer::addTideway);
             case "undertow plain" -> undertow(port, (application, sockets) -> sockets.addEndpoint(PlainEndpoint.class));
