@@ -17,12 +17,14 @@ final class Calls {
     private final ProtocolConnection connection;
     private final ProtocolEndpoint endpoint;
     private final RemoteCalls calls;
+    private final Replies replies;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Calls(ProtocolConnection connection, ProtocolEndpoint endpoint, RemoteCalls calls) {
+    Calls(ProtocolConnection connection, ProtocolEndpoint endpoint, RemoteCalls calls, Replies replies) {
         this.connection = connection;
         this.endpoint = endpoint;
         this.calls = calls;
+        this.replies = replies;
     }
 
     void call(Command command) {
@@ -41,7 +43,7 @@ final class Calls {
     private void call(Command command, RemoteMethod call) {
         Object[] arguments;
         try {
-            arguments = call.arguments(connection.connection(), command.data, endpoint);
+            arguments = call.arguments(connection.connection(), command.json(), endpoint);
         } catch (MessageDecodingException e) {
             fail(command, ClientError.BAD_REQUEST);
             return;
@@ -77,7 +79,7 @@ final class Calls {
     private void answer(Command command, RemoteMethod call, @Nullable Object value) {
         try {
             String json = value == null ? null : endpoint.toJson(value);
-            connection.send(Replies.result(command.id, "rpc", fields -> fields.raw("data", json)));
+            connection.send(replies.result(command.id, "rpc", fields -> fields.json("data", json)));
         } catch (RuntimeException | Error e) {
             failed(command, call, e);
         }
@@ -93,6 +95,6 @@ final class Calls {
     }
 
     private void fail(Command command, ClientError error) {
-        connection.send(Replies.error(command.id, error));
+        connection.send(replies.error(command.id, error));
     }
 }

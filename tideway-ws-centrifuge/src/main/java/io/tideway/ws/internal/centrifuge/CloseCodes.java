@@ -64,6 +64,6 @@ final class CloseCodes {
         if (reason.isBlank()) {
             return otherwise;
         }
-        return JsonCursor.compact(reason) == null ? reason : otherwise + ": " + reason;
+        return JsonCursor.isJson(reason) ? otherwise + ": " + reason : reason;
     }
 }

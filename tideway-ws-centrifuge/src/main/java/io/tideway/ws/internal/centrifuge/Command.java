@@ -38,7 +38,7 @@ final class Command {
     Map<String, String> headers = Map.of();
 
     @Nullable
-    String data;
+    Content data; // null for none
 
     boolean recover;
     boolean reverse;
@@ -94,7 +94,7 @@ final class Command {
             case "method" -> method = value.stringOrNull();
             case "name" -> name = value.stringOrNull();
             case "version" -> version = value.stringOrNull();
-            case "data" -> data = value.skippedNull() ? null : value.slice();
+            case "data" -> data = value.skippedNull() ? null : new Content.Json(value.slice());
             case "headers" -> readHeaders(value);
             case "recover" -> recover = value.bool();
             case "reverse" -> reverse = value.bool();
@@ -106,6 +106,12 @@ final class Command {
             case "subs" -> readRooms(value);
             default -> value.skip();
         }
+    }
+
+    /** Returns the data as the application reads it; null for none. */
+    @Nullable
+    String json() {
+        return data == null ? null : data.json();
     }
 
     /** Returns the position to recover from. */

@@ -12,7 +12,7 @@ final class Expiry {
     private Expiry() {}
 
     /** Writes in how many seconds it expires; nothing if it never does. */
-    static void write(JsonWriter fields, Optional<Instant> expiry) {
+    static void write(FieldWriter fields, Optional<Instant> expiry) {
         expiry.ifPresent(instant -> {
             long seconds = Math.max(1, Duration.between(Instant.now(), instant).toSeconds());
             fields.ifTrue("expires", true).number("ttl", seconds);

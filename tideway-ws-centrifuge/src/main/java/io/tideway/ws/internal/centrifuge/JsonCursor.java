@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.centrifuge;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259) from front to back, and returns values of the application as slices of the text.
@@ -27,15 +26,15 @@ final class JsonCursor {
         void field(String name, JsonCursor value);
     }
 
-    /** Returns a JSON text without line breaks, or null if a text is not JSON as a whole. */
-    static @Nullable String compact(String text) {
+    /** Tells whether a text is one JSON value. */
+    static boolean isJson(String text) {
         JsonCursor cursor = new JsonCursor(text);
         try {
-            String value = cursor.slice();
+            cursor.skip();
             cursor.space();
-            return cursor.at == text.length() ? value : null;
+            return cursor.isAtEnd();
         } catch (MalformedFrame notJson) {
-            return null;
+            return false;
         }
     }
 
@@ -122,19 +121,12 @@ final class JsonCursor {
         }
     }
 
-    /** Reads any value unchanged, except for line breaks. */
+    /** Reads any value unchanged. */
     String slice() {
         space();
         int start = at;
         skip();
-        return withoutLineBreaks(text.substring(start, at));
-    }
-
-    private static String withoutLineBreaks(String json) {
-        // Only between tokens: a string has none, or it would not have been read.
-        return json.indexOf('\n') < 0 && json.indexOf('\r') < 0
-                ? json
-                : json.replace('\n', ' ').replace('\r', ' ');
+        return text.substring(start, at);
     }
 
     /** Skips any value, after checking that it is one. */

@@ -1,11 +1,21 @@
 package io.tideway.ws.internal.centrifuge;
 
+import io.tideway.ws.Message;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JSON object, field by field; fields without a value are left out. Not thread-safe. */
-final class JsonWriter {
+/**
+ * Writes one JSON object.
+ *
+ * <p>A text of the application that is JSON is embedded as it is, any other as a JSON string; bytes as a string in
+ * Base64. What is embedded loses its line breaks, at which clients split frames.
+ */
+final class JsonWriter implements FieldWriter {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder json;
@@ -19,32 +29,22 @@ final class JsonWriter {
         this.json = json.append('{');
     }
 
-    /** Writes a string. */
-    JsonWriter string(String name, String value) {
+    @Override
+    public JsonWriter string(String name, String value) {
         name(name);
         quote(json, value);
         return this;
     }
 
-    /** Writes a string unless it is empty. */
-    JsonWriter stringIfAny(String name, String value) {
-        return value.isEmpty() ? this : string(name, value);
-    }
-
-    /** Writes a number. */
-    JsonWriter number(String name, long value) {
+    @Override
+    public JsonWriter number(String name, long value) {
         name(name);
         json.append(value);
         return this;
     }
 
-    /** Writes a number unless it is 0. */
-    JsonWriter numberIfAny(String name, long value) {
-        return value == 0 ? this : number(name, value);
-    }
-
-    /** Writes {@code true}; nothing for false. */
-    JsonWriter ifTrue(String name, boolean value) {
+    @Override
+    public JsonWriter ifTrue(String name, boolean value) {
         if (value) {
             name(name);
             json.append("true");
@@ -52,23 +52,35 @@ final class JsonWriter {
         return this;
     }
 
-    /** Writes a value that is JSON already; nothing for null. */
-    JsonWriter raw(String name, @Nullable String value) {
+    @Override
+    public JsonWriter json(String name, @Nullable String value) {
         if (value != null) {
             name(name);
-            json.append(value);
+            json.append(withoutLineBreaks(value));
         }
         return this;
     }
 
-    /** Begins an object inside this one, which goes on once that has {@linkplain #end ended}. */
-    JsonWriter object(String name) {
+    @Override
+    public JsonWriter payload(String name, String text) {
+        return JsonCursor.isJson(text) ? json(name, text) : string(name, text);
+    }
+
+    @Override
+    public JsonWriter payload(String name, ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return string(name, Base64.getEncoder().encodeToString(copy));
+    }
+
+    @Override
+    public JsonWriter object(String name) {
         name(name);
         return new JsonWriter(json);
     }
 
-    /** Writes a list of objects; the consumer writes the fields of each. */
-    <T> JsonWriter list(String name, List<T> elements, BiConsumer<JsonWriter, T> fields) {
+    @Override
+    public <T> JsonWriter list(String name, List<T> elements, BiConsumer<FieldWriter, T> fields) {
         name(name);
         json.append('[');
         for (int i = 0; i < elements.size(); i++) {
@@ -83,15 +95,35 @@ final class JsonWriter {
         return this;
     }
 
-    /** Ends this object. */
-    void end() {
+    @Override
+    public <T> JsonWriter map(
+            String name, Collection<T> elements, Function<T, String> key, BiConsumer<FieldWriter, T> fields) {
+        JsonWriter map = object(name);
+        for (T element : elements) {
+            JsonWriter value = map.object(key.apply(element));
+            fields.accept(value, element);
+            value.end();
+        }
+        map.end();
+        return this;
+    }
+
+    @Override
+    public void end() {
         json.append('}');
     }
 
-    /** Ends this object, the outermost one. */
-    String text() {
+    @Override
+    public Message frame() {
         end();
-        return json.toString();
+        return Message.text(json.toString());
+    }
+
+    private static String withoutLineBreaks(String json) {
+        // JSON has them between its tokens only: in a string they are escaped.
+        return json.indexOf('\n') < 0 && json.indexOf('\r') < 0
+                ? json
+                : json.replace('\n', ' ').replace('\r', ' ');
     }
 
     private void name(String name) {
@@ -101,13 +133,6 @@ final class JsonWriter {
         first = false;
         quote(json, name);
         json.append(':');
-    }
-
-    /** Returns a text as a JSON string. */
-    static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2);
-        quote(json, text);
-        return json.toString();
     }
 
     private static void quote(StringBuilder json, String text) {

@@ -2,50 +2,60 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Message;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Writes what answers a client, and pushes about its memberships, in JSON. */
+/** Writes what answers a client, and pushes about its memberships. */
 final class Replies {
-    static final Message PING = Message.text("{}");
+    private final Supplier<FieldWriter> writer;
+    private final Message ping;
 
-    private Replies() {}
+    Replies(Supplier<FieldWriter> writer) {
+        this.writer = writer;
+        this.ping = writer.get().frame();
+    }
+
+    /** Asks whether the client is still there. */
+    Message ping() {
+        return ping;
+    }
 
     /** Answers a request; the consumer writes the fields of its result. */
-    static Message.Text result(long id, String kind, Consumer<JsonWriter> fields) {
-        JsonWriter reply = new JsonWriter().number("id", id);
-        JsonWriter result = reply.object(kind);
+    Message result(long id, String kind, Consumer<FieldWriter> fields) {
+        FieldWriter reply = writer.get().number("id", id);
+        FieldWriter result = reply.object(kind);
         fields.accept(result);
         result.end();
-        return new Message.Text(reply.text());
+        return reply.frame();
     }
 
     /** Answers a request with an error. */
-    static Message error(long id, ClientError error) {
-        JsonWriter reply = new JsonWriter().number("id", id);
+    Message error(long id, ClientError error) {
+        FieldWriter reply = writer.get().number("id", id);
         reply.object("error")
                 .number("code", error.code())
                 .string("message", error.message())
                 .ifTrue("temporary", error.temporary())
                 .end();
-        return Message.text(reply.text());
+        return reply.frame();
     }
 
     /** Tells that the application has the client join a room. */
-    static Message subscribePush(String room) {
+    Message subscribePush(String room) {
         return push(room, "subscribe", fields -> {});
     }
 
     /** Tells that the client is out of a room. */
-    static Message unsubscribePush(String room, int code, String reason) {
+    Message unsubscribePush(String room, int code, String reason) {
         return push(room, "unsubscribe", fields -> fields.number("code", code).string("reason", reason));
     }
 
-    private static Message push(String room, String kind, Consumer<JsonWriter> fields) {
-        JsonWriter frame = new JsonWriter();
-        JsonWriter push = frame.object("push").string("channel", room);
-        JsonWriter body = push.object(kind);
+    private Message push(String room, String kind, Consumer<FieldWriter> fields) {
+        FieldWriter frame = writer.get();
+        FieldWriter push = frame.object("push").string("channel", room);
+        FieldWriter body = push.object(kind);
         fields.accept(body);
         body.end();
         push.end();
-        return Message.text(frame.text());
+        return frame.frame();
     }
 }

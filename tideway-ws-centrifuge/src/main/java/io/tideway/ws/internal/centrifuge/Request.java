@@ -22,7 +22,7 @@ final class Request {
     }
 
     private <T> Optional<T> data(Class<T> type) {
-        return Optional.ofNullable(command.data).map(json -> type.cast(endpoint.fromJson(json, type)));
+        return Optional.ofNullable(command.json()).map(json -> type.cast(endpoint.fromJson(json, type)));
     }
 
     Credentials credentials() {
@@ -34,7 +34,7 @@ final class Request {
 
             @Override
             public Optional<String> data() {
-                return Optional.ofNullable(command.data);
+                return Optional.ofNullable(command.json());
             }
 
             @Override
@@ -73,7 +73,7 @@ final class Request {
 
             @Override
             public Optional<String> data() {
-                return Optional.ofNullable(command.data);
+                return Optional.ofNullable(command.json());
             }
 
             @Override
@@ -92,7 +92,7 @@ final class Request {
 
             @Override
             public String data() {
-                return command.data == null ? "null" : command.data;
+                return command.data == null ? "null" : command.data.json();
             }
 
             @Override

@@ -23,6 +23,7 @@ final class RoomQueries {
 
     private final ProtocolConnection connection;
     private final ProtocolEndpoint endpoint;
+    private final Replies replies;
     private final Function<String, Optional<JoinDecision.Allowed>> permissions;
 
     /**
@@ -33,9 +34,11 @@ final class RoomQueries {
     RoomQueries(
             ProtocolConnection connection,
             ProtocolEndpoint endpoint,
+            Replies replies,
             Function<String, Optional<JoinDecision.Allowed>> permissions) {
         this.connection = connection;
         this.endpoint = endpoint;
+        this.replies = replies;
         this.permissions = permissions;
     }
 
@@ -46,7 +49,7 @@ final class RoomQueries {
                     command,
                     position(command.channel, since).thenCompose(from -> read(command, since, from)),
                     history -> RoomReplies.history(
-                            command.id, history, endpoint.options().outboundQueueBytes() / 2));
+                            replies, command.id, history, endpoint.options().outboundQueueBytes() / 2));
         }
     }
 
@@ -92,7 +95,7 @@ final class RoomQueries {
             answer(
                     command,
                     endpoint.presence(command.channel),
-                    presence -> RoomReplies.presence(command.id, presence.members()));
+                    presence -> RoomReplies.presence(replies, command.id, presence.members()));
         }
     }
 
@@ -101,18 +104,18 @@ final class RoomQueries {
             answer(
                     command,
                     endpoint.presenceCount(command.channel),
-                    count -> RoomReplies.presenceCount(command.id, count));
+                    count -> RoomReplies.presenceCount(replies, command.id, count));
         }
     }
 
     private boolean admits(
             Command command, Predicate<JoinDecision.Allowed> permission, Predicate<RoomOptions> remembers) {
         if (permissions.apply(command.channel).filter(permission).isEmpty()) {
-            connection.send(Replies.error(command.id, ClientError.PERMISSION_DENIED));
+            connection.send(replies.error(command.id, ClientError.PERMISSION_DENIED));
             return false;
         }
         if (!remembers.test(endpoint.roomOptions(command.channel))) {
-            connection.send(Replies.error(command.id, ClientError.NOT_AVAILABLE));
+            connection.send(replies.error(command.id, ClientError.NOT_AVAILABLE));
             return false;
         }
         return true;
@@ -120,6 +123,6 @@ final class RoomQueries {
 
     private <T> void answer(Command command, CompletionStage<T> asked, Function<T, Message> reply) {
         var unused = asked.whenComplete((found, failure) ->
-                connection.send(failure == null ? reply.apply(found) : Replies.error(command.id, Refusal.of(failure))));
+                connection.send(failure == null ? reply.apply(found) : replies.error(command.id, Refusal.of(failure))));
     }
 }

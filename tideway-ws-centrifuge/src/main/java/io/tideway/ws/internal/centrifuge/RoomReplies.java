@@ -13,7 +13,7 @@ final class RoomReplies {
     private RoomReplies() {}
 
     /** Writes where a subscription begins, and what was missed before it. */
-    static void write(JsonWriter fields, RoomRecovery recovery, boolean recovering, long offset) {
+    static void write(FieldWriter fields, RoomRecovery recovery, boolean recovering, long offset) {
         boolean recovered = recovering && recovery.isRecovered();
         fields.ifTrue("recoverable", true)
                 .ifTrue("positioned", true)
@@ -22,7 +22,7 @@ final class RoomReplies {
                 .ifTrue("was_recovering", recovering)
                 .ifTrue("recovered", recovered);
         if (recovered && !recovery.missed().isEmpty()) {
-            fields.list("publications", recovery.missed(), JsonEncoder::write);
+            fields.list("publications", recovery.missed(), PushEncoder::write);
         }
     }
 
@@ -32,38 +32,43 @@ final class RoomReplies {
      * @param mostBytes what the outbound queue takes; a longer answer would close the connection, whose client comes
      *     back and asks again
      */
-    static Message history(long id, RoomHistory history, int mostBytes) {
-        Message.Text reply = history(id, history);
+    static Message history(Replies replies, long id, RoomHistory history, int mostBytes) {
+        Message reply = history(replies, id, history);
         int messages = history.messages().size();
-        long bytes = reply.text().getBytes(StandardCharsets.UTF_8).length;
+        long bytes = bytes(reply);
         if (bytes <= mostBytes || messages <= 1) {
             return reply;
         }
         int fewer = (int) Math.max(1, messages * (long) mostBytes / bytes);
         RoomHistory part = new RoomHistory(history.messages().subList(0, fewer), history.position());
-        return history(id, part, mostBytes);
+        return history(replies, id, part, mostBytes);
     }
 
-    private static Message.Text history(long id, RoomHistory history) {
-        return Replies.result(id, "history", fields -> {
+    private static long bytes(Message frame) {
+        return frame instanceof Message.Binary binary
+                ? binary.data().remaining()
+                : ((Message.Text) frame).text().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Message history(Replies replies, long id, RoomHistory history) {
+        return replies.result(id, "history", fields -> {
             if (!history.messages().isEmpty()) {
-                fields.list("publications", history.messages(), JsonEncoder::write);
+                fields.list("publications", history.messages(), PushEncoder::write);
             }
             fields.string("epoch", history.position().epoch())
                     .numberIfAny("offset", history.position().offset());
         });
     }
 
-    static Message presence(long id, List<PresenceMember> members) {
-        return Replies.result(id, "presence", fields -> {
-            JsonWriter clients = fields.object("presence");
-            members.forEach(member -> JsonEncoder.writeInfo(clients, member.connectionId(), member));
-            clients.end();
-        });
+    static Message presence(Replies replies, long id, List<PresenceMember> members) {
+        return replies.result(
+                id,
+                "presence",
+                fields -> fields.map("presence", members, PresenceMember::connectionId, PushEncoder::write));
     }
 
-    static Message presenceCount(long id, PresenceCount count) {
-        return Replies.result(
+    static Message presenceCount(Replies replies, long id, PresenceCount count) {
+        return replies.result(
                 id,
                 "presence_stats",
                 fields -> fields.number("num_clients", count.connections()).number("num_users", count.users()));

@@ -26,14 +26,16 @@ final class Rooms {
     private final ProtocolConnection connection;
     private final ProtocolEndpoint endpoint;
     private final Callbacks callbacks;
+    private final Replies replies;
     private final RoomQueries queries;
     private final Map<String, JoinDecision.Allowed> joined = new ConcurrentHashMap<>(2);
 
-    Rooms(ProtocolConnection connection, ProtocolEndpoint endpoint, Callbacks callbacks) {
+    Rooms(ProtocolConnection connection, ProtocolEndpoint endpoint, Callbacks callbacks, Replies replies) {
         this.connection = connection;
         this.endpoint = endpoint;
         this.callbacks = callbacks;
-        this.queries = new RoomQueries(connection, endpoint, room -> Optional.ofNullable(joined.get(room)));
+        this.replies = replies;
+        this.queries = new RoomQueries(connection, endpoint, replies, room -> Optional.ofNullable(joined.get(room)));
     }
 
     RoomQueries queries() {
@@ -62,7 +64,7 @@ final class Rooms {
      * @throws IllegalArgumentException if the name is not valid
      * @throws IllegalStateException if the connection is in as many rooms as it may be
      */
-    CompletionStage<Consumer<JsonWriter>> joinForApplication(String room, Optional<Position> since) {
+    CompletionStage<Consumer<FieldWriter>> joinForApplication(String room, Optional<Position> since) {
         joinedByApplication(room);
         if (!endpoint.roomOptions(room).hasHistory()) {
             connection.join(room);
@@ -156,10 +158,10 @@ final class Rooms {
                     if (command.recover && !recovery.isRecovered() && (command.flag & NEEDS_STATE) != 0) {
                         throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
                     }
-                    return Optional.of(Replies.result(command.id, "subscribe", fields -> {
+                    return Optional.of(replies.result(command.id, "subscribe", fields -> {
                         RoomReplies.write(fields, recovery, command.recover, since.offset());
                         Expiry.write(fields, allowed.expiry());
-                        fields.raw("data", data.orElse(null));
+                        fields.json("data", data.orElse(null));
                     }));
                 }))
                 .whenComplete((done, failure) -> {
@@ -184,9 +186,9 @@ final class Rooms {
 
     private Message answer(Command command, String kind, JoinDecision.Allowed allowed) {
         Optional<String> data = allowed.data().map(endpoint::toJson);
-        return Replies.result(command.id, kind, fields -> {
+        return replies.result(command.id, kind, fields -> {
             Expiry.write(fields, allowed.expiry());
-            fields.raw("data", data.orElse(null));
+            fields.json("data", data.orElse(null));
         });
     }
 
@@ -204,7 +206,7 @@ final class Rooms {
         } else if (decision instanceof JoinDecision.Allowed allowed) {
             joined.replace(room, allowed);
             connection.send(
-                    Replies.result(command.id, "sub_refresh", fields -> Expiry.write(fields, allowed.expiry())));
+                    replies.result(command.id, "sub_refresh", fields -> Expiry.write(fields, allowed.expiry())));
             wake();
         }
     }
@@ -213,7 +215,7 @@ final class Rooms {
         String room = named(command);
         joined.remove(room);
         connection.leave(room);
-        connection.send(Replies.result(command.id, "unsubscribe", fields -> {}));
+        connection.send(replies.result(command.id, "unsubscribe", fields -> {}));
     }
 
     /** Ends the memberships whose permission has expired, and that the client has not renewed. */
@@ -225,7 +227,7 @@ final class Rooms {
                     .filter(end -> !now.isBefore(end))
                     .isPresent();
             if (over && joined.remove(room, allowed) && connection.leave(room)) {
-                connection.send(Replies.unsubscribePush(room, 2501, "subscription expired"));
+                connection.send(replies.unsubscribePush(room, 2501, "subscription expired"));
             }
         });
         wake();
@@ -245,7 +247,7 @@ final class Rooms {
 
     void publish(Command command) {
         String room = named(command);
-        String data = command.data;
+        Content data = command.data;
         if (data == null) {
             throw new MalformedFrame("nothing to publish");
         }
@@ -264,11 +266,11 @@ final class Rooms {
         }
     }
 
-    private void publish(Command command, String room, String data, boolean allowed) {
+    private void publish(Command command, String room, Content data, boolean allowed) {
         if (allowed) {
-            endpoint.publish(connection.connection(), room, Message.text(data));
+            endpoint.publish(connection.connection(), room, data.message());
         }
-        connection.send(Replies.result(command.id, "publish", fields -> {}));
+        connection.send(replies.result(command.id, "publish", fields -> {}));
     }
 
     /** Asks the application; null if that failed, which has been answered. */
@@ -302,6 +304,6 @@ final class Rooms {
     }
 
     private void fail(Command command, ClientError error) {
-        connection.send(Replies.error(command.id, error));
+        connection.send(replies.error(command.id, error));
     }
 }

@@ -12,7 +12,6 @@ import io.tideway.ws.spi.HandlerMethod;
 import io.tideway.ws.spi.ProtocolConnection;
 import io.tideway.ws.spi.ProtocolEndpoint;
 import io.tideway.ws.spi.ProtocolSession;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -45,6 +44,7 @@ final class Session implements ProtocolSession {
     private final ProtocolConnection connection;
     private final ProtocolEndpoint endpoint;
     private final Callbacks callbacks;
+    private final Form form;
     private final Rooms rooms;
     private final Calls calls;
     private final AtomicInteger pings = new AtomicInteger(); // without an answer; answers may wait behind a callback
@@ -55,19 +55,20 @@ final class Session implements ProtocolSession {
         this.connection = connection;
         this.endpoint = endpoint;
         this.callbacks = callbacks;
-        this.rooms = new Rooms(connection, endpoint, callbacks);
-        this.calls = new Calls(connection, endpoint, calls);
+        this.form = Form.JSON;
+        this.rooms = new Rooms(connection, endpoint, callbacks, form.replies());
+        this.calls = new Calls(connection, endpoint, calls, form.replies());
     }
 
     @Override
     public FrameEncoder encoder() {
-        return JsonEncoder.SHARED;
+        return form.encoder();
     }
 
     @Override
     public Message heartbeat() {
         pings.incrementAndGet();
-        return Replies.PING;
+        return form.replies().ping();
     }
 
     @Override
@@ -78,13 +79,13 @@ final class Session implements ProtocolSession {
     @Override
     public Message joined(String room) {
         rooms.joinedByApplication(room);
-        return Replies.subscribePush(room);
+        return form.replies().subscribePush(room);
     }
 
     @Override
     public Message left(String room) {
         rooms.leftByApplication(room);
-        return Replies.unsubscribePush(room, 2000, "server unsubscribe");
+        return form.replies().unsubscribePush(room, 2000, "server unsubscribe");
     }
 
     @Override
@@ -106,14 +107,12 @@ final class Session implements ProtocolSession {
                 close(CloseCodes.INAPPROPRIATE_PROTOCOL.withReason("inappropriate protocol: only JSON is spoken here"));
                 return;
             }
-            JsonCursor cursor = new JsonCursor(text(message));
+            Commands commands = form.read(message);
             do {
-                handle(Command.read(cursor));
-            } while (goesOn() && cursor.lineBreak() && !cursor.isAtEnd());
-            if (state == State.CONNECTING && cursor.lineBreak() && !cursor.isAtEnd()) {
-                await(Message.text(cursor.rest()));
-            } else if (goesOn() && !cursor.isAtEnd()) {
-                throw new MalformedFrame("something after an object");
+                handle(commands.next());
+            } while (goesOn() && commands.hasNext());
+            if (state == State.CONNECTING && commands.hasNext()) {
+                await(commands.rest());
             }
         } catch (MalformedFrame e) {
             close(CloseCodes.BAD_REQUEST);
@@ -137,12 +136,6 @@ final class Session implements ProtocolSession {
         return client.subprotocol().filter(CentrifugeProtocol.PROTOBUF::equals).isPresent()
                 || client.queryParam("format").filter("protobuf"::equals).isPresent()
                 || client.queryParam("cf_protocol").filter("protobuf"::equals).isPresent();
-    }
-
-    private static String text(Message message) {
-        return message instanceof Message.Binary binary
-                ? StandardCharsets.UTF_8.decode(binary.data()).toString()
-                : ((Message.Text) message).text();
     }
 
     private void handle(Command command) {
@@ -174,7 +167,7 @@ final class Session implements ProtocolSession {
 
     private void takeMessage(Command command) {
         if (callbacks.takesMessages()) {
-            connection.message(Message.text(command.data == null ? "null" : command.data));
+            connection.message(command.data == null ? Message.text("null") : command.data.message());
         } else {
             close(CloseCodes.NOT_AVAILABLE);
         }
@@ -230,7 +223,7 @@ final class Session implements ProtocolSession {
             return;
         }
         accepted.expiry().ifPresent(instant -> connection.connection().expireAt(Expiry.end(instant)));
-        Map<String, CompletableFuture<Consumer<JsonWriter>>> joins = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Consumer<FieldWriter>>> joins = new LinkedHashMap<>();
         try {
             for (String room : accepted.rooms()) {
                 Optional<Position> since = Optional.ofNullable(command.rooms.get(room));
@@ -266,26 +259,24 @@ final class Session implements ProtocolSession {
             Command command,
             Authentication.Accepted accepted,
             Optional<String> data,
-            Map<String, CompletableFuture<Consumer<JsonWriter>>> joins) {
-        for (CompletableFuture<Consumer<JsonWriter>> join : joins.values()) {
+            Map<String, CompletableFuture<Consumer<FieldWriter>>> joins) {
+        for (CompletableFuture<Consumer<FieldWriter>> join : joins.values()) {
             if (join.isCompletedExceptionally()) {
                 failToConnect(command, join.handle((fields, failure) -> failure).join());
                 return;
             }
         }
         state = State.CONNECTED;
-        connection.begin(Replies.result(command.id, "connect", fields -> {
+        connection.begin(form.replies().result(command.id, "connect", fields -> {
             fields.string("client", connection.connection().id()).string("version", "");
             Expiry.write(fields, accepted.expiry());
-            fields.raw("data", data.orElse(null));
+            fields.json("data", data.orElse(null));
             if (!joins.isEmpty()) {
-                JsonWriter subscriptions = fields.object("subs");
-                joins.forEach((room, join) -> {
-                    JsonWriter subscription = subscriptions.object(room);
-                    join.join().accept(subscription);
-                    subscription.end();
-                });
-                subscriptions.end();
+                fields.map(
+                        "subs",
+                        joins.entrySet(),
+                        Map.Entry::getKey,
+                        (subscription, join) -> join.getValue().join().accept(subscription));
             }
             Duration interval = endpoint.options().heartbeatInterval();
             if (!interval.isZero()) {
@@ -310,7 +301,8 @@ final class Session implements ProtocolSession {
                 return;
             }
             connection.connection().expireAt(accepted.expiry().map(Expiry::end).orElse(Instant.MAX));
-            connection.send(Replies.result(command.id, "refresh", fields -> Expiry.write(fields, accepted.expiry())));
+            connection.send(
+                    form.replies().result(command.id, "refresh", fields -> Expiry.write(fields, accepted.expiry())));
         }
     }
 
@@ -323,7 +315,7 @@ final class Session implements ProtocolSession {
     }
 
     private void fail(Command command, ClientError error) {
-        connection.send(Replies.error(command.id, error));
+        connection.send(form.replies().error(command.id, error));
     }
 
     private void close(CloseFrame frame) {

@@ -1,0 +1,39 @@
+package io.tideway.ws.internal.centrifuge;
+
+import io.tideway.ws.Message;
+import java.nio.charset.StandardCharsets;
+
+/** Reads commands in JSON, separated by line breaks; one at the end is allowed. */
+final class JsonCommands implements Commands {
+    private final JsonCursor cursor;
+
+    private JsonCommands(String text) {
+        this.cursor = new JsonCursor(text);
+    }
+
+    /** Reads a text message, or a binary message in UTF-8. */
+    static JsonCommands of(Message frame) {
+        return new JsonCommands(
+                frame instanceof Message.Binary binary
+                        ? StandardCharsets.UTF_8.decode(binary.data()).toString()
+                        : ((Message.Text) frame).text());
+    }
+
+    @Override
+    public Command next() {
+        return Command.read(cursor);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (!cursor.lineBreak() && !cursor.isAtEnd()) {
+            throw new MalformedFrame("something after an object");
+        }
+        return !cursor.isAtEnd();
+    }
+
+    @Override
+    public Message rest() {
+        return Message.text(cursor.rest());
+    }
+}
