@@ -3,6 +3,7 @@ package io.tideway.ws.bench;
 import io.tideway.ws.bench.broker.RedisCosts;
 import io.tideway.ws.bench.measure.Comparison;
 import io.tideway.ws.bench.measure.Growth;
+import io.tideway.ws.bench.measure.Recovery;
 import io.tideway.ws.bench.serve.Peer;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,10 @@ public final class Main {
             usage: java -jar tideway-ws-bench.jar COMMAND
               serve PORT [tyrus|undertow]   serves ws://127.0.0.1:PORT/bench through Tideway
               serve PORT realtime           serves it to clients of the Centrifuge protocol
+              serve PORT room [logged]      broadcasts to one room, which may keep a log
               compare [tyrus|undertow]      measures Tideway against the container's plain loop
+              compare log                   measures a room with a log against one without
+              recover                       measures how 1,000 clients at once get 100 missed messages
               grow [DIRECTORY]              measures how costs grow, and draws charts into the directory
               redis [URI]                   measures what passes through Redis, and what that costs it
               jmh [ARGUMENTS OF JMH]        runs the JMH benchmarks
@@ -33,6 +37,7 @@ public final class Main {
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "serve" -> Peer.serve(rest);
             case "compare" -> Comparison.run(rest);
+            case "recover" -> Recovery.run();
             case "grow" -> Growth.run(rest);
             case "redis" -> RedisCosts.run(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));

@@ -34,7 +34,22 @@ public final class Crowd implements AutoCloseable {
     private final List<StampedFrames> frames = new ArrayList<>();
 
     /**
-     * Connects.
+     * Connects, and has each connection take part in broadcasts.
+     *
+     * @param port the server's
+     * @param size how many connections
+     * @throws IOException if not all are let in
+     */
+    public static Crowd listening(int port, int size) throws IOException {
+        Crowd crowd = new Crowd(port, size);
+        // An echo comes back once its connection takes part in broadcasts.
+        crowd.sendToAll("E0");
+        crowd.await(size);
+        return crowd;
+    }
+
+    /**
+     * Connects, and sends nothing.
      *
      * @param port the server's
      * @param size how many connections
@@ -51,11 +66,6 @@ public final class Crowd implements AutoCloseable {
             channels.add(channel);
             frames.add(received);
         }
-        // An echo comes back once its connection takes part in broadcasts.
-        for (SocketChannel channel : channels) {
-            send(channel, "E0");
-        }
-        await(size);
     }
 
     /**
@@ -72,11 +82,39 @@ public final class Crowd implements AutoCloseable {
         send(channels.get(0), "B " + count + " " + bytes);
         await(before + (long) count * channels.size());
         Duration took = Duration.ofNanos(System.nanoTime() - since);
+        check();
+        return took;
+    }
+
+    /**
+     * Sends a text on each connection, and receives what the server answers.
+     *
+     * @param text the same for all
+     * @param answers how many messages each connection gets
+     * @return how long it took until all had all
+     * @throws IOException if the server closes a connection, sends out of order, or falls silent
+     */
+    public Duration ask(String text, int answers) throws IOException {
+        long before = received();
+        long since = System.nanoTime();
+        sendToAll(text);
+        await(before + (long) answers * channels.size());
+        Duration took = Duration.ofNanos(System.nanoTime() - since);
+        check();
+        return took;
+    }
+
+    private void sendToAll(String text) throws IOException {
+        for (SocketChannel channel : channels) {
+            send(channel, text);
+        }
+    }
+
+    private void check() throws IOException {
         if (frames.stream().anyMatch(each -> each.outOfOrder() > 0)
                 || frames.stream().mapToLong(StampedFrames::received).distinct().count() > 1) {
             throw new IOException("messages were lost, doubled or out of order");
         }
-        return took;
     }
 
     private void await(long total) throws IOException {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Sets Tideway against the plain loop of its container, one after the other on the same machine, in turns. */
+/** Sets two servers against each other, one after the other on the same machine, in turns. */
 public final class Comparison {
     private static final int ROUNDS = 3;
     private static final int CONNECTIONS = 1000;
@@ -17,37 +17,63 @@ public final class Comparison {
     /**
      * Runs it and prints the ratio.
      *
-     * @param arguments {@code tyrus} (the default) or {@code undertow}
+     * @param arguments {@code tyrus} (the default) or {@code undertow}, for Tideway against the plain loop of that
+     *     container; {@code log} for a room with a log against one without
      * @throws IOException if a server does not do its part
      */
     public static void run(List<String> arguments) throws IOException {
-        String container = arguments.isEmpty() ? "tyrus" : arguments.get(0);
-        System.out.printf(
-                "%d messages of %d bytes to each of %d connections, on %s, in %d rounds%n",
-                COUNT, BYTES, CONNECTIONS, container, ROUNDS);
-        List<Sample> plain = new ArrayList<>();
-        List<Sample> tideway = new ArrayList<>();
-        for (int round = 1; round <= ROUNDS; round++) {
-            plain.add(print(round, "plain loop", Sample.of(CONNECTIONS, COUNT, BYTES, container, "plain")));
-            tideway.add(print(round, "Tideway", Sample.of(CONNECTIONS, COUNT, BYTES, container)));
+        String what = arguments.isEmpty() ? "tyrus" : arguments.get(0);
+        if (what.equals("log")) {
+            run("log", new Contender("without log", "room"), new Contender("with log", "room", "logged"));
+        } else {
+            run(what, new Contender("plain loop", what, "plain"), new Contender("Tideway", what));
         }
-        Sample slower = Sample.median(plain);
-        Sample faster = Sample.median(tideway);
+    }
+
+    private static void run(String what, Contender reference, Contender measured) throws IOException {
+        System.out.printf(
+                "%s: %d messages of %d bytes to each of %d connections, in %d rounds%n",
+                what, COUNT, BYTES, CONNECTIONS, ROUNDS);
+        List<Sample> referenceSamples = new ArrayList<>();
+        List<Sample> samples = new ArrayList<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            referenceSamples.add(measure(round, reference));
+            samples.add(measure(round, measured));
+        }
+        Sample before = Sample.median(referenceSamples);
+        Sample after = Sample.median(samples);
         System.out.printf(
                 Locale.ROOT,
-                "Tideway delivers %.1f times as many messages a second, each for %.2f of the processor time%n",
-                faster.perSecond() / slower.perSecond(),
-                faster.cpuMicros() / slower.cpuMicros());
+                "%s delivers %.2f times as many messages a second as %s, each for %.2f of the processor time%n",
+                measured.name,
+                after.perSecond() / before.perSecond(),
+                reference.name,
+                after.cpuMicros() / before.cpuMicros());
+    }
+
+    private static Sample measure(int round, Contender contender) throws IOException {
+        return print(round, contender.name, Sample.of(CONNECTIONS, COUNT, BYTES, contender.server));
     }
 
     private static Sample print(int round, String who, Sample sample) {
         System.out.printf(
                 Locale.ROOT,
-                "round %d  %-10s %,12.0f messages/s  %6.2f us of the server's processor time each%n",
+                "round %d  %-11s %,12.0f messages/s  %6.2f us of the server's processor time each%n",
                 round,
                 who,
                 sample.perSecond(),
                 sample.cpuMicros());
         return sample;
+    }
+
+    /** Is one of the two: how it is called in the output, and which server, as on the command line after the port. */
+    private static final class Contender {
+        private final String name;
+        private final String[] server;
+
+        Contender(String name, String... server) {
+            this.name = name;
+            this.server = server;
+        }
     }
 }

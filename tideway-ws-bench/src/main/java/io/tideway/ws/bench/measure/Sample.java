@@ -24,7 +24,7 @@ record Sample(double perSecond, double cpuMicros) {
      */
     static Sample of(int connections, int count, int bytes, String... server) throws IOException {
         try (ServerProcess process = new ServerProcess(server);
-                Crowd crowd = new Crowd(process.port(), connections)) {
+                Crowd crowd = Crowd.listening(process.port(), connections)) {
             for (int i = 0; i < WARM_UPS; i++) {
                 crowd.broadcast(count, bytes);
             }

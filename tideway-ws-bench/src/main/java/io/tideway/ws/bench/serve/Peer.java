@@ -34,26 +34,28 @@ public final class Peer {
      * Serves until the process ends.
      *
      * @param arguments the port, {@code tyrus} (the default) or {@code undertow}, and {@code plain} for its own loop
-     *     instead of Tideway; or {@code realtime} for a realtime endpoint
+     *     instead of Tideway; {@code realtime} for a realtime endpoint; {@code room} for broadcasts to one room, and
+     *     {@code room logged} where that keeps a log
      * @throws Exception if the server does not start
      */
     public static void serve(List<String> arguments) throws Exception {
         int port = Integer.parseInt(arguments.get(0));
         String what = arguments.size() > 1 ? String.join(" ", arguments.subList(1, arguments.size())) : "tyrus";
         switch (what) {
-            case "tyrus" ->
-                TidewayServer.builder().port(port).beans(BenchHandler.class).start();
-            case "realtime" ->
-                TidewayServer.builder()
-                        .port(port)
-                        .beans(RealtimeBenchHandler.class)
-                        .start();
+            case "tyrus" -> tideway(port, BenchHandler.class);
+            case "realtime" -> tideway(port, RealtimeBenchHandler.class);
+            case "room" -> tideway(port, RoomBenchHandler.class);
+            case "room logged" -> tideway(port, RoomBenchHandler.class, LoggedRooms.class);
             case "tyrus plain" -> new Server("127.0.0.1", port, "/", null, PlainEndpoint.class).start();
             case "undertow" -> undertow(port, Peer::addTideway);
             case "undertow plain" -> undertow(port, (application, sockets) -> sockets.addEndpoint(PlainEndpoint.class));
             default -> throw new IllegalArgumentException("no such server: " + what);
         }
         new CountDownLatch(1).await();
+    }
+
+    private static void tideway(int port, Class<?>... beans) {
+        TidewayServer.builder().port(port).beans(beans).start();
     }
 
     private static void addTideway(DeploymentInfo application, WebSocketDeploymentInfo sockets) {
