@@ -2,8 +2,6 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.realtime.CallException;
-import io.tideway.ws.spi.ProtocolConnection;
-import io.tideway.ws.spi.ProtocolEndpoint;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,45 +12,44 @@ final class Calls {
     /** So many calls of a client may be under way. */
     static final int MOST_IN_FLIGHT = 64;
 
-    private final ProtocolConnection connection;
-    private final ProtocolEndpoint endpoint;
-    private final RemoteCalls calls;
-    private final Replies replies;
+    private final Client client;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Calls(ProtocolConnection connection, ProtocolEndpoint endpoint, RemoteCalls calls, Replies replies) {
-        this.connection = connection;
-        this.endpoint = endpoint;
-        this.calls = calls;
-        this.replies = replies;
+    Calls(Client client) {
+        this.client = client;
     }
 
+    /**
+     * Makes a call.
+     *
+     * @throws Refusal for an error that the client gets
+     */
     void call(Command command) {
-        RemoteMethod call = calls.find(command.method);
+        RemoteMethod call = client.application().calls().find(command.method);
         if (call == null) {
-            fail(command, ClientError.METHOD_NOT_FOUND);
-        } else if (!call.method().admits(connection.connection())) {
-            fail(command, ClientError.PERMISSION_DENIED);
-        } else if (inFlight.get() >= MOST_IN_FLIGHT) {
-            fail(command, ClientError.TOO_MANY_REQUESTS);
-        } else {
-            call(command, call);
+            throw new Refusal(ClientError.METHOD_NOT_FOUND);
         }
+        if (!call.method().admits(client.shown())) {
+            throw new Refusal(ClientError.PERMISSION_DENIED);
+        }
+        if (inFlight.get() >= MOST_IN_FLIGHT) {
+            throw new Refusal(ClientError.TOO_MANY_REQUESTS);
+        }
+        call(command, call);
     }
 
     private void call(Command command, RemoteMethod call) {
         Object[] arguments;
         try {
-            arguments = call.arguments(connection.connection(), command.json(), endpoint);
+            arguments = call.arguments(client.shown(), command.json(), client.endpoint());
         } catch (MessageDecodingException e) {
-            fail(command, ClientError.BAD_REQUEST);
-            return;
+            throw new Refusal(ClientError.BAD_REQUEST);
         } catch (RuntimeException e) {
             failed(command, call, e); // there is no JSON-B
             return;
         }
         try {
-            Object result = connection.call(call.method(), arguments);
+            Object result = client.connection().call(call.method(), arguments);
             if (result instanceof CompletionStage<?> stage) {
                 inFlight.incrementAndGet();
                 stage.whenComplete((value, error) -> {
@@ -78,8 +75,8 @@ final class Calls {
 
     private void answer(Command command, RemoteMethod call, @Nullable Object value) {
         try {
-            String json = value == null ? null : endpoint.toJson(value);
-            connection.send(replies.result(command.id, "rpc", fields -> fields.json("data", json)));
+            String json = value == null ? null : client.endpoint().toJson(value);
+            client.send(client.replies().result(command.id, "rpc", fields -> fields.json("data", json)));
         } catch (RuntimeException | Error e) {
             failed(command, call, e);
         }
@@ -87,14 +84,10 @@ final class Calls {
 
     private void failed(Command command, RemoteMethod call, Throwable cause) {
         if (cause instanceof CallException told) {
-            fail(command, ClientError.of(told));
+            client.fail(command, ClientError.of(told));
         } else {
-            connection.failed(call.method(), cause);
-            fail(command, ClientError.INTERNAL);
+            client.connection().failed(call.method(), cause);
+            client.fail(command, ClientError.INTERNAL);
         }
-    }
-
-    private void fail(Command command, ClientError error) {
-        connection.send(replies.error(command.id, error));
     }
 }

@@ -17,14 +17,10 @@ final class CentrifugeProtocol implements EndpointProtocol {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
 
-    private final ProtocolEndpoint endpoint;
-    private final Callbacks callbacks;
-    private final RemoteCalls calls;
+    private final Application application;
 
     CentrifugeProtocol(ProtocolEndpoint endpoint) {
-        this.endpoint = endpoint;
-        this.callbacks = Callbacks.of(endpoint);
-        this.calls = RemoteCalls.of(endpoint);
+        this.application = new Application(endpoint, Callbacks.of(endpoint), RemoteCalls.of(endpoint));
         if (endpoint.options().overflow() != OverflowPolicy.CLOSE) {
             endpoint.problem(CentrifugeMessages.overflow(endpoint.options().overflow()));
         }
@@ -43,7 +39,7 @@ final class CentrifugeProtocol implements EndpointProtocol {
 
     @Override
     public ProtocolSession open(ProtocolConnection connection) {
-        return new Session(connection, endpoint, callbacks, calls);
+        return new Session(new Client(connection, application, Form.JSON));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.realtime.CallException;
+import io.tideway.ws.realtime.JoinDecision;
+import io.tideway.ws.realtime.PublishDecision;
 
 /**
  * Is an error in answer to a request.
@@ -24,5 +26,15 @@ record ClientError(int code, String message, boolean temporary) {
     /** Returns the error that the application answers with. */
     static ClientError of(CallException e) {
         return new ClientError(e.code(), String.valueOf(e.getMessage()), e.isTemporary());
+    }
+
+    /** Returns the error of a client that may not join. */
+    static ClientError of(JoinDecision.Denied denied) {
+        return new ClientError(denied.code(), denied.message(), false);
+    }
+
+    /** Returns the error of a client that may not publish. */
+    static ClientError of(PublishDecision.Denied denied) {
+        return new ClientError(denied.code(), denied.message(), false);
     }
 }

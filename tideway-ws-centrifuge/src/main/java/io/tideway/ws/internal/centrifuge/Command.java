@@ -114,6 +114,18 @@ final class Command {
         return data == null ? null : data.json();
     }
 
+    /**
+     * Returns the name of the room that the request is about.
+     *
+     * @throws MalformedFrame if the client names none
+     */
+    String room() {
+        if (channel.isEmpty()) {
+            throw new MalformedFrame("a request without a channel");
+        }
+        return channel;
+    }
+
     /** Returns the position to recover from. */
     Position position() {
         return new Position(epoch, offset);

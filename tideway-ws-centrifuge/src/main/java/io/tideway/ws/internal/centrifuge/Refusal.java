@@ -15,6 +15,10 @@ final class Refusal extends RuntimeException {
         this.error = error;
     }
 
+    ClientError error() {
+        return error;
+    }
+
     /** Returns what a client is told of a failure; those of the broker may be over when it tries again. */
     static ClientError of(Throwable failure) {
         Throwable cause =

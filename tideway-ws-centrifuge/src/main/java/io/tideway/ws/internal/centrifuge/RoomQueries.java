@@ -5,13 +5,9 @@ import io.tideway.ws.Message;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.realtime.JoinDecision;
-import io.tideway.ws.spi.ProtocolConnection;
-import io.tideway.ws.spi.ProtocolEndpoint;
 import io.tideway.ws.spi.RoomHistory;
 import io.tideway.ws.spi.RoomMessage;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,54 +17,37 @@ final class RoomQueries {
     private static final long ALL = -1;
     private static final int MOST_PUBLICATIONS = 300;
 
-    private final ProtocolConnection connection;
-    private final ProtocolEndpoint endpoint;
-    private final Replies replies;
-    private final Function<String, Optional<JoinDecision.Allowed>> permissions;
+    private final Client client;
+    private final Subscriptions subscriptions;
 
-    /**
-     * Answers for one connection.
-     *
-     * @param permissions what the client may do in a room that it is in
-     */
-    RoomQueries(
-            ProtocolConnection connection,
-            ProtocolEndpoint endpoint,
-            Replies replies,
-            Function<String, Optional<JoinDecision.Allowed>> permissions) {
-        this.connection = connection;
-        this.endpoint = endpoint;
-        this.replies = replies;
-        this.permissions = permissions;
+    RoomQueries(Client client, Subscriptions subscriptions) {
+        this.client = client;
+        this.subscriptions = subscriptions;
     }
 
     void history(Command command) {
-        if (admits(command, JoinDecision.Allowed::mayReadHistory, RoomOptions::hasHistory)) {
-            Position since = command.since == null ? Position.NONE : command.since;
-            answer(
-                    command,
-                    position(command.channel, since).thenCompose(from -> read(command, since, from)),
-                    history -> RoomReplies.history(
-                            replies, command.id, history, endpoint.options().outboundQueueBytes() / 2));
-        }
+        check(command, JoinDecision.Allowed::mayReadHistory, RoomOptions::hasHistory);
+        Position since = command.since == null ? Position.NONE : command.since;
+        answer(
+                command,
+                since.in(command.channel, client.endpoint()).thenCompose(from -> read(command, since, from)),
+                history -> RoomReplies.history(
+                        client.replies(),
+                        command.id,
+                        history,
+                        client.endpoint().options().outboundQueueBytes() / 2));
     }
 
     private CompletionStage<RoomHistory> read(Command command, Position since, RoomPosition from) {
         HistoryQuery query = command.reverse ? HistoryQuery.before(from) : HistoryQuery.since(from);
-        return endpoint.history(command.channel, query.limit(limit(command))).thenApply(history -> {
-            if (command.since != null && !follows(since, from, history, command)) {
-                throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
-            }
-            return history;
-        });
-    }
-
-    /** Returns a position of a client as one of the room. */
-    CompletionStage<RoomPosition> position(String room, Position since) {
-        return since.epoch().isEmpty() && since.offset() > 0
-                ? endpoint.history(room, HistoryQuery.latest().limit(0))
-                        .thenApply(history -> since.in(history.position().epoch()))
-                : CompletableFuture.completedStage(since.in(""));
+        return client.endpoint()
+                .history(command.channel, query.limit(limit(command)))
+                .thenApply(history -> {
+                    if (command.since != null && !follows(since, from, history, command)) {
+                        throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
+                    }
+                    return history;
+                });
     }
 
     private static int limit(Command command) {
@@ -91,38 +70,33 @@ final class RoomQueries {
     }
 
     void presence(Command command) {
-        if (admits(command, JoinDecision.Allowed::maySeePresence, RoomOptions::hasPresence)) {
-            answer(
-                    command,
-                    endpoint.presence(command.channel),
-                    presence -> RoomReplies.presence(replies, command.id, presence.members()));
-        }
+        check(command, JoinDecision.Allowed::maySeePresence, RoomOptions::hasPresence);
+        answer(
+                command,
+                client.endpoint().presence(command.channel),
+                presence -> RoomReplies.presence(client.replies(), command.id, presence.members()));
     }
 
     void presenceCount(Command command) {
-        if (admits(command, JoinDecision.Allowed::maySeePresence, RoomOptions::hasPresence)) {
-            answer(
-                    command,
-                    endpoint.presenceCount(command.channel),
-                    count -> RoomReplies.presenceCount(replies, command.id, count));
-        }
+        check(command, JoinDecision.Allowed::maySeePresence, RoomOptions::hasPresence);
+        answer(
+                command,
+                client.endpoint().presenceCount(command.channel),
+                count -> RoomReplies.presenceCount(client.replies(), command.id, count));
     }
 
-    private boolean admits(
-            Command command, Predicate<JoinDecision.Allowed> permission, Predicate<RoomOptions> remembers) {
-        if (permissions.apply(command.channel).filter(permission).isEmpty()) {
-            connection.send(replies.error(command.id, ClientError.PERMISSION_DENIED));
-            return false;
+    private void check(Command command, Predicate<JoinDecision.Allowed> permission, Predicate<RoomOptions> remembers) {
+        if (subscriptions.in(command.channel).filter(permission).isEmpty()) {
+            throw new Refusal(ClientError.PERMISSION_DENIED);
         }
-        if (!remembers.test(endpoint.roomOptions(command.channel))) {
-            connection.send(replies.error(command.id, ClientError.NOT_AVAILABLE));
-            return false;
+        if (!remembers.test(client.endpoint().roomOptions(command.channel))) {
+            throw new Refusal(ClientError.NOT_AVAILABLE);
         }
-        return true;
     }
 
     private <T> void answer(Command command, CompletionStage<T> asked, Function<T, Message> reply) {
-        var unused = asked.whenComplete((found, failure) ->
-                connection.send(failure == null ? reply.apply(found) : replies.error(command.id, Refusal.of(failure))));
+        var unused = asked.thenApply(reply)
+                .whenComplete((answer, failure) -> client.send(
+                        failure == null ? answer : client.replies().error(command.id, Refusal.of(failure))));
     }
 }

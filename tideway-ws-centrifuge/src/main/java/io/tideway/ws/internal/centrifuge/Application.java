@@ -1,0 +1,12 @@
+package io.tideway.ws.internal.centrifuge;
+
+import io.tideway.ws.spi.ProtocolEndpoint;
+
+/**
+ * Holds what all clients of one endpoint share.
+ *
+ * @param endpoint the endpoint
+ * @param callbacks the callbacks of its handler
+ * @param calls the methods of its handler that clients may call
+ */
+record Application(ProtocolEndpoint endpoint, Callbacks callbacks, RemoteCalls calls) {}

@@ -1,0 +1,137 @@
+package io.tideway.ws.internal.centrifuge;
+
+import io.tideway.ws.Message;
+import io.tideway.ws.internal.centrifuge.Subscriptions.Subscription;
+import io.tideway.ws.realtime.JoinDecision;
+import io.tideway.ws.spi.RoomRecovery;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Joins one client to rooms, as it asks or as the application has decided. */
+final class RoomJoins {
+    /** The flag of a client that loads the state of a room by itself where it cannot be recovered. */
+    private static final int NEEDS_STATE = 2;
+
+    private final Client client;
+    private final Subscriptions subscriptions;
+
+    RoomJoins(Client client, Subscriptions subscriptions) {
+        this.client = client;
+        this.subscriptions = subscriptions;
+    }
+
+    /**
+     * Joins a room that the answer to connect lists.
+     *
+     * @param since what the client has seen of it
+     * @return completes with what the answer says of the room
+     * @throws IllegalArgumentException if the name is not valid
+     * @throws IllegalStateException if the connection is in as many rooms as it may be
+     */
+    CompletionStage<Consumer<FieldWriter>> joinForApplication(String room, Optional<Position> since) {
+        subscriptions.joinedByApplication(room);
+        if (!client.endpoint().roomOptions(room).hasHistory()) {
+            client.connection().join(room);
+            return CompletableFuture.completedStage(fields -> {});
+        }
+        CompletableFuture<RoomRecovery> found = new CompletableFuture<>();
+        Position position = since.orElse(Position.NONE);
+        return position.in(room, client.endpoint())
+                .thenCompose(from -> client.connection().join(room, from, recovery -> {
+                    found.complete(recovery);
+                    return Optional.empty();
+                }))
+                .thenApply(joined ->
+                        fields -> RoomReplies.write(fields, found.join(), since.isPresent(), position.offset()));
+    }
+
+    /**
+     * Joins a room as the client asks.
+     *
+     * @throws Refusal for an error that the client gets
+     */
+    void subscribe(Command command) {
+        String room = command.room();
+        if (client.shown().isInRoom(room) || subscriptions.has(room)) {
+            throw new Refusal(ClientError.ALREADY_SUBSCRIBED);
+        }
+        if (!client.endpoint().isRoom(room)) {
+            throw new Refusal(ClientError.BAD_REQUEST);
+        }
+        if (client.shown().rooms().size() >= client.endpoint().options().maxRooms()) {
+            throw new Refusal(ClientError.LIMIT_EXCEEDED);
+        }
+        Object decision = client.ask(client.callbacks().join(), new Request(command, client.endpoint()).join());
+        if (decision instanceof JoinDecision.Denied denied) {
+            throw new Refusal(ClientError.of(denied));
+        }
+        JoinDecision.Allowed allowed = (JoinDecision.Allowed) decision;
+        Optional<String> data;
+        try {
+            data = allowed.data().map(client.endpoint()::toJson);
+        } catch (RuntimeException e) {
+            throw client.failed(client.callbacks().join(), e);
+        }
+        Subscription subscription = new Subscription(allowed);
+        if (!subscriptions.add(room, subscription)) {
+            throw new Refusal(ClientError.ALREADY_SUBSCRIBED); // the application was quicker
+        }
+        Consumer<FieldWriter> fields = reply -> {
+            Expiry.write(reply, allowed.expiry());
+            reply.json("data", data.orElse(null));
+        };
+        if (allowed.mayReadHistory() && client.endpoint().roomOptions(room).hasHistory()) {
+            joinAndRecover(command, subscription, fields);
+        } else {
+            join(command, subscription, fields);
+        }
+    }
+
+    private void join(Command command, Subscription subscription, Consumer<FieldWriter> fields) {
+        String room = command.room();
+        ClientError error = ClientError.ALREADY_SUBSCRIBED; // the application was quicker
+        boolean joined = false;
+        try {
+            joined = client.connection().join(room, client.replies().result(command.id, "subscribe", fields));
+        } catch (IllegalArgumentException e) {
+            error = ClientError.BAD_REQUEST;
+        } catch (IllegalStateException e) {
+            error = ClientError.LIMIT_EXCEEDED;
+        }
+        if (!joined) {
+            subscriptions.forget(room, subscription);
+            throw new Refusal(error);
+        }
+        subscriptions.wake();
+    }
+
+    /** Joins a room with a log, from the position that the client presents or from now on. */
+    private void joinAndRecover(Command command, Subscription subscription, Consumer<FieldWriter> fields) {
+        String room = command.room();
+        Position since = command.recover ? command.position() : Position.NONE;
+        var unused = since.in(room, client.endpoint())
+                .thenCompose(from -> client.connection()
+                        .join(room, from, recovery -> Optional.of(answer(command, since, recovery, fields))))
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        subscriptions.wake();
+                    } else {
+                        subscriptions.forget(room, subscription);
+                        boolean member = client.shown().isInRoom(room);
+                        client.fail(command, member ? ClientError.ALREADY_SUBSCRIBED : Refusal.of(failure));
+                    }
+                });
+    }
+
+    private Message answer(Command command, Position since, RoomRecovery recovery, Consumer<FieldWriter> fields) {
+        if (command.recover && !recovery.isRecovered() && (command.flag & NEEDS_STATE) != 0) {
+            throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
+        }
+        return client.replies().result(command.id, "subscribe", reply -> {
+            RoomReplies.write(reply, recovery, command.recover, since.offset());
+            fields.accept(reply);
+        });
+    }
+}
