@@ -108,6 +108,13 @@ public abstract class ServerContract {
     }
 
     @Nested
+    class Realtime extends RealtimeContract {
+        Realtime(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
     class Security extends SecurityContract {
         Security(Site site) {
             super(site);

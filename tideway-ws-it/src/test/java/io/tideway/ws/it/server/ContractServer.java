@@ -59,6 +59,7 @@ final class ContractServer extends ServerUnderTest {
         Path war = WarBuilder.war("contract")
                 .classesBeside(ContractApplication.class)
                 .file("WEB-INF/classes/" + SERVICE, ApplicationService.Provider.class.getName())
+                .realtime()
                 .webXml(LARGE_FRAMES + MEMBERS_ONLY)
                 .build();
         server.deploy(war, CONTEXT_PATH);

@@ -63,6 +63,12 @@ public final class WarBuilder {
         return this;
     }
 
+    /** Adds the jar for realtime endpoints. */
+    public WarBuilder realtime() {
+        libraries.put("tideway-ws-centrifuge.jar", Jars.holding("io.tideway.ws.internal.centrifuge.CentrifugeProvider"));
+        return this;
+    }
+
     /** Leaves Tideway out, for comparison. */
     public WarBuilder withoutTideway() {
         libraries.clear();
