@@ -114,6 +114,7 @@ public final class OutboundQueue extends WritingQueue {
                 return;
             }
             held = false;
+            dropPing(); // the client does not expect one yet, and the connection ends
         }
         write();
     }
@@ -124,6 +125,7 @@ public final class OutboundQueue extends WritingQueue {
             if (state == OutboundState.CLOSED || state == OutboundState.ENDED) {
                 return;
             }
+            queuePing(); // no client expects one before the first payload
             addFirst(first);
             if (!claim() && !held) {
                 return; // the thread that writes takes it

@@ -156,6 +156,20 @@ abstract class PayloadQueue {
         return ping != null;
     }
 
+    /** Forgets a ping that waits. */
+    final void dropPing() {
+        ping = null;
+    }
+
+    /** Puts a ping that waits among the payloads, before all of them. */
+    final void queuePing() {
+        Payload waits = ping;
+        if (waits != null) {
+            ping = null;
+            addFirst(waits);
+        }
+    }
+
     /** Tells whether anything waits to be taken. */
     final boolean isWaiting() {
         return ping != null || waiting > 0;

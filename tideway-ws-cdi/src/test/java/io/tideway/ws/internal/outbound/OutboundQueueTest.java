@@ -158,6 +158,21 @@ class OutboundQueueTest {
     }
 
     @Test
+    void keepsAPingBehindTheFirstOfWhatIsHeldBack() {
+        transport = new FakeTransport(ON_DEMAND, 1000);
+        OutboundQueue queue = queue(100, 1000, OverflowPolicy.CLOSE);
+        queue.hold();
+        queue.ping(Payload.ping(ByteBuffer.allocate(0)));
+        offer(queue, "b");
+        queue.release(Payload.text("a"));
+        transport.completeAll();
+        assertThat(transport.kinds()).containsExactly(Payload.Kind.TEXT, Payload.Kind.PING, Payload.Kind.TEXT);
+        assertThat(transport.texts()).containsExactly("a", "b");
+        assertThat(queue.isPinging()).isFalse();
+        assertThat(queue.queuedMessages()).isZero();
+    }
+
+    @Test
     void keepsOrderAndCountsOverManyRounds() {
         transport = new FakeTransport(ON_DEMAND, 40);
         OutboundQueue queue = queue(1000, 100_000, OverflowPolicy.CLOSE);
