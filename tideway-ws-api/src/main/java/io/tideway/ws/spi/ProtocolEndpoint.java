@@ -11,6 +11,7 @@ import io.tideway.ws.PresenceCount;
 import io.tideway.ws.RoomOptions;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
 /** Shows an endpoint to its protocol, and lets that call the handler; implemented by Tideway, thread-safe. */
@@ -29,6 +30,13 @@ public interface ProtocolEndpoint {
      * @return the options
      */
     EndpointOptions options();
+
+    /**
+     * Returns the clock of the server, by which all instants count.
+     *
+     * @return the clock
+     */
+    InstantSource clock();
 
     /**
      * Makes a method of the handler callable, at deployment.

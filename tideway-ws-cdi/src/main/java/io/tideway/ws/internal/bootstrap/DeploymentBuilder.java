@@ -199,6 +199,7 @@ final class DeploymentBuilder {
                         codec,
                         delivery,
                         services.memory(),
+                        services.clock(),
                         text -> problems.accept(EndpointProblem.on(text, path, handler.getName()))));
     }
 

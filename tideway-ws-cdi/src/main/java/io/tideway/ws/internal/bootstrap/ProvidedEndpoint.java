@@ -24,6 +24,7 @@ import io.tideway.ws.spi.RoomHistory;
 import io.tideway.ws.spi.RoomMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,7 @@ record ProvidedEndpoint(
         JsonCodec codec,
         Delivery delivery,
         RoomMemory memory,
+        InstantSource clock,
         Consumer<String> problems)
         implements ProtocolEndpoint {
     @Override
