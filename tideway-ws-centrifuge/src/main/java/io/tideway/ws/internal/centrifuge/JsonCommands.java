@@ -21,6 +21,7 @@ final class JsonCommands implements Commands {
 
     @Override
     public Command next() {
+        cursor.indent();
         return Command.read(cursor);
     }
 

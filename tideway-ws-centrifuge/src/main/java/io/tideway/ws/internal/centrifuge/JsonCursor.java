@@ -55,6 +55,13 @@ final class JsonCursor {
         return found;
     }
 
+    /** Skips the space before a value on the same line. */
+    void indent() {
+        if (lineBreak()) {
+            throw malformed("no empty line");
+        }
+    }
+
     /** Returns what has not been read. */
     String rest() {
         return text.substring(at);
