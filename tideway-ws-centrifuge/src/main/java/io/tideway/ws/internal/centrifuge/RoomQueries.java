@@ -31,11 +31,7 @@ final class RoomQueries {
         answer(
                 command,
                 since.in(command.channel, client.endpoint()).thenCompose(from -> read(command, since, from)),
-                history -> RoomReplies.history(
-                        client.replies(),
-                        command.id,
-                        history,
-                        client.endpoint().options().outboundQueueBytes() / 2));
+                history -> RoomReplies.history(client.replies(), command.id, history, mostBytes()));
     }
 
     private CompletionStage<RoomHistory> read(Command command, Position since, RoomPosition from) {
@@ -48,6 +44,11 @@ final class RoomQueries {
                     }
                     return history;
                 });
+    }
+
+    /** Returns how long an answer may be, which leaves space for what else waits. */
+    private int mostBytes() {
+        return client.endpoint().options().outboundQueueBytes() / 2;
     }
 
     private static int limit(Command command) {
@@ -74,7 +75,7 @@ final class RoomQueries {
         answer(
                 command,
                 client.endpoint().presence(command.channel),
-                presence -> RoomReplies.presence(client.replies(), command.id, presence.members()));
+                presence -> RoomReplies.presence(client.replies(), command.id, presence.members(), mostBytes()));
     }
 
     void presenceCount(Command command) {

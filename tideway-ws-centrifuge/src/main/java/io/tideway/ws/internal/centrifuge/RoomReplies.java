@@ -5,7 +5,6 @@ import io.tideway.ws.PresenceCount;
 import io.tideway.ws.PresenceMember;
 import io.tideway.ws.spi.RoomHistory;
 import io.tideway.ws.spi.RoomRecovery;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes what rooms that remember answer. */
@@ -35,19 +34,13 @@ final class RoomReplies {
     static Message history(Replies replies, long id, RoomHistory history, int mostBytes) {
         Message reply = history(replies, id, history);
         int messages = history.messages().size();
-        long bytes = bytes(reply);
+        long bytes = FrameSize.of(reply);
         if (bytes <= mostBytes || messages <= 1) {
             return reply;
         }
         int fewer = (int) Math.max(1, messages * (long) mostBytes / bytes);
         RoomHistory part = new RoomHistory(history.messages().subList(0, fewer), history.position());
         return history(replies, id, part, mostBytes);
-    }
-
-    private static long bytes(Message frame) {
-        return frame instanceof Message.Binary binary
-                ? binary.data().remaining()
-                : ((Message.Text) frame).text().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static Message history(Replies replies, long id, RoomHistory history) {
@@ -60,11 +53,21 @@ final class RoomReplies {
         });
     }
 
-    static Message presence(Replies replies, long id, List<PresenceMember> members) {
-        return replies.result(
+    /**
+     * Answers with all members.
+     *
+     * @param mostBytes what the outbound queue takes; a list in part would be wrong, so a longer one is an error
+     * @throws Refusal if they are too many
+     */
+    static Message presence(Replies replies, long id, List<PresenceMember> members, int mostBytes) {
+        Message reply = replies.result(
                 id,
                 "presence",
                 fields -> fields.map("presence", members, PresenceMember::connectionId, PushEncoder::write));
+        if (FrameSize.of(reply) > mostBytes) {
+            throw new Refusal(ClientError.LIMIT_EXCEEDED);
+        }
+        return reply;
     }
 
     static Message presenceCount(Replies replies, long id, PresenceCount count) {

@@ -1,0 +1,25 @@
+package io.tideway.ws.internal.centrifuge;
+
+import io.tideway.ws.Message;
+
+/** Measures frames, to keep what waits within its bounds. */
+final class FrameSize {
+    private FrameSize() {}
+
+    /** Returns how many bytes a frame has on the wire, its header aside. */
+    static long of(Message frame) {
+        if (frame instanceof Message.Text text) {
+            return bytes(text.text());
+        }
+        return frame instanceof Message.Binary binary ? binary.data().remaining() : 0;
+    }
+
+    private static long bytes(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            bytes += next < 0x80 ? 1 : next < 0x800 || Character.isSurrogate(next) ? 2 : 3;
+        }
+        return bytes;
+    }
+}
