@@ -4,13 +4,11 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.spi.CloseCause;
 import io.tideway.ws.spi.HandlerMethod;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * Lets one client connect: asks the application who it is, joins the rooms that the application names, and answers.
@@ -20,6 +18,7 @@ final class Authenticator {
     private final Client client;
     private final RoomJoins joins;
     private SessionState state = SessionState.NEW;
+    private Optional<String> user = Optional.empty(); // that of the first token
 
     Authenticator(Client client, RoomJoins joins) {
         this.client = client;
@@ -84,12 +83,19 @@ final class Authenticator {
         Optional<String> data;
         try {
             data = accepted.data().map(client.endpoint()::toJson);
-            client.connection().establish(accepted.userId().orElse(null));
         } catch (RuntimeException e) {
             throw client.failed(client.callbacks().authenticate(), e);
         }
+        try {
+            client.connection().establish(accepted.userId().orElse(null));
+        } catch (IllegalArgumentException e) {
+            // The client would come back with the same token for ever, and fill the log.
+            close(CloseCodes.INVALID_TOKEN.withReason("invalid user id"));
+            return;
+        }
+        user = accepted.userId();
         accepted.expiry().ifPresent(instant -> client.shown().expireAt(Expiry.end(instant)));
-        Map<String, CompletableFuture<Consumer<FieldWriter>>> rooms = new LinkedHashMap<>();
+        Map<String, CompletableFuture<JoinedRoom>> rooms = new LinkedHashMap<>();
         try {
             for (String room : accepted.rooms()) {
                 Optional<Position> since = Optional.ofNullable(command.rooms.get(room));
@@ -123,31 +129,17 @@ final class Authenticator {
             Command command,
             Authentication.Accepted accepted,
             Optional<String> data,
-            Map<String, CompletableFuture<Consumer<FieldWriter>>> rooms) {
-        for (CompletableFuture<Consumer<FieldWriter>> join : rooms.values()) {
+            Map<String, CompletableFuture<JoinedRoom>> rooms) {
+        for (CompletableFuture<JoinedRoom> join : rooms.values()) {
             if (join.isCompletedExceptionally()) {
                 failToConnect(command, join.handle((fields, failure) -> failure).join());
                 return;
             }
         }
         state = SessionState.CONNECTED;
-        client.connection().begin(client.replies().result(command.id, "connect", fields -> {
-            fields.string("client", client.shown().id()).string("version", "");
-            Expiry.write(fields, accepted.expiry());
-            fields.json("data", data.orElse(null));
-            if (!rooms.isEmpty()) {
-                fields.map(
-                        "subs",
-                        rooms.entrySet(),
-                        Map.Entry::getKey,
-                        (subscription, join) -> join.getValue().join().accept(subscription));
-            }
-            Duration interval = client.endpoint().options().heartbeatInterval();
-            if (!interval.isZero()) {
-                fields.number("ping", Math.max(1, interval.plusMillis(999).toSeconds()))
-                        .ifTrue("pong", true);
-            }
-        }));
+        Map<String, JoinedRoom> joined = new LinkedHashMap<>();
+        rooms.forEach((room, join) -> joined.put(room, join.join()));
+        client.connection().begin(new ConnectReply(client, command.id, accepted.expiry(), data, joined).frame());
         if (!client.shown().isOpen()) {
             state = SessionState.REFUSED; // by onConnect, so that what came together with connect is not for it
         }
@@ -163,13 +155,18 @@ final class Authenticator {
         if (decision instanceof Authentication.Expired) {
             close(CloseCodes.EXPIRED);
         } else if (decision instanceof Authentication.Accepted accepted) {
-            if (!accepted.userId().equals(client.shown().userId())) {
+            if (!isSameUser(accepted.userId())) {
                 close(CloseCodes.INVALID_TOKEN);
                 return;
             }
             client.shown().expireAt(accepted.expiry().map(Expiry::end).orElse(Instant.MAX));
-            client.send(
-                    client.replies().result(command.id, "refresh", fields -> Expiry.write(fields, accepted.expiry())));
+            client.send(client.replies()
+                    .result(command.id, "refresh", fields -> Expiry.write(fields, accepted.expiry(), client.clock())));
         }
+    }
+
+    /** Tells whether a user is that of the first token, or the one that the application has made of it. */
+    private boolean isSameUser(Optional<String> other) {
+        return other.equals(user) || other.equals(client.shown().userId());
     }
 }

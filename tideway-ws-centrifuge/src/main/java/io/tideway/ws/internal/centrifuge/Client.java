@@ -7,6 +7,7 @@ import io.tideway.ws.realtime.CallException;
 import io.tideway.ws.spi.HandlerMethod;
 import io.tideway.ws.spi.ProtocolConnection;
 import io.tideway.ws.spi.ProtocolEndpoint;
+import java.time.InstantSource;
 
 /**
  * Is one client, as the parts of its session know it.
@@ -28,6 +29,10 @@ record Client(ProtocolConnection connection, Application application, Form form)
 
     Callbacks callbacks() {
         return application.callbacks();
+    }
+
+    InstantSource clock() {
+        return endpoint().clock();
     }
 
     Replies replies() {

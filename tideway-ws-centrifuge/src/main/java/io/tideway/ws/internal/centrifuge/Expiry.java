@@ -2,6 +2,7 @@ package io.tideway.ws.internal.centrifuge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Tells clients how long something is valid, and computes until when they may renew it. */
@@ -12,9 +13,10 @@ final class Expiry {
     private Expiry() {}
 
     /** Writes in how many seconds it expires; nothing if it never does. */
-    static void write(FieldWriter fields, Optional<Instant> expiry) {
+    static void write(FieldWriter fields, Optional<Instant> expiry, InstantSource clock) {
         expiry.ifPresent(instant -> {
-            long seconds = Math.max(1, Duration.between(Instant.now(), instant).toSeconds());
+            long seconds =
+                    Math.max(1, Duration.between(clock.instant(), instant).toSeconds());
             fields.ifTrue("expires", true).number("ttl", seconds);
         });
     }

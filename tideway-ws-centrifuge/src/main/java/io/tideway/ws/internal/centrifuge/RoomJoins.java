@@ -30,21 +30,20 @@ final class RoomJoins {
      * @throws IllegalArgumentException if the name is not valid
      * @throws IllegalStateException if the connection is in as many rooms as it may be
      */
-    CompletionStage<Consumer<FieldWriter>> joinForApplication(String room, Optional<Position> since) {
+    CompletionStage<JoinedRoom> joinForApplication(String room, Optional<Position> since) {
         subscriptions.joinedByApplication(room);
         if (!client.endpoint().roomOptions(room).hasHistory()) {
             client.connection().join(room);
-            return CompletableFuture.completedStage(fields -> {});
+            return CompletableFuture.completedStage(new JoinedRoom(Optional.empty(), since));
         }
         CompletableFuture<RoomRecovery> found = new CompletableFuture<>();
-        Position position = since.orElse(Position.NONE);
-        return position.in(room, client.endpoint())
+        return since.orElse(Position.NONE)
+                .in(room, client.endpoint())
                 .thenCompose(from -> client.connection().join(room, from, recovery -> {
                     found.complete(recovery);
                     return Optional.empty();
                 }))
-                .thenApply(joined ->
-                        fields -> RoomReplies.write(fields, found.join(), since.isPresent(), position.offset()));
+                .thenApply(joined -> new JoinedRoom(Optional.of(found.join()), since));
     }
 
     /**
@@ -79,7 +78,7 @@ final class RoomJoins {
             throw new Refusal(ClientError.ALREADY_SUBSCRIBED); // the application was quicker
         }
         Consumer<FieldWriter> fields = reply -> {
-            Expiry.write(reply, allowed.expiry());
+            Expiry.write(reply, allowed.expiry(), client.clock());
             reply.json("data", data.orElse(null));
         };
         if (allowed.mayReadHistory() && client.endpoint().roomOptions(room).hasHistory()) {
@@ -112,8 +111,13 @@ final class RoomJoins {
         String room = command.room();
         Position since = command.recover ? command.position() : Position.NONE;
         var unused = since.in(room, client.endpoint())
-                .thenCompose(from -> client.connection()
-                        .join(room, from, recovery -> Optional.of(answer(command, since, recovery, fields))))
+                .thenCompose(from -> {
+                    checkStillWanted(room, subscription);
+                    return client.connection().join(room, from, recovery -> {
+                        checkStillWanted(room, subscription);
+                        return Optional.of(answer(command, since, recovery, fields));
+                    });
+                })
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         subscriptions.wake();
@@ -123,6 +127,16 @@ final class RoomJoins {
                         client.fail(command, member ? ClientError.ALREADY_SUBSCRIBED : Refusal.of(failure));
                     }
                 });
+    }
+
+    /**
+     * Checks that the client has not left the room while its log was read. A client that has left and joins again by
+     * then takes the error for one of its second join, so it is an error after which it tries again.
+     */
+    private void checkStillWanted(String room, Subscription subscription) {
+        if (!subscriptions.has(room, subscription)) {
+            throw new Refusal(ClientError.INTERNAL);
+        }
     }
 
     private Message answer(Command command, Position since, RoomRecovery recovery, Consumer<FieldWriter> fields) {

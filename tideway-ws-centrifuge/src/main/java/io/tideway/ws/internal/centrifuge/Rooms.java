@@ -30,8 +30,8 @@ final class Rooms {
         }
         JoinDecision.Allowed allowed = (JoinDecision.Allowed) decision;
         subscriptions.renew(room, allowed);
-        client.send(
-                client.replies().result(command.id, "sub_refresh", fields -> Expiry.write(fields, allowed.expiry())));
+        client.send(client.replies()
+                .result(command.id, "sub_refresh", fields -> Expiry.write(fields, allowed.expiry(), client.clock())));
     }
 
     void unsubscribe(Command command) {

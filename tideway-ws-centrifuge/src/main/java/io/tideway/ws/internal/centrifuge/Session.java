@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Speaks with one client: reads its frames, and has each request answered in its order. */
 final class Session implements ProtocolSession {
-    /** So many frames may wait for the answer to connect, which clients send together with others. */
+    /**
+     * So many frames may wait for the answer to connect, which clients send together with others; their bytes are
+     * bounded like those of the inbound queue.
+     */
     private static final int MOST_WAITING = 128;
 
     private final Client client;
@@ -24,6 +27,7 @@ final class Session implements ProtocolSession {
     private final Authenticator authenticator;
     private final AtomicInteger pings = new AtomicInteger(); // without an answer; answers may wait behind a callback
     private final Deque<Message> waiting = new ArrayDeque<>(0); // while connecting; of the session's own calls
+    private long waitingBytes;
 
     Session(Client client) {
         this.client = client;
@@ -103,10 +107,14 @@ final class Session implements ProtocolSession {
     }
 
     private void await(Message message) {
-        if (waiting.size() == MOST_WAITING) {
+        long bytes = FrameSize.of(message);
+        if (waiting.size() == MOST_WAITING
+                || waitingBytes + bytes > client.endpoint().options().inboundQueueBytes()) {
+            waiting.clear();
             close(CloseCodes.TOO_MANY_REQUESTS);
         } else {
             waiting.add(message);
+            waitingBytes += bytes;
         }
     }
 

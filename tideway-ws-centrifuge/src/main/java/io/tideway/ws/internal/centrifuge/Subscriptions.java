@@ -75,7 +75,7 @@ final class Subscriptions {
 
     /** Ends the memberships whose permission has expired, and that the client has not renewed. */
     void endExpired() {
-        Instant now = Instant.now();
+        Instant now = client.clock().instant();
         byRoom.forEach((room, subscription) -> {
             if (subscription.isOver(now)
                     && byRoom.remove(room, subscription)

@@ -113,6 +113,11 @@ class RealtimeEndpointTest {
             return "for admins";
         }
 
+        @RemoteCall("rename")
+        public void rename(Connection connection, String name) {
+            connection.setUserId(name);
+        }
+
         @RemoteCall("join")
         public void join(Connection connection, String room) {
             connection.joinRoom(room);
@@ -297,6 +302,28 @@ class RealtimeEndpointTest {
                 .startsWith("{\"id\":2,\"refresh\":{\"expires\":true,\"ttl\":");
         connection.send("{\"id\":3,\"refresh\":{\"token\":\"bob\"}}");
         assertThat(connection.closeCode()).isEqualTo(3500);
+    }
+
+    @Test
+    void aTokenIsRenewedAfterTheApplicationHasChangedTheUser(TestClient client) {
+        TestConnection connection = connected(client, "ann");
+        connection.ask("{\"id\":2,\"rpc\":{\"method\":\"rename\",\"data\":\"renamed\"}}");
+        assertThat(connection.ask("{\"id\":3,\"refresh\":{\"token\":\"ann\"}}")).isEqualTo("{\"id\":3,\"refresh\":{}}");
+        assertThat(connection.ask("{\"id\":4,\"refresh\":{\"token\":\"renamed\"}}"))
+                .isEqualTo("{\"id\":4,\"refresh\":{}}");
+        assertThat(manager.userConnections("renamed")).hasSize(1);
+    }
+
+    @Test
+    void anEmptyLineClosesForGood(TestClient client) {
+        String send = "{\"send\":{\"data\":1}}";
+        for (String frame : new String[] {"\n" + send, send + "\n\n" + send, send + "\n \n" + send, send + "\n\n"}) {
+            TestConnection connection = connected(client, "ann").send(frame);
+            if (frame.startsWith(send)) {
+                connection.nextText();
+            }
+            assertThat(connection.closeCode()).as(frame).isEqualTo(3501);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.centrifuge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Dispatch;
@@ -47,14 +48,13 @@ class UnfriendlyInputTest {
     public static class Policy implements RoomPolicy {
         @Override
         public RoomOptions optionsOf(String name) {
-            return name.startsWith("log:")
-                    ? RoomOptions.none().history(1000, Duration.ofMinutes(5))
-                    : RoomOptions.none();
+            RoomOptions options = RoomOptions.none().presence();
+            return name.startsWith("log:") ? options.history(1000, Duration.ofMinutes(5)) : options;
         }
     }
 
     @ApplicationScoped
-    @WebSocketEndpoint(value = "/odd", outboundQueueBytes = 8192)
+    @WebSocketEndpoint(value = "/odd", outboundQueueBytes = 8192, maxRooms = 2)
     public static class Odd implements RealtimeHandler {
         private final Queue<String> asked = new ConcurrentLinkedQueue<>();
         private final Queue<String> connected = new ConcurrentLinkedQueue<>();
@@ -73,6 +73,11 @@ class UnfriendlyInputTest {
             return switch (token) {
                 case "forever" -> Authentication.of("ann").expiresAt(Instant.MAX);
                 case "bad-room" -> Authentication.of("ann").rooms("");
+                case "logged-room" -> Authentication.of("ann").rooms("log:of-connect");
+                case "large-info" -> {
+                    connection.setInfo("\"" + "x".repeat(4000) + "\"");
+                    yield Authentication.of("ann");
+                }
                 case "typed" -> Authentication.of(given.data(String.class).orElse("ann"));
                 case "early" -> {
                     connection.sendText("early");
@@ -98,7 +103,8 @@ class UnfriendlyInputTest {
         @Override
         public JoinDecision onJoin(Connection connection, JoinRequest join) {
             asked.add(join.room());
-            JoinDecision.Allowed allowed = JoinDecision.allow().history().publish();
+            JoinDecision.Allowed allowed =
+                    JoinDecision.allow().history().presence().publish();
             return join.room().equals("forever") ? allowed.until(Instant.MAX) : allowed;
         }
 
@@ -308,5 +314,57 @@ class UnfriendlyInputTest {
                 .doesNotContain("\"offset\":19");
         assertThat(connection.ask("{\"id\":4,\"history\":{\"channel\":\"log:parts\",\"limit\":2}}"))
                 .contains("\"offset\":2}");
+    }
+
+    @Test
+    void aRecoveryThatTheAnswerToConnectCannotTakeIsNotRecovered(TestClient client) {
+        manager.room("log:of-connect").broadcastText("0");
+        TestConnection first = client.connect("/odd");
+        String epoch = first.ask("{\"id\":1,\"connect\":{\"token\":\"logged-room\"}}")
+                .replaceFirst(".*\"epoch\":\"([^\"]+)\".*", "$1");
+        first.close();
+        for (int i = 0; i < 600; i++) {
+            manager.room("log:of-connect").broadcastText("1");
+        }
+        TestConnection again = client.connect("/odd");
+        assertThat(again.ask("{\"id\":1,\"connect\":{\"token\":\"logged-room\",\"subs\":{\"log:of-connect\":"
+                        + "{\"recover\":true,\"offset\":1,\"epoch\":\"" + epoch + "\"}}}}"))
+                .contains("\"was_recovering\":true", "\"offset\":601")
+                .doesNotContain("\"recovered\"", "publications");
+        manager.room("log:of-connect").broadcastText("2");
+        assertThat(again.nextText()).contains("\"data\":2", "\"offset\":602");
+    }
+
+    @Test
+    void membersThatTheQueueCannotTakeAreOnlyCounted(TestClient client) {
+        TestConnection connection = connected(client, "/odd", "");
+        connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"crowd\"}}");
+        for (int i = 0; i < 3; i++) {
+            connected(client, "/odd", "large-info").ask("{\"id\":2,\"subscribe\":{\"channel\":\"crowd\"}}");
+        }
+        assertThat(connection.ask("{\"id\":3,\"presence\":{\"channel\":\"crowd\"}}"))
+                .isEqualTo("{\"id\":3,\"error\":{\"code\":106,\"message\":\"limit exceeded\"}}");
+        assertThat(connection.ask("{\"id\":4,\"presence_stats\":{\"channel\":\"crowd\"}}"))
+                .contains("\"num_clients\":4");
+    }
+
+    @Test
+    void aTokenThatIsNoUsersIdIsRefusedForGood(TestClient client) {
+        for (String user : List.of("x".repeat(300), "a\\u0000b", "")) {
+            TestConnection connection = client.connect("/odd");
+            connection.send("{\"id\":1,\"connect\":{\"token\":\"typed\",\"data\":\"" + user + "\"}}");
+            assertThat(connection.closeFrame()).as(user).isEqualTo(new CloseFrame(3500, "invalid user id"));
+        }
+    }
+
+    @Test
+    void aClientIsInAsManyRoomsAsItMayBe(TestClient client) {
+        TestConnection connection = connected(client, "/odd", "");
+        connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"log:first\"}}");
+        connection.ask("{\"id\":3,\"subscribe\":{\"channel\":\"second\"}}");
+        for (String room : List.of("third", "log:third")) {
+            assertThat(connection.ask("{\"id\":4,\"subscribe\":{\"channel\":\"" + room + "\"}}"))
+                    .isEqualTo("{\"id\":4,\"error\":{\"code\":106,\"message\":\"limit exceeded\"}}");
+        }
     }
 }

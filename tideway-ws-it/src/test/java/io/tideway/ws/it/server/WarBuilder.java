@@ -65,7 +65,8 @@ public final class WarBuilder {
 
     /** Adds the jar for realtime endpoints. */
     public WarBuilder realtime() {
-        libraries.put("tideway-ws-centrifuge.jar", Jars.holding("io.tideway.ws.internal.centrifuge.CentrifugeProvider"));
+        libraries.put(
+                "tideway-ws-centrifuge.jar", Jars.holding("io.tideway.ws.internal.centrifuge.CentrifugeProvider"));
         return this;
     }
 
