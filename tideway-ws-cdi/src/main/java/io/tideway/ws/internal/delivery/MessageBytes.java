@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Where a client has published the message, the kind has a flag, and its connection, user and info come before the
  * text or the data, each behind its length as four bytes; the length of what is absent is negative.
  */
-final class MessageBytes {
+public final class MessageBytes {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int PING = 3;
@@ -27,7 +27,7 @@ final class MessageBytes {
      * @param message the message
      * @param sender the connection whose client has published it, if one has
      */
-    record Kept(Message message, Optional<Sender> sender) {}
+    public record Kept(Message message, Optional<Sender> sender) {}
 
     private MessageBytes() {}
 
@@ -41,7 +41,7 @@ final class MessageBytes {
      *
      * @throws IllegalArgumentException if it is a close, which is an action instead
      */
-    static byte[] of(Message message, Optional<Sender> sender) {
+    public static byte[] of(Message message, Optional<Sender> sender) {
         if (message instanceof Message.Text m) {
             return bytes(TEXT, ByteBuffer.wrap(m.text().getBytes(StandardCharsets.UTF_8)), sender);
         }
@@ -90,7 +90,7 @@ final class MessageBytes {
      *
      * @throws IllegalArgumentException if the bytes are not a message
      */
-    static Kept read(ByteBuffer bytes) {
+    public static Kept read(ByteBuffer bytes) {
         int kind = bytes.hasRemaining() ? bytes.get() : 0;
         Optional<Sender> sender = (kind & SENT_BY_CLIENT) == 0 ? Optional.empty() : Optional.of(sender(bytes));
         Message message = switch (kind & ~SENT_BY_CLIENT) {
