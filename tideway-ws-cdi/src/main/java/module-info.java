@@ -41,6 +41,7 @@ open module io.tideway.ws.cdi {
     exports io.tideway.ws.internal.upgrade to
             io.tideway.ws.tyrus;
 
+    uses io.tideway.ws.spi.BrokerProvider;
     uses io.tideway.ws.spi.ProtocolProvider;
 
     provides jakarta.enterprise.inject.spi.Extension with

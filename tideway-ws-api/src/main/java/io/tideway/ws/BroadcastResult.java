@@ -12,7 +12,8 @@ package io.tideway.ws;
  *
  * @param targets the connections that the broadcast selected; the sum of the others
  * @param queued the connections that accepted the message
- * @param dropped the connections whose outbound queue was full and dropped the message
+ * @param dropped the connections whose outbound queue was full and dropped the message, and the members of a room with
+ *     a log whose broker has refused it at once, as while it is not reachable
  * @param overflowed the connections that are being closed because their outbound queue was full
  * @param closed the connections that were closing or closed
  * @param deferred the members of a room with a log that get the message once the broker has accepted it

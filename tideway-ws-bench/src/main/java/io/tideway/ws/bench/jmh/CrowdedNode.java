@@ -30,6 +30,7 @@ import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.WriteBatch;
 import io.tideway.ws.internal.protocol.RawProtocol;
+import io.tideway.ws.internal.registry.ConnectionIds;
 import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -83,6 +84,7 @@ public final class CrowdedNode implements AutoCloseable {
         Pools pools = Pools.of(Runnable::run);
         RoomMemory memory = memory(options, flusher, pools);
         Listeners<ConnectionListener> none = new Listeners<>(List.of());
+        ConnectionIds ids = new ConnectionIds("benchone");
         this.node = new ConnectionServices(
                 registry,
                 metrics,
@@ -96,7 +98,8 @@ public final class CrowdedNode implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime),
-                memory);
+                memory,
+                ids);
         Delivery delivery = new Delivery(registry, pools, flusher, List.of(), Transactions.NONE, memory, Remote.NONE);
         this.manager = new NodeConnectionManager(
                 registry,
@@ -117,13 +120,13 @@ public final class CrowdedNode implements AutoCloseable {
 
     private RoomMemory memory(RoomOptions options, Flusher flusher, Pools pools) {
         Broker broker = new MemoryBus(System::nanoTime, 1 << 26).onlyNode();
-        LogContext logs = new LogContext(registry, broker, flusher, new Listeners<>(List.of()), metrics, pools);
+        LogContext logs =
+                new LogContext(registry, broker, flusher, new Listeners<>(List.of()), metrics, pools, Remote.NONE);
         RoomMemory memory = new RoomMemory(
                 new RoomOptionsLookup(room -> options),
                 logs,
                 Sequencing.ON_THIS_NODE,
-                new RoomPresence(
-                        logs, Remote.NONE, InstantSource.system(), Sequencing.ON_THIS_NODE.presenceTimeToLive()),
+                new RoomPresence(logs, InstantSource.system(), Sequencing.ON_THIS_NODE.presenceTimeToLive()),
                 System::nanoTime);
         RoomMemory used = options.equals(RoomOptions.none()) ? memory.unused() : memory;
         var unused = broker.start(new AppendedOnly(used));

@@ -80,6 +80,40 @@ final class BootstrapMessages {
                 + "; keep one bean, which decides for all rooms";
     }
 
+    /** Says that several brokers are configured. */
+    static String severalBrokers(int count) {
+        return "TIDEWAY-111 the configuration asks for " + count + " brokers; keep the settings of one";
+    }
+
+    /** Says that a broker cannot be made. */
+    static String noBroker(Throwable cause) {
+        return "TIDEWAY-112 the broker of the application cannot be made: " + Text.clean(String.valueOf(cause));
+    }
+
+    /** Says that the broker is required and not reachable. */
+    static String brokerNotReachable(String cause) {
+        return "TIDEWAY-113 the broker is not reachable, and tideway.ws.cluster.required is true: " + Text.clean(cause);
+    }
+
+    /** Logs that the node begins alone. */
+    static void brokerNotReachableYet(String cause) {
+        DEPLOYMENT.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-114 the broker is not reachable yet, so this node begins alone and joins the others later: %s",
+                cause);
+    }
+
+    /** Logs that the configuration asks for a broker whose jar is missing. */
+    static void brokerMissing(String key) {
+        DEPLOYMENT.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-115 %s is set, but no jar of the application has the broker, so this node is alone; add"
+                        + " io.tideway:tideway-ws-redis to the application",
+                key);
+    }
+
     /** Says that a handler's protocol is missing. */
     static String noRealtimeProtocol(String type) {
         return "TIDEWAY-580 class " + type + " is a RealtimeHandler, but no jar speaks the Centrifuge protocol; add"

@@ -46,7 +46,7 @@ public final class Deployment {
     private final Duration stopTimeout;
     private final Watchdog watchdog;
     private final Runnable released;
-    private final Runnable expire;
+    private final NodeLink link;
     private @Nullable HostContainer startedIn; // guarded by this
     private boolean stopped; // guarded by this
 
@@ -59,7 +59,7 @@ public final class Deployment {
             ServerTransactions transactions,
             Duration stopTimeout,
             Runnable released,
-            Runnable expire) {
+            NodeLink link) {
         this.services = services;
         this.endpoints = endpoints;
         this.gate = new UpgradeGate(services, endpoints, declaredRoles);
@@ -69,7 +69,7 @@ public final class Deployment {
         this.stopTimeout = stopTimeout;
         this.watchdog = new Watchdog(services.registry(), services.time(), checkPeriod());
         this.released = released;
-        this.expire = expire;
+        this.link = link;
     }
 
     /** Returns the gate, which decides on upgrades. */
@@ -86,8 +86,8 @@ public final class Deployment {
      * Adds every endpoint to the container.
      *
      * @param contextPath the application's context path, empty for the root
-     * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; or if
-     *     another application has started this deployment
+     * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; if another
+     *     application has started this deployment; or if a broker is required and not reachable
      */
     public synchronized void start(HostContainer container, String contextPath) {
         if (startedIn != null) {
@@ -99,6 +99,7 @@ public final class Deployment {
         startedIn = container;
         threads.start();
         transactions.lookUp();
+        link.start();
         Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
         new EndpointRegistrar(services, gate, transports, container, contextPath).register(endpoints);
         threads.every(checkPeriod(), this::checkTimeLimits);
@@ -110,9 +111,7 @@ public final class Deployment {
         gate.expire();
         services.log().tellSums();
         services.memory().upkeep();
-        if (services.memory().isUsed()) {
-            expire.run();
-        }
+        link.upkeep();
     }
 
     /** Returns how long a stop may take as a whole, the option {@code stop-timeout}. */
@@ -155,6 +154,8 @@ public final class Deployment {
         if (!services.registry().awaitEmpty(left(begun, budget.multipliedBy(3).dividedBy(4)))) {
             interruptCallbacks(begun, budget.multipliedBy(7).dividedBy(8));
         }
+        // Behind the last leaves, which other nodes are told of.
+        link.stop(left(begun, budget.multipliedBy(15).dividedBy(16)).dividedBy(2));
         services.log().close();
         threads.stop(left(begun, budget.multipliedBy(15).dividedBy(16)));
         released.run();

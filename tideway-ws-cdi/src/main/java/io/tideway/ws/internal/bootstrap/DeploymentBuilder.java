@@ -2,6 +2,8 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.internal.broker.BrokerLink;
+import io.tideway.ws.internal.broker.LinkProblem;
 import io.tideway.ws.internal.broker.MemoryBus;
 import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.ConnectionServices;
@@ -36,8 +38,10 @@ import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.invoke.UpgradeCheckBeans;
 import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.options.ModuleOptions;
+import io.tideway.ws.internal.options.Settings;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.registry.ConnectionIds;
 import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -50,6 +54,7 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,6 +64,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the runtime of one application from its handler beans. */
 final class DeploymentBuilder {
@@ -75,8 +81,8 @@ final class DeploymentBuilder {
     private final ConnectionManager manager;
     private final RoomPolicyBean roomPolicy;
     private final ModuleOptions roomSettings;
-    private final MemoryBus bus;
-    private final Broker broker;
+    private final ClusterSettings clusterSettings;
+    private final NodeLink nodeLink;
     private final Set<String> roles = new HashSet<>();
     // One for all dependent handlers and checks, which live as long as the application.
     private final CreationalContext<?> owner;
@@ -96,32 +102,51 @@ final class DeploymentBuilder {
         Listeners<ConnectionListener> listeners = new Listeners<>(events.connections());
         NodeMetrics metrics = new NodeMetrics();
         this.roomPolicy = new RoomPolicyBean(beans);
-        this.roomSettings = new ModuleOptions(SettingsLookup.find(loader), "rooms");
+        Settings settings = SettingsLookup.find(loader);
+        ConnectionIds ids = new ConnectionIds(NodeId.next());
+        this.roomSettings = new ModuleOptions(settings, "rooms");
+        this.clusterSettings = new ClusterSettings(settings, loader, ids.nodeId());
         RoomDefaults defaults = RoomDefaults.read(roomSettings);
         boolean remembers = roomPolicy.exists() || defaults.remember();
         MembershipRelay relay = new MembershipRelay();
-        Registry registry = new Registry(
-                remembers
-                        ? Stream.concat(Stream.of(relay), events.memberships().stream())
-                                .toList()
-                        : events.memberships(),
-                events.users(),
-                pools.application());
         Pools staged = pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations()));
+        Instant startedAt = Instant.now();
+        @Nullable
+        BrokerLink link = clusterSettings
+                .broker()
+                .map(chosen -> new BrokerLink(
+                        chosen,
+                        ids.nodeId(),
+                        startedAt,
+                        clusterSettings.timeToLive(),
+                        staged,
+                        metrics,
+                        (problem, line) -> log.log(kind(problem), line),
+                        System::nanoTime))
+                .orElse(null);
+        Registry registry = new Registry(
+                remembers ? before(relay, events.memberships()) : events.memberships(),
+                events.users(),
+                pools.application(),
+                link == null ? List.of() : List.of(link.use()));
         Flusher flusher = new Flusher(threads.flushers(), threads.flusherThreads());
-        this.bus = new MemoryBus(System::nanoTime, defaults.logBytes());
-        this.broker = bus.onlyNode();
-        LogContext logs = new LogContext(registry, broker, flusher, new Listeners<>(events.rooms()), metrics, staged);
+        MemoryBus bus = new MemoryBus(System::nanoTime, defaults.logBytes());
+        Broker broker = clusterSettings.broker().orElseGet(bus::onlyNode);
+        Remote remote = link == null ? Remote.NONE : link.remote();
+        Sequencing sequencing = link == null ? Sequencing.ON_THIS_NODE : Sequencing.BY_BROKER;
+        LogContext logs =
+                new LogContext(registry, broker, flusher, new Listeners<>(events.rooms()), metrics, staged, remote);
         RoomMemory remembering = new RoomMemory(
                 new RoomOptionsLookup(roomPolicy.exists() ? roomPolicy : room -> defaults.options()),
                 logs,
-                Sequencing.ON_THIS_NODE,
+                sequencing,
                 new RoomPresence(
-                        logs, Remote.NONE, InstantSource.system(), Sequencing.ON_THIS_NODE.presenceTimeToLive()),
+                        logs,
+                        InstantSource.system(),
+                        link == null ? sequencing.presenceTimeToLive() : clusterSettings.timeToLive()),
                 System::nanoTime);
         RoomMemory memory = remembers ? remembering : remembering.unused();
         relay.to(memory);
-        var unused = broker.start(new AppendedOnly(memory));
         this.services = new ConnectionServices(
                 registry,
                 metrics,
@@ -135,19 +160,39 @@ final class DeploymentBuilder {
                 InstantSource.system(),
                 System::nanoTime,
                 new RunningTime(System::nanoTime),
-                memory);
-        this.delivery = new Delivery(
-                registry, services.pools(), services.flusher(), List.of(), transactions, memory, Remote.NONE);
+                memory,
+                ids);
+        this.delivery =
+                new Delivery(registry, services.pools(), services.flusher(), List.of(), transactions, memory, remote);
+        if (link == null) {
+            var unused = broker.start(new AppendedOnly(memory));
+            this.nodeLink = new OnlyNode(bus, broker, memory);
+        } else {
+            link.serve(registry, delivery, memory);
+            this.nodeLink = new OneOfSeveral(link, clusterSettings);
+        }
         this.manager = new NodeConnectionManager(
                 registry,
                 metrics,
                 delivery,
                 codec,
                 memory,
-                new SingleNode(NodeId.next(), services.clock().instant(), registry, staged),
+                link == null ? new SingleNode(ids.nodeId(), startedAt, registry, staged) : link.cluster(registry),
                 () -> new LogSizes(bus.logCount(), bus.logBytes(), bus.logsEvicted()),
                 this::maxConnections);
         this.owner = beans.createCreationalContext(null);
+    }
+
+    private static <L> List<L> before(L first, List<L> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
+    }
+
+    private static SummedLog.Kind kind(LinkProblem problem) {
+        return switch (problem) {
+            case NOT_PUBLISHED -> SummedLog.Kind.NOT_PUBLISHED;
+            case UNREADABLE -> SummedLog.Kind.ENVELOPE_UNREADABLE;
+            case LEFT_OUT -> SummedLog.Kind.ENVELOPE_LEFT_OUT;
+        };
     }
 
     ConnectionManager manager() {
@@ -164,6 +209,7 @@ final class DeploymentBuilder {
                 services.log());
         roomPolicy.obtain(problems);
         roomSettings.problems().forEach(problems);
+        clusterSettings.problems().forEach(problems);
         for (HandlerDefinition definition : definitions) {
             String path = definition.template().toString();
             String name = definition.bean().getBeanClass().getName();
@@ -220,11 +266,10 @@ final class DeploymentBuilder {
                 transactions,
                 stopTimeout,
                 this::release,
-                bus::expire);
+                nodeLink);
     }
 
     private void release() {
-        var unused = broker.stop();
         owner.release();
         roomPolicy.release();
     }

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.internal.delivery.RoomMemory;
 import io.tideway.ws.internal.delivery.TextEncoder;
 import io.tideway.ws.internal.outbound.Flusher;
+import io.tideway.ws.internal.registry.ConnectionIds;
 import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -26,6 +27,7 @@ import java.util.function.LongSupplier;
  * @param nanos the monotonic clock, in nanoseconds
  * @param time the time in which the node was running, by which deadlines go
  * @param memory what rooms remember
+ * @param ids makes the ids of connections
  */
 public record ConnectionServices(
         Registry registry,
@@ -40,4 +42,5 @@ public record ConnectionServices(
         InstantSource clock,
         LongSupplier nanos,
         RunningTime time,
-        RoomMemory memory) {}
+        RoomMemory memory,
+        ConnectionIds ids) {}

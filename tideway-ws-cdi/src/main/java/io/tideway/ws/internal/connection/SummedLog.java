@@ -45,6 +45,12 @@ public final class SummedLog {
         OBSERVER_FAILED("TIDEWAY-401", Level.ERROR),
         /** A caller lacked the role for a callback. */
         ACCESS_DENIED("TIDEWAY-402", Level.INFO),
+        /** The broker has not accepted something for other nodes. */
+        NOT_PUBLISHED("TIDEWAY-483", Level.WARNING),
+        /** What another node has sent cannot be read. */
+        ENVELOPE_UNREADABLE("TIDEWAY-484", Level.WARNING),
+        /** What another node has sent does not fit into what may wait. */
+        ENVELOPE_LEFT_OUT("TIDEWAY-485", Level.WARNING),
         /** The default onError was called for a message that could not be decoded. */
         MESSAGE_NOT_DECODED("TIDEWAY-A001", Level.WARNING);
 

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.RoomPosition;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Holds publications of one room that have to wait, up to a bound; guarded by the room's lock. */
 final class Arrivals {
@@ -36,5 +37,24 @@ final class Arrivals {
 
     List<Arrival> all() {
         return List.copyOf(waiting);
+    }
+
+    /** Returns what comes after a position; null if something is missing in between. */
+    @Nullable
+    List<Arrival> after(RoomPosition position) {
+        List<Arrival> rest = new ArrayList<>();
+        RoomPosition last = position;
+        for (Arrival arrival : waiting) {
+            RoomPosition next = arrival.position();
+            if (Positions.includes(position, next)) {
+                continue;
+            }
+            if (next.epoch().equals(last.epoch()) && !Positions.isNext(last, next)) {
+                return null;
+            }
+            rest.add(arrival);
+            last = next;
+        }
+        return rest;
     }
 }

@@ -16,6 +16,7 @@ import io.tideway.ws.internal.threads.Pools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.LongAdder;
  * wherever it began.
  */
 public final class Delivery {
+    private static final Executor DIRECTLY = Runnable::run;
+
     private final Registry registry;
     private final Pools pools;
     private final Flusher flusher;
@@ -115,32 +118,36 @@ public final class Delivery {
 
     /** Does something to the connections of a selection; returns to how many on this node. */
     public int apply(Selection selection, Action action) {
-        int count = applyLocally(selection, action);
+        int count = applyLocally(selection, action, DIRECTLY);
         remote.apply(selection, action);
         return count;
     }
 
-    /** Does something to the connections of this node; returns to how many. */
-    public int applyLocally(Selection selection, Action action) {
+    /**
+     * Does something to the connections of this node; returns to how many.
+     *
+     * @param observers where those are told who join or leave a room
+     */
+    public int applyLocally(Selection selection, Action action, Executor observers) {
         int[] count = {0};
         registry.forEach(selection, (connection, admission) -> {
-            if (apply(action, connection, admission)) {
+            if (apply(action, connection, admission, observers)) {
                 count[0]++;
             }
         });
         return count[0];
     }
 
-    private static boolean apply(Action action, LocalConnection connection, Admission admission) {
+    private static boolean apply(Action action, LocalConnection connection, Admission admission, Executor observers) {
         if (action instanceof Action.JoinRoom join) {
             try {
-                return connection.membership().join(join.room(), admission);
+                return connection.membership().join(join.room(), admission, observers);
             } catch (IllegalStateException | IllegalArgumentException fullOrTooLongForItsEndpoint) {
                 return false;
             }
         }
         if (action instanceof Action.LeaveRoom leave) {
-            return connection.membership().leave(leave.room(), admission);
+            return connection.membership().leave(leave.room(), admission, observers);
         }
         return action instanceof Action.Close close
                 && connection.beginClose(close.frame(), admission) == Outcome.QUEUED;

@@ -6,6 +6,10 @@ import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
 import io.tideway.ws.spi.Broker;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what all rooms that remember share.
@@ -16,6 +20,7 @@ import io.tideway.ws.spi.Broker;
  * @param listeners learn what happens in them
  * @param metrics where that counts
  * @param pools where code of the application runs
+ * @param remote what tells other nodes
  */
 public record LogContext(
         Registry registry,
@@ -23,4 +28,19 @@ public record LogContext(
         Flusher flusher,
         Listeners<RoomListener> listeners,
         NodeMetrics metrics,
-        Pools pools) {}
+        Pools pools,
+        Remote remote) {
+
+    /**
+     * Does something with the result of a call to the broker: at once where it is there, else apart from the threads of
+     * the broker, which must not write to connections.
+     */
+    <T> void then(CompletionStage<T> call, BiConsumer<@Nullable T, @Nullable Throwable> action) {
+        CompletableFuture<T> result = call.toCompletableFuture();
+        if (result.isDone()) {
+            var unused = result.whenComplete(action);
+        } else {
+            var unused = result.whenCompleteAsync(action, pools.continuations());
+        }
+    }
+}

@@ -20,6 +20,8 @@ import io.tideway.ws.spi.RoomMessage.Sender;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ final class LoggedRoom {
     private @Nullable Arrivals behind; // while publications before them are missing
     private boolean reading; // the missing ones
     private boolean begun;
+    private boolean catchUpDue; // claimed by upkeep, which makes it once there is room for another call
     private @Nullable OwnAppend own; // under way on the thread that has the lock
     private boolean retired;
 
@@ -88,7 +91,7 @@ final class LoggedRoom {
             writes.end();
         }
         if (gap) {
-            catchUp();
+            var unused = catchUp();
         }
         return append.counts().result();
     }
@@ -109,7 +112,7 @@ final class LoggedRoom {
             writes.end();
         }
         if (gap) {
-            catchUp();
+            var unused = catchUp();
         }
     }
 
@@ -135,6 +138,9 @@ final class LoggedRoom {
     private synchronized boolean arrived(
             RoomPosition position, Publication publication, OutcomeCounts counts, DeferredWrites writes) {
         RoomPosition last = delivered;
+        if (retired) {
+            return false; // it came before the members of the object that takes the place of this one
+        }
         if (behind != null) {
             behind.add(position, publication);
             return false;
@@ -181,28 +187,29 @@ final class LoggedRoom {
                 return;
             }
             begun = true;
-            behind = new Arrivals();
-            reading = true;
+            if (delivered != null) {
+                return; // it delivers already, since its subscription was there first
+            }
         }
-        context.broker()
-                .read(name, HistoryQuery.latest().limit(0), retention)
-                .whenComplete((page, failure) -> begun(failure == null ? page.position() : null));
+        var unused = catchUp();
     }
 
-    private void begun(@Nullable RoomPosition end) {
-        synchronized (this) {
-            delivered = end;
-            reading = false;
-        }
-        catchUp();
+    /** Tells whether this room has to get everything that is published. */
+    synchronized boolean isDelivering() {
+        return !retired && (begun || delivered != null);
     }
 
-    /** Reads what may be missing, since something may have been lost on the way, or could not be read before. */
-    void catchUp() {
+    /**
+     * Reads what may be missing, since something may have been lost on the way, or could not be read before.
+     *
+     * @return ends with the call to the broker
+     */
+    CompletionStage<?> catchUp() {
         RoomPosition from;
         synchronized (this) {
+            catchUpDue = false;
             if (reading || retired) {
-                return;
+                return CompletableFuture.completedStage(null);
             }
             reading = true;
             behind = behind == null ? new Arrivals() : behind;
@@ -211,8 +218,9 @@ final class LoggedRoom {
         HistoryQuery query = from == null
                 ? HistoryQuery.latest().limit(0)
                 : HistoryQuery.since(from).limit(retention.size());
-        context.broker().read(name, query, retention).whenComplete((page, failure) -> {
-            if (failure == null) {
+        CompletionStage<LogPage> read = context.broker().read(name, query, retention);
+        context.then(read, (page, failure) -> {
+            if (page != null) {
                 caughtUp(from, page);
             } else {
                 synchronized (this) {
@@ -220,6 +228,14 @@ final class LoggedRoom {
                 }
             }
         });
+        return read;
+    }
+
+    /** Claims to read missing publications, if there are any and nobody does or is about to. */
+    synchronized boolean claimCatchUp() {
+        boolean claimed = isBehind() && !catchUpDue;
+        catchUpDue |= claimed;
+        return claimed;
     }
 
     /** Tells whether publications are missing that nobody is reading. */
@@ -234,6 +250,9 @@ final class LoggedRoom {
         boolean lost = from != null && !Positions.isComplete(from, page);
         try {
             synchronized (this) {
+                if (retired) {
+                    return; // members that come now belong to another object, which reads the log itself
+                }
                 if (lost) {
                     misled = positioned.forget();
                 }
@@ -247,7 +266,7 @@ final class LoggedRoom {
             tellLost(from, page.position(), misled);
         }
         if (again) {
-            catchUp();
+            var unused = catchUp();
         }
     }
 
@@ -264,11 +283,13 @@ final class LoggedRoom {
         }
         boolean otherEpoch =
                 from != null && !from.epoch().equals(page.position().epoch());
+        // A connection may have gone live meanwhile, with a position before this one.
+        boolean again = from == null && delivered != null && !Positions.includes(delivered, page.position());
         if (page.entries().isEmpty()) {
             // Nothing of another log has been read, so what has waited is all that there is of it.
             delivered = otherEpoch ? null : delivered == null ? page.position() : delivered;
         }
-        boolean again = waiting.isOverrun();
+        again |= waiting.isOverrun();
         for (Arrivals.Arrival arrival : waiting.all()) {
             if (otherEpoch && !arrival.position().epoch().equals(page.position().epoch())) {
                 continue; // of the log before
@@ -333,8 +354,17 @@ final class LoggedRoom {
         return context.registry().rooms().contains(name, connection);
     }
 
+    /** Tells whether more has been delivered than up to a position; called with the lock held. */
+    boolean hasDeliveredBeyond(RoomPosition position) {
+        RoomPosition last = delivered;
+        return last != null && last.epoch().equals(position.epoch()) && last.offset() > position.offset();
+    }
+
     /** Lets a joined connection go live: it gets everything after a position; called with the lock held. */
     void goLive(LocalConnection connection, RoomPosition position) {
+        if (delivered == null && reading) {
+            delivered = position; // not where the log ends by the time it is read: this connection has no more
+        }
         positioned.goLive(connection, position, delivered);
     }
 

@@ -209,20 +209,18 @@ final class PositionedJoin {
         return live ? Progress.LIVE : Progress.BEHIND;
     }
 
-    /** Queues what was held back and goes live; false if more came than is held back. Called with the room's lock. */
+    /** Queues what was held back and goes live; false if something is to be read first. Called with the room's lock. */
     private boolean goLive(RoomPosition position, DeferredWrites writes) {
-        if (held.isOverrun()) {
-            held = new Arrivals();
+        List<Arrivals.Arrival> rest = held.isOverrun() ? null : held.after(position);
+        RoomPosition last = rest == null || rest.isEmpty()
+                ? position
+                : rest.get(rest.size() - 1).position();
+        held = new Arrivals();
+        // The room may have begun to deliver behind what has been read, if its subscription is younger.
+        if (rest == null || room.hasDeliveredBeyond(last)) {
             return false;
         }
-        RoomPosition last = position;
-        for (Arrivals.Arrival arrival : held.all()) {
-            if (!Positions.includes(position, arrival.position())) {
-                room.offerTo(connection, arrival.publication(), writes);
-                last = arrival.position();
-            }
-        }
-        held = new Arrivals();
+        rest.forEach(arrival -> room.offerTo(connection, arrival.publication(), writes));
         liveAfter = last;
         room.goLive(connection, last);
         return true;
@@ -230,7 +228,7 @@ final class PositionedJoin {
 
     /** Queues from the log what was too much to hold back. */
     private void readOn(RoomPosition from, int reads) {
-        var unused = read(from).whenComplete((page, failure) -> {
+        room.context.then(read(from), (page, failure) -> {
             try {
                 if (page == null || !Positions.isComplete(from, page) || reads == 0) {
                     lose();

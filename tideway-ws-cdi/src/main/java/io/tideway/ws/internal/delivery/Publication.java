@@ -38,7 +38,7 @@ public final class Publication {
     }
 
     /** Returns the connection whose client has published the message, if one has. */
-    Optional<Sender> sender() {
+    public Optional<Sender> sender() {
         return destination instanceof Destination.Room room ? room.sender() : Optional.empty();
     }
 

@@ -18,6 +18,9 @@ public interface Remote {
 
         @Override
         public void left(String room, PresenceMember member) {}
+
+        @Override
+        public void notAppended(Throwable failure) {}
     };
 
     /** Publishes to the connections of a selection on other nodes. */
@@ -31,4 +34,7 @@ public interface Remote {
 
     /** Tells that somebody has left a room. */
     void left(String room, PresenceMember member);
+
+    /** Learns that the broker has not accepted a publication for the log of a room. */
+    void notAppended(Throwable failure);
 }

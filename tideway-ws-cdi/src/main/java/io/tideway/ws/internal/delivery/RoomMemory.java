@@ -3,6 +3,8 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.History;
 import io.tideway.ws.HistoryQuery;
+import io.tideway.ws.MemberJoined;
+import io.tideway.ws.MemberLeft;
 import io.tideway.ws.Presence;
 import io.tideway.ws.PresenceCount;
 import io.tideway.ws.Recovery;
@@ -118,13 +120,19 @@ public final class RoomMemory implements MembershipListener {
 
     private BroadcastResult defer(LoggedRoom log, Publication publication) {
         int members = context.registry().rooms().size(log.name);
-        context.broker()
+        CompletableFuture<RoomPosition> append = context.broker()
                 .append(log.name, MessageBytes.of(publication.message(), publication.sender()), log.retention)
-                .whenComplete((position, failure) -> (failure == null
-                                ? context.metrics().brokerSent
-                                : context.metrics().brokerFailures)
-                        .increment());
-        return new BroadcastResult(members, 0, 0, 0, 0, members);
+                .toCompletableFuture();
+        var unused = append.whenComplete((position, failure) -> {
+            if (failure == null) {
+                context.metrics().brokerSent.increment();
+            } else {
+                context.remote().notAppended(failure);
+            }
+        });
+        return append.isCompletedExceptionally()
+                ? new BroadcastResult(members, 0, members, 0, 0, 0)
+                : new BroadcastResult(members, 0, 0, 0, 0, members);
     }
 
     /** Takes a publication from the broker. */
@@ -255,20 +263,69 @@ public final class RoomMemory implements MembershipListener {
         }
     }
 
+    /** Begins to deliver from the log of a room, which has its first member, whoever is told of that member later. */
+    public void occupied(String room) {
+        RoomState state;
+        do {
+            state = state(room);
+            if (state.log != null) {
+                state.log.begin();
+            }
+        } while (used && state.isRetired());
+    }
+
     /** Reads what a room may have missed, since its subscription is active from now on. */
     public void subscribed(String room) {
         RoomState state = states.get(room);
         if (state != null && state.log != null) {
-            state.log.catchUp();
+            var unused = state.log.catchUp();
+        }
+    }
+
+    /** Tells whether the log of a room has to get everything that is published. */
+    public boolean isDelivering(String room) {
+        RoomState state = states.get(room);
+        return state != null && state.log != null && state.log.isDelivering();
+    }
+
+    /** Tells the clients in a room, on this node, that somebody has joined it on another one. */
+    public void show(MemberJoined event) {
+        RoomState state = states.get(event.room());
+        if (state != null && state.options.hasJoinLeave()) {
+            presence.show(state, event);
+        }
+    }
+
+    /** Tells the clients in a room, on this node, that somebody has left it on another one. */
+    public void show(MemberLeft event) {
+        RoomState state = states.get(event.room());
+        if (state != null && state.options.hasJoinLeave()) {
+            presence.show(state, event);
+        }
+    }
+
+    /** Tells listeners that somebody has joined a room on another node, if it has members on this one. */
+    public void tell(MemberJoined event) {
+        if (context.registry().rooms().size(event.room()) > 0) {
+            presence.tell(event);
+        }
+    }
+
+    /** Tells listeners that somebody has left a room on another node, if it has members on this one. */
+    public void tell(MemberLeft event) {
+        if (context.registry().rooms().size(event.room()) > 0) {
+            presence.tell(event);
         }
     }
 
     /** Repairs everything after the broker was unreachable. */
     public void reconnected() {
+        long now = nanos.getAsLong();
         states.forEach((room, state) -> {
-            presence.refresh(state, room);
-            if (state.log != null && context.registry().rooms().size(room) > 0) {
-                state.log.catchUp();
+            presence.refresh(state, room, now);
+            LoggedRoom log = state.log;
+            if (log != null && context.registry().rooms().size(room) > 0) {
+                presence.pace(log::catchUp);
             }
         });
     }
@@ -280,7 +337,6 @@ public final class RoomMemory implements MembershipListener {
         if (!used || now - due < 0 || !upkeepAt.compareAndSet(due, now + UPKEEP_NANOS)) {
             return;
         }
-        presence.refreshDue(states, now);
         for (String room : states.keySet()) {
             RoomState state = states.get(room);
             if (state == null) {
@@ -288,20 +344,23 @@ public final class RoomMemory implements MembershipListener {
             }
             if (state.retireIf(() -> context.registry().rooms().size(room) == 0)) {
                 states.remove(room, state);
-            } else if (state.log != null) {
-                keep(room, state, state.log, now);
+            } else {
+                presence.refreshIfDue(state, room, now);
+                if (state.log != null) {
+                    keep(room, state, state.log, now);
+                }
             }
         }
     }
 
     private void keep(String room, RoomState state, LoggedRoom log, long now) {
-        if (log.isBehind()) {
-            log.catchUp();
+        if (log.claimCatchUp()) {
+            presence.pace(log::catchUp);
         }
         long third = log.retention.age().dividedBy(3).toNanos();
         if (now - state.retainedAt >= third && context.registry().rooms().size(room) > 0) {
             state.retainedAt = now;
-            var unused = context.broker().retain(room, log.retention);
+            presence.pace(() -> context.broker().retain(room, log.retention));
         }
     }
 }

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +31,21 @@ import org.jspecify.annotations.Nullable;
  * so each write is followed by a look at what is true by then.
  */
 public final class RoomPresence {
+    private static final int MOST_AT_ONCE = 500; // entries in one call
+
     private final LogContext context;
-    private final Remote remote;
     private final InstantSource clock;
     private final Duration timeToLive;
-    private final AtomicLong refreshedAt = new AtomicLong();
+    private final Pace pace;
 
     /**
      * Creates what tells of members.
      *
      * @param timeToLive how long an entry is kept without a refresh, which comes three times within it
      */
-    public RoomPresence(LogContext context, Remote remote, InstantSource clock, Duration timeToLive) {
+    public RoomPresence(LogContext context, InstantSource clock, Duration timeToLive) {
         this.context = context;
-        this.remote = remote;
+        this.pace = new Pace();
         this.clock = clock;
         this.timeToLive = timeToLive;
     }
@@ -55,9 +58,9 @@ public final class RoomPresence {
         present(state, connection, room);
         if (state.options.hasJoinLeave()) {
             PresenceMember member = member(connection, since);
-            context.listeners().tell(listener -> listener.joined(new MemberJoined(room, member)));
-            tellMembers(state, room, encoding -> encoding.joined(room, member));
-            remote.joined(room, member);
+            tell(new MemberJoined(room, member));
+            show(state, new MemberJoined(room, member));
+            context.remote().joined(room, member);
         }
     }
 
@@ -68,10 +71,30 @@ public final class RoomPresence {
             var unused = context.broker().absent(room, connection.id());
         }
         if (state.options.hasJoinLeave()) {
-            context.listeners().tell(listener -> listener.left(new MemberLeft(room, member)));
-            tellMembers(state, room, encoding -> encoding.left(room, member));
-            remote.left(room, member);
+            tell(new MemberLeft(room, member));
+            show(state, new MemberLeft(room, member));
+            context.remote().left(room, member);
         }
+    }
+
+    /** Tells listeners that somebody has joined, on any node. */
+    void tell(MemberJoined event) {
+        context.listeners().tell(listener -> listener.joined(event));
+    }
+
+    /** Tells listeners that somebody has left, on any node. */
+    void tell(MemberLeft event) {
+        context.listeners().tell(listener -> listener.left(event));
+    }
+
+    /** Tells the clients in a room, on this node, that somebody has joined. */
+    void show(RoomState state, MemberJoined event) {
+        tellMembers(state, event.room(), encoding -> encoding.joined(event.room(), event.member()));
+    }
+
+    /** Tells the clients in a room, on this node, that somebody has left. */
+    void show(RoomState state, MemberLeft event) {
+        tellMembers(state, event.room(), encoding -> encoding.left(event.room(), event.member()));
     }
 
     /** Tells the clients in a room, on this node, as far as their protocols and permissions have them told. */
@@ -137,23 +160,45 @@ public final class RoomPresence {
         }
     }
 
-    /** Refreshes the entries of a room. */
-    void refresh(RoomState state, String room) {
-        if (!state.options.hasPresence() || state.joinedAt.isEmpty()) {
-            return;
+    /** Refreshes the entries of a room where a third of their time to live is over. */
+    void refreshIfDue(RoomState state, String room, long now) {
+        if (now - state.refreshedAt >= timeToLive.dividedBy(3).toNanos()) {
+            refresh(state, room, now);
         }
-        Map<LocalConnection, PresenceMember> members = new LinkedHashMap<>();
-        state.joinedAt.forEach((connection, since) -> members.put(connection, member(connection, since)));
-        var unused = context.broker().present(room, members.values(), timeToLive);
-        members.forEach((connection, told) -> correct(state, room, connection, told));
     }
 
-    /** Refreshes the entries of all rooms where a third of their time to live is over. */
-    void refreshDue(Map<String, RoomState> states, long now) {
-        long last = refreshedAt.get();
-        if (now - last >= timeToLive.dividedBy(3).toNanos() && refreshedAt.compareAndSet(last, now)) {
-            states.forEach((room, state) -> refresh(state, room));
+    /** Refreshes the entries of a room, some at a time. */
+    void refresh(RoomState state, String room, long now) {
+        state.refreshedAt = now;
+        if (!state.options.hasPresence()) {
+            return;
         }
+        List<LocalConnection> members = List.copyOf(state.joinedAt.keySet());
+        for (int from = 0; from < members.size(); from += MOST_AT_ONCE) {
+            List<LocalConnection> some = members.subList(from, Math.min(from + MOST_AT_ONCE, members.size()));
+            pace.add(() -> refresh(state, room, some));
+        }
+    }
+
+    private CompletionStage<?> refresh(RoomState state, String room, List<LocalConnection> connections) {
+        Map<LocalConnection, PresenceMember> members = new LinkedHashMap<>();
+        for (LocalConnection connection : connections) {
+            Instant since = state.joinedAt.get(connection);
+            if (since != null) {
+                members.put(connection, member(connection, since));
+            }
+        }
+        if (members.isEmpty()) {
+            return CompletableFuture.completedStage(null);
+        }
+        CompletionStage<?> refreshed = context.broker().present(room, members.values(), timeToLive);
+        members.forEach((connection, told) -> correct(state, room, connection, told));
+        return refreshed;
+    }
+
+    /** Makes another call to the broker that upkeep needs, at the same pace. */
+    void pace(Supplier<? extends CompletionStage<?>> call) {
+        pace.add(call);
     }
 
     private static PresenceMember member(LocalConnection connection, Instant since) {

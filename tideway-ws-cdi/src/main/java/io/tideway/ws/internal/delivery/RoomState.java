@@ -16,6 +16,7 @@ final class RoomState {
     final Map<LocalConnection, Instant> joinedAt =
             new ConcurrentHashMap<>(2); // of rooms with presence, or joins and leaves
     volatile long retainedAt;
+    volatile long refreshedAt; // the presence
     private volatile boolean retired; // changed under this
 
     RoomState(String name, RoomOptions options, LogContext context, long now) {
@@ -24,6 +25,7 @@ final class RoomState {
                 ? new LoggedRoom(name, new LogRetention(options.historySize(), options.historyAge()), context)
                 : null;
         this.retainedAt = now;
+        this.refreshedAt = now;
     }
 
     boolean tellsMembers() {

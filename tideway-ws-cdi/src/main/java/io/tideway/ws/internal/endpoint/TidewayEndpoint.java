@@ -18,7 +18,6 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the messages of one session to its connection; the configurator makes an instance for each. */
@@ -67,7 +66,7 @@ public final class TidewayEndpoint extends Endpoint {
         ContainerTraits.prepare(session, options.maxMessageBytes(), options.closeTimeout());
         RequestHandshake handshake = admitted.handshake();
         LiveConnection connection = new LiveConnection(
-                UUID.randomUUID().toString(),
+                services.ids().next(),
                 admitted.endpoint(),
                 services,
                 handshake,

@@ -21,6 +21,7 @@ public final class ModuleOptions {
     private final Settings settings;
     private final String module;
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> left = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -49,6 +50,27 @@ public final class ModuleOptions {
         });
     }
 
+    /** Reads true or false; empty where it is not configured, or not accepted. */
+    public Optional<Boolean> flag(String option) {
+        return read(option, text -> Values.bool(name(option), text));
+    }
+
+    /**
+     * Reads a value by its whole key, for a part that checks it itself; a key of the module is one of its options from
+     * now on.
+     */
+    public Optional<String> byKey(String key) {
+        if (isOfModule(key)) {
+            names.add(key.substring(PREFIX.length()));
+        }
+        return Optional.ofNullable(settings.get(key));
+    }
+
+    /** Leaves unchecked what is configured below a part of the module. */
+    public void leave(String part) {
+        left.add(PREFIX + name(part) + ".");
+    }
+
     /** Reads a duration within bounds; empty where it is not configured, or not accepted. */
     public Optional<Duration> duration(String option, Duration least, Duration most) {
         return read(option, text -> {
@@ -74,11 +96,15 @@ public final class ModuleOptions {
         });
         for (String key : new TreeSet<>(keys)) {
             boolean listedTwice = key.startsWith(PREFIX) && keys.contains(variable(key)); // as some servers do
-            if (isOfModule(key) && !listedTwice && !known.contains(key)) {
+            if (isOfModule(key) && !isLeft(key) && !listedTwice && !known.contains(key)) {
                 found.add(OptionMessages.unknownOption(key, names));
             }
         }
         return found;
+    }
+
+    private boolean isLeft(String key) {
+        return left.stream().anyMatch(prefix -> key.startsWith(prefix) || key.startsWith(variable(prefix)));
     }
 
     private boolean isOfModule(String key) {

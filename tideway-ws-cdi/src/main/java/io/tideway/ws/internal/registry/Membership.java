@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * close. Thread-safe; listeners are called without the lock.
  */
 public final class Membership {
+    private static final Executor DIRECTLY = Runnable::run;
+
     private final LocalConnection connection;
     private final Registry registry;
     private final int maxRooms;
@@ -56,12 +59,21 @@ public final class Membership {
         return join(room, admission, () -> connection.joinedFrame(room));
     }
 
+    /** Joins a room as {@link #join(String, Admission)} does, and tells observers elsewhere. */
+    public boolean join(String room, Admission admission, Executor observers) {
+        return join(room, admission, () -> connection.joinedFrame(room), observers);
+    }
+
     /** Joins a room as the client asks, and queues a reply before everything of the room; null for none. */
     public boolean joinWith(String room, @Nullable Payload reply) {
         return join(room, Admission.ALWAYS, () -> reply);
     }
 
     private boolean join(String room, Admission admission, Supplier<@Nullable Payload> told) {
+        return join(room, admission, told, DIRECTLY);
+    }
+
+    private boolean join(String room, Admission admission, Supplier<@Nullable Payload> told, Executor observers) {
         Names.room(room, maxRoomNameLength);
         @Nullable DeferredWrites writes;
         boolean joins;
@@ -85,7 +97,8 @@ public final class Membership {
         }
         write(writes);
         if (joins) {
-            registry.tellRooms(connection);
+            registry.tellRoomUse(room);
+            observers.execute(() -> registry.tellRooms(connection));
         }
         return joins;
     }
@@ -100,12 +113,21 @@ public final class Membership {
         return leave(room, admission, () -> connection.leftFrame(room));
     }
 
+    /** Leaves a room as {@link #leave(String, Admission)} does, and tells observers elsewhere. */
+    public boolean leave(String room, Admission admission, Executor observers) {
+        return leave(room, admission, () -> connection.leftFrame(room), observers);
+    }
+
     /** Leaves a room as the client asks, without telling it; false if it was not a member. */
     public boolean leaveSilently(String room) {
         return leave(room, Admission.ALWAYS, () -> null);
     }
 
     private boolean leave(String room, Admission admission, Supplier<@Nullable Payload> told) {
+        return leave(room, admission, told, DIRECTLY);
+    }
+
+    private boolean leave(String room, Admission admission, Supplier<@Nullable Payload> told, Executor observers) {
         Objects.requireNonNull(room, "room must not be null");
         @Nullable DeferredWrites writes;
         boolean untold;
@@ -123,10 +145,13 @@ public final class Membership {
             }
         }
         write(writes);
-        if (untold) {
-            registry.tellJoinedAndLeft(connection, room);
-        }
-        registry.tellRooms(connection);
+        registry.tellRoomUse(room);
+        observers.execute(() -> {
+            if (untold) {
+                registry.tellJoinedAndLeft(connection, room);
+            }
+            registry.tellRooms(connection);
+        });
         return true;
     }
 

@@ -11,6 +11,26 @@ interface Occupancy {
         public void emptied(String name) {}
     };
 
+    /** Notes to one, then to the other. */
+    static Occupancy both(Occupancy first, Occupancy second) {
+        if (second == UNOBSERVED) {
+            return first;
+        }
+        return new Occupancy() {
+            @Override
+            public void occupied(String name) {
+                first.occupied(name);
+                second.occupied(name);
+            }
+
+            @Override
+            public void emptied(String name) {
+                first.emptied(name);
+                second.emptied(name);
+            }
+        };
+    }
+
     /** A group has its first member. */
     void occupied(String name);
 

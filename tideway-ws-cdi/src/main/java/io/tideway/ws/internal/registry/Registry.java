@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the connections of one node, their rooms and their users; thread-safe. */
@@ -22,7 +23,8 @@ public final class Registry {
     private final Listeners<MembershipListener> membershipListeners;
     private final OrderedEvents<LocalConnection, MembershipListener> roomEvents;
     private final OrderedEvents<String, UserListener> userEvents;
-    private final Groups rooms = new Groups(Target::room, Occupancy.UNOBSERVED);
+    private final OrderedEvents<Target, UseListener> use;
+    private final Groups rooms;
     private final Groups users;
     private final LongAdder added = new LongAdder();
     private volatile boolean closing;
@@ -34,10 +36,25 @@ public final class Registry {
      * @param events tells listeners what the threads that make changes leave to others; may run code of the application
      */
     public Registry(List<MembershipListener> membership, List<UserListener> user, ReliableExecutor events) {
+        this(membership, user, events, List.of());
+    }
+
+    /** Creates an empty registry that also tells which rooms and users have connections. */
+    public Registry(
+            List<MembershipListener> membership,
+            List<UserListener> user,
+            ReliableExecutor events,
+            List<UseListener> useListeners) {
         this.membershipListeners = new Listeners<>(membership);
         this.roomEvents = new OrderedEvents<>(membershipListeners, events);
         this.userEvents = new OrderedEvents<>(new Listeners<>(user), events);
-        this.users = new Groups(Target::user, userEvents.hasListeners() ? noteUsers() : Occupancy.UNOBSERVED);
+        this.use = new OrderedEvents<>(new Listeners<>(useListeners), events);
+        this.rooms = new Groups(Target::room, use.hasListeners() ? noteUse(Target::room) : Occupancy.UNOBSERVED);
+        this.users = new Groups(
+                Target::user,
+                Occupancy.both(
+                        userEvents.hasListeners() ? noteUsers() : Occupancy.UNOBSERVED,
+                        use.hasListeners() ? noteUse(Target::user) : Occupancy.UNOBSERVED));
     }
 
     /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
@@ -73,6 +90,9 @@ public final class Registry {
      * @param told runs after that, on another thread if one is telling listeners of this connection
      */
     public void tellLeft(LocalConnection connection, Runnable told) {
+        if (use.hasListeners()) {
+            connection.membership().rooms().forEach(room -> tellUse(Target.room(room)));
+        }
         roomEvents.noteStep(connection, () -> {
             String user = connection.membership().user();
             if (user != null) {
@@ -280,6 +300,35 @@ public final class Registry {
         };
     }
 
+    private Occupancy noteUse(Function<String, Target> targets) {
+        return new Occupancy() {
+            @Override
+            public void occupied(String name) {
+                Target group = targets.apply(name);
+                use.noteBeginning(group, group, listener -> listener.occupied(group));
+            }
+
+            @Override
+            public void emptied(String name) {
+                Target group = targets.apply(name);
+                if (!use.cancel(group, group)) {
+                    use.note(group, listener -> listener.emptied(group));
+                }
+            }
+        };
+    }
+
+    /** Tells listeners whether a room has members; called without a lock. */
+    void tellRoomUse(String room) {
+        tellUse(Target.room(room));
+    }
+
+    private void tellUse(Target group) {
+        if (use.hasListeners()) {
+            use.tell(group);
+        }
+    }
+
     /** Tells listeners which rooms a connection has joined and left; called without a lock. */
     void tellRooms(LocalConnection connection) {
         if (roomEvents.hasListeners()) {
@@ -289,6 +338,7 @@ public final class Registry {
 
     /** Tells listeners whether a user has come or gone; called without a lock. */
     void tellUser(String userId) {
+        tellUse(Target.user(userId));
         if (userEvents.hasListeners()) {
             userEvents.tell(userId);
         }

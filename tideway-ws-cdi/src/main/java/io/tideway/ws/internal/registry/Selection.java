@@ -101,6 +101,11 @@ public sealed interface Selection {
             return new OnAllNodes(scope, exceptConnections, exceptGroups, appended(paths, path));
         }
 
+        /** Returns the same selection with another scope. */
+        public OnAllNodes withScope(Scope other) {
+            return new OnAllNodes(other, exceptConnections, exceptGroups, paths);
+        }
+
         /** Returns the name of the room whose members are selected, all of them and nobody else; null otherwise. */
         public @Nullable String wholeRoom() {
             return isNarrowed() ? null : room();

@@ -115,7 +115,7 @@ class DeploymentStopTest {
                 new ServerTransactions(),
                 stopTimeout,
                 () -> {},
-                () -> {});
+                NodeLink.NONE);
     }
 
     @ParameterizedTest

@@ -55,14 +55,15 @@ class DeliveryTest {
 
     @Test
     void actionsOfAnotherNodeAreAppliedHere() {
-        assertThat(node.delivery.applyLocally(Selection.everyone(), new Action.JoinRoom("lobby")))
+        assertThat(node.delivery.applyLocally(Selection.everyone(), new Action.JoinRoom("lobby"), Runnable::run))
                 .isEqualTo(1);
-        assertThat(node.delivery.applyLocally(lobby, new Action.JoinRoom("party")))
+        assertThat(node.delivery.applyLocally(lobby, new Action.JoinRoom("party"), Runnable::run))
                 .isEqualTo(1);
-        assertThat(node.delivery.applyLocally(lobby, new Action.LeaveRoom("lobby")))
+        assertThat(node.delivery.applyLocally(lobby, new Action.LeaveRoom("lobby"), Runnable::run))
                 .isEqualTo(1);
         assertThat(connection.rooms()).containsExactly("party");
-        assertThat(node.delivery.applyLocally(Selection.everyone(), new Action.Close(CloseFrame.GOING_AWAY)))
+        assertThat(node.delivery.applyLocally(
+                        Selection.everyone(), new Action.Close(CloseFrame.GOING_AWAY), Runnable::run))
                 .isEqualTo(1);
         assertThat(transport.closes()).containsExactly(CloseFrame.GOING_AWAY);
     }

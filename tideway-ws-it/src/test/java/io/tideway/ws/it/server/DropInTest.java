@@ -8,10 +8,10 @@ import org.junit.jupiter.api.TestReporter;
 
 /** Tests the size of the two drop-in jars. */
 class DropInTest {
-    private static final int MOST_BYTES = 660_000;
+    private static final int MOST_BYTES = 730_000;
 
     @Test
-    void theTwoJarsTogetherAreLighterThan660Kilobytes(TestReporter reporter) {
+    void theTwoJarsTogetherAreLighterThan730Kilobytes(TestReporter reporter) {
         int api = Jars.holding("io.tideway.ws.WebSocketHandler").length;
         int cdi = Jars.holding("io.tideway.ws.internal.bootstrap.TidewayExtension").length;
         reporter.publishEntry(

@@ -1,0 +1,31 @@
+package io.tideway.ws.internal.bootstrap;
+
+import java.time.Duration;
+
+/** Is how a node is connected to a broker, as far as its start and stop are concerned. */
+interface NodeLink {
+    /** Is a node without a broker. */
+    NodeLink NONE = new NodeLink() {
+        @Override
+        public void start() {}
+
+        @Override
+        public void upkeep() {}
+
+        @Override
+        public void stop(Duration budget) {}
+    };
+
+    /**
+     * Connects.
+     *
+     * @throws IllegalStateException if the broker is not reachable and the configuration requires it
+     */
+    void start();
+
+    /** Keeps what has a time limit; called several times a second. */
+    void upkeep();
+
+    /** Disconnects, within the time given. */
+    void stop(Duration budget);
+}

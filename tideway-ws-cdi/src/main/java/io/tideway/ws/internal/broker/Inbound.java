@@ -1,0 +1,134 @@
+package io.tideway.ws.internal.broker;
+
+import io.tideway.ws.MemberJoined;
+import io.tideway.ws.MemberLeft;
+import io.tideway.ws.RoomPosition;
+import io.tideway.ws.internal.delivery.Delivery;
+import io.tideway.ws.internal.delivery.Publication;
+import io.tideway.ws.internal.delivery.RoomMemory;
+import io.tideway.ws.internal.outbound.Destination;
+import io.tideway.ws.internal.registry.NodeMetrics;
+import io.tideway.ws.internal.registry.Registry;
+import io.tideway.ws.internal.registry.Selection;
+import io.tideway.ws.spi.Channel;
+import io.tideway.ws.spi.RoomMessage.Sender;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Takes what comes through a broker to the connections of this node, in the order in which it comes and apart from the
+ * broker's threads. Thread-safe.
+ *
+ * <p>One order for all channels keeps what a node publishes to a room and to everyone in its order, as far as the
+ * broker does. Nothing in it waits: observers, of rooms that somebody joins or leaves, are told elsewhere.
+ */
+final class Inbound {
+    private static final Channel ALL = Channel.EVERYONE;
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final String nodeId;
+    private final Registry registry;
+    private final Delivery delivery;
+    private final RoomMemory memory;
+    private final Questions questions;
+    private final Publisher publisher;
+    private final NodeMetrics metrics;
+    private final LinkState state;
+    private final Executor executor;
+    private final ChannelOrder order;
+    private final ChannelOrder observers; // of MemberJoined and MemberLeft, in the order of each room
+
+    Inbound(
+            String nodeId,
+            Registry registry,
+            Delivery delivery,
+            RoomMemory memory,
+            Questions questions,
+            Publisher publisher,
+            NodeMetrics metrics,
+            LinkState state,
+            Executor executor) {
+        this.nodeId = nodeId;
+        this.registry = registry;
+        this.delivery = delivery;
+        this.memory = memory;
+        this.questions = questions;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.state = state;
+        this.executor = executor;
+        this.order = new ChannelOrder(executor, MOST_BYTES);
+        this.observers = new ChannelOrder(executor, MOST_BYTES);
+    }
+
+    void received(Channel channel, byte[] data) {
+        if (EnvelopeBytes.isFrom(nodeId, data)) {
+            return; // done here before it was published
+        }
+        if (!order.run(ALL, data.length, () -> take(channel, data))) {
+            state.tooMuchWaits(MOST_BYTES);
+        }
+    }
+
+    /** Takes what is appended to the log of a room, by this node too: the log's order is the same on all nodes. */
+    void appended(String room, RoomPosition position, byte[] data) {
+        if (!order.run(ALL, data.length, () -> memory.appended(room, position, data))) {
+            // The log still has it.
+            var unused = order.run(ALL, 0, () -> memory.subscribed(room));
+        }
+    }
+
+    /** Repairs everything after an outage. */
+    void reconnected() {
+        executor.execute(memory::reconnected);
+    }
+
+    private void take(Channel channel, byte[] data) {
+        EnvelopeBytes.Sent sent;
+        try {
+            sent = EnvelopeBytes.read(data);
+        } catch (IllegalArgumentException e) {
+            state.unreadable(e);
+            return;
+        }
+        Envelope envelope = sent.envelope();
+        if (envelope instanceof Envelope.Published published) {
+            metrics.brokerReceived.increment();
+            Destination destination = destination(published.selection(), published.sender());
+            delivery.deliverLocally(published.selection(), Publication.of(published.message(), destination));
+        } else if (envelope instanceof Envelope.Applied applied) {
+            metrics.brokerReceived.increment();
+            delivery.applyLocally(applied.selection(), applied.action(), executor);
+        } else if (envelope instanceof Envelope.Asked asked) {
+            publisher.publish(Channel.node(sent.nodeId()), Answers.of(asked, registry));
+        } else if (envelope instanceof Envelope.Answered answered) {
+            questions.answered(sent.nodeId(), answered);
+        } else {
+            membership(channel, data.length, envelope);
+        }
+    }
+
+    private static Destination destination(Selection.OnAllNodes selection, Optional<Sender> sender) {
+        return selection.destination() instanceof Destination.Room room
+                ? new Destination.Room(room.name(), RoomPosition.NONE, sender)
+                : selection.destination();
+    }
+
+    private void membership(Channel channel, int size, Envelope envelope) {
+        Runnable told;
+        if (envelope instanceof Envelope.Joined joined) {
+            MemberJoined event = new MemberJoined(joined.room(), joined.member());
+            memory.show(event);
+            told = () -> memory.tell(event);
+        } else if (envelope instanceof Envelope.Left left) {
+            MemberLeft event = new MemberLeft(left.room(), left.member());
+            memory.show(event);
+            told = () -> memory.tell(event);
+        } else {
+            return;
+        }
+        if (!observers.run(channel, size, told)) {
+            state.tooMuchWaits(MOST_BYTES);
+        }
+    }
+}

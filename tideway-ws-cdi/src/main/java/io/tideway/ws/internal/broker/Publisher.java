@@ -1,0 +1,39 @@
+package io.tideway.ws.internal.broker;
+
+import io.tideway.ws.internal.registry.NodeMetrics;
+import io.tideway.ws.spi.Broker;
+import io.tideway.ws.spi.Channel;
+
+/** Publishes the envelopes of this node, and counts what becomes of them; never blocks or throws. Thread-safe. */
+final class Publisher {
+    private final Broker broker;
+    private final String nodeId;
+    private final NodeMetrics metrics;
+    private final LinkState state;
+
+    Publisher(Broker broker, String nodeId, NodeMetrics metrics, LinkState state) {
+        this.broker = broker;
+        this.nodeId = nodeId;
+        this.metrics = metrics;
+        this.state = state;
+    }
+
+    void publish(Channel channel, Envelope envelope) {
+        try {
+            broker.publish(channel, EnvelopeBytes.of(nodeId, envelope)).whenComplete((accepted, failure) -> {
+                if (failure == null) {
+                    metrics.brokerSent.increment();
+                } else {
+                    notPublished(failure);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            notPublished(e); // of a broker that breaks its promise, or of too little memory
+        }
+    }
+
+    /** Counts and logs what the broker has not accepted. */
+    void notPublished(Throwable failure) {
+        state.notPublished(failure);
+    }
+}

@@ -1,0 +1,158 @@
+package io.tideway.ws.internal.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tideway.ws.Cluster;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.internal.endpoint.HostContainer;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.websocket.server.ServerContainer;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class ClusterTest {
+    private static final String REQUIRED = "tideway.ws.cluster.required";
+    private static final String UNKNOWN = "tideway.ws.cluster.nodes";
+    private static final String OF_REDIS = "tideway.ws.cluster.redis.prefix";
+
+    @WebSocketEndpoint("/ws")
+    static class Endpoint implements WebSocketHandler {}
+
+    @AfterEach
+    void forgetSettings() {
+        System.clearProperty(TestBrokers.BUS);
+        System.clearProperty(REQUIRED);
+        System.clearProperty(UNKNOWN);
+        System.clearProperty(OF_REDIS);
+    }
+
+    @Test
+    void withoutSettingsAnApplicationIsTheOnlyNode() {
+        System.setProperty(OF_REDIS, "left to the applications with that broker");
+        try (SeContainer one = application()) {
+            start(one);
+            assertThat(cluster(one).state()).isEqualTo(Cluster.State.SINGLE_NODE);
+        }
+    }
+
+    @Test
+    void applicationsWithOneBrokerAreNodesOfOneCluster() {
+        System.setProperty(TestBrokers.BUS, "several");
+        try (SeContainer one = application();
+                SeContainer two = application()) {
+            start(one);
+            start(two);
+            assertThat(cluster(one).state()).isEqualTo(Cluster.State.CONNECTED);
+            assertThat(nodes(one)).isEqualTo(2);
+            assertThat(cluster(one).nodeId()).isNotEqualTo(cluster(two).nodeId());
+            assertThat(cluster(one).connectionCount().toCompletableFuture().join())
+                    .isZero();
+            deployment(two).stop();
+            await().untilAsserted(() -> assertThat(nodes(one)).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void anApplicationBeginsAloneWhereTheBrokerIsNotReachable() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.UNREACHABLE);
+        try (SeContainer one = application()) {
+            start(one);
+            assertThat(cluster(one).state()).isEqualTo(Cluster.State.DISCONNECTED);
+            assertThat(manager(one).broadcastText("x").isComplete()).isTrue();
+        }
+    }
+
+    @Test
+    void aBrokerThatIsRequiredAndNotReachableFailsTheStart() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.UNREACHABLE);
+        System.setProperty(REQUIRED, "true");
+        try (SeContainer one = application()) {
+            assertThatThrownBy(() -> start(one))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("TIDEWAY-113")
+                    .hasMessageContaining("nobody is there");
+        }
+    }
+
+    @Test
+    void aStopEndsInTimeWhereTheBrokerDoesNotAnswer() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.UNREACHABLE);
+        try (SeContainer one = application()) {
+            start(one);
+            long begun = System.nanoTime();
+            deployment(one).stop(Duration.ofSeconds(5), Duration.ZERO);
+            assertThat(System.nanoTime() - begun)
+                    .isLessThan(Duration.ofSeconds(5).toNanos());
+        }
+    }
+
+    @Test
+    void anUnknownOptionFailsTheDeployment() {
+        System.setProperty(UNKNOWN, "3");
+        assertThatThrownBy(ClusterTest::application)
+                .hasMessageContaining("TIDEWAY-120")
+                .hasMessageContaining(UNKNOWN)
+                .hasMessageContaining("cluster.required");
+    }
+
+    @Test
+    void anUnknownOptionOfTheBrokerFailsTheDeployment() {
+        System.setProperty(TestBrokers.BUS, "several");
+        System.setProperty(OF_REDIS, "nobody asks for it");
+        assertThatThrownBy(ClusterTest::application).hasMessageContaining(OF_REDIS);
+    }
+
+    @Test
+    void aValueThatTheBrokerDoesNotAcceptFailsTheDeployment() {
+        System.setProperty(TestBrokers.BUS, "");
+        assertThatThrownBy(ClusterTest::application).hasMessageContaining(TestBrokers.BUS + " must not be empty");
+    }
+
+    @Test
+    void aBadValueFailsTheDeployment() {
+        System.setProperty(REQUIRED, "maybe");
+        assertThatThrownBy(ClusterTest::application).hasMessageContaining("cluster.required");
+    }
+
+    private static SeContainer application() {
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new TidewayExtension())
+                .addBeanClasses(Endpoint.class)
+                .initialize();
+    }
+
+    private static void start(SeContainer application) {
+        ServerContainer container = (ServerContainer) Proxy.newProxyInstance(
+                ServerContainer.class.getClassLoader(),
+                new Class<?>[] {ServerContainer.class},
+                (proxy, method, arguments) -> method.getReturnType() == long.class ? 0L : null);
+        deployment(application).start(new HostContainer(container));
+    }
+
+    private static Deployment deployment(SeContainer application) {
+        return application.select(Deployment.class).get();
+    }
+
+    private static ConnectionManager manager(SeContainer application) {
+        return application.select(ConnectionManager.class).get();
+    }
+
+    private static Cluster cluster(SeContainer application) {
+        return manager(application).cluster();
+    }
+
+    private static int nodes(SeContainer application) {
+        return cluster(application).nodes().toCompletableFuture().join().size();
+    }
+}

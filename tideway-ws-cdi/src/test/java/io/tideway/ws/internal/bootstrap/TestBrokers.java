@@ -1,0 +1,53 @@
+package io.tideway.ws.internal.bootstrap;
+
+import io.tideway.ws.internal.broker.MemoryBus;
+import io.tideway.ws.spi.Broker;
+import io.tideway.ws.spi.BrokerException;
+import io.tideway.ws.spi.BrokerProvider;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/**
+ * Makes brokers in memory, where {@code tideway.ws.cluster.memory.bus} names what they share: the applications of one
+ * process with the same name are nodes of one cluster. The name {@code unreachable} is that of a broker that is not.
+ */
+public final class TestBrokers implements BrokerProvider {
+    static final String BUS = "tideway.ws.cluster.memory.bus";
+    static final String UNREACHABLE = "unreachable";
+
+    private static final ConcurrentMap<String, MemoryBus> BUSES = new ConcurrentHashMap<>();
+
+    static MemoryBus bus(String name) {
+        return BUSES.computeIfAbsent(name, unused -> new MemoryBus(System::nanoTime, 1_000_000));
+    }
+
+    @Override
+    public Optional<Broker> broker(String nodeId, Function<String, Optional<String>> settings) {
+        return settings.apply(BUS).map(name -> {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException(BUS + " must not be empty");
+            }
+            Broker broker = bus(name).node();
+            return name.equals(UNREACHABLE) ? unreachable(broker) : broker;
+        });
+    }
+
+    private static Broker unreachable(Broker broker) {
+        return (Broker) Proxy.newProxyInstance(
+                Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("stop")) {
+                        return CompletableFuture.failedStage(new BrokerException("nobody is there"));
+                    }
+                    try {
+                        return method.invoke(broker, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
