@@ -9,12 +9,13 @@ import io.tideway.ws.realtime.PublishRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.spi.HandlerMethod;
 import io.tideway.ws.spi.ProtocolEndpoint;
+import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 
 /**
  * Holds the callbacks of one handler.
  *
- * @param takesMessages whether the handler overrides {@code onMessage} or {@code onText}
+ * @param takesMessages whether the handler overrides {@code onMessage}, {@code onText} or {@code onBinary}
  */
 record Callbacks(
         HandlerMethod authenticate,
@@ -33,7 +34,9 @@ record Callbacks(
                 join,
                 methodOr(join, endpoint, "onJoinRefresh", JoinRequest.class),
                 method(endpoint, "onPublish", PublishRequest.class),
-                overrides(endpoint, "onMessage", Message.class) || overrides(endpoint, "onText", String.class));
+                overrides(endpoint, "onMessage", Message.class)
+                        || overrides(endpoint, "onText", String.class)
+                        || overrides(endpoint, "onBinary", ByteBuffer.class));
     }
 
     /** Returns a method, or the one that its default calls, whose roles count then. */

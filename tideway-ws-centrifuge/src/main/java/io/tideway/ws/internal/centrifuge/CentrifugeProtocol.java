@@ -26,7 +26,6 @@ final class CentrifugeProtocol implements EndpointProtocol {
         }
     }
 
-    /** Accepts the Protobuf form in the handshake only, since clients repeat a refused handshake without end. */
     @Override
     public List<String> subprotocols() {
         return List.of(JSON, PROTOBUF);
@@ -39,7 +38,7 @@ final class CentrifugeProtocol implements EndpointProtocol {
 
     @Override
     public ProtocolSession open(ProtocolConnection connection) {
-        return new Session(new Client(connection, application, Form.JSON));
+        return new Session(new Client(connection, application, Form.of(connection.connection())));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
+import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -9,6 +11,11 @@ final class Form {
     /** JSON objects in text messages, separated by line breaks. */
     static final Form JSON = new Form(JsonCommands::of, JsonWriter::new);
 
+    /** Messages in Protobuf, each behind its length, in binary messages. */
+    static final Form PROTOBUF = new Form(protobufReader(Form.class.getClassLoader()), ProtobufWriter::new);
+
+    private static final String NAME_OF_PROTOBUF = "protobuf";
+
     private final Function<Message, Commands> reader;
     private final Replies replies;
     private final PushEncoder encoder;
@@ -17,6 +24,30 @@ final class Form {
         this.reader = reader;
         this.replies = new Replies(writer);
         this.encoder = new PushEncoder(writer);
+    }
+
+    /** Returns the form that a client has asked for in its handshake. */
+    static Form of(Connection client) {
+        boolean protobuf = client.subprotocol()
+                        .filter(CentrifugeProtocol.PROTOBUF::equals)
+                        .isPresent()
+                || client.queryParam("format").filter(NAME_OF_PROTOBUF::equals).isPresent()
+                || client.queryParam("cf_protocol")
+                        .filter(NAME_OF_PROTOBUF::equals)
+                        .isPresent();
+        return protobuf ? PROTOBUF : JSON;
+    }
+
+    /** Returns what reads Protobuf; without Google's library it sends clients away for good. */
+    static Function<Message, Commands> protobufReader(ClassLoader loader) {
+        if (ProtobufCommands.areReadable(loader)) {
+            return ProtobufCommands::of;
+        }
+        CloseFrame missing = CloseCodes.INAPPROPRIATE_PROTOCOL.withReason(
+                "inappropriate protocol: the application lacks the jar protobuf-java");
+        return frame -> {
+            throw new MalformedFrame(missing.reason(), missing);
+        };
     }
 
     /**

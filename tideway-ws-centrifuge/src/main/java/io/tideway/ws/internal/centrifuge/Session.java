@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.spi.FrameEncoder;
@@ -86,10 +85,6 @@ final class Session implements ProtocolSession {
             return;
         }
         try {
-            if (state == SessionState.NEW && asksForProtobuf()) {
-                close(CloseCodes.INAPPROPRIATE_PROTOCOL.withReason("inappropriate protocol: only JSON is spoken here"));
-                return;
-            }
             Commands commands = client.form().read(message);
             do {
                 handle(commands.next());
@@ -98,7 +93,7 @@ final class Session implements ProtocolSession {
                 await(commands.rest());
             }
         } catch (MalformedFrame e) {
-            close(CloseCodes.BAD_REQUEST);
+            close(e.answer());
         }
     }
 
@@ -123,13 +118,6 @@ final class Session implements ProtocolSession {
         while (authenticator.state() == SessionState.CONNECTED && !waiting.isEmpty()) {
             received(waiting.remove());
         }
-    }
-
-    private boolean asksForProtobuf() {
-        Connection shown = client.shown();
-        return shown.subprotocol().filter(CentrifugeProtocol.PROTOBUF::equals).isPresent()
-                || shown.queryParam("format").filter("protobuf"::equals).isPresent()
-                || shown.queryParam("cf_protocol").filter("protobuf"::equals).isPresent();
     }
 
     private void handle(Command command) {

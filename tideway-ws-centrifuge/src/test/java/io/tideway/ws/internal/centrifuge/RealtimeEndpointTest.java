@@ -337,14 +337,6 @@ class RealtimeEndpointTest {
     }
 
     @Test
-    void theProtobufFormIsRefusedForGood(TestClient client) {
-        TestConnection connection = client.connect("/realtime", request -> request.subprotocols("centrifuge-protobuf"));
-        assertThat(connection.subprotocol()).contains("centrifuge-protobuf");
-        connection.sendBinary(new byte[] {2, 8, 1});
-        assertThat(connection.closeFrame().code()).isEqualTo(3506);
-    }
-
-    @Test
     void aStopTellsClientsToComeBack() {
         TidewayServer server =
                 TidewayServer.builder().port(0).beans(Closed.class).start();
