@@ -17,6 +17,7 @@ open module io.tideway.ws.cdi {
     requires static jakarta.json.bind;
     requires static jakarta.servlet;
     requires static jakarta.transaction;
+    requires static jakarta.validation;
     requires static java.naming;
     requires static microprofile.config.api;
     requires static org.glassfish.tyrus.spi;

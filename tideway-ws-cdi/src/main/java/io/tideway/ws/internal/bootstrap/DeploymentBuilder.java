@@ -35,6 +35,7 @@ import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ObservedEvents;
 import io.tideway.ws.internal.invoke.ServerTransactions;
+import io.tideway.ws.internal.invoke.ServerValidation;
 import io.tideway.ws.internal.invoke.UpgradeCheckBeans;
 import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.options.ModuleOptions;
@@ -86,6 +87,7 @@ final class DeploymentBuilder {
     private final Set<String> roles = new HashSet<>();
     // One for all dependent handlers and checks, which live as long as the application.
     private final CreationalContext<?> owner;
+    private final ServerValidation validation;
 
     DeploymentBuilder(BeanManager beans, ClassLoader loader, ConnectionContext connections) {
         this.beans = beans;
@@ -181,6 +183,7 @@ final class DeploymentBuilder {
                 () -> new LogSizes(bus.logCount(), bus.logBytes(), bus.logsEvicted()),
                 this::maxConnections);
         this.owner = beans.createCreationalContext(null);
+        this.validation = new ServerValidation(beans, owner);
     }
 
     private static <L> List<L> before(L first, List<L> others) {
@@ -234,7 +237,11 @@ final class DeploymentBuilder {
         String path = definition.template().toString();
         protocols.missing(handler).ifPresent(problems);
         HandlerMethods methods = new HandlerMethods(
-                reference.handler(), rules, context, new HandlerFailures(path, handler.getName(), services.failures()));
+                reference.handler(),
+                rules,
+                context,
+                new HandlerFailures(path, handler.getName(), services.failures()),
+                validation);
         return protocols.of(
                 handler,
                 definition.options(),

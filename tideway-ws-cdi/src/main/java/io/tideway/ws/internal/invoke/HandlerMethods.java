@@ -4,8 +4,10 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.connection.CallableMethod;
 import io.tideway.ws.internal.connection.HandlerFailures;
+import io.tideway.ws.realtime.CallException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules of the handler
  * @param context the application's context
  * @param failures told of methods that throw
+ * @param validation of the arguments
  */
 public record HandlerMethods(
-        WebSocketHandler handler, AccessRules rules, CallbackContext context, HandlerFailures failures) {
+        WebSocketHandler handler,
+        AccessRules rules,
+        CallbackContext context,
+        HandlerFailures failures,
+        ServerValidation validation) {
+    private static final int INVALID = 400;
+    private static final int LONGEST_MESSAGE = 500;
 
     /** Makes a method callable. */
     public CallableMethod of(Method method) {
@@ -42,6 +51,11 @@ public record HandlerMethods(
         }
 
         private @Nullable Object invoke(@Nullable Object... arguments) throws Exception {
+            List<String> violations = methods.validation.violations(methods.handler, method, arguments);
+            if (!violations.isEmpty()) {
+                String text = String.join("; ", violations);
+                throw new CallException(INVALID, text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)));
+            }
             try {
                 return method.invoke(methods.handler, arguments);
             } catch (InvocationTargetException e) {
