@@ -37,4 +37,21 @@ public @interface RemoteCall {
      * @return 1 to 255 characters
      */
     String value();
+
+    /**
+     * Limits how many calls of this method one client may have under way; one more is answered with the error 111,
+     * after which the client may try again. Counts calls whose {@link java.util.concurrent.CompletionStage} is not
+     * complete.
+     *
+     * @return 1 or more; 0 for the limit of all calls of a client ({@code tideway.ws.realtime.max-calls}) alone
+     */
+    int maxInFlight() default 0;
+
+    /**
+     * Limits how often one client may call this method in a second, and how often at once; one more is answered with
+     * the error 111.
+     *
+     * @return 1 or more; 0 for no limit
+     */
+    int rate() default 0;
 }

@@ -32,6 +32,18 @@ public interface ProtocolEndpoint {
     EndpointOptions options();
 
     /**
+     * Reads an option of the protocol, at deployment. Its key is {@code tideway.ws.realtime.<name>}; a value that is
+     * not accepted fails the deployment.
+     *
+     * @param name the name of the option
+     * @param byDefault the value where it is not configured
+     * @param least the smallest value
+     * @param most the largest value
+     * @return the value
+     */
+    int option(String name, int byDefault, int least, int most);
+
+    /**
      * Returns the clock of the server, by which all instants count.
      *
      * @return the clock

@@ -82,6 +82,7 @@ final class DeploymentBuilder {
     private final ConnectionManager manager;
     private final RoomPolicyBean roomPolicy;
     private final ModuleOptions roomSettings;
+    private final ModuleOptions realtimeSettings;
     private final ClusterSettings clusterSettings;
     private final NodeLink nodeLink;
     private final Set<String> roles = new HashSet<>();
@@ -107,6 +108,7 @@ final class DeploymentBuilder {
         Settings settings = SettingsLookup.find(loader);
         ConnectionIds ids = new ConnectionIds(NodeId.next());
         this.roomSettings = new ModuleOptions(settings, "rooms");
+        this.realtimeSettings = new ModuleOptions(settings, "realtime");
         this.clusterSettings = new ClusterSettings(settings, loader, ids.nodeId());
         RoomDefaults defaults = RoomDefaults.read(roomSettings);
         boolean remembers = roomPolicy.exists() || defaults.remember();
@@ -229,6 +231,9 @@ final class DeploymentBuilder {
                 problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));
             }
         }
+        if (realtimeSettings.isRead()) { // else they are for other applications of the same configuration
+            realtimeSettings.problems().forEach(problems);
+        }
     }
 
     private Protocols.Spoken spoken(
@@ -253,6 +258,7 @@ final class DeploymentBuilder {
                         delivery,
                         services.memory(),
                         services.clock(),
+                        realtimeSettings,
                         text -> problems.accept(EndpointProblem.on(text, path, handler.getName()))));
     }
 

@@ -14,6 +14,7 @@ import io.tideway.ws.internal.delivery.Publication;
 import io.tideway.ws.internal.delivery.RoomMemory;
 import io.tideway.ws.internal.invoke.HandlerMethods;
 import io.tideway.ws.internal.invoke.JsonCodec;
+import io.tideway.ws.internal.options.ModuleOptions;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Names;
@@ -39,8 +40,14 @@ record ProvidedEndpoint(
         Delivery delivery,
         RoomMemory memory,
         InstantSource clock,
+        ModuleOptions settings,
         Consumer<String> problems)
         implements ProtocolEndpoint {
+    @Override
+    public int option(String name, int byDefault, int least, int most) {
+        return settings.number(name, least, most).orElse(byDefault);
+    }
+
     @Override
     public HandlerMethod method(Method method) {
         return methods.of(method);

@@ -83,6 +83,11 @@ public final class ModuleOptions {
         });
     }
 
+    /** Tells whether any option has been read. */
+    public boolean isRead() {
+        return !names.isEmpty();
+    }
+
     /**
      * Lists what is wrong: invalid values, and keys of the module that name none of the options that have been read.
      */

@@ -8,5 +8,6 @@ import io.tideway.ws.spi.ProtocolEndpoint;
  * @param endpoint the endpoint
  * @param callbacks the callbacks of its handler
  * @param calls the methods of its handler that clients may call
+ * @param limits what each of its clients may do
  */
-record Application(ProtocolEndpoint endpoint, Callbacks callbacks, RemoteCalls calls) {}
+record Application(ProtocolEndpoint endpoint, Callbacks callbacks, RemoteCalls calls, Limits limits) {}

@@ -4,19 +4,16 @@ import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.realtime.CallException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of one client; a call whose stage is not complete keeps no thread. */
 final class Calls {
-    /** So many calls of a client may be under way. */
-    static final int MOST_IN_FLIGHT = 64;
-
     private final Client client;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final CallLimits limits;
 
     Calls(Client client) {
         this.client = client;
+        this.limits = new CallLimits(client);
     }
 
     /**
@@ -32,13 +29,25 @@ final class Calls {
         if (!call.method().admits(client.shown())) {
             throw new Refusal(ClientError.PERMISSION_DENIED);
         }
-        if (inFlight.get() >= MOST_IN_FLIGHT) {
-            throw new Refusal(ClientError.TOO_MANY_REQUESTS);
+        CallLimits.Count count = limits.begin(call);
+        CompletionStage<?> stage = null;
+        try {
+            stage = call(command, call);
+        } finally {
+            if (stage == null) {
+                count.end();
+            }
         }
-        call(command, call);
+        if (stage != null) {
+            stage.whenComplete((value, error) -> {
+                count.end();
+                complete(command, call, value, error);
+            });
+        }
     }
 
-    private void call(Command command, RemoteMethod call) {
+    /** Makes a call and answers it; returns the stage of one that is to be answered later. */
+    private @Nullable CompletionStage<?> call(Command command, RemoteMethod call) {
         Object[] arguments;
         try {
             arguments = call.arguments(client.shown(), command.json(), client.endpoint());
@@ -46,30 +55,26 @@ final class Calls {
             throw new Refusal(ClientError.BAD_REQUEST);
         } catch (RuntimeException e) {
             failed(command, call, e); // there is no JSON-B
-            return;
+            return null;
         }
         try {
             Object result = client.connection().call(call.method(), arguments);
             if (result instanceof CompletionStage<?> stage) {
-                inFlight.incrementAndGet();
-                stage.whenComplete((value, error) -> {
-                    inFlight.decrementAndGet();
-                    if (error == null) {
-                        answer(command, call, value);
-                    } else {
-                        failed(
-                                command,
-                                call,
-                                error instanceof CompletionException && error.getCause() != null
-                                        ? error.getCause()
-                                        : error);
-                    }
-                });
-            } else {
-                answer(command, call, result);
+                return stage;
             }
+            answer(command, call, result);
         } catch (Throwable e) {
             failed(command, call, e);
+        }
+        return null;
+    }
+
+    private void complete(Command command, RemoteMethod call, @Nullable Object value, @Nullable Throwable error) {
+        if (error == null) {
+            answer(command, call, value);
+        } else {
+            Throwable cause = error.getCause();
+            failed(command, call, error instanceof CompletionException && cause != null ? cause : error);
         }
     }
 

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.OverflowPolicy;
 
-/** Holds the error texts of the protocol; ids CF001 to CF019. */
+/** Holds the error texts of the protocol; ids CF001 to CF020. */
 final class CentrifugeMessages {
     private CentrifugeMessages() {}
 
@@ -35,5 +35,10 @@ final class CentrifugeMessages {
         return "TIDEWAY-CF005 JSON-B cannot create a " + type + " for the @RemoteCall method " + method
                 + "; use a record, or a concrete class with a public or protected constructor without parameters, or"
                 + " give it @JsonbCreator, @JsonbTypeDeserializer or @JsonbTypeAdapter";
+    }
+
+    /** Says that a limit is not usable. */
+    static String limit(String method) {
+        return "TIDEWAY-CF011 maxInFlight and rate of the @RemoteCall method " + method + " must not be negative";
     }
 }

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Connection;
+import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.spi.HandlerMethod;
 import io.tideway.ws.spi.ProtocolEndpoint;
 import jakarta.json.bind.annotation.JsonbCreator;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method what calls it
  * @param parameters the types of its parameters; {@link Connection} is the caller's
+ * @param maxInFlight how many calls of one client may be under way
+ * @param rate how often one client may call it in a second; 0 for no limit
  */
-record RemoteMethod(HandlerMethod method, List<Type> parameters) {
+record RemoteMethod(HandlerMethod method, List<Type> parameters, int maxInFlight, int rate) {
     private static final List<Class<? extends Annotation>> READ_BY_ANNOTATION =
             List.of(JsonbTypeDeserializer.class, JsonbTypeAdapter.class, JsonbTypeInfo.class);
 
@@ -45,7 +48,20 @@ record RemoteMethod(HandlerMethod method, List<Type> parameters) {
                 .filter(parameter -> !isReadable(parameter.getType()) && !isReadByAnnotation(parameter))
                 .forEach(parameter -> endpoint.problem(CentrifugeMessages.parameter(
                         method.getName(), parameter.getType().getName())));
-        return new RemoteMethod(endpoint.method(method), List.of(method.getGenericParameterTypes()));
+        RemoteCall call = method.getAnnotation(RemoteCall.class);
+        if (call.maxInFlight() < 0 || call.rate() < 0) {
+            endpoint.problem(CentrifugeMessages.limit(method.getName()));
+        }
+        return new RemoteMethod(
+                endpoint.method(method),
+                List.of(method.getGenericParameterTypes()),
+                call.maxInFlight() > 0 ? call.maxInFlight() : Integer.MAX_VALUE,
+                Math.max(0, call.rate()));
+    }
+
+    /** Tells whether it has limits of its own. */
+    boolean isLimited() {
+        return maxInFlight < Integer.MAX_VALUE || rate > 0;
     }
 
     /** Returns the arguments of a call. */

@@ -159,6 +159,7 @@ class ReferenceTest {
         applicationOptions.forEach(row -> known.add(code(row.get(0))));
         known.add("server");
         known.add("cluster");
+        known.add("realtime");
         known.add("rooms");
         reference
                 .section("### Options of TidewayServer")

@@ -1,0 +1,157 @@
+package io.tideway.ws.internal.centrifuge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.realtime.Authentication;
+import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.PublishDecision;
+import io.tideway.ws.realtime.PublishRequest;
+import io.tideway.ws.realtime.RealtimeHandler;
+import io.tideway.ws.realtime.RemoteCall;
+import io.tideway.ws.tyrus.TidewayServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Shows the limits of one client: by options for all endpoints, and by those of each method. */
+class ClientLimitsTest {
+    private static final String MAX_CALLS = "tideway.ws.realtime.max-calls";
+    private static final String PUBLISH_RATE = "tideway.ws.realtime.publish-rate";
+    private static final String TOO_MANY =
+            "\"error\":{\"code\":111,\"message\":\"too many requests\",\"temporary\":true}}";
+
+    /** Its clock stands still, so that no token comes back. */
+    @ApplicationScoped
+    @WebSocketEndpoint("/limited")
+    public static class Limited implements LateHistory {
+        private CompletableFuture<String> answer = new CompletableFuture<>();
+
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            return Authentication.anonymous();
+        }
+
+        @Override
+        public PublishDecision onPublish(Connection connection, PublishRequest publish) {
+            return PublishDecision.allow();
+        }
+
+        @RemoteCall("wait")
+        public CompletionStage<String> await() {
+            return answer;
+        }
+
+        @RemoteCall(value = "one-at-a-time", maxInFlight = 1)
+        public CompletionStage<String> oneAtATime() {
+            return answer;
+        }
+
+        @RemoteCall(value = "twice", rate = 2)
+        public String twice() {
+            return "ok";
+        }
+
+        @RemoteCall("complete")
+        public void complete() {
+            answer.complete("done");
+            answer = new CompletableFuture<>();
+        }
+    }
+
+    @WebSocketEndpoint("/bad-limit")
+    public static class BadLimit implements RealtimeHandler {
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            return Authentication.anonymous();
+        }
+
+        @RemoteCall(value = "call", rate = -1)
+        public void call() {}
+    }
+
+    @AfterEach
+    void clearOptions() {
+        System.clearProperty(MAX_CALLS);
+        System.clearProperty(PUBLISH_RATE);
+    }
+
+    private static TidewayServer start(Class<?> handler) {
+        return TidewayServer.builder().port(0).beans(handler).start();
+    }
+
+    private static TestConnection connected(TestClient client) {
+        TestConnection connection = client.connect("/limited");
+        connection.ask("{\"id\":1,\"connect\":{}}");
+        return connection;
+    }
+
+    private static String call(int id, String method) {
+        return "{\"id\":" + id + ",\"rpc\":{\"method\":\"" + method + "\"}}";
+    }
+
+    private static String publish(int id) {
+        return "{\"id\":" + id + ",\"publish\":{\"channel\":\"room\",\"data\":1}}";
+    }
+
+    @Test
+    void callsUnderWayAreLimitedByAnOption() {
+        System.setProperty(MAX_CALLS, "2");
+        try (TidewayServer server = start(Limited.class);
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = connected(client).send(call(2, "wait") + "\n" + call(3, "wait"));
+            assertThat(connection.ask(call(4, "wait"))).isEqualTo("{\"id\":4," + TOO_MANY);
+            TestConnection other = connected(client); // whose calls count for themselves
+            assertThat(other.send(call(2, "wait")).ask(call(3, "complete"))).contains("\"done\"");
+            assertThat(connection.nextTexts(2)).allMatch(text -> text.contains("\"done\""));
+            assertThat(connection.send(call(5, "wait")).ask(call(6, "complete")))
+                    .isEqualTo("{\"id\":5,\"rpc\":{\"data\":\"done\"}}");
+        }
+    }
+
+    @Test
+    void callsOfOneMethodAreLimitedByIt() {
+        try (TidewayServer server = start(Limited.class);
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = connected(client).send(call(2, "one-at-a-time"));
+            assertThat(connection.ask(call(3, "one-at-a-time"))).isEqualTo("{\"id\":3," + TOO_MANY);
+            assertThat(connection.ask(call(4, "twice"))).contains("\"ok\"");
+            assertThat(connection.ask(call(5, "twice"))).contains("\"ok\"");
+            assertThat(connection.ask(call(6, "twice"))).isEqualTo("{\"id\":6," + TOO_MANY);
+            assertThat(connection.ask(call(7, "complete"))).isEqualTo("{\"id\":2,\"rpc\":{\"data\":\"done\"}}");
+            assertThat(connection.nextText()).isEqualTo("{\"id\":7,\"rpc\":{}}");
+            assertThat(connection.send(call(8, "one-at-a-time")).ask(call(9, "complete")))
+                    .isEqualTo("{\"id\":8,\"rpc\":{\"data\":\"done\"}}");
+        }
+    }
+
+    @Test
+    void publicationsAreLimitedByAnOption() {
+        System.setProperty(PUBLISH_RATE, "2");
+        try (TidewayServer server = start(Limited.class);
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = connected(client);
+            assertThat(connection.ask(publish(2))).isEqualTo("{\"id\":2,\"publish\":{}}");
+            assertThat(connection.ask(publish(3))).isEqualTo("{\"id\":3,\"publish\":{}}");
+            assertThat(connection.ask(publish(4))).isEqualTo("{\"id\":4," + TOO_MANY);
+            assertThat(connected(client).ask(publish(2))).isEqualTo("{\"id\":2,\"publish\":{}}");
+        }
+    }
+
+    @Test
+    void anOptionOutOfBoundsFailsTheDeployment() {
+        System.setProperty(MAX_CALLS, "0");
+        assertThatThrownBy(() -> start(Limited.class)).hasStackTraceContaining(MAX_CALLS);
+    }
+
+    @Test
+    void aNegativeLimitFailsTheDeployment() {
+        assertThatThrownBy(() -> start(BadLimit.class)).hasStackTraceContaining("TIDEWAY-CF011");
+    }
+}

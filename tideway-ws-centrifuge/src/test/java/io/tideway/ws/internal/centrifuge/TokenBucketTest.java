@@ -1,0 +1,56 @@
+package io.tideway.ws.internal.centrifuge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TokenBucketTest {
+    private Instant now = Instant.parse("2020-01-01T00:00:00Z");
+    private final TokenBucket bucket = new TokenBucket(2, () -> now);
+
+    private void assertEmpty() {
+        assertThatThrownBy(bucket::take)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.error()).isEqualTo(ClientError.TOO_MANY_REQUESTS));
+    }
+
+    @Test
+    void holdsAsManyTokensAsASecondBrings() {
+        bucket.take();
+        bucket.take();
+        assertEmpty();
+        now = now.plusSeconds(3600);
+        bucket.take();
+        bucket.take();
+        assertEmpty();
+    }
+
+    @Test
+    void fillsByTheTimeThatGoesBy() {
+        bucket.take();
+        bucket.take();
+        now = now.plusMillis(499);
+        assertEmpty();
+        now = now.plusMillis(1);
+        bucket.take();
+        assertEmpty();
+    }
+
+    @Test
+    void losesNothingWhereTheClockIsSetBack() {
+        now = now.minusSeconds(3600);
+        bucket.take();
+        bucket.take();
+        assertEmpty();
+    }
+
+    @Test
+    void limitsNothingWithoutARate() {
+        TokenBucket unlimited = new TokenBucket(0, () -> now);
+        for (int i = 0; i < 100; i++) {
+            unlimited.take();
+        }
+    }
+}
