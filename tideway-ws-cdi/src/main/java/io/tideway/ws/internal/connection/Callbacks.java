@@ -5,7 +5,6 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.SendResult;
-import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.spi.CloseCause;
 import io.tideway.ws.spi.HandlerMethod;
@@ -142,7 +141,7 @@ final class Callbacks implements ProtocolConnection {
 
     @Override
     public void close(CloseFrame frame) {
-        connection.lifecycle().beginClose(frame, Admission.ALWAYS);
+        connection.lifecycle().beginClose(frame);
         connection.outboundQueue().release(); // no first frame will follow
     }
 

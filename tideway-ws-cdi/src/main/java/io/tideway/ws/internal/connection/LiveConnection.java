@@ -17,9 +17,7 @@ import io.tideway.ws.internal.outbound.Flush;
 import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Membership;
-import java.security.Principal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,16 +31,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one connection to the application; its {@link Lifecycle} runs it. */
-public final class LiveConnection implements LocalConnection, SummedErrors {
+public final class LiveConnection extends UpgradedConnection implements SummedErrors {
     private static final int MOST_INFO = 4096;
 
-    private final String id;
-    private final EndpointSpec endpoint;
     private final ConnectionServices services;
-    private final Handshake handshake;
-    private final String subprotocol; // empty for none
     private final Membership membership;
-    private final Instant connectedAt;
     private final Lifecycle lifecycle;
     private final OutboundQueue queue;
     private volatile Map<String, Object> metadata;
@@ -57,24 +50,16 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
             Optional<String> subprotocol,
             Map<String, Object> metadata,
             Transport transport) {
-        this.id = id;
-        this.endpoint = endpoint;
+        super(id, endpoint, handshake, subprotocol, services.clock().instant());
         this.services = services;
-        this.handshake = handshake;
-        this.subprotocol = subprotocol.orElse("");
         this.metadata = Map.copyOf(metadata);
         this.membership = new Membership(
                 this,
                 services.registry(),
                 endpoint.options().maxRooms(),
                 endpoint.options().maxRoomNameLength());
-        this.connectedAt = services.clock().instant();
         this.lifecycle = new Lifecycle(this, endpoint, services, transport);
         this.queue = lifecycle.outboundQueue();
-    }
-
-    EndpointSpec endpoint() {
-        return endpoint;
     }
 
     ConnectionServices services() {
@@ -87,33 +72,8 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String path() {
-        return handshake.path();
-    }
-
-    @Override
-    public Map<String, String> pathParams() {
-        return handshake.pathParams();
-    }
-
-    @Override
-    public Optional<String> subprotocol() {
-        return subprotocol.isEmpty() ? Optional.empty() : Optional.of(subprotocol);
-    }
-
-    @Override
     public void expireAt(Instant instant) {
         lifecycle.expireAt(Objects.requireNonNull(instant, "instant must not be null"));
-    }
-
-    @Override
-    public Handshake handshake() {
-        return handshake;
     }
 
     @Override
@@ -125,16 +85,6 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
     public void setUserId(@Nullable String userId) {
         membership.setUser(userId);
         services.memory().changed(this);
-    }
-
-    @Override
-    public Optional<Principal> principal() {
-        return handshake.principal();
-    }
-
-    @Override
-    public boolean isUserInRole(String role) {
-        return handshake.isUserInRole(Objects.requireNonNull(role, "role must not be null"));
     }
 
     @Override
@@ -171,13 +121,7 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
 
     @Override
     public CompletionStage<Recovery> joinRoom(String room, RoomPosition position, Function<Recovery, Message> reply) {
-        Objects.requireNonNull(reply, "reply must not be null");
-        return joinRoom(room, position, (recovery, missed, encoding) -> {
-            List<Payload> payloads = RecoveryReply.MESSAGES.answer(recovery, missed, encoding);
-            Message message = Objects.requireNonNull(reply.apply(recovery), "reply must not return null");
-            payloads.add(encoding.encode(message, Destination.CONNECTIONS));
-            return payloads;
-        });
+        return joinRoom(room, position, new MessageReply(Objects.requireNonNull(reply, "reply must not be null")));
     }
 
     private CompletionStage<Recovery> joinRoom(String room, RoomPosition position, RecoveryReply reply) {
@@ -243,11 +187,6 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
     }
 
     @Override
-    public Instant connectedAt() {
-        return connectedAt;
-    }
-
-    @Override
     public int queuedMessages() {
         return queue.queuedMessages();
     }
@@ -274,7 +213,7 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
 
     @Override
     public Outcome beginClose(CloseFrame frame, Admission admission) {
-        return lifecycle.beginClose(endpoint.protocol().closeFrame(frame), admission);
+        return lifecycle.beginClose(endpoint().protocol().closeFrame(frame), admission);
     }
 
     @Override
@@ -310,17 +249,7 @@ public final class LiveConnection implements LocalConnection, SummedErrors {
     }
 
     @Override
-    public String endpointPath() {
-        return endpoint.path();
-    }
-
-    @Override
     public Membership membership() {
         return membership;
-    }
-
-    @Override
-    public String toString() {
-        return "connection " + id + " on " + endpoint.path();
     }
 }
