@@ -4,7 +4,7 @@ import io.tideway.ws.bench.broker.RedisCosts;
 import io.tideway.ws.bench.measure.Comparison;
 import io.tideway.ws.bench.measure.Growth;
 import io.tideway.ws.bench.measure.Recovery;
-import io.tideway.ws.bench.serve.Peer;
+import io.tideway.ws.bench.serve.MeasuredServer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public final class Main {
         List<String> rest =
                 arguments.length == 0 ? List.of() : Arrays.asList(arguments).subList(1, arguments.length);
         switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "serve" -> Peer.serve(rest);
+            case "serve" -> MeasuredServer.serve(rest);
             case "compare" -> Comparison.run(rest);
             case "recover" -> Recovery.run();
             case "grow" -> Growth.run(rest);

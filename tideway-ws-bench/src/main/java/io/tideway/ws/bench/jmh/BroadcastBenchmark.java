@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Measures what one broadcast takes of its caller's time.
  *
  * <p>What is broadcast is written between the calls, or by flushers meanwhile. These have nothing to wait for here, so
- * they and the caller want the same lanes, and the same processors, far more often than with a network to write to.
+ * they and the caller want the same queues, and the same processors, far more often than with a network to write to.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Measures the core without a network: what one broadcast takes of its caller's time, while the lanes are idle. */
+/**
+ * Measures the core without a network: what one broadcast takes of its caller's time, while the outbound queues are
+ * idle.
+ */
 final class InMemory {
     private static final String TEXT = "x".repeat(128);
     private static final int MEMBERS_OF_A_ROOM = 10;

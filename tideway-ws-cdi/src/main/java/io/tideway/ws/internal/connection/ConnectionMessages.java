@@ -130,7 +130,7 @@ final class ConnectionMessages {
                 Level.INFO,
                 null,
                 "TIDEWAY-210 the node stood still for %s ms (a suspended machine, or a long garbage collection):"
-                        + " no deadline counts that time",
+                        + " deadlines do not count that time",
                 pause.toMillis());
     }
 }

@@ -90,19 +90,19 @@ final class InvokeMessages {
 
     /** Says that there is no current connection. */
     static String noCallback() {
-        return "TIDEWAY-407 no callback of a connection runs on this thread; look the connection up in the ConnectionManager"
+        return "TIDEWAY-407 this thread does not run a callback of a connection; look the connection up in the ConnectionManager"
                 + " by its id instead";
     }
 
     /** Says that the current connection has ended. */
     static String connectionEnded() {
-        return "TIDEWAY-408 the connection has ended, and with it its scope: no @ConnectionScoped bean is there";
+        return "TIDEWAY-408 the connection has ended, and with it its scope: its @ConnectionScoped beans are gone";
     }
 
     /** Says that an upgrade check would need a connection. */
     static String checkInConnectionScope(String type) {
         return "TIDEWAY-411 the UpgradeCheck " + type
-                + " is @ConnectionScoped, but no connection exists during an upgrade; give it another scope";
+                + " is @ConnectionScoped, but a connection does not exist yet during an upgrade; give it another scope";
     }
 
     /** Says that an upgrade check cannot be obtained from CDI. */

@@ -13,7 +13,7 @@ final class OptionMessages {
 
     /** Says that a configured option does not exist. */
     static String unknownOption(String key, Collection<String> known) {
-        return "TIDEWAY-120 the configuration key " + Text.clean(key) + " names no option; the options are "
+        return "TIDEWAY-120 the configuration key " + Text.clean(key) + " is not an option; the options are "
                 + String.join(", ", known);
     }
 
@@ -39,10 +39,13 @@ final class OptionMessages {
         return option + " takes one value, but has " + count + "; keep one";
     }
 
-    /** Logs a key that is for no endpoint here. */
+    /** Logs a key that does not belong to an endpoint of this application. */
     static void settingForNoEndpoint(String key) {
         OPTION_RESOLVER.log(
-                Level.INFO, null, "TIDEWAY-122 the configuration key %s is for no endpoint of this application", key);
+                Level.INFO,
+                null,
+                "TIDEWAY-122 the configuration key %s does not belong to an endpoint of this application",
+                key);
     }
 
     /** Logs a key that another module of Tideway reads. */

@@ -26,7 +26,7 @@ abstract class PayloadQueue {
     private int inFlight;
     private long bytesInFlight;
     private long bytes; // waiting and in flight
-    private int position; // of the payload accepted last; starts anew after 2^32
+    private int position; // of the payload accepted last; wraps around after 2^32
     private @Nullable FlushPoints flushes; // while anyone waits
     private @Nullable Payload ping;
     private boolean pingInFlight;

@@ -37,7 +37,7 @@ public class WritesAgainstCompletion {
     private final ConcurrentLinkedQueue<Runnable> threads = new ConcurrentLinkedQueue<>();
     private final Flusher flusher = new Flusher(threads::add, 2, 0);
     private final AtomicInteger violations = new AtomicInteger();
-    private final Peer[] peers = {new Peer(), new Peer(), new PeerWithThread()};
+    private final Writer[] writers = {new Writer(), new Writer(), new WriterWithThread()};
 
     @Actor
     public void broadcast() {
@@ -48,9 +48,9 @@ public class WritesAgainstCompletion {
     @Actor
     public void writeSendAndComplete() {
         runThreads();
-        peers[0].queue.offer(SENT);
-        for (Peer peer : peers) {
-            peer.complete();
+        writers[0].queue.offer(SENT);
+        for (Writer writer : writers) {
+            writer.complete();
         }
         runThreads();
     }
@@ -61,22 +61,22 @@ public class WritesAgainstCompletion {
         while (more) {
             runThreads();
             more = false;
-            for (Peer peer : peers) {
-                more |= peer.complete();
+            for (Writer writer : writers) {
+                more |= writer.complete();
             }
             more |= !threads.isEmpty();
         }
-        for (Peer peer : peers) {
-            result.r1 += peer.queue.queuedMessages() + (int) peer.queue.queuedBytes();
-            result.r2 += peer.wrote() ? 0 : 1;
+        for (Writer writer : writers) {
+            result.r1 += writer.queue.queuedMessages() + (int) writer.queue.queuedBytes();
+            result.r2 += writer.wrote() ? 0 : 1;
         }
         result.r3 = violations.get();
     }
 
     private void broadcast(Payload payload) {
         DeferredWrites writes = flusher.begin();
-        for (Peer peer : peers) {
-            peer.queue.offer(payload, Admission.ALWAYS, writes);
+        for (Writer writer : writers) {
+            writer.queue.offer(payload, Admission.ALWAYS, writes);
         }
         writes.end();
     }
@@ -88,14 +88,14 @@ public class WritesAgainstCompletion {
     }
 
     /** Writes what broadcasts leave on a thread of its own. */
-    private final class PeerWithThread extends Peer {
+    private final class WriterWithThread extends Writer {
         @Override
         public boolean defer(Runnable drain) {
             return threads.add(drain);
         }
     }
 
-    private class Peer implements TransportWriter, OutboundListener {
+    private class Writer implements TransportWriter, OutboundListener {
         private final OutboundQueue queue = new OutboundQueue(
                 this,
                 new OutboundLimits(
@@ -116,7 +116,9 @@ public class WritesAgainstCompletion {
 
         boolean wrote() {
             String all = written.stream().map(Payload::text).reduce("", String::concat);
-            return this == peers[0] ? all.length() == 3 && all.replace("x", "").equals("12") : all.equals("12");
+            return this == writers[0]
+                    ? all.length() == 3 && all.replace("x", "").equals("12")
+                    : all.equals("12");
         }
 
         @Override

@@ -79,7 +79,7 @@ class ServerValuesTest {
                         "TIDEWAY-121 server.workers must be 2 to 100000, but was \"1\", in the configuration key"
                                 + " tideway.ws.server.workers",
                         "TIDEWAY-121 server.frame-timeout must be a duration",
-                        "TIDEWAY-120 the configuration key tideway.ws.server.max-conections names no option; the options are"
+                        "TIDEWAY-120 the configuration key tideway.ws.server.max-conections is not an option; the options are"
                                 + " server.host, server.port, ",
                         "TIDEWAY-120 the configuration key TIDEWAY_WS_SERVER_PROT");
     }

@@ -23,12 +23,12 @@ import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
 /** Starts a server to be measured, which runs until its process ends. */
-public final class Peer {
+public final class MeasuredServer {
     private static final int IO_THREADS = 4;
     private static final int BACKLOG = 4096;
     private static final int BUFFER = 8192;
 
-    private Peer() {}
+    private MeasuredServer() {}
 
     /**
      * Serves until the process ends.
@@ -47,7 +47,7 @@ public final class Peer {
             case "room" -> tideway(port, RoomBenchHandler.class);
             case "room logged" -> tideway(port, RoomBenchHandler.class, LoggedRooms.class);
             case "tyrus plain" -> new Server("127.0.0.1", port, "/", null, PlainEndpoint.class).start();
-            case "undertow" -> undertow(port, Peer::addTideway);
+            case "undertow" -> undertow(port, MeasuredServer::addTideway);
             case "undertow plain" -> undertow(port, (application, sockets) -> sockets.addEndpoint(PlainEndpoint.class));
             default -> throw new IllegalArgumentException("no such server: " + what);
         }
@@ -74,7 +74,7 @@ public final class Peer {
         WebSocketDeploymentInfo sockets =
                 new WebSocketDeploymentInfo().setWorker(worker).setBuffers(new DefaultByteBufferPool(true, BUFFER));
         DeploymentInfo application = Servlets.deployment()
-                .setClassLoader(Peer.class.getClassLoader())
+                .setClassLoader(MeasuredServer.class.getClassLoader())
                 .setContextPath("/")
                 .setDeploymentName("bench")
                 .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, sockets);
