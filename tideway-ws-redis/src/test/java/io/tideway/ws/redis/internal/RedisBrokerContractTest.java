@@ -4,8 +4,11 @@ import io.tideway.ws.junit.BrokerContract;
 import io.tideway.ws.spi.Broker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs the contract of brokers on one Redis, as the user of the documentation. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisBrokerContractTest extends BrokerContract {
     private static RedisServer redis;
     private static String uri;

@@ -4,8 +4,11 @@ import io.tideway.ws.junit.BrokerContract;
 import io.tideway.ws.spi.Broker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs the contract of brokers on a Redis Cluster of three masters, as the user of the documentation. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisClusterContractTest extends BrokerContract {
     private static RedisCluster cluster;
     private static String uri;

@@ -32,8 +32,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Shows what becomes of the broker while a Redis Cluster changes, or a part of it fails. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisClusterFaultsTest {
     private static final LogRetention RETENTION = new LogRetention(10_000, Duration.ofMinutes(1));
     private static final Comparator<String> BY_NUMBER = Comparator.comparingInt(Integer::parseInt);
@@ -90,14 +93,18 @@ class RedisClusterFaultsTest {
             close();
             List<String> accepted = new ArrayList<>();
             stages.forEach((text, stage) -> {
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .until(() -> stage.toCompletableFuture().isDone());
-                if (!stage.toCompletableFuture().isCompletedExceptionally()) {
+                if (isAccepted(stage)) {
                     accepted.add(text);
                 }
             });
             return accepted;
+        }
+
+        private static boolean isAccepted(CompletionStage<?> stage) {
+            return stage.handle((value, failure) -> failure == null)
+                    .toCompletableFuture()
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
         }
 
         @Override

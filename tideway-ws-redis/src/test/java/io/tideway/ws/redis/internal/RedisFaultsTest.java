@@ -16,8 +16,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Shows what becomes of the broker when its Redis fails. */
+@Isolated("it looks at all threads of the JVM")
 class RedisFaultsTest {
     private static final LogRetention RETENTION = new LogRetention(100, Duration.ofMinutes(1));
     private static final Channel ROOM = Channel.room("room");

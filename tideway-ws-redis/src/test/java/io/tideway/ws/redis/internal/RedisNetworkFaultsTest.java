@@ -26,45 +26,36 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows what becomes of two nodes when the network between one of them and Redis fails. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisNetworkFaultsTest {
     private static final LogRetention RETENTION = new LogRetention(1000, Duration.ofMinutes(1));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static RedisServer redis;
-
     private final Channel room = Channel.room("room");
+    private RedisServer redis;
     private TcpProxy proxy;
 
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServer.started();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @BeforeEach
-    void startProxy() {
-        redis.cli("flushall");
+    void start() {
+        redis = RedisServer.started();
         proxy = TcpProxy.to(redis);
     }
 
     @AfterEach
-    void stopProxy() {
-        proxy.close();
+    void stop() {
+        if (redis != null) {
+            proxy.close();
+            redis.close();
+        }
     }
 
     private Function<String, Optional<String>> throughProxy() {
@@ -75,7 +66,7 @@ class RedisNetworkFaultsTest {
         return StartedBroker.of("node1", throughProxy());
     }
 
-    private static StartedBroker beside() {
+    private StartedBroker beside() {
         return StartedBroker.of("node2", redis.settings());
     }
 
