@@ -1,0 +1,80 @@
+package io.tideway.ws.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Runs a program of {@code src/test/node} against a started server.
+ *
+ * <p>What it needs may be missing on a machine: then its test is skipped, unless the system property
+ * {@code tideway.require} names it, {@code node} or {@code chromium}.
+ */
+final class NodeProgram {
+    private static final Path PROGRAMS = Path.of("src", "test", "node");
+    private static final int PATIENCE_SECONDS = 300;
+
+    private NodeProgram() {}
+
+    /** Runs a program that talks to the server itself; fails unless all its checks pass. */
+    static void run(String program, URI address, Path output) throws IOException, InterruptedException {
+        needNode();
+        Path log = output.resolve(program + ".log");
+        Process process = new ProcessBuilder("node", "--experimental-websocket", program, address.toString())
+                .directory(PROGRAMS.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            // The browser is a child of the program.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+        String told = Files.readString(log);
+        assertThat(ended)
+                .as("%s ends within %s s:%n%s", program, PATIENCE_SECONDS, told)
+                .isTrue();
+        assertThat(process.exitValue()).as("%s:%n%s", program, told).isZero();
+    }
+
+    /** Runs a program that uses a page of the server in a browser; fails unless all its checks pass. */
+    static void runInBrowser(String program, URI address, Path output) throws IOException, InterruptedException {
+        Path chromium = Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
+        need("chromium", Files.isExecutable(chromium), "there is no " + chromium + ", and CHROMIUM names no other");
+        run(program, address, output);
+    }
+
+    private static void needNode() throws InterruptedException {
+        need("node", hasNode(), "node is not on the PATH");
+        need("node", Files.isDirectory(PROGRAMS.resolve("node_modules")), "\"npm ci\" has not been run in " + PROGRAMS);
+    }
+
+    private static boolean hasNode() throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder("node", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    private static void need(String tool, boolean there, String problem) {
+        if (!there
+                && List.of(System.getProperty("tideway.require", "").split(",")).contains(tool)) {
+            fail("tideway.require names %s, but %s", tool, problem);
+        }
+        Assumptions.assumeTrue(there, problem);
+    }
+}
