@@ -109,6 +109,8 @@ class TidewayServerTest {
             CompletableFuture<Void> stop = CompletableFuture.runAsync(one::close);
             assertThat(first.answerClose().closeCode()).isEqualTo(1001);
             assertThat(second.answerClose().closeCode()).isEqualTo(1001);
+            first.close();
+            second.close();
             stop.join();
             other.send(Frame.text("still here"));
             assertThat(other.frame().text()).isEqualTo("c: still here");
@@ -122,6 +124,7 @@ class TidewayServerTest {
             CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);
             assertThat(client.answerClose().closeCode()).isEqualTo(1001);
             assertThat(client.readsEof()).isTrue();
+            client.close();
             stop.join();
         }
         server.close();

@@ -11,7 +11,7 @@ class SampleTest {
     @ParameterizedTest
     @ValueSource(strings = {"tyrus", "undertow"})
     void messagesThatFillTheSocketsAllArrive(String server) throws IOException {
-        assertThat(Sample.of(300, 48, 65_536, server).perSecond()).isPositive();
+        assertThat(Sample.of(100, 48, 65_536, server).perSecond()).isPositive();
     }
 
     @ParameterizedTest

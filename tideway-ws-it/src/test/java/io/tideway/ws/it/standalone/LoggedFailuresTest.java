@@ -36,7 +36,7 @@ class LoggedFailuresTest extends StandaloneTest {
         public String name;
     }
 
-    @WebSocketEndpoint("/logged/items")
+    @WebSocketEndpoint(value = "/logged/items", closeTimeout = "200ms")
     static class Items implements JsonHandler<Item> {
         @Override
         public void onJson(Connection connection, Item item) {

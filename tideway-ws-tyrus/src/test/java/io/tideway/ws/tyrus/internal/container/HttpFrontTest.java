@@ -182,6 +182,7 @@ class HttpFrontTest {
         assertThat(front.threads())
                 .noneMatch(
                         thread -> thread.contains("selector") || thread.contains("worker") || thread.contains("http"));
+        front.front = null; // a second close would wait for the rest of Grizzly's threads again
     }
 
     @Test
