@@ -4,6 +4,7 @@ import io.tideway.ws.bench.broker.RedisCosts;
 import io.tideway.ws.bench.measure.Comparison;
 import io.tideway.ws.bench.measure.Growth;
 import io.tideway.ws.bench.measure.Recovery;
+import io.tideway.ws.bench.measure.RemoteDelivery;
 import io.tideway.ws.bench.serve.MeasuredServer;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Main {
               compare log                   measures a room with a log against one without
               recover                       measures how 1,000 clients at once get 100 missed messages
               grow [DIRECTORY]              measures how costs grow, and draws charts into the directory
+              cluster [URI]                 measures the delivery on another node against that on the own
               redis [URI]                   measures what passes through Redis, and what that costs it
               jmh [ARGUMENTS OF JMH]        runs the JMH benchmarks
             """;
@@ -39,6 +41,7 @@ public final class Main {
             case "compare" -> Comparison.run(rest);
             case "recover" -> Recovery.run();
             case "grow" -> Growth.run(rest);
+            case "cluster" -> RemoteDelivery.run(rest);
             case "redis" -> RedisCosts.run(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {

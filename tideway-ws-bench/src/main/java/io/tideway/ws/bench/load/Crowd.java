@@ -77,9 +77,22 @@ public final class Crowd implements AutoCloseable {
      * @throws IOException if the server closes a connection, sends out of order, or falls silent
      */
     public Duration broadcast(int count, int bytes) throws IOException {
+        return broadcastFrom(this, count, bytes);
+    }
+
+    /**
+     * Has the server of another crowd broadcast, and receives all of it.
+     *
+     * @param sender connections to that server
+     * @param count how many messages to each connection
+     * @param bytes the size of each
+     * @return how long it took
+     * @throws IOException if the server closes a connection, sends out of order, or falls silent
+     */
+    public Duration broadcastFrom(Crowd sender, int count, int bytes) throws IOException {
         long before = received();
         long since = System.nanoTime();
-        send(channels.get(0), "B " + count + " " + bytes);
+        send(sender.channels.get(0), "B " + count + " " + bytes);
         await(before + (long) count * channels.size());
         Duration took = Duration.ofNanos(System.nanoTime() - since);
         check();

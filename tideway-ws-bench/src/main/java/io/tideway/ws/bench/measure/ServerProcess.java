@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,12 +27,23 @@ final class ServerProcess implements AutoCloseable {
      * @param what which server, as on the command line after the port
      */
     ServerProcess(String... what) throws IOException {
+        this(Map.of(), what);
+    }
+
+    /**
+     * Starts a server with options and waits until it listens.
+     *
+     * @param options system properties of its process
+     * @param what which server, as on the command line after the port
+     */
+    ServerProcess(Map<String, String> options, String... what) throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx2g"));
+        options.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.tideway.ws.bench.Main",
