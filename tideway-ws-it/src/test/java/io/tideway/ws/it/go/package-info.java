@@ -1,0 +1,2 @@
+/** Builds programs of Go, each with exactly the modules that it names. */
+package io.tideway.ws.it.go;

@@ -1,0 +1,83 @@
+package io.tideway.ws.it.realtime;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between clients and a server, and cuts their connections. */
+final class Line implements AutoCloseable {
+    private final URI server;
+    private final ServerSocket listening;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private Line(URI server) throws IOException {
+        this.server = server;
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    static Line to(URI server) throws IOException {
+        return new Line(server);
+    }
+
+    /** Returns the address of the server by way of this line. */
+    URI uri() {
+        return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + server.getRawPath());
+    }
+
+    /** Cuts all connections; new ones pass. */
+    void cut() {
+        sockets.forEach(Line::close);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                sockets.add(client);
+                Socket target = new Socket(server.getHost(), server.getPort());
+                sockets.add(target);
+                start(() -> pump(client, target));
+                start(() -> pump(target, client));
+            }
+        } catch (IOException closed) {
+            cut();
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException cut) {
+            // the other direction ends with it
+        }
+        close(from);
+        close(to);
+        sockets.remove(from);
+        sockets.remove(to);
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "line");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        cut();
+    }
+}
