@@ -69,8 +69,8 @@ export function write({ kind, room, user, text }) {
  * who calls himself “Joined room”, is for the caller to know.
  */
 export function readReceived(text) {
-  const rooms = readRooms(text);
-  if (rooms) return { kind: 'rooms', rooms };
+  const told = readJson(text);
+  if (told) return told;
   const answer = /^(Joined|Left) room: (.*)$/su.exec(text);
   if (answer) return { kind: answer[1] === 'Joined' ? 'join' : 'leave', room: answer[2] };
   if (/^User .+ (joined|left) the room\b/su.test(text)) return { kind: 'presence' };
@@ -83,11 +83,18 @@ export function readSaid(text) {
   return said && { author: said[1], text: said[2] };
 }
 
-function readRooms(text) {
+/** Tells whether what was said went to this user alone. */
+export function isPrivate({ author }) {
+  return author.endsWith(' (private)');
+}
+
+function readJson(text) {
   if (!text.startsWith('{')) return null;
   try {
-    const answer = JSON.parse(text);
-    return answer.type === 'rooms' && Array.isArray(answer.rooms) ? answer.rooms.map(String) : null;
+    const { type, rooms, room, position, recovered } = JSON.parse(text);
+    if (type === 'rooms' && Array.isArray(rooms)) return { kind: 'rooms', rooms: rooms.map(String) };
+    if (type !== 'position' || room !== DEFAULT_ROOM) return null;
+    return { kind: 'position', position: String(position), recovered };
   } catch {
     return null;
   }

@@ -1,7 +1,8 @@
 import { ChatLog } from './chat-log.js';
-import { DEFAULT_ROOM, readInput, readName, readReceived, readSaid, write } from './chat-protocol.js';
+import { DEFAULT_ROOM, isPrivate, readInput, readName, readReceived, readSaid, write } from './chat-protocol.js';
 import { ConnectionState } from './connection-state.js';
 import { byId, element, socketUrl } from './elements.js';
+import { MissedMessages } from './missed-messages.js';
 import { ReconnectingSocket } from './reconnecting-socket.js';
 
 const MOST_UNCONFIRMED = 50;
@@ -19,7 +20,8 @@ class Chat {
     this.#socket.retry();
     this.#input.focus();
   });
-  #socket = new ReconnectingSocket(() => socketUrl('ws'), {
+  #missed = new MissedMessages();
+  #socket = new ReconnectingSocket(() => this.#url(), {
     onState: (state, seconds) => this.#state.show(state, seconds),
     onOpen: () => this.#opened(),
     onText: (text) => this.#received(text),
@@ -52,6 +54,13 @@ class Chat {
       event.preventDefault();
       action();
     });
+  }
+
+  /** Asks for what was said since the last position; nothing was missed of a room that the user has left. */
+  #url() {
+    const url = socketUrl('ws');
+    url.searchParams.set('since', this.#rooms.has(DEFAULT_ROOM) ? this.#missed.position : '');
+    return url;
   }
 
   // What the user does
@@ -114,6 +123,7 @@ class Chat {
   #opened() {
     const again = this.#welcome !== null;
     this.#awaitsWelcome = true;
+    this.#missed.opened();
     if (again) this.#log.line('page', 'Connected again.');
     if (this.#name) this.#perform({ kind: 'name', user: this.#name });
     for (const room of this.#rooms) {
@@ -127,9 +137,17 @@ class Chat {
   #lost(code, reason) {
     const why = reason ? `${code}, ${reason}` : `${code}`;
     this.#log.line('page', `Connection lost (${why}). It will be back by itself.`);
+    this.#missed.lost().forEach((said) => this.#show(said));
+    this.#asked = [];
+  }
+
+  /** Shows what was missed, as far as the server still has it. */
+  #caughtUp({ position, recovered }) {
+    const missed = this.#missed.told(position);
+    if (recovered === false) this.#log.line('page', 'What was said meanwhile is no longer kept.');
+    missed.forEach((said) => this.#show(said));
     for (const text of this.#unconfirmed) this.#log.line('page', `Perhaps not delivered: ${text}`);
     this.#unconfirmed = [];
-    this.#asked = [];
   }
 
   #received(text) {
@@ -138,9 +156,20 @@ class Chat {
     const asked = this.#takeAsked(received);
     if (asked) return this.#answered(received, asked, text);
     if (this.#awaitsWelcome) return this.#welcomed(text);
+    if (received.kind === 'position') return this.#caughtUp(received);
     const said = readSaid(text);
-    if (said) this.#log.message(said.author, said.text, { own: this.#confirm(said.text) });
-    else this.#log.line('server', text);
+    if (!said) return this.#log.line('server', text);
+    if (isPrivate(said) || !this.#missed.holds(text, this.#isInDefaultRoomOnly())) this.#show(text);
+  }
+
+  #isInDefaultRoomOnly() {
+    const isMoving = this.#asked.some(({ kind }) => kind !== 'rooms');
+    return !isMoving && this.#rooms.size === 1 && this.#rooms.has(DEFAULT_ROOM);
+  }
+
+  #show(said) {
+    const { author, text } = readSaid(said);
+    this.#log.message(author, text, { own: this.#confirm(text) });
   }
 
   #welcomed(text) {

@@ -234,4 +234,51 @@ await checks.check('a ping frame is answered with its payload', async () => {
   await client.close();
 });
 
+/** Connects with a position and takes the welcome, what was missed, and the position. */
+async function arriveSince(position) {
+  const client = await Client.open(new URL(`?since=${encodeURIComponent(position)}`, url));
+  await client.receive('a welcome', (text) => /welcome/iu.test(text));
+  const told = JSON.parse(await client.receive('a position', (text) => text.startsWith('{')));
+  expect(told.type === 'position' && told.room === 'general', '{"type":"position","room":"general",…}', told);
+  return { client, told };
+}
+
+await checks.check('a client that gives a position gets what was said in general since then, once', async (unique) => {
+  const ann = await arriveAs(unique('ann'));
+  const { client: first, told } = await arriveSince('');
+  expect(/^[\w-]+:\d+$/u.test(told.position) && !('recovered' in told), 'a position, and nothing about a recovery', told);
+  await first.close();
+  const texts = [1, 2, 3].map((number) => `${unique('ann')}: ${unique(`text ${number}`)}`);
+  for (const text of texts) {
+    ann.send(text.slice(`${unique('ann')}: `.length));
+    await ann.receiveText(text);
+  }
+  const { client: back, told: now } = await arriveSince(told.position);
+  expect(now.recovered === true, '"recovered":true', now);
+  const missed = back.takeUnread().filter((text) => text.startsWith(unique('ann')));
+  expect(missed.join() === texts.join(), 'the three texts in their order', missed);
+  await rooms(back);
+  await back.close();
+  const { client: again, told: same } = await arriveSince(now.position);
+  const repeated = again.takeUnread().filter((text) => text.startsWith(unique('ann')));
+  expect(same.recovered === true && repeated.length === 0, 'nothing twice', { same, repeated });
+  await Promise.all([again.close(), ann.close()]);
+});
+
+for (const position of ['elsewhere:1', 'not a position', ':', '%']) {
+  await checks.check(`the position “${position}” is not recovered`, async () => {
+    const { client, told } = await arriveSince(position);
+    expect(told.recovered === false && /^[\w-]+:\d+$/u.test(told.position), '"recovered":false and where the room is', told);
+    await client.close();
+  });
+}
+
+await checks.check('a client that gives no position is told none', async (unique) => {
+  const { client } = await arrive();
+  await rooms(client);
+  const told = (await copies(client, unique('nothing'))).concat(client.takeUnread()).filter((text) => text.includes('position'));
+  expect(told.length === 0, 'no position', told);
+  await client.close();
+});
+
 checks.finish();

@@ -2,12 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
+import { Client } from './client.mjs';
 import { Tab } from './tab.mjs';
 
 const url = baseUrl('httpBaseUrl');
 const screenshots = process.argv[3];
 const checks = new Checks();
 const complaints = [];
+const CHAT = /\/ws\?since=/u;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
@@ -45,7 +47,7 @@ function severable() {
   return {
     attempts: 0,
     async prepare(page) {
-      await page.routeWebSocket(/\/ws$/u, (route) => {
+      await page.routeWebSocket(CHAT, (route) => {
         this.attempts += 1;
         if (!whole) return route.close({ code: 1012 });
         const server = route.connectToServer();
@@ -252,6 +254,48 @@ await checks.check('it tries at once when the reader says so', () => withTabs(as
   await eventually('open within a second', () => tab.find('#chat-state').getAttribute('data-state'), (state) => state === 'open', 1_000);
 }, { tabs: [{ prepare: (page) => cutLine.prepare(page) }] }));
 
+const away = severable();
+const longAway = severable();
+await checks.check('what was said during an outage appears once, and nothing twice', (unique) => withTabs(async (ann, bob) => {
+  await ann.state('open');
+  await bob.state('open');
+  await bob.say(`/name ${unique('bob')}`);
+  await bob.say(unique('before'));
+  await ann.sees(unique('before'));
+  await away.cut();
+  await ann.state('reconnecting');
+  for (const text of [unique('first'), unique('second')]) {
+    await bob.say(text);
+    await bob.sees(text);
+  }
+  away.restore();
+  await ann.state('open');
+  await ann.sees(unique('second'), { author: unique('bob') });
+  await bob.say(unique('after'));
+  await ann.sees(unique('after'));
+  const heard = (await ann.entries()).filter(({ author }) => author === unique('bob')).map(({ text }) => text);
+  expect(heard.join() === [unique('before'), unique('first'), unique('second'), unique('after')].join(),
+    'four texts, each once, in their order', heard);
+}, { tabs: [{ prepare: (page) => away.prepare(page) }, {}] }));
+
+await checks.check('after more messages than the log keeps, a page misses nothing', (unique) => withTabs(async (ann) => {
+  await ann.state('open');
+  const bob = await Client.open(new URL('ws', String(url).replace(/^http/u, 'ws')));
+  for (let number = 0; number < 120; number += 1) bob.send(unique(`text ${number}`));
+  await ann.sees(unique('text 119'));
+  await longAway.cut();
+  await ann.state('reconnecting');
+  bob.send(unique('meanwhile'));
+  await bob.receive('its own text', (text) => text.endsWith(unique('meanwhile')));
+  longAway.restore();
+  await ann.state('open');
+  await ann.sees(unique('meanwhile'));
+  const lines = await ann.entries();
+  expect(lines.filter(({ text }) => text === unique('meanwhile')).length === 1, 'the text once', lines.slice(-5));
+  expect(!lines.some(({ text }) => text.includes('no longer kept')), 'everything is there', lines.slice(-5));
+  await bob.close();
+}, { tabs: [{ prepare: (page) => longAway.prepare(page) }] }));
+
 await checks.check('it is offline without a network and back at once with it', () => withTabs(async (tab, context) => {
   await tab.state('open');
   await context.setOffline(true);
@@ -270,7 +314,7 @@ await checks.check('the log keeps the last 500 entries', () => withTabs(async (t
     { length: entries.length, last: entries.at(-1) });
   const isAtEnd = await tab.find('#chat-log').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight < 2);
   expect(isAtEnd, 'the newest in sight', isAtEnd);
-}, { tabs: [{ prepare: (page) => page.routeWebSocket(/\/ws$/u, (route) => {
+}, { tabs: [{ prepare: (page) => page.routeWebSocket(CHAT, (route) => {
   for (let number = 0; number < 700; number += 1) route.send(number === 0 ? 'Welcome' : `someone: ${number}`);
 }) }] }));
 

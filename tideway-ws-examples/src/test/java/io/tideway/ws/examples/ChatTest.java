@@ -119,4 +119,33 @@ class ChatTest {
         ann.ask("/leave general");
         assertThat(ann.ask("hello?")).startsWith("You are in no room");
     }
+
+    @Test
+    void aClientThatGivesAPositionGetsWhatItMissed() {
+        ann.send("/name ann");
+        String position = position(connectSince(""), false);
+        ann.send("one");
+        ann.send("two");
+        ann.nextTextsUntil("ann: two"::equals);
+        TestConnection back = connectSince(position);
+        assertThat(back.nextText()).isEqualTo("ann: one");
+        assertThat(back.nextText()).isEqualTo("ann: two");
+        position(back, true);
+        ann.send("three");
+        assertThat(back.nextText()).isEqualTo("ann: three");
+    }
+
+    private TestConnection connectSince(String position) {
+        TestConnection connection = client.connect("/ws?since=" + position);
+        assertThat(connection.nextText()).contains("Welcome");
+        return connection;
+    }
+
+    private static String position(TestConnection connection, boolean recovered) {
+        String told = connection.nextText();
+        assertThat(told)
+                .matches("\\{\"type\":\"position\",\"room\":\"general\",\"position\":\"[\\w-]+:\\d+\""
+                        + (recovered ? ",\"recovered\":true" : "") + "}");
+        return told.replaceAll(".*\"position\":\"([^\"]+)\".*", "$1");
+    }
 }

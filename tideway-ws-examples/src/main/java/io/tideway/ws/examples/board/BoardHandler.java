@@ -4,6 +4,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Room;
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.CallException;
 import io.tideway.ws.realtime.Credentials;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @WebSocketEndpoint("/realtime")
 public class BoardHandler implements RealtimeHandler {
-    static final String ROOMS = "board:";
+    private static final String ROOMS = ExampleRooms.BOARDS;
 
     private static final Set<String> COLUMNS = Set.of("todo", "doing", "done");
     private static final int MAX_TITLE = 200;

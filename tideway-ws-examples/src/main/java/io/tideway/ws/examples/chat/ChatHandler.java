@@ -1,37 +1,60 @@
 package io.tideway.ws.examples.chat;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Cluster;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
 import io.tideway.ws.Target;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.examples.rooms.ExampleRooms;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /**
  * Lets people chat in rooms.
  *
  * <p>Who starts a line with a slash gives a command: {@code /join <room>}, {@code /leave <room>}, {@code /rooms},
  * {@code /name <user>}, {@code /msg <user> <text>}. Any other text goes to everybody in the sender's rooms, the sender
- * included. Names are taken on trust: an application with a login leaves {@code /name} out, since a connection's user
- * is the caller's from the start.
+ * included. The room general keeps what was said: a client that connects to {@code /ws?since=} is told a position, and
+ * gets what it missed when it connects to {@code /ws?since=<position>} later. Names are taken on trust: an application
+ * with a login leaves {@code /name} out, since a connection's user is the caller's from the start.
  */
 @WebSocketEndpoint(ChatHandler.PATH)
 public class ChatHandler implements WebSocketHandler {
     static final String PATH = "/ws";
-    private static final String GENERAL = "general";
+    private static final String GENERAL = ExampleRooms.GENERAL;
+    private static final String WELCOME =
+            "Welcome to the chat! You are in the room general. Type /join <room> to enter another one.";
 
     @Inject
     ConnectionManager manager;
 
     @Override
     public void onConnect(Connection connection) {
-        // In this order: who has read the welcome misses nothing that is said from then on.
-        connection.joinRoom(GENERAL);
-        connection.sendText(
-                "Welcome to the chat! You are in the room general. Type /join <room> to enter another one.");
+        Optional<String> since = connection.queryParam("since");
+        if (since.isEmpty()) {
+            // In this order: a client that has read the welcome misses nothing that is said from then on.
+            connection.joinRoom(GENERAL);
+            connection.sendText(WELCOME);
+        } else {
+            connection.sendText(WELCOME);
+            catchUp(connection, since.get());
+        }
         announce(connection, "joined", Target.room(GENERAL));
+    }
+
+    /** Joins the general room, after what was said there since a position and where its log ends. */
+    private static void catchUp(Connection connection, String since) {
+        connection
+                .joinRoom(GENERAL, PositionMessage.read(since), recovery -> PositionMessage.of(since, recovery))
+                .whenComplete((recovery, unreachable) -> {
+                    if (unreachable != null) {
+                        connection.joinRoom(GENERAL);
+                        connection.send(PositionMessage.unknown(since));
+                    }
+                });
     }
 
     @Override
@@ -63,12 +86,17 @@ public class ChatHandler implements WebSocketHandler {
     }
 
     private void say(Connection connection, String text) {
+        String line = name(connection) + ": " + text;
         Target[] rooms = rooms(connection);
         if (rooms.length == 0) {
             connection.sendText("You are in no room, so nobody hears you. Type /join <room> to enter one.");
+        } else if (connection.isInRoom(GENERAL)) {
+            // To this room alone, so that its log keeps it; then to the others. Clients that share several get one
+            // copy.
+            manager.room(GENERAL).broadcastText(line);
+            manager.to(rooms).except(Target.room(GENERAL)).broadcastText(line);
         } else {
-            // One audience of all rooms: who shares several of them with the sender gets one copy.
-            manager.to(rooms).broadcastText(name(connection) + ": " + text);
+            manager.to(rooms).broadcastText(line);
         }
     }
 
@@ -121,9 +149,20 @@ public class ChatHandler implements WebSocketHandler {
         }
         // On this endpoint only: the user may have connections of another one, which expect no chat.
         var result = manager.to(Target.user(user)).onPath(PATH).broadcastText(name(connection) + " (private): " + text);
-        if (result.targets() == 0) {
-            connection.sendText("There is nobody called " + user + " here.");
+        if (result.targets() > 0) {
+            return;
         }
+        String nobody = "There is nobody called " + user + " here.";
+        Cluster cluster = manager.cluster();
+        if (cluster.state() == Cluster.State.SINGLE_NODE) {
+            connection.sendText(nobody);
+            return;
+        }
+        cluster.isOnline(user).whenComplete((online, unreachable) -> {
+            if (unreachable != null || !online) {
+                connection.sendText(nobody);
+            }
+        });
     }
 
     private void announce(Connection connection, String what, Target... rooms) {

@@ -2,7 +2,7 @@ package io.tideway.ws.it.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.examples.board.BoardRooms;
+import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.it.go.GoProgram;
 import io.tideway.ws.it.python.Program;
 import io.tideway.ws.it.python.Program.Outcome;
@@ -21,7 +21,7 @@ class GoClientTest {
         GoProgram client = GoProgram.required(Path.of("src", "test", "go"), Path.of("target", "realtime-client"));
         try (TidewayServer server = TidewayServer.builder()
                 .port(0)
-                .beans(Phones.class, BoardRooms.class)
+                .beans(Phones.class, ExampleRooms.class)
                 .start()) {
             Outcome outcome = Program.of(
                             PATIENCE, client.path(), server.uri("/phones").toString())

@@ -19,7 +19,7 @@ import io.github.centrifugal.centrifuge.ReplyError;
 import io.github.centrifugal.centrifuge.StreamPosition;
 import io.github.centrifugal.centrifuge.SubscribedEvent;
 import io.github.centrifugal.centrifuge.Subscription;
-import io.tideway.ws.examples.board.BoardRooms;
+import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.it.realtime.JavaPeer.Member;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class JavaClientTest {
     static void startServer() {
         server = TidewayServer.builder()
                 .port(0)
-                .beans(Phones.class, BoardRooms.class)
+                .beans(Phones.class, ExampleRooms.class)
                 .start();
         address = server.uri("/phones");
     }

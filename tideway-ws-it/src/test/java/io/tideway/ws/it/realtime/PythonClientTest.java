@@ -3,7 +3,7 @@ package io.tideway.ws.it.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.examples.board.BoardHandler;
-import io.tideway.ws.examples.board.BoardRooms;
+import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.it.python.Program;
 import io.tideway.ws.it.python.Program.Outcome;
 import io.tideway.ws.it.python.VirtualEnvironment;
@@ -24,7 +24,7 @@ class PythonClientTest {
                 VirtualEnvironment.required(Path.of("target", "centrifuge-python"), PROGRAMS.resolve("centrifuge.txt"));
         try (TidewayServer server = TidewayServer.builder()
                 .port(0)
-                .beans(BoardHandler.class, BoardRooms.class)
+                .beans(BoardHandler.class, ExampleRooms.class)
                 .start()) {
             Outcome outcome = Program.of(
                             PATIENCE,
