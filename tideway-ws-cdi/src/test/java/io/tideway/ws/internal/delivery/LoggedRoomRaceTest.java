@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class LoggedRoomRaceTest {
     private static final int PUBLICATIONS = 1500;
     private static final int MEMBERS = 6;
     private static final int JOINS = 400;
+    private static final long PATIENCE_SECONDS = 120;
     private static final EndpointOptions ROOMY =
             EndpointOptions.builder().outboundQueueMessages(100_000).build();
 
@@ -53,10 +55,10 @@ class LoggedRoomRaceTest {
                 members.add(threads.submit(() -> comeAndGo(beginning, random, threads)));
             }
             for (Future<?> publisher : publishers) {
-                publisher.get();
+                publisher.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
             for (Future<List<String>> member : members) {
-                received.add(member.get());
+                received.add(member.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             }
         } finally {
             threads.shutdownNow();
@@ -87,7 +89,7 @@ class LoggedRoomRaceTest {
         LiveConnection connection = node.connect(transport, ROOMY, new RecordingHandler());
         AtomicBoolean over = new AtomicBoolean();
         Future<?> leaving = threads.submit(() -> {
-            while (!over.get()) {
+            while (!over.get() && !Thread.currentThread().isInterrupted()) {
                 for (int pauses = random.nextInt(20); pauses > 0; pauses--) {
                     Thread.yield();
                 }
@@ -98,13 +100,16 @@ class LoggedRoomRaceTest {
         for (int i = 0; i < JOINS; i++) {
             join(connection, position);
             while (connection.isInRoom("board") || connection.queuedMessages() > 0) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 Thread.yield();
             }
             position =
                     new RoomPosition(position.epoch(), publications(transport).size());
         }
         over.set(true);
-        leaving.get();
+        leaving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return publications(transport);
     }
 
