@@ -12,6 +12,8 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Hands what the gate decided over to the endpoint instance of one session. */
@@ -51,13 +53,23 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        // The gate leaves only its choice in a request. A request that bypassed the gate may offer anything, such as a
-        // token instead of a name, so only a choice of the gate is accepted.
+        return gate.onThisThread()
+                .map(UpgradeGate.Verdict.Admitted::subprotocol)
+                .orElseGet(() -> choose(requested))
+                .filter(requested::contains)
+                .orElse("");
+    }
+
+    /**
+     * Chooses where the thread does not know what the gate has chosen. The gate leaves only its choice in a request. A
+     * request that bypassed the gate may offer anything, such as a token instead of a name, so only a choice of the
+     * gate is accepted.
+     */
+    private Optional<String> choose(List<String> requested) {
         return options.subprotocols().stream()
                 .filter(requested::contains)
                 .findFirst()
-                .or(() -> requested.stream().filter(gate::isChosen).findFirst())
-                .orElse("");
+                .or(() -> requested.stream().filter(gate::isChosen).findFirst());
     }
 
     @Override
@@ -70,16 +82,23 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         // Throwing here answers 500, or nothing at all on some containers, so it must not.
         try {
-            List<String> tickets = request.getHeaders().get(UpgradeGate.TICKET_HEADER);
-            String ticket = tickets == null || tickets.isEmpty() ? null : tickets.get(0);
-            if (ticket != null && gate.present(ticket)) {
-                config.getUserProperties().put(TICKET, ticket);
-            } else {
-                decideLate(config, request);
-            }
+            // Jetty 12.0 shows the headers as the client has sent them, so the thread comes first.
+            Stream<String> ofThread = gate.onThisThread().map(UpgradeGate.Verdict.Admitted::ticket).stream();
+            Stream.concat(ofThread, inHeader(request))
+                    .filter(gate::present)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            ticket -> config.getUserProperties().put(TICKET, ticket),
+                            () -> decideLate(config, request));
         } catch (RuntimeException e) {
             EndpointMessages.handshakeFailed(e);
         }
+    }
+
+    private static Stream<String> inHeader(HandshakeRequest request) {
+        return Stream.ofNullable(request.getHeaders().get(UpgradeGate.TICKET_HEADER))
+                .flatMap(List::stream)
+                .limit(1);
     }
 
     private void decideLate(ServerEndpointConfig config, HandshakeRequest request) {

@@ -73,10 +73,12 @@ public final class UpgradeFilter implements Filter {
             UpgradeGate.Verdict.Admitted admitted)
             throws IOException, ServletException {
         boolean returned = false;
+        gate.passing(admitted);
         try {
             chain.doFilter(new UpgradingRequest(request, admitted), response);
             returned = true;
         } finally {
+            gate.passed();
             if (!returned) {
                 gate.revoke(admitted.ticket());
             } else if (request.isAsyncStarted()) {

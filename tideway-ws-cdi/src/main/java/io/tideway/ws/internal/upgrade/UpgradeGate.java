@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The servlet filter asks it, or the standalone server. An admitted upgrade is pending until its session opens. Its
  * ticket, a random key, travels to the session in the request header {@link #TICKET_HEADER}; the caller strips that
- * header from every incoming request. Thread-safe.
+ * header from every incoming request. For a container that overlooks the header, the thread that {@linkplain #passing
+ * passes} the upgrade knows it, too. Thread-safe.
  */
 public final class UpgradeGate {
 
@@ -77,6 +78,7 @@ public final class UpgradeGate {
     private final Map<PathTemplate, CheckedEndpoint> endpoints = new TreeMap<>();
     private final Set<String> declaredRoles;
     private final PendingUpgrades pending;
+    private final PassingUpgrade passing = new PassingUpgrade();
     private volatile boolean closed;
 
     /**
@@ -102,6 +104,21 @@ public final class UpgradeGate {
     /** Decides an upgrade that reached the container past every filter; never throws. */
     public Verdict admitLate(UpgradeRequest request) {
         return decide(request, Optional.empty());
+    }
+
+    /** Begins to pass an admitted upgrade to the container on this thread; {@link #passed()} is due then. */
+    public void passing(Verdict.Admitted upgrade) {
+        passing.begin(upgrade);
+    }
+
+    /** Records that the container has returned. */
+    public void passed() {
+        passing.end();
+    }
+
+    /** Returns the upgrade that this thread is passing to the container. */
+    public Optional<Verdict.Admitted> onThisThread() {
+        return passing.current();
     }
 
     /** Tells whether an admitted upgrade that is on its way to its session has this subprotocol. */
