@@ -114,6 +114,35 @@ final class BootstrapMessages {
                 key);
     }
 
+    /** Says that the scope of a handler is not active in its callbacks. */
+    static String handlerOutOfScope(String type, String scope) {
+        return "TIDEWAY-116 class " + type + " has @WebSocketEndpoint and @" + scope
+                + ", but that scope is not active in"
+                + " callbacks, so each of them would fail; use @ApplicationScoped for one instance,"
+                + " @ConnectionScoped for one per connection, or @RequestScoped for one per callback";
+    }
+
+    /** Says that a handler does not survive its first exception. */
+    static String statefulHandler(String type) {
+        return "TIDEWAY-116 class " + type
+                + " has @WebSocketEndpoint and @Stateful, but all clients share one instance of it,"
+                + " which the server discards at its first exception; use @ApplicationScoped, @ConnectionScoped or"
+                + " @Stateless instead of @Stateful";
+    }
+
+    /** Says that CDI gives observers of a dependent handler other instances than its callbacks. */
+    static String dependentObserver(String type, String method) {
+        return "TIDEWAY-118 class " + type + " has @WebSocketEndpoint and @Dependent and observes events in " + method
+                + ", for which CDI would create further instances; use @ApplicationScoped, so that observers and"
+                + " callbacks run on one instance, or make the observer static";
+    }
+
+    /** Says that the scope of the policy is not active where it is asked. */
+    static String roomPolicyOutOfScope(String type, String scope) {
+        return "TIDEWAY-110 the application's RoomPolicy, class " + type + ", has the scope @" + scope
+                + ", which is not active on every thread that uses rooms; use @ApplicationScoped";
+    }
+
     /** Says that a handler's protocol is missing. */
     static String noRealtimeProtocol(String type) {
         return "TIDEWAY-580 class " + type + " is a RealtimeHandler, but no jar speaks the Centrifuge protocol; add"

@@ -5,6 +5,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -26,6 +27,10 @@ record Candidate(Bean<?> bean, AnnotatedType<?> type) {
     @Nullable
     WebSocketEndpoint annotation() {
         return type.getAnnotation(WebSocketEndpoint.class);
+    }
+
+    Class<? extends Annotation> scope() {
+        return bean.getScope();
     }
 
     boolean isHandler() {

@@ -35,7 +35,13 @@ final class RoomPolicyBean implements RoomPolicy {
             return;
         }
         try {
-            policy = (RoomPolicy) beans.getReference(beans.resolve(found), RoomPolicy.class, owner);
+            Bean<?> bean = beans.resolve(found);
+            if (Scopes.isInactiveElsewhere(bean.getScope())) {
+                problems.accept(BootstrapMessages.roomPolicyOutOfScope(
+                        bean.getBeanClass().getName(), bean.getScope().getSimpleName()));
+                return;
+            }
+            policy = (RoomPolicy) beans.getReference(bean, RoomPolicy.class, owner);
         } catch (AmbiguousResolutionException e) {
             Set<String> names = new TreeSet<>();
             found.forEach(bean -> names.add(bean.getBeanClass().getName()));

@@ -6,7 +6,6 @@ import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.invoke.ConnectionContext;
-import io.tideway.ws.internal.messages.EndpointProblem;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.servlet.WebApplication;
@@ -20,6 +19,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -29,15 +29,18 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Modifier;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -51,7 +54,8 @@ public final class TidewayExtension implements Extension {
     private final List<Bean<?>> checks = new ArrayList<>();
     private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
-    private final List<String> genericClasses = new ArrayList<>();
+    private final List<String> objections = new ArrayList<>();
+    private final Map<Class<?>, String> observers = new HashMap<>();
     private final Set<String> declaredRoles = new HashSet<>();
     private @Nullable DeploymentBuilder builder;
     private @Nullable Deployment deployment;
@@ -65,26 +69,42 @@ public final class TidewayExtension implements Extension {
                 .forEach(declaredRoles::add);
     }
 
-    <T> void collectType(@Observes @WithAnnotations(WebSocketEndpoint.class) ProcessAnnotatedType<T> event) {
+    <T> void collectType(
+            @Observes @WithAnnotations(WebSocketEndpoint.class) ProcessAnnotatedType<T> event, BeanManager beans) {
         AnnotatedType<T> type = event.getAnnotatedType();
         seen.add(type.getJavaClass());
         if (!type.isAnnotationPresent(WebSocketEndpoint.class) || type.isAnnotationPresent(Alternative.class)) {
             return;
         }
-        if (isRejectedAsGeneric(type)) {
-            // CDI would end the deployment here, before anything else that is wrong is found.
+        Optional<String> objection = HandlerClasses.objection(type);
+        if (objection.isPresent()) {
             event.veto();
-            String path = type.getAnnotation(WebSocketEndpoint.class).value();
-            genericClasses.add(EndpointProblem.on(
-                    BootstrapMessages.genericClass(), path, type.getJavaClass().getName()));
+            objections.add(objection.get());
         } else {
             types.add(type.getJavaClass());
+            if (HandlerClasses.isStateless(type) && !hasScope(type, beans)) {
+                // The only scope of a stateless session bean, and not that of the stereotype.
+                event.configureAnnotatedType().add(Dependent.Literal.INSTANCE);
+            }
         }
+    }
+
+    private static boolean hasScope(AnnotatedType<?> type, BeanManager beans) {
+        return type.getAnnotations().stream().map(Annotation::annotationType).anyMatch(beans::isScope);
     }
 
     <T> void collectHandler(@Observes ProcessManagedBean<T> event) {
         if (Candidate.concerns(event.getAnnotatedBeanClass())) {
             candidates.add(new Candidate(event.getBean(), event.getAnnotatedBeanClass()));
+        }
+    }
+
+    void collectObserver(@Observes ProcessObserverMethod<?, ?> event) {
+        AnnotatedMethod<?> method = event.getAnnotatedMethod();
+        if (method != null && !method.isStatic()) {
+            observers.putIfAbsent(
+                    event.getObserverMethod().getBeanClass(),
+                    method.getJavaMember().getName());
         }
     }
 
@@ -125,11 +145,23 @@ public final class TidewayExtension implements Extension {
                 new OptionResolver(SettingsLookup.find(runtime.loader()), producedOptions(beans, problems));
         HandlerValidator validator = new HandlerValidator(options, Runtime.version(), problems);
         runtime.add(validator.validate(candidates), checks, problems);
-        genericClasses.forEach(problems);
+        objections.forEach(problems);
+        reportDependentObservers(problems);
         types.stream()
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
                 .forEach(type -> problems.accept(BootstrapMessages.endpointIsNoBean(type.getName())));
         deployment = runtime.build(declaredRoles, options.stopTimeout(problems));
+    }
+
+    private void reportDependentObservers(Consumer<String> problems) {
+        for (Candidate candidate : candidates) {
+            String observer = observers.get(candidate.bean().getBeanClass());
+            if (observer != null
+                    && candidate.scope() == Dependent.class
+                    && !HandlerClasses.isStateless(candidate.type())) {
+                problems.accept(BootstrapMessages.dependentObserver(candidate.name(), observer));
+            }
+        }
     }
 
     void stop(@Observes BeforeShutdown event) {
@@ -137,13 +169,6 @@ public final class TidewayExtension implements Extension {
         if (deployment != null) {
             deployment.stop();
         }
-    }
-
-    private static boolean isRejectedAsGeneric(AnnotatedType<?> type) {
-        Class<?> bean = type.getJavaClass();
-        return bean.getTypeParameters().length > 0
-                && !Modifier.isAbstract(bean.getModifiers())
-                && !type.isAnnotationPresent(Dependent.class);
     }
 
     /** Returns those of the annotated classes that CDI has not discovered, except vetoed ones. */

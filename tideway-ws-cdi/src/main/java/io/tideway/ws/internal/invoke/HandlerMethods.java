@@ -28,8 +28,15 @@ public record HandlerMethods(
     private static final int INVALID = 400;
     private static final int LONGEST_MESSAGE = 500;
 
-    /** Makes a method callable. */
+    /**
+     * Makes a method callable.
+     *
+     * @throws IllegalArgumentException if the reference has no such method
+     */
     public CallableMethod of(Method method) {
+        if (!method.getDeclaringClass().isInstance(handler)) {
+            throw new IllegalArgumentException(InvokeMessages.methodOutOfView(method));
+        }
         method.trySetAccessible();
         return new Bound(this, method, rules.on(method));
     }

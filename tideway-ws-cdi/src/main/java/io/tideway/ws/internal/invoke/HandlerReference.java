@@ -7,6 +7,7 @@ import io.tideway.ws.WebSocketHandler;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Type;
 
 /** Gives out a handler bean: its contextual reference, and an instance for a handshake that has no connection yet. */
 public final class HandlerReference {
@@ -23,7 +24,9 @@ public final class HandlerReference {
     public HandlerReference(BeanManager beans, Bean<?> bean, CreationalContext<?> owner) {
         this.beans = beans;
         this.bean = bean;
-        this.handler = (WebSocketHandler) beans.getReference(bean, WebSocketHandler.class, owner);
+        // A session bean with @LocalBean has the types of its classes only.
+        Type type = bean.getTypes().contains(WebSocketHandler.class) ? WebSocketHandler.class : bean.getBeanClass();
+        this.handler = (WebSocketHandler) beans.getReference(bean, type, owner);
     }
 
     /** Returns the contextual reference, by which the scope and the interceptors of the bean apply. */
@@ -37,9 +40,16 @@ public final class HandlerReference {
      * @throws Exception whatever it throws
      */
     public UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
-        return bean.getScope() == ConnectionScoped.class
-                ? onUpgradeOfItsOwn(bean, handshake)
-                : handler.onUpgrade(handshake);
+        if (bean.getScope() != ConnectionScoped.class) {
+            return handler.onUpgrade(handshake);
+        }
+        return overridesOnUpgrade() ? onUpgradeOfItsOwn(bean, handshake) : UpgradeDecision.accept();
+    }
+
+    /** Tells whether an instance is needed, whose creation may cost something or fail without a connection. */
+    private boolean overridesOnUpgrade() throws NoSuchMethodException {
+        return bean.getBeanClass().getMethod("onUpgrade", Handshake.class).getDeclaringClass()
+                != WebSocketHandler.class;
     }
 
     /** Asks an instance that lives as long as the handshake, since the connection's own cannot be there before it. */

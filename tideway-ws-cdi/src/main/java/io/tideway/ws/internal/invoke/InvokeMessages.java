@@ -4,6 +4,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.internal.messages.SafeLog;
 import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
 /** Holds the log lines and error texts of the calls of handlers; ids 400 to 439. */
@@ -16,6 +17,12 @@ final class InvokeMessages {
     private static final SafeLog ACCESS_RULES = SafeLog.of(AccessRules.class);
 
     private InvokeMessages() {}
+
+    /** Says that the local view of a session bean lacks a method. */
+    static String methodOutOfView(Method method) {
+        return "the bean's local view does not have the method " + method.getName()
+                + ": annotate the class with @LocalBean, if it is a session bean";
+    }
 
     /** Tells of an observer that threw. */
     static SafeLog.Entry observerFailed(Object event, Throwable cause) {

@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.condition.JRE.JAVA_20;
 
 import io.tideway.ws.Connection;
@@ -15,8 +14,6 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.Vetoed;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -30,7 +27,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aGoodHandlerDeploys() {
-        assertThat(problems(Good.class)).isEmpty();
+        assertThat(Deploying.problems(Good.class)).isEmpty();
     }
 
     @WebSocketEndpoint("/good")
@@ -38,7 +35,7 @@ class DeploymentErrorsTest {
 
     @Test
     void twoHandlersOnOnePath() {
-        assertThat(problems(Good.class, SamePath.class))
+        assertThat(Deploying.problems(Good.class, SamePath.class))
                 .contains(
                         "TIDEWAY-102",
                         SamePath.class.getName(),
@@ -54,7 +51,8 @@ class DeploymentErrorsTest {
 
     @Test
     void twoTemplatesThatMatchTheSamePaths() {
-        assertThat(problems(OneTemplate.class, EqualTemplate.class)).contains("TIDEWAY-102", "/room/{a}", "/room/{b}");
+        assertThat(Deploying.problems(OneTemplate.class, EqualTemplate.class))
+                .contains("TIDEWAY-102", "/room/{a}", "/room/{b}");
     }
 
     @Dependent
@@ -62,7 +60,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aHandlerWithoutAPath() {
-        assertThat(problems(WithoutPath.class))
+        assertThat(Deploying.problems(WithoutPath.class))
                 .contains("TIDEWAY-103", WithoutPath.class.getName(), "@WebSocketEndpoint(\"/path\")");
     }
 
@@ -71,7 +69,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aHandlerThatIsNoBeanIsNobodysBusiness() {
-        assertThat(problems(NoBean.class)).isEmpty();
+        assertThat(Deploying.problems(NoBean.class)).isEmpty();
     }
 
     @WebSocketEndpoint("/nobody")
@@ -79,7 +77,7 @@ class DeploymentErrorsTest {
 
     @Test
     void anEndpointWithoutAHandler() {
-        assertThat(problems(NoHandler.class)).contains("TIDEWAY-104", NoHandler.class.getName(), "implement");
+        assertThat(Deploying.problems(NoHandler.class)).contains("TIDEWAY-104", NoHandler.class.getName(), "implement");
     }
 
     @WebSocketEndpoint("chat")
@@ -87,7 +85,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aPathThatJakartaDoesNotAccept() {
-        assertThat(problems(BadPath.class))
+        assertThat(Deploying.problems(BadPath.class))
                 .contains("TIDEWAY-101", "\"chat\"", "start with a slash", "\"/chat\"", BadPath.class.getName());
     }
 
@@ -96,7 +94,7 @@ class DeploymentErrorsTest {
 
     @Test
     void anOptionOutOfBounds() {
-        assertThat(problems(OutOfBounds.class))
+        assertThat(Deploying.problems(OutOfBounds.class))
                 .contains(
                         "outbound-queue-messages must be at least 1, but was 0, on @WebSocketEndpoint(\"/small\") of class "
                                 + OutOfBounds.class.getName());
@@ -107,7 +105,7 @@ class DeploymentErrorsTest {
     void anUnknownOption() {
         System.setProperty("tideway.ws.\"/good\".max-romms", "3");
         try {
-            assertThat(problems(Good.class)).contains("TIDEWAY-120", "max-romms", "max-rooms");
+            assertThat(Deploying.problems(Good.class)).contains("TIDEWAY-120", "max-romms", "max-rooms");
         } finally {
             System.clearProperty("tideway.ws.\"/good\".max-romms");
         }
@@ -128,7 +126,7 @@ class DeploymentErrorsTest {
 
     @Test
     void severalProducersOfOptions() {
-        assertThat(problems(Good.class, TwoProducers.class)).contains("TIDEWAY-107", "exactly one");
+        assertThat(Deploying.problems(Good.class, TwoProducers.class)).contains("TIDEWAY-107", "exactly one");
     }
 
     @WebSocketEndpoint(value = "/virtual", dispatch = Dispatch.VIRTUAL)
@@ -137,7 +135,7 @@ class DeploymentErrorsTest {
     @Test
     @EnabledForJreRange(max = JAVA_20)
     void virtualThreadsBelowJava21() {
-        assertThat(problems(OnVirtualThreads.class)).contains("needs Java 21", "use MANAGED", "/virtual");
+        assertThat(Deploying.problems(OnVirtualThreads.class)).contains("needs Java 21", "use MANAGED", "/virtual");
     }
 
     @WebSocketEndpoint("/open")
@@ -149,7 +147,8 @@ class DeploymentErrorsTest {
 
     @Test
     void aJsonHandlerThatDoesNotSayItsType() {
-        assertThat(problems(RawType.class)).contains("TIDEWAY-101", "JsonHandler<Order>", RawType.class.getName());
+        assertThat(Deploying.problems(RawType.class))
+                .contains("TIDEWAY-101", "JsonHandler<Order>", RawType.class.getName());
     }
 
     @WebSocketEndpoint("/generic")
@@ -160,7 +159,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aGenericClassIsReportedWithEveryOtherMistake() {
-        assertThat(problems(Generic.class, BadPath.class))
+        assertThat(Deploying.problems(Generic.class, BadPath.class))
                 .contains("TIDEWAY-101", "type parameters", "/generic", Generic.class.getName(), "start with a slash")
                 .doesNotContain("WELD-", "TIDEWAY-105");
     }
@@ -171,7 +170,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aGenericClassOfTheDependentScopeDeploys() {
-        assertThat(problems(GenericDependent.class)).isEmpty();
+        assertThat(Deploying.problems(GenericDependent.class)).isEmpty();
     }
 
     @WebSocketEndpoint("/orders")
@@ -179,7 +178,7 @@ class DeploymentErrorsTest {
 
     @Test
     void aClassThatGivesTheTypeOfItsGenericSuperclassDeploys() {
-        assertThat(problems(Orders.class)).isEmpty();
+        assertThat(Deploying.problems(Orders.class)).isEmpty();
     }
 
     @WebSocketEndpoint("/")
@@ -187,16 +186,26 @@ class DeploymentErrorsTest {
 
     @Test
     void aHandlerOfTheRootPathDeploys() {
-        assertThat(problems(AtTheRoot.class)).isEmpty();
+        assertThat(Deploying.problems(AtTheRoot.class)).isEmpty();
     }
 
-    @Typed(Restricted.class)
+    @Typed(OfItsClassOnly.class)
+    @WebSocketEndpoint("/class")
+    static class OfItsClassOnly implements WebSocketHandler {}
+
+    @Test
+    void aHandlerThatCdiGivesOutByItsClassOnlyDeploys() {
+        assertThat(Deploying.problems(OfItsClassOnly.class)).isEmpty();
+    }
+
+    @Typed
     @WebSocketEndpoint("/restricted")
     static class Restricted implements WebSocketHandler {}
 
     @Test
     void aHandlerThatCdiDoesNotGiveOut() {
-        assertThat(problems(Restricted.class)).contains("TIDEWAY-101", "cannot be obtained from CDI", "/restricted");
+        assertThat(Deploying.problems(Restricted.class))
+                .contains("TIDEWAY-101", "cannot be obtained from CDI", "/restricted");
     }
 
     @WebSocketEndpoint("/inner")
@@ -204,7 +213,7 @@ class DeploymentErrorsTest {
 
     @Test
     void anEndpointThatCdiTakesForNoBean() {
-        assertThat(problems(Inner.class)).contains("TIDEWAY-105", Inner.class.getName(), "constructor");
+        assertThat(Deploying.problems(Inner.class)).contains("TIDEWAY-105", Inner.class.getName(), "constructor");
     }
 
     @Alternative
@@ -213,26 +222,12 @@ class DeploymentErrorsTest {
 
     @Test
     void anAlternativeThatIsNotSelectedIsNobodysBusiness() {
-        assertThat(problems(NotSelected.class)).isEmpty();
+        assertThat(Deploying.problems(NotSelected.class)).isEmpty();
     }
 
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
-        assertThat(problems(NoHandler.class, BadPath.class, OutOfBounds.class, WithoutPath.class))
+        assertThat(Deploying.problems(NoHandler.class, BadPath.class, OutOfBounds.class, WithoutPath.class))
                 .contains("TIDEWAY-104", "start with a slash", "outbound-queue-messages", "TIDEWAY-103");
-    }
-
-    /** Deploys the beans; returns the text of the failure, empty if there is none. */
-    private static String problems(Class<?>... beans) {
-        Throwable failure = catchThrowable(() -> {
-            try (SeContainer container = SeContainerInitializer.newInstance()
-                    .disableDiscovery()
-                    .addExtensions(new TidewayExtension())
-                    .addBeanClasses(beans)
-                    .initialize()) {
-                assertThat(container.select(Deployment.class).get()).isNotNull();
-            }
-        });
-        return failure == null ? "" : String.valueOf(failure.getMessage());
     }
 }

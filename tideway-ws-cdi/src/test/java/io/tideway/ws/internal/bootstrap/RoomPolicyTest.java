@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class RoomPolicyTest {
@@ -96,6 +100,21 @@ class RoomPolicyTest {
                 .hasMessageContaining("TIDEWAY-110")
                 .hasMessageContaining(Boards.class.getName())
                 .hasMessageContaining(Second.class.getName());
+    }
+
+    @RequestScoped
+    static class OfARequest extends Second {}
+
+    @ConnectionScoped
+    static class OfAConnection extends Second {}
+
+    @ParameterizedTest
+    @ValueSource(classes = {OfARequest.class, OfAConnection.class})
+    void aScopeThatIsNotActiveOnEveryThreadFailsTheDeployment(Class<?> policy) {
+        assertThatThrownBy(() -> start(Endpoint.class, policy))
+                .hasMessageContaining("TIDEWAY-110")
+                .hasMessageContaining(policy.getName())
+                .hasMessageContaining("use @ApplicationScoped");
     }
 
     @Test

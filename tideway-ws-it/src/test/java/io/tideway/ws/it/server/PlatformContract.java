@@ -1,5 +1,6 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.contract.SessionBeansContract;
 import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.TimersContract;
 import io.tideway.ws.it.contract.TransactionsContract;
@@ -13,6 +14,14 @@ abstract class PlatformContract extends HostedContract {
     @DisplayName("EJB timers")
     class Timers extends TimersContract {
         Timers(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    @DisplayName("Session beans")
+    class SessionBeans extends SessionBeansContract {
+        SessionBeans(Site site) {
             super(site);
         }
     }

@@ -9,6 +9,7 @@ import io.tideway.ws.it.server.app.ApplicationConfig;
 import io.tideway.ws.it.server.app.ProgrammaticEndpoint;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
 import io.tideway.ws.it.server.app.broken.InvalidOptionEndpoint;
+import io.tideway.ws.it.server.app.broken.SessionScopedEndpoint;
 import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
 import io.tideway.ws.junit.TestConnection;
 import java.nio.file.Path;
@@ -111,13 +112,16 @@ abstract class WarsContract {
     @Test
     void anInvalidWarFailsWithEveryMistakeLoggedAndTheFixedOneServes() {
         int mark = server.log().mark();
-        Path wrong = Archives.endpoints().classes(InvalidOptionEndpoint.class).build();
+        Path wrong = Archives.endpoints()
+                .classes(InvalidOptionEndpoint.class, SessionScopedEndpoint.class)
+                .build();
         assertThatThrownBy(() -> applications.deploy(wrong, "/invalid")).isInstanceOf(DeploymentFailedException.class);
         assertThat(server.log().since(mark))
                 .contains(
                         "TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0",
                         InvalidOptionEndpoint.class.getName())
-                .contains("TIDEWAY-102 class");
+                .contains("TIDEWAY-102 class")
+                .contains("TIDEWAY-116 class " + SessionScopedEndpoint.class.getName());
         applications.deploy(Archives.endpoints().build(), "/invalid");
         assertServes("/invalid");
     }
