@@ -74,6 +74,13 @@ final class BootstrapMessages {
                 + "; produce exactly one, without a qualifier, by a producer that does not throw";
     }
 
+    /** Says that the application's own JSON-B is not one bean that CDI can create. */
+    static String noJsonb(Throwable cause) {
+        return "TIDEWAY-117 the application's Jsonb cannot be obtained: "
+                + Text.clean(String.valueOf(cause.getMessage()))
+                + "; produce exactly one without a qualifier, by a producer that does not throw";
+    }
+
     /** Says that the policy of rooms is not one bean that CDI can create. */
     static String noRoomPolicy(String why) {
         return "TIDEWAY-110 the application's RoomPolicy cannot be obtained: " + Text.clean(why)

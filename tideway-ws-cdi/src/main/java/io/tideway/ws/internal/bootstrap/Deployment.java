@@ -77,6 +77,11 @@ public final class Deployment {
         return gate;
     }
 
+    /** Returns what reads and writes JSON. */
+    JsonCodec codec() {
+        return codec;
+    }
+
     /** Adds every endpoint to a container whose context path is the root; see {@link #start(HostContainer, String)}. */
     public void start(HostContainer container) {
         start(container, "");

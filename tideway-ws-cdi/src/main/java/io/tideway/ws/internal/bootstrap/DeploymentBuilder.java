@@ -204,6 +204,18 @@ final class DeploymentBuilder {
         return manager;
     }
 
+    /** Has JSON read and written by the application's own provider, if it has one. */
+    void useJsonProvider(Set<Bean<?>> providers, Consumer<String> problems) {
+        if (providers.isEmpty()) {
+            return;
+        }
+        try {
+            codec.useBean(beans, providers, owner);
+        } catch (RuntimeException e) {
+            problems.accept(BootstrapMessages.noJsonb(e));
+        }
+    }
+
     /** Adds the endpoints of valid definitions; reports handlers and checks that cannot be obtained from CDI. */
     void add(Collection<HandlerDefinition> definitions, Collection<Bean<?>> checkBeans, Consumer<String> problems) {
         HandlerChains chains = new HandlerChains(

@@ -6,6 +6,7 @@ import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.invoke.ConnectionContext;
+import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.servlet.WebApplication;
@@ -30,6 +31,7 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
@@ -52,6 +54,7 @@ public final class TidewayExtension implements Extension {
     private final ConnectionContext connections = new ConnectionContext();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Bean<?>> checks = new ArrayList<>();
+    private final Set<Bean<?>> jsonProviders = new HashSet<>();
     private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
     private final List<String> objections = new ArrayList<>();
@@ -108,9 +111,14 @@ public final class TidewayExtension implements Extension {
         }
     }
 
-    void collectCheck(@Observes ProcessBean<?> event) {
-        if (event.getBean().getTypes().contains(UpgradeCheck.class)) {
-            checks.add(event.getBean());
+    void collectBean(@Observes ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        if (bean.getTypes().contains(UpgradeCheck.class)) {
+            checks.add(bean);
+        }
+        // Synthetic ones are those of a server, which gives the same to JsonbBuilder.
+        if (!(event instanceof ProcessSyntheticBean) && JsonCodec.isProvider(bean)) {
+            jsonProviders.add(bean);
         }
     }
 
@@ -144,6 +152,7 @@ public final class TidewayExtension implements Extension {
         OptionResolver options =
                 new OptionResolver(SettingsLookup.find(runtime.loader()), producedOptions(beans, problems));
         HandlerValidator validator = new HandlerValidator(options, Runtime.version(), problems);
+        runtime.useJsonProvider(jsonProviders, problems);
         runtime.add(validator.validate(candidates), checks, problems);
         objections.forEach(problems);
         reportDependentObservers(problems);

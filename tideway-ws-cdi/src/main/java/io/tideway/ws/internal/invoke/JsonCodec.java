@@ -3,24 +3,49 @@ package io.tideway.ws.internal.invoke;
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.MessageEncodingException;
 import io.tideway.ws.internal.delivery.TextEncoder;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON with the server's JSON-B; thread-safe.
+ * Reads and writes JSON with the application's own {@code Jsonb} bean, else with the server's JSON-B; thread-safe.
  *
- * <p>The provider is looked for at first use, so an application without JSON needs none.
+ * <p>The server's provider is looked for at first use, so an application without JSON needs none.
  */
 public final class JsonCodec implements TextEncoder {
+    private static final String JSONB = "jakarta.json.bind.Jsonb";
+
     private final ClassLoader loader;
     private volatile @Nullable Jsonb jsonb;
+    private @Nullable Jsonb created; // by this codec, which closes it; guarded by this
     private boolean closed; // guarded by this
 
     /** Creates a codec that finds its provider by a class loader, the application's. */
     public JsonCodec(ClassLoader loader) {
         this.loader = loader;
+    }
+
+    /** Tells whether a bean is a {@code Jsonb}, where the application may have no JSON-B at all. */
+    public static boolean isProvider(Bean<?> bean) {
+        return bean.getQualifiers().contains(Default.Literal.INSTANCE)
+                && bean.getTypes().stream().map(Type::getTypeName).anyMatch(JSONB::equals);
+    }
+
+    /**
+     * Uses the application's own provider, which the application closes.
+     *
+     * @param providers its beans
+     * @param owner what a dependent one lives as long as
+     * @throws RuntimeException if there are several, or CDI cannot create it
+     */
+    public void useBean(BeanManager beans, Set<Bean<?>> providers, CreationalContext<?> owner) {
+        jsonb = (Jsonb) beans.getReference(beans.resolve(providers), Jsonb.class, owner);
     }
 
     @Override
@@ -68,11 +93,11 @@ public final class JsonCodec implements TextEncoder {
     /** Creates a provider without a lock, since its code is foreign; where two threads do so, the first counts. */
     private Jsonb create() {
         checkNotClosed();
-        Jsonb created = provided();
-        if (keep(created)) {
-            return created;
+        Jsonb provider = provided();
+        if (keep(provider)) {
+            return provider;
         }
-        close(created);
+        close(provider);
         return provider(); // of the thread that was first, or none is left
     }
 
@@ -82,10 +107,11 @@ public final class JsonCodec implements TextEncoder {
         }
     }
 
-    private synchronized boolean keep(Jsonb created) {
+    private synchronized boolean keep(Jsonb provider) {
         boolean first = jsonb == null && !closed;
         if (first) {
-            jsonb = created;
+            jsonb = provider;
+            created = provider;
         }
         return first;
     }
@@ -103,14 +129,15 @@ public final class JsonCodec implements TextEncoder {
 
     /** Lets the provider go; later use fails. */
     public void close() {
-        Jsonb present;
+        Jsonb ours;
         synchronized (this) {
             closed = true;
-            present = jsonb;
+            ours = created;
+            created = null;
             jsonb = null;
         }
-        if (present != null) {
-            close(present);
+        if (ours != null) {
+            close(ours);
         }
     }
 
