@@ -8,6 +8,7 @@ import java.util.List;
 /** Holds the log lines and error texts of the wiring; ids 100 to 119 and 580. */
 final class BootstrapMessages {
     private static final SafeLog DEPLOYMENT = SafeLog.of(Deployment.class);
+    private static final SafeLog TIDEWAY_EXTENSION = SafeLog.of(TidewayExtension.class);
 
     private static final int MOST_PLACES = 5;
 
@@ -159,6 +160,17 @@ final class BootstrapMessages {
     /** Says that the deployment was asked for too early. */
     static String notStarted() {
         return "TIDEWAY-108 Tideway is not validated yet; use it after the application has started";
+    }
+
+    /** Logs that nothing will register the endpoints. */
+    static void noHost(List<String> handlers) {
+        TIDEWAY_EXTENSION.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-119 nothing registers the endpoints of %s: this program has CDI and no servlet container, as with"
+                        + " Weld SE or Helidon MP alone; deploy a WAR to a server, or start a TidewayServer of"
+                        + " io.tideway:tideway-ws-tyrus",
+                String.join(", ", handlers));
     }
 
     /** Logs threads of callbacks that did not return while the application stopped. */

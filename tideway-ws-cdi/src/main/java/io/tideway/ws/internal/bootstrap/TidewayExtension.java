@@ -160,6 +160,9 @@ public final class TidewayExtension implements Extension {
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
                 .forEach(type -> problems.accept(BootstrapMessages.endpointIsNoBean(type.getName())));
         deployment = runtime.build(declaredRoles, options.stopTimeout(problems));
+        if (!candidates.isEmpty() && ProgramHost.isMissing(beans, runtime.loader())) {
+            BootstrapMessages.noHost(candidates.stream().map(Candidate::name).toList());
+        }
     }
 
     private void reportDependentObservers(Consumer<String> problems) {

@@ -1,5 +1,6 @@
 package io.tideway.ws.tyrus.internal.beans;
 
+import io.tideway.ws.internal.bootstrap.ProgramHost;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.LinkedHashSet;
@@ -14,6 +15,12 @@ public final class BeanContainer {
 
     private BeanContainer() {}
 
+    /** Returns the class loader by which a container finds beans and services. */
+    public static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : BeanContainer.class.getClassLoader();
+    }
+
     /**
      * Boots a container.
      *
@@ -25,8 +32,7 @@ public final class BeanContainer {
      */
     public static SeContainer start(String id, List<Class<?>> named, Discovery discovery) {
         QuietLogs.quiet();
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClassLoader loader = context != null ? context : BeanContainer.class.getClassLoader();
+        ClassLoader loader = loader();
         Set<Class<?>> beans = new LinkedHashSet<>(named);
         if (discovery == Discovery.PROJECT) {
             beans.addAll(ProjectDirectories.beans(loader, null));
@@ -39,7 +45,7 @@ public final class BeanContainer {
                 .property(ConfigurationKey.PRELOADER_THREAD_POOL_SIZE.get(), 0)
                 .addBeanClasses(beans.toArray(Class<?>[]::new));
         // Without a bean Weld would refuse to start, but a server for HTTP alone is useful, too.
-        weld.addExtension(new Extension() {});
+        weld.addExtension(new ProgramHost());
         if (discovery == Discovery.NONE) {
             // Weld would leave out the extensions, too, and Tideway is one.
             ServiceLoader.load(Extension.class, loader).forEach(weld::addExtension);
