@@ -44,6 +44,7 @@ public final class Standalone {
         checkHost(settings.host());
         String name = "tideway-" + UUID.randomUUID().toString().substring(0, 8);
         try {
+            Packaging.check(BeanContainer.loader());
             beans = BeanContainer.start(name, settings.beans(), settings.discovery());
             started.push(new Step("Weld", budget -> beans.close()));
             EndpointContainer endpoints = new EndpointContainer(name, settings.contextPath());

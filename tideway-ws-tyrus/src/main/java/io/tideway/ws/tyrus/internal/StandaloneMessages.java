@@ -23,6 +23,21 @@ final class StandaloneMessages {
                 + "\"; 127.0.0.1 keeps the server to this machine, 0.0.0.0 opens it to the network";
     }
 
+    /** Says that JSON-B writes records as empty objects. */
+    static String recordsLost(String location) {
+        return "TIDEWAY-ST103 JSON-B writes records as {}: its support of records is below META-INF/versions of its jar, and "
+                + Text.clean(location)
+                + " is not a multi-release jar; add \"Multi-Release: true\" to its manifest, or keep"
+                + " the libraries in jars of their own";
+    }
+
+    /** Says that the file that declares Tideway's extension is missing. */
+    static String extensionLost() {
+        return "TIDEWAY-ST104 no META-INF/services/jakarta.enterprise.inject.spi.Extension names Tideway, so CDI does not"
+                + " know it; merge the files of META-INF/services where several jars become one, or keep the libraries in"
+                + " jars of their own";
+    }
+
     /** Says that a number is out of its bounds. */
     static String outOfBounds(String setting, int value, String bounds) {
         return "TIDEWAY-ST106 " + setting + " must be " + bounds + ", but was " + value;
