@@ -8,7 +8,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
-import io.tideway.ws.tyrus.internal.tls.TestKeys;
+import io.tideway.ws.rawclient.TestKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -117,7 +117,8 @@ public final class RawClient implements AutoCloseable {
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
-        return new Answer(Integer.parseInt(status.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+        return new Answer(
+                Integer.parseInt(status.split(" ", -1)[1]), headers, new String(body, StandardCharsets.UTF_8));
     }
 
     /** Reads the first line of an HTTP response. */

@@ -1,4 +1,4 @@
-package io.tideway.ws.tyrus.internal.tls;
+package io.tideway.ws.rawclient;
 
 import java.io.IOException;
 import java.io.InputStream;
