@@ -1,8 +1,10 @@
 package io.tideway.ws.realtime;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides whether a client may join a room, and what it may do there; {@link RealtimeHandler#onJoin} returns it.
@@ -17,11 +19,23 @@ public sealed interface JoinDecision {
     final class Allowed implements JoinDecision {
         private final Values values;
 
-        private record Values(
-                boolean history, boolean presence, boolean publish, Optional<Instant> expiry, Optional<Object> data) {}
+        private record Values(Set<Permission> permissions, Optional<Instant> expiry, Optional<Object> data) {}
+
+        private enum Permission {
+            HISTORY,
+            LATEST_ONLY,
+            PRESENCE,
+            PUBLISH
+        }
 
         private Allowed(Values values) {
             this.values = values;
+        }
+
+        private Allowed with(Permission added) {
+            Set<Permission> all = EnumSet.of(added);
+            all.addAll(values.permissions);
+            return new Allowed(new Values(all, values.expiry, values.data));
         }
 
         /**
@@ -30,7 +44,18 @@ public sealed interface JoinDecision {
          * @return a decision that allows it; this one is unchanged
          */
         public Allowed history() {
-            return new Allowed(new Values(true, values.presence, values.publish, values.expiry, values.data));
+            return with(Permission.HISTORY);
+        }
+
+        /**
+         * Sends a client that joins, or comes back, the latest publication of the room alone, instead of everything
+         * that it has missed; for rooms of which only the present value counts. The room needs a log, of one
+         * publication or more; {@link #history()} need not be allowed.
+         *
+         * @return a decision that says so; this one is unchanged
+         */
+        public Allowed latestOnly() {
+            return with(Permission.LATEST_ONLY);
         }
 
         /**
@@ -39,7 +64,7 @@ public sealed interface JoinDecision {
          * @return a decision that allows it; this one is unchanged
          */
         public Allowed presence() {
-            return new Allowed(new Values(values.history, true, values.publish, values.expiry, values.data));
+            return with(Permission.PRESENCE);
         }
 
         /**
@@ -48,7 +73,7 @@ public sealed interface JoinDecision {
          * @return a decision that allows it; this one is unchanged
          */
         public Allowed publish() {
-            return new Allowed(new Values(values.history, values.presence, true, values.expiry, values.data));
+            return with(Permission.PUBLISH);
         }
 
         /**
@@ -60,8 +85,7 @@ public sealed interface JoinDecision {
          */
         public Allowed until(Instant instant) {
             Objects.requireNonNull(instant, "instant must not be null");
-            return new Allowed(
-                    new Values(values.history, values.presence, values.publish, Optional.of(instant), values.data));
+            return new Allowed(new Values(values.permissions, Optional.of(instant), values.data));
         }
 
         /**
@@ -72,8 +96,7 @@ public sealed interface JoinDecision {
          */
         public Allowed data(Object value) {
             Objects.requireNonNull(value, "value must not be null");
-            return new Allowed(
-                    new Values(values.history, values.presence, values.publish, values.expiry, Optional.of(value)));
+            return new Allowed(new Values(values.permissions, values.expiry, Optional.of(value)));
         }
 
         /**
@@ -82,7 +105,16 @@ public sealed interface JoinDecision {
          * @return true if it may
          */
         public boolean mayReadHistory() {
-            return values.history;
+            return values.permissions.contains(Permission.HISTORY);
+        }
+
+        /**
+         * Tells whether the client is sent the latest publication alone.
+         *
+         * @return true for a room of which only the present value counts
+         */
+        public boolean isLatestOnly() {
+            return values.permissions.contains(Permission.LATEST_ONLY);
         }
 
         /**
@@ -91,7 +123,7 @@ public sealed interface JoinDecision {
          * @return true if it may
          */
         public boolean maySeePresence() {
-            return values.presence;
+            return values.permissions.contains(Permission.PRESENCE);
         }
 
         /**
@@ -100,7 +132,7 @@ public sealed interface JoinDecision {
          * @return true if it may
          */
         public boolean mayPublish() {
-            return values.publish;
+            return values.permissions.contains(Permission.PUBLISH);
         }
 
         /**
@@ -145,7 +177,7 @@ public sealed interface JoinDecision {
      * @return the decision
      */
     static Allowed allow() {
-        return new Allowed(new Allowed.Values(false, false, false, Optional.empty(), Optional.empty()));
+        return new Allowed(new Allowed.Values(Set.of(), Optional.empty(), Optional.empty()));
     }
 
     /**

@@ -21,8 +21,12 @@ final class Refusal extends RuntimeException {
 
     /** Returns what a client is told of a failure; those of the broker may be over when it tries again. */
     static ClientError of(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof Refusal refusal ? refusal.error : ClientError.INTERNAL;
+        return cause(failure) instanceof Refusal refusal ? refusal.error : ClientError.INTERNAL;
+    }
+
+    /** Returns why a stage has failed. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 }

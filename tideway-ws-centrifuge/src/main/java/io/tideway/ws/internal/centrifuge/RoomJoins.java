@@ -1,18 +1,25 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Message;
+import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.centrifuge.Subscriptions.Subscription;
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.spi.RoomRecovery;
+import java.io.Serial;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Joins one client to rooms, as it asks or as the application has decided. */
 final class RoomJoins {
     /** The flag of a client that loads the state of a room by itself where it cannot be recovered. */
     private static final int NEEDS_STATE = 2;
+
+    /** So often the latest publication is looked for that others replace meanwhile. */
+    private static final int MOST_ATTEMPTS = 5;
 
     private final Client client;
     private final Subscriptions subscriptions;
@@ -81,7 +88,10 @@ final class RoomJoins {
             Expiry.write(reply, allowed.expiry(), client.clock());
             reply.json("data", data.orElse(null));
         };
-        if (allowed.mayReadHistory() && client.endpoint().roomOptions(room).hasHistory()) {
+        boolean hasHistory = client.endpoint().roomOptions(room).hasHistory();
+        if (allowed.isLatestOnly() && hasHistory) {
+            joinAndRecoverLatest(command, subscription, fields, MOST_ATTEMPTS);
+        } else if (allowed.mayReadHistory() && hasHistory) {
             joinAndRecover(command, subscription, fields);
         } else {
             join(command, subscription, fields);
@@ -108,25 +118,71 @@ final class RoomJoins {
 
     /** Joins a room with a log, from the position that the client presents or from now on. */
     private void joinAndRecover(Command command, Subscription subscription, Consumer<FieldWriter> fields) {
-        String room = command.room();
         Position since = command.recover ? command.position() : Position.NONE;
-        var unused = since.in(room, client.endpoint())
-                .thenCompose(from -> {
-                    checkStillWanted(room, subscription);
-                    return client.connection().join(room, from, recovery -> {
-                        checkStillWanted(room, subscription);
-                        return Optional.of(answer(command, since, recovery, fields));
-                    });
+        var unused = join(command, subscription, since.in(command.room(), client.endpoint()), recovery -> {
+                    if (command.recover && !recovery.isRecovered() && (command.flag & NEEDS_STATE) != 0) {
+                        throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
+                    }
+                    return answer(command, recovery, command.recover, fields);
                 })
+                .whenComplete((done, failure) -> joined(command, subscription, failure));
+    }
+
+    /** Joins a room with a log of which only the latest publication counts. */
+    private void joinAndRecoverLatest(
+            Command command, Subscription subscription, Consumer<FieldWriter> fields, int attempts) {
+        Position seen = command.recover ? command.position() : Position.NONE;
+        var unused = join(
+                        command,
+                        subscription,
+                        LatestPublication.before(command.room(), client.endpoint()),
+                        recovery -> {
+                            if (!recovery.isRecovered() && attempts > 0) {
+                                throw new LatestMovedException(); // more was published meanwhile than the log keeps
+                            }
+                            return answer(command, LatestPublication.of(recovery, seen), true, fields);
+                        })
                 .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        subscriptions.wake();
+                    if (failure != null && Refusal.cause(failure) instanceof LatestMovedException) {
+                        joinAndRecoverLatest(command, subscription, fields, attempts - 1);
                     } else {
-                        subscriptions.forget(room, subscription);
-                        boolean member = client.shown().isInRoom(room);
-                        client.fail(command, member ? ClientError.ALREADY_SUBSCRIBED : Refusal.of(failure));
+                        joined(command, subscription, failure);
                     }
                 });
+    }
+
+    private static final class LatestMovedException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        LatestMovedException() {
+            super(null, null, false, false);
+        }
+    }
+
+    private CompletionStage<Void> join(
+            Command command,
+            Subscription subscription,
+            CompletionStage<RoomPosition> since,
+            Function<RoomRecovery, Message> answer) {
+        String room = command.room();
+        return since.thenCompose(from -> {
+            checkStillWanted(room, subscription);
+            return client.connection().join(room, from, recovery -> {
+                checkStillWanted(room, subscription);
+                return Optional.of(answer.apply(recovery));
+            });
+        });
+    }
+
+    private void joined(Command command, Subscription subscription, @Nullable Throwable failure) {
+        if (failure == null) {
+            subscriptions.wake();
+        } else {
+            subscriptions.forget(command.room(), subscription);
+            boolean member = client.shown().isInRoom(command.room());
+            client.fail(command, member ? ClientError.ALREADY_SUBSCRIBED : Refusal.of(failure));
+        }
     }
 
     /**
@@ -139,12 +195,9 @@ final class RoomJoins {
         }
     }
 
-    private Message answer(Command command, Position since, RoomRecovery recovery, Consumer<FieldWriter> fields) {
-        if (command.recover && !recovery.isRecovered() && (command.flag & NEEDS_STATE) != 0) {
-            throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
-        }
+    private Message answer(Command command, RoomRecovery recovery, boolean recovering, Consumer<FieldWriter> fields) {
         return client.replies().result(command.id, "subscribe", reply -> {
-            RoomReplies.write(reply, recovery, command.recover, since.offset());
+            RoomReplies.write(reply, recovery, recovering, command.recover ? command.offset : 0);
             fields.accept(reply);
         });
     }

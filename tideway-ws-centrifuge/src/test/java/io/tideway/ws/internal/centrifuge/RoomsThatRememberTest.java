@@ -57,9 +57,11 @@ class RoomsThatRememberTest {
 
         @Override
         public JoinDecision onJoin(Connection connection, JoinRequest join) {
-            return join.token().filter("plain"::equals).isPresent()
-                    ? JoinDecision.allow()
-                    : JoinDecision.allow().history().presence().publish();
+            return switch (join.token().orElse("")) {
+                case "plain" -> JoinDecision.allow();
+                case "latest" -> JoinDecision.allow().latestOnly();
+                default -> JoinDecision.allow().history().presence().publish();
+            };
         }
     }
 
@@ -126,6 +128,28 @@ class RoomsThatRememberTest {
         assertThat(connected(client, "ann").ask(subscribe(",\"recover\":true,\"offset\":5,\"epoch\":\"an/other\"")))
                 .contains("\"was_recovering\":true")
                 .doesNotContain("\"recovered\"");
+    }
+
+    @Test
+    void aRoomForItsLatestValueSendsThatAlone(TestClient client) {
+        String token = ",\"token\":\"latest\"";
+        TestConnection early = connected(client, "ann");
+        assertThat(early.ask(subscribe(token)))
+                .contains("\"was_recovering\":true")
+                .doesNotContain("\"recovered\"", "publications");
+        publish(1, 5);
+        TestConnection late = connected(client, "ann");
+        String answer = late.ask(subscribe(token));
+        assertThat(answer)
+                .contains("\"was_recovering\":true,\"recovered\":true", "\"publications\":[{\"data\":5,\"offset\":5}]");
+        publish(6, 6);
+        assertThat(late.nextText()).contains("\"data\":6,\"offset\":6");
+        String position = ",\"recover\":true,\"epoch\":\"" + epoch(answer) + "\",\"offset\":";
+        assertThat(connected(client, "ann").ask(subscribe(token + position + "1")))
+                .contains("\"recovered\":true", "\"offset\":1,", "\"publications\":[{\"data\":6,\"offset\":6}]");
+        assertThat(connected(client, "ann").ask(subscribe(token + position + "6")))
+                .contains("\"recovered\":true", "\"offset\":6")
+                .doesNotContain("publications");
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.tideway.ws.internal.centrifuge;
+
+import io.tideway.ws.HistoryQuery;
+import io.tideway.ws.RoomPosition;
+import io.tideway.ws.spi.ProtocolEndpoint;
+import io.tideway.ws.spi.RoomHistory;
+import io.tideway.ws.spi.RoomMessage;
+import io.tideway.ws.spi.RoomRecovery;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Recovers the latest publication of a room alone. */
+final class LatestPublication {
+    private LatestPublication() {}
+
+    /** Returns the position before the latest publication of a room; the end of its log if that is empty. */
+    static CompletionStage<RoomPosition> before(String room, ProtocolEndpoint endpoint) {
+        return endpoint.history(room, HistoryQuery.latest().limit(1)).thenApply(LatestPublication::before);
+    }
+
+    private static RoomPosition before(RoomHistory history) {
+        if (history.messages().isEmpty()) {
+            return history.position();
+        }
+        RoomPosition latest = history.messages().get(0).position();
+        return new RoomPosition(latest.epoch(), latest.offset() - 1);
+    }
+
+    /**
+     * Returns what a client is sent.
+     *
+     * @param found what came after the position before
+     * @param seen what the client has seen
+     */
+    static RoomRecovery of(RoomRecovery found, Position seen) {
+        RoomPosition end = found.position();
+        boolean hasSeen = seen.offset() > 0
+                && seen.offset() == end.offset()
+                && seen.epoch().equals(end.epoch());
+        List<RoomMessage> missed = found.missed();
+        if (hasSeen) {
+            return new RoomRecovery(true, end, List.of());
+        }
+        return missed.isEmpty()
+                ? new RoomRecovery(false, end, List.of())
+                : new RoomRecovery(true, end, missed.subList(missed.size() - 1, missed.size()));
+    }
+}
