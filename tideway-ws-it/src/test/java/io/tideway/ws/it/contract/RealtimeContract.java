@@ -169,6 +169,28 @@ abstract class RealtimeContract {
     }
 
     @Test
+    void aCallTakesARecordWithoutAnnotations() {
+        String answer = connected(ann).ask(call(2, "plain", "{\"item\":\"tea\",\"count\":2}"));
+        assertThat(answer)
+                .isEqualTo(
+                        site.has(Deviation.READS_ANNOTATED_RECORDS_ONLY)
+                                ? "{\"id\":2,\"error\":{\"code\":107,\"message\":\"bad request\"}}"
+                                : "{\"id\":2,\"rpc\":{\"data\":2}}");
+    }
+
+    @Test
+    void aParameterIsValidatedByTheServersProvider() {
+        TestConnection client = connected(ann);
+        String answer = client.ask(call(2, "validated", "\" \""));
+        if (site.has(Deviation.LACKS_VALIDATION)) {
+            assertThat(answer).isEqualTo("{\"id\":2,\"rpc\":{\"data\":\" \"}}");
+        } else {
+            assertThat(answer).startsWith("{\"id\":2,\"error\":{\"code\":400,").contains("must not be blank");
+        }
+        assertThat(client.ask(call(3, "validated", "\"tea\""))).isEqualTo("{\"id\":3,\"rpc\":{\"data\":\"tea\"}}");
+    }
+
+    @Test
     void aCallIsAnsweredOnceItsStageCompletes() {
         assertThat(connected(ann).ask(call(2, "later", "\"tea\"")))
                 .startsWith("{\"id\":2,\"rpc\":{\"data\":{")

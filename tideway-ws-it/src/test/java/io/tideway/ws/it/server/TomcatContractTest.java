@@ -11,6 +11,7 @@ class TomcatContractTest extends HostedContract {
     @RegisterExtension
     static final ServerUnderTest APPLICATION = new ContractServer(
             Deviation.LACKS_MANAGED_EXECUTORS,
+            Deviation.LACKS_VALIDATION,
             Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES,
             Deviation.LOGS_TARGETS_THAT_IT_REFUSES,
             Deviation.ANSWERS_PINGS_UNSEEN);

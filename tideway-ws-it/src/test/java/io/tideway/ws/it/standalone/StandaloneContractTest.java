@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StandaloneContractTest extends ServerContract {
 
     @RegisterExtension
-    static final ServerUnderTest SERVER = new ServerUnderTest(Deviation.LACKS_MANAGED_EXECUTORS) {
+    static final ServerUnderTest SERVER = new ServerUnderTest(
+            Deviation.LACKS_MANAGED_EXECUTORS, Deviation.LACKS_VALIDATION) {
         private TidewayServer server;
 
         @Override

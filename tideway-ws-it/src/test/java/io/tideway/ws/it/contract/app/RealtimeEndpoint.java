@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import jakarta.validation.constraints.NotBlank;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,6 +35,9 @@ public class RealtimeEndpoint implements RealtimeHandler {
             this.count = count;
         }
     }
+
+    /** What is ordered, in a record without annotations. */
+    public record PlainOrder(String item, int count) {}
 
     /** What was ordered. */
     @JsonbPropertyOrder({"by", "what"})
@@ -78,6 +82,16 @@ public class RealtimeEndpoint implements RealtimeHandler {
     @RemoteCall("later")
     public CompletionStage<Order> later(String item) {
         return CompletableFuture.supplyAsync(() -> new Order(item, 2));
+    }
+
+    @RemoteCall("validated")
+    public String validated(@NotBlank(message = "must not be blank") String text) {
+        return text;
+    }
+
+    @RemoteCall("plain")
+    public int plain(PlainOrder order) {
+        return order.count();
     }
 
     @RolesAllowed("accountant")
