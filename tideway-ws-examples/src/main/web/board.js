@@ -52,10 +52,9 @@ function connect(name) {
 }
 
 function watchCards(subscription) {
-  let waiting = []; // what arrives while the board is read from its history
-  let reading = false;
+  let waiting = null; // what arrives while the board is read from its history
   subscription.on('publication', (publication) => {
-    if (reading) return waiting.push(publication);
+    if (waiting) return waiting.push(publication);
     cards.take(publication);
     if (publication.info) people.stopsTyping(publication.info.client);
     return view.show(cards);
@@ -63,16 +62,19 @@ function watchCards(subscription) {
   subscription.on('subscribed', async ({ wasRecovering, recovered }) => {
     showPeople(subscription);
     if (wasRecovering && recovered) return; // what was missed arrives as publications
-    reading = true;
-    waiting = [];
+    const arriving = [];
+    waiting = arriving;
     try {
       const { publications } = await subscription.history({ limit: HISTORY });
+      if (waiting !== arriving) return; // the connection was lost meanwhile, and a later one reads
+      const lost = publications.length === 0 && !cards.isEmpty();
       cards.clear();
-      for (const publication of [...publications, ...waiting]) cards.take(publication);
+      for (const publication of [...publications, ...arriving]) cards.take(publication);
+      if (lost) notice('The server no longer has the cards of this board.'); // it was restarted, and keeps them in memory
     } catch (error) {
-      notice(error.message);
+      if (waiting === arriving) notice(error.message);
     } finally {
-      reading = false;
+      if (waiting === arriving) waiting = null;
       view.show(cards);
     }
   });

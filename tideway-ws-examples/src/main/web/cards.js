@@ -19,6 +19,10 @@ export class Cards {
     if (type === 'moved' && this.#cards.has(id)) this.#cards.set(id, { ...this.#cards.get(id), column });
   }
 
+  isEmpty() {
+    return this.#cards.size === 0;
+  }
+
   in(column) {
     return [...this.#cards.values()].filter((card) => card.column === column);
   }

@@ -1,63 +1,12 @@
 // Uses the board's page in a headless Chromium: node board-page.mjs http://localhost:8080/ [folder for screenshots]
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { BoardTab, launchBrowser } from './board-tab.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 
 const url = baseUrl('httpBaseUrl');
 const screenshots = process.argv[3];
 const checks = new Checks();
-const complaints = [];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
-
-/** One tab with a board open. */
-class BoardTab {
-  static async open(context, board, prepare = async () => {}) {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
-    page.on('console', (message) => { if (message.type() === 'error') complaints.push(`console: ${message.text()}`); });
-    await prepare(page);
-    await page.goto(new URL(`board.html?board=${board}`, url).href);
-    const tab = new BoardTab(page);
-    await tab.state('open');
-    return tab;
-  }
-
-  constructor(page) {
-    this.page = page;
-  }
-
-  state(state) {
-    return eventually(`the state ${state}`, () => this.page.locator('#board-state').getAttribute('data-state'), (seen) => seen === state);
-  }
-
-  async name(name) {
-    await this.page.fill('#name-input', name);
-    await this.page.press('#name-input', 'Enter');
-    await this.isOnline(name);
-  }
-
-  async add(title) {
-    await this.page.fill('#add-title', title);
-    await this.page.press('#add-title', 'Enter');
-  }
-
-  titles(column) {
-    return this.page.locator(`#${column} .ticket span`).allTextContents();
-  }
-
-  has(column, ...titles) {
-    return eventually(`${titles} in ${column}`, () => this.titles(column), (seen) => seen.join() === titles.join());
-  }
-
-  isOnline(...names) {
-    const online = () => this.page.locator('#online .chip').allTextContents();
-    return eventually(`${names} online`, online, (seen) => names.every((name) => seen.includes(name)));
-  }
-}
+const browser = await launchBrowser();
 
 async function withTabs(use, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
@@ -76,7 +25,7 @@ async function photograph(tab, name) {
 
 await checks.check('two tabs see the same cards, and a card moves by keyboard', (unique) => withTabs(async (context) => {
   const board = unique('board');
-  const [ann, bob] = [await BoardTab.open(context, board), await BoardTab.open(context, board)];
+  const [ann, bob] = [await BoardTab.open(context, url, board), await BoardTab.open(context, url, board)];
   await ann.name(unique('ann'));
   await bob.name(unique('bob'));
   await ann.isOnline(unique('ann'), unique('bob'));
@@ -93,7 +42,7 @@ await checks.check('two tabs see the same cards, and a card moves by keyboard', 
 }));
 
 await checks.check('a card is dragged to another column', (unique) => withTabs(async (context) => {
-  const tab = await BoardTab.open(context, unique('board'));
+  const tab = await BoardTab.open(context, url, unique('board'));
   await tab.add('drag me');
   await tab.has('todo', 'drag me');
   await tab.page.dragAndDrop('#todo .ticket', '#done');
@@ -102,17 +51,17 @@ await checks.check('a card is dragged to another column', (unique) => withTabs(a
 
 await checks.check('a page that is opened later shows what is there', (unique) => withTabs(async (context) => {
   const board = unique('board');
-  const first = await BoardTab.open(context, board);
+  const first = await BoardTab.open(context, url, board);
   for (const title of ['one', 'two', 'three']) {
     await first.add(title);
     await eventually(title, () => first.titles('todo'), (seen) => seen.includes(title));
   }
-  await (await BoardTab.open(context, board)).has('todo', 'one', 'two', 'three');
+  await (await BoardTab.open(context, url, board)).has('todo', 'one', 'two', 'three');
 }));
 
 await checks.check('others see who is typing', (unique) => withTabs(async (context) => {
   const board = unique('board');
-  const [ann, bob] = [await BoardTab.open(context, board), await BoardTab.open(context, board)];
+  const [ann, bob] = [await BoardTab.open(context, url, board), await BoardTab.open(context, url, board)];
   await ann.name(unique('ann'));
   await bob.isOnline(unique('ann'));
   await ann.page.locator('#add-title').pressSequentially('hel');
@@ -122,7 +71,7 @@ await checks.check('others see who is typing', (unique) => withTabs(async (conte
 
 await checks.check('who closes the page is no longer online', (unique) => withTabs(async (context) => {
   const board = unique('board');
-  const [ann, bob] = [await BoardTab.open(context, board), await BoardTab.open(context, board)];
+  const [ann, bob] = [await BoardTab.open(context, url, board), await BoardTab.open(context, url, board)];
   await bob.name(unique('bob'));
   await ann.isOnline(unique('bob'));
   await bob.page.close();
@@ -133,13 +82,13 @@ await checks.check('a page that lost its connection catches up', (unique) => wit
   const board = unique('board');
   let whole = true;
   let drop = () => {};
-  const severed = await BoardTab.open(context, board, (page) => page.routeWebSocket(/\/realtime$/u, (route) => {
+  const severed = await BoardTab.open(context, url, board, (page) => page.routeWebSocket(/\/realtime$/u, (route) => {
     if (!whole) return route.close({ code: 3000, reason: 'cut' });
     const server = route.connectToServer();
     drop = () => Promise.all([route.close({ code: 3000, reason: 'cut' }), server.close()]);
     return undefined;
   }));
-  const other = await BoardTab.open(context, board);
+  const other = await BoardTab.open(context, url, board);
   await other.add('before');
   await severed.has('todo', 'before');
   whole = false;
@@ -153,7 +102,7 @@ await checks.check('a page that lost its connection catches up', (unique) => wit
 }));
 
 await checks.check('the page fits a phone', (unique) => withTabs(async (context) => {
-  const tab = await BoardTab.open(context, unique('board'));
+  const tab = await BoardTab.open(context, url, unique('board'));
   await tab.add('a card with a rather long title that has to break into several lines on a phone');
   await eventually('a card', () => tab.titles('todo'), (seen) => seen.length === 1);
   const overflow = await tab.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -162,7 +111,7 @@ await checks.check('the page fits a phone', (unique) => withTabs(async (context)
 }, { viewport: { width: 360, height: 740 } }));
 
 await checks.check('the page complains about nothing', async () => {
-  expect(complaints.length === 0, 'neither exceptions nor errors on the console', complaints);
+  expect(BoardTab.complaints.length === 0, 'neither exceptions nor errors on the console', BoardTab.complaints);
 });
 
 await browser.close();

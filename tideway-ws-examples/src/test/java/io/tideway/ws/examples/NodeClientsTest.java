@@ -40,6 +40,17 @@ class NodeClientsTest {
     }
 
     @Test
+    void theClientOfTheCentrifugeProtocolFetchesTokens() throws Exception {
+        try (TidewayServer tokens = TidewayServer.builder()
+                .port(0)
+                .discovery(false)
+                .beans(TokensHandler.class)
+                .start()) {
+            NodeProgram.run("token-client.mjs", tokens.uri("/"), output);
+        }
+    }
+
+    @Test
     void theReconnectingClientOfTheGuideComesBack() throws Exception {
         NodeProgram.run("guide-client.mjs", server.uri("/"), output);
     }

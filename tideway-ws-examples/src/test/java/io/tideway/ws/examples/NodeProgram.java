@@ -3,12 +3,16 @@ package io.tideway.ws.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,19 +30,26 @@ final class NodeProgram {
 
     /** Runs a program that talks to the server itself; fails unless all its checks pass. */
     static void run(String program, URI address, Path output) throws IOException, InterruptedException {
+        run(program, address, output, () -> fail("%s asks for a restart", program));
+    }
+
+    /** Runs a program that asks for restarts of the server, each by a line of its output. */
+    static void run(String program, URI address, Path output, Runnable restart)
+            throws IOException, InterruptedException {
         needNode();
         Path log = output.resolve(program + ".log");
         Process process = new ProcessBuilder("node", "--experimental-websocket", program, address.toString())
                 .directory(PROGRAMS.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
                 .start();
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> read(process, log, restart));
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
             // The browser is a child of the program.
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
+        reading.join();
         String told = Files.readString(log);
         assertThat(ended)
                 .as("%s ends within %s s:%n%s", program, PATIENCE_SECONDS, told)
@@ -46,11 +57,39 @@ final class NodeProgram {
         assertThat(process.exitValue()).as("%s:%n%s", program, told).isZero();
     }
 
+    private static void read(Process process, Path log, Runnable restart) {
+        try (BufferedReader told = process.inputReader();
+                Writer answers = process.outputWriter();
+                Writer copy = Files.newBufferedWriter(log)) {
+            for (String line = told.readLine(); line != null; line = told.readLine()) {
+                copy.write(line + System.lineSeparator());
+                if (line.equals("restart")) {
+                    restart.run();
+                    answers.write("restarted\n");
+                    answers.flush();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs a program that uses a page of the server in a browser; fails unless all its checks pass. */
     static void runInBrowser(String program, URI address, Path output) throws IOException, InterruptedException {
+        needChromium();
+        run(program, address, output);
+    }
+
+    /** Runs a program that uses a page in a browser and asks for restarts of the server. */
+    static void runInBrowser(String program, URI address, Path output, Runnable restart)
+            throws IOException, InterruptedException {
+        needChromium();
+        run(program, address, output, restart);
+    }
+
+    private static void needChromium() {
         Path chromium = Path.of(Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium"));
         need("chromium", Files.isExecutable(chromium), "there is no " + chromium + ", and CHROMIUM names no other");
-        run(program, address, output);
     }
 
     private static void needNode() throws InterruptedException {

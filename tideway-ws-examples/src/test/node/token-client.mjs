@@ -1,0 +1,58 @@
+// Fetches new tokens as the server asks for them, with the unmodified JavaScript client: node token-client.mjs ws://localhost:8080/
+import { Centrifuge } from 'centrifuge';
+import WebSocket from 'ws';
+import { baseUrl, Checks, eventually, expect } from './checks.mjs';
+
+const url = new URL('tokens', baseUrl('wsBaseUrl')).href;
+const checks = new Checks();
+
+/** A client that numbers its tokens, and what the server has accepted of them. */
+async function connected(user) {
+  let fetched = 0;
+  const accepted = [];
+  const client = new Centrifuge(url, {
+    websocket: WebSocket,
+    getToken: async () => { fetched += 1; return `${user}/${fetched}`; },
+    minReconnectDelay: 50,
+    maxReconnectDelay: 200,
+  });
+  client.on('connected', ({ data }) => accepted.push(data));
+  client.connect();
+  await client.ready(10_000);
+  return { client, accepted };
+}
+
+await checks.check('a client whose state is invalidated comes back with a new token', async (unique) => {
+  const { client, accepted } = await connected(unique('ann'));
+  client.rpc('close', 3014).catch(() => {}); // the answer may be lost
+  await eventually('a second token', () => accepted.length, (count) => count === 2);
+  expect(accepted.join() === `${unique('ann')}/1,${unique('ann')}/2`, 'the first token, then the second', accepted);
+  client.disconnect();
+});
+
+await checks.check('a client that is closed by another code keeps its token', async (unique) => {
+  const { client, accepted } = await connected(unique('ann'));
+  client.rpc('close', 3000).catch(() => {});
+  await eventually('a second connection', () => accepted.length, (count) => count === 2);
+  expect(accepted.join() === `${unique('ann')}/1,${unique('ann')}/1`, 'the first token twice', accepted);
+  client.disconnect();
+});
+
+await checks.check('a client that is closed for good stays away', async (unique) => {
+  const { client, accepted } = await connected(unique('ann'));
+  const away = new Promise((resolve) => { client.on('disconnected', resolve); });
+  client.rpc('close', 4500).catch(() => {});
+  const { code, reason } = await away;
+  expect(code === 4500 && reason === 'closed' && accepted.length === 1, '4500 closed', { code, reason, accepted });
+});
+
+await checks.check('a token that expires is renewed without a drop', async (unique) => {
+  const { client, accepted } = await connected(`${unique('ann')}-short`);
+  const renewed = [];
+  await eventually('a renewal', async () => { renewed.push((await client.rpc('renewals', null)).data); return renewed.at(-1); },
+    (count) => count >= 1, 20_000);
+  expect(accepted.length === 1, 'one connection', accepted);
+  client.disconnect();
+});
+
+checks.finish();
