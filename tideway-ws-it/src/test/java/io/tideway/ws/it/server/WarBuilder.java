@@ -63,10 +63,11 @@ public final class WarBuilder {
         return this;
     }
 
-    /** Adds the jar for realtime endpoints. */
+    /** Adds the jar for realtime endpoints, and the one that it needs. */
     public WarBuilder realtime() {
         libraries.put(
                 "tideway-ws-centrifuge.jar", Jars.holding("io.tideway.ws.internal.centrifuge.CentrifugeProvider"));
+        libraries.put("protobuf-java.jar", Jars.holding("com.google.protobuf.CodedInputStream"));
         return this;
     }
 

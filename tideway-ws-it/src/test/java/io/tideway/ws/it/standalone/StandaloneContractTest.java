@@ -27,27 +27,27 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StandaloneContractTest extends ServerContract {
 
     @RegisterExtension
-    static final ServerUnderTest SERVER = new ServerUnderTest(
-            Deviation.LACKS_MANAGED_EXECUTORS, Deviation.LACKS_VALIDATION) {
-        private TidewayServer server;
+    static final ServerUnderTest SERVER =
+            new ServerUnderTest(Deviation.LACKS_MANAGED_EXECUTORS, Deviation.LACKS_VALIDATION) {
+                private TidewayServer server;
 
-        @Override
-        protected URI start() {
-            server = TidewayServer.builder()
-                    .port(0)
-                    .discovery(false)
-                    .contextPath("/app")
-                    .beans(ContractApplication.beans())
-                    .handler(StandaloneContractTest::rest, "/api/*")
-                    .start();
-            return server.uri("/");
-        }
+                @Override
+                protected URI start() {
+                    server = TidewayServer.builder()
+                            .port(0)
+                            .discovery(false)
+                            .contextPath("/app")
+                            .beans(ContractApplication.beans())
+                            .handler(StandaloneContractTest::rest, "/api/*")
+                            .start();
+                    return server.uri("/");
+                }
 
-        @Override
-        protected void stop() {
-            server.close();
-        }
-    };
+                @Override
+                protected void stop() {
+                    server.close();
+                }
+            };
 
     private static HttpHandler rest(SeContainer beans) {
         ResourceConfig api = new ResourceConfig(Announcements.class).register(new AbstractBinder() {
