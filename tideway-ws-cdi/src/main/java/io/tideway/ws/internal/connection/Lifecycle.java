@@ -69,7 +69,9 @@ public final class Lifecycle extends ClosingLifecycle {
             if (!state.hasEnded() && register() && times == null) {
                 connection.membership().setUser(userId);
                 ConnectionMessages.connected(connection, endpoint.path());
-                first = this::connect;
+                if (!state.hasEnded()) {
+                    first = callbacks::connect; // also if the client has closed by then: its messages and end follow
+                }
             }
         } catch (Throwable e) {
             ConnectionMessages.beginFailed(e);
@@ -121,10 +123,15 @@ public final class Lifecycle extends ClosingLifecycle {
         ConnectionMessages.connected(connection, endpoint.path());
     }
 
-    /** Sends a payload before everything that waits, and calls {@code onConnect}; with the callbacks. */
+    /**
+     * Sends a payload before everything that waits, and calls {@code onConnect} unless the client has left before; with
+     * the callbacks.
+     */
     void begin(Payload first) {
         queue.release(first);
-        connect();
+        if (!state.hasEnded()) {
+            callbacks.connect();
+        }
     }
 
     /** Ends a connection whose session has failed, and writes what is held back; with the callbacks. */
@@ -160,12 +167,6 @@ public final class Lifecycle extends ClosingLifecycle {
     public void failedToOpen() {
         terminate(CloseCause.CONNECT_FAILED);
         inbox.open(() -> {});
-    }
-
-    private void connect() {
-        if (!state.hasEnded()) {
-            callbacks.connect();
-        }
     }
 
     /** Takes in a whole message, whose parts were {@linkplain #seen() seen}; on the container's thread. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
+import io.tideway.ws.Dispatch;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.Message;
 import io.tideway.ws.SendResult;
@@ -22,6 +23,9 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
+    private static final EndpointOptions MANAGED =
+            EndpointOptions.builder().dispatch(Dispatch.MANAGED).build();
+
     private final TestNode node = new TestNode();
     private final RecordingHandler handler = new RecordingHandler();
     private final FakeTransport transport = new FakeTransport(INLINE);
@@ -170,7 +174,7 @@ class LifecycleTest {
         Queue<Runnable> waiting = new ArrayDeque<>();
         TestNode managed = new TestNode(waiting::add);
         EndpointOptions options = EndpointOptions.builder()
-                .dispatch(io.tideway.ws.Dispatch.MANAGED)
+                .dispatch(Dispatch.MANAGED)
                 .inboundQueueMessages(3)
                 .build();
         LiveConnection connection = managed.connect(transport, options, handler);
@@ -182,6 +186,59 @@ class LifecycleTest {
         assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
         waiting.remove().run();
         assertThat(handler.calls).containsExactly("connect", "message x", "message x");
+    }
+
+    @Test
+    void aClientThatHasClosedBeforeOnConnectCouldRunIsStillToldOfInOrder() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        TestNode managed = new TestNode(waiting::add);
+        RecordingHandler joining = new RecordingHandler() {
+            @Override
+            public void onConnect(Connection connection) {
+                calls.add("connect open " + connection.isOpen() + " send " + connection.sendText("hi") + " join "
+                        + connection.joinRoom("lobby"));
+                connection.setUserId("ann");
+            }
+        };
+        LiveConnection connection = managed.connect(transport, MANAGED, joining);
+        connection.lifecycle().received(Message.text("a"));
+        connection.lifecycle().received(Message.text("b"));
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        waiting.remove().run();
+        assertThat(joining.calls)
+                .containsExactly(
+                        "connect open false send CLOSED join false",
+                        "message a",
+                        "message b",
+                        "disconnect 1000 rooms []",
+                        "release");
+        assertThat(managed.events).containsExactly("opened", "closed 1000");
+        assertThat(managed.userEvents).isEmpty();
+        assertThat(managed.registry.awaitEmpty(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void aClientThatHasLeftTheRegistryBeforeOnConnectCouldRunIsStillToldOf() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        TestNode managed = new TestNode(waiting::add);
+        LiveConnection connection = managed.connect(transport, MANAGED, handler);
+        connection.lifecycle().received(Message.text("a"));
+        connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
+        Runnable callbacks = waiting.remove();
+        managed.runFor(Duration.ofSeconds(6)); // longer than the close timeout
+        runAll(waiting);
+        assertThat(managed.manager.connectionCount()).isZero();
+        callbacks.run();
+        runAll(waiting);
+        assertThat(handler.calls).containsExactly("connect", "message a", "disconnect 1000 rooms []", "release");
+        assertThat(managed.events).containsExactly("opened", "closed 1000");
+        assertThat(managed.registry.awaitEmpty(Duration.ZERO)).isTrue();
+    }
+
+    private static void runAll(Queue<Runnable> tasks) {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
     }
 
     @Test

@@ -8,8 +8,11 @@ import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +104,31 @@ abstract class EndContract {
         assertThat(expired.closeCode()).isEqualTo(1008);
         assertThat(moved.ask("never")).isEqualTo("never");
         assertThat(site.journal(tag)).containsExactly("connect", "text", "text", "text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo", "/echo/managed"})
+    void aClientThatSendsEverythingAndClosesAtOnceHasEachCallback(String path) throws IOException {
+        byte[] text = Frame.text("event");
+        byte[] close = Frame.close(1000);
+        byte[] all = ByteBuffer.allocate(3 * text.length + close.length)
+                .put(text)
+                .put(text)
+                .put(text)
+                .put(close)
+                .array();
+        List<String> tags = new ArrayList<>();
+        for (int i = 0; i < 60; i++) { // a race of the close with an executor
+            String one = site.tag();
+            tags.add(one);
+            RawClient client = site.raw(path + "?tag=" + one);
+            client.send(all);
+            client.closeFrame();
+        }
+        for (String one : tags) {
+            site.eventually(() -> assertThat(site.journal(one))
+                    .containsExactly("connect", "text", "text", "text", "disconnect 1000 "));
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class ContractApplication {
             ContextConfiguredEndpoint.class,
             ContextOnContainerEndpoint.class,
             ContextOnManagedEndpoint.class,
+            ManagedEchoEndpoint.class,
             BlockingOnContainerEndpoint.class,
             DependentEndpoint.class,
             RoomsAndUsersEndpoint.class,
