@@ -1,27 +1,16 @@
-import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
-import java.util.List;
 
 /** Runs Payara Micro and deploys what the standard input says; run from its source. */
 public class DeployOnCommand {
     public static void main(String[] args) throws Exception {
-        PayaraMicro micro = PayaraMicro.getInstance();
-        micro.setHttpPort(Integer.parseInt(args[0]));
-        micro.setRootDir(new File(args[1]));
-        micro.setNoCluster(true);
-        micro.setNoHazelcast(true);
-        micro.setPrintLogo(false);
-        micro.setPostBootHandler(admin -> {
-            for (String user : List.of("@member@,member", "@guest@,guest")) {
-                String[] nameAndGroup = user.split(",");
-                admin.run(
-                        "create-file-user", "--passwordfile", args[2], "--groups", nameAndGroup[1], nameAndGroup[0]);
-            }
-        });
-        PayaraMicroRuntime server = micro.bootStrap();
+        // As the jar's own main method does, so that libraries have their classes of later versions of Java.
+        PayaraMicroRuntime server = PayaraMicroLauncher.create(new String[] {
+            "--port", args[0], "--rootDir", args[1], "--postbootcommandfile", args[2], "--nocluster", "--nohazelcast"
+        }).getRuntime();
         System.out.println("@@ ready");
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {

@@ -53,6 +53,13 @@ class ServersPageTest {
     }
 
     @Test
+    void theLibrariesForTomcatAreThoseOfTheBuild() {
+        assertThat(page.section("## Tomcat").blocks("xml").get(0).text())
+                .contains("<version>" + version("weld.version") + "</version>")
+                .contains("<version>" + version("yasson.version") + "</version>");
+    }
+
+    @Test
     void aQuickStartHasAtMostTenLines() {
         assertThat(page.blocks("sh"))
                 .hasSize(3)

@@ -16,9 +16,11 @@ final class PayaraMicro extends LaunchedServer {
         Path program = directory.resolve("DeployOnCommand.java");
         Path arguments = directory.resolve("java.args");
         Path passwords = directory.resolve("passwords");
-        ServerFiles.write("payara/DeployOnCommand.java", program, Map.of("member", MEMBER, "guest", GUEST));
+        Path users = directory.resolve("users");
+        ServerFiles.write("payara/DeployOnCommand.java", program, Map.of());
         ServerFiles.write("payara/java.args", arguments, Map.of());
         ServerFiles.write(passwords, "AS_ADMIN_USERPASSWORD=" + PASSWORD + "\n");
+        ServerFiles.write(users, user(passwords, MEMBER, "member") + user(passwords, GUEST, "guest"));
         java(
                 Map.of(),
                 "@" + arguments,
@@ -27,8 +29,12 @@ final class PayaraMicro extends LaunchedServer {
                 program.toString(),
                 String.valueOf(port),
                 directory.resolve("root").toString(),
-                passwords.toString());
+                users.toString());
         process().awaitLog(0, Pattern.compile("@@ ready"));
+    }
+
+    private static String user(Path passwords, String name, String group) {
+        return "create-file-user --passwordfile " + passwords + " --groups " + group + " " + name + "\n";
     }
 
     @Override

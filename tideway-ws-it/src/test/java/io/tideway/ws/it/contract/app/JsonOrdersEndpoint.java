@@ -3,24 +3,23 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.Connection;
 import io.tideway.ws.JsonHandler;
 import io.tideway.ws.WebSocketEndpoint;
-import java.util.Map;
 
 /** Confirms orders in JSON, and reports what it cannot decode. */
 @WebSocketEndpoint(value = "/orders", maxMessageBytes = 2_000_000)
 public class JsonOrdersEndpoint implements JsonHandler<JsonOrdersEndpoint.Order> {
 
     /** What is ordered. */
-    public static class Order {
-        public String item;
-        public int count;
-    }
+    public record Order(String item, int count) {}
+
+    /** What the client learns. */
+    public record Confirmation(String confirmed) {}
 
     @Override
     public void onJson(Connection connection, Order order) {
-        if (order.count < 0) {
+        if (order.count() < 0) {
             throw new IllegalStateException("nobody orders less than nothing");
         }
-        connection.sendJson(Map.of("confirmed", order.count + " " + order.item));
+        connection.sendJson(new Confirmation(order.count() + " " + order.item()));
     }
 
     @Override
