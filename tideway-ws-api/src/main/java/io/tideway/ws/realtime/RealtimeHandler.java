@@ -49,7 +49,8 @@ public interface RealtimeHandler extends WebSocketHandler {
      * Decides on a new token of a connected client, whose authentication expires; by default as
      * {@link #onAuthenticate}.
      *
-     * <p>The user stays the same: an authentication of another user ends the connection.
+     * <p>The user stays the same: an authentication of a user that is neither the first one nor the one that the
+     * application has set since ends the connection.
      *
      * @param connection the connection
      * @param given the new token
