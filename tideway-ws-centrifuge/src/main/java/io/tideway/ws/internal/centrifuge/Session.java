@@ -5,18 +5,11 @@ import io.tideway.ws.Message;
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.spi.FrameEncoder;
 import io.tideway.ws.spi.ProtocolSession;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks with one client: reads its frames, and has each request answered in its order. */
 final class Session implements ProtocolSession {
-    /**
-     * So many frames may wait for the answer to connect, which clients send together with others; their bytes are
-     * bounded like those of the inbound queue.
-     */
-    private static final int MOST_WAITING = 128;
-
     private final Client client;
     private final Subscriptions subscriptions;
     private final RoomJoins joins;
@@ -25,8 +18,7 @@ final class Session implements ProtocolSession {
     private final Calls calls;
     private final Authenticator authenticator;
     private final AtomicInteger pings = new AtomicInteger(); // without an answer; answers may wait behind a callback
-    private final Deque<Message> waiting = new ArrayDeque<>(0); // while connecting; of the session's own calls
-    private long waitingBytes;
+    private @Nullable WaitingFrames waiting; // while connecting; of the session's own calls
 
     Session(Client client) {
         this.client = client;
@@ -102,21 +94,26 @@ final class Session implements ProtocolSession {
     }
 
     private void await(Message message) {
-        long bytes = FrameSize.of(message);
-        if (waiting.size() == MOST_WAITING
-                || waitingBytes + bytes > client.endpoint().options().inboundQueueBytes()) {
-            waiting.clear();
+        WaitingFrames frames = waiting == null
+                ? new WaitingFrames(client.endpoint().options().inboundQueueBytes())
+                : waiting;
+        waiting = frames;
+        if (!frames.add(message)) {
+            waiting = null;
             close(CloseCodes.TOO_MANY_REQUESTS);
-        } else {
-            waiting.add(message);
-            waitingBytes += bytes;
         }
     }
 
     /** Handles what has waited for the answer to connect. */
     private void receiveWaiting() {
-        while (authenticator.state() == SessionState.CONNECTED && !waiting.isEmpty()) {
-            received(waiting.remove());
+        WaitingFrames frames = waiting;
+        waiting = null;
+        while (frames != null && authenticator.state() == SessionState.CONNECTED) {
+            Message next = frames.poll();
+            if (next == null) {
+                return;
+            }
+            received(next);
         }
     }
 
