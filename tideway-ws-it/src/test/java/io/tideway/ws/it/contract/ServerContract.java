@@ -108,6 +108,7 @@ public abstract class ServerContract {
     }
 
     @Nested
+    @Tag("realtime")
     class Realtime extends RealtimeContract {
         Realtime(Site site) {
             super(site);
