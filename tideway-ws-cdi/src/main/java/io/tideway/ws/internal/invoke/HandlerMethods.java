@@ -38,10 +38,12 @@ public record HandlerMethods(
             throw new IllegalArgumentException(InvokeMessages.methodOutOfView(method));
         }
         method.trySetAccessible();
-        return new Bound(this, method, rules.on(method));
+        boolean isCallback = method.getDeclaringClass().isInterface(); // of Tideway, and without constraints
+        return new Bound(this, method, rules.on(method), isCallback ? ArgumentValidation.NONE : validation);
     }
 
-    private record Bound(HandlerMethods methods, Method method, AccessRule rule) implements CallableMethod {
+    private record Bound(HandlerMethods methods, Method method, AccessRule rule, ArgumentValidation validation)
+            implements CallableMethod {
         @Override
         public String name() {
             return method.getName();
@@ -58,7 +60,7 @@ public record HandlerMethods(
         }
 
         private @Nullable Object invoke(@Nullable Object... arguments) throws Exception {
-            List<String> violations = methods.validation.violations(methods.handler, method, arguments);
+            List<String> violations = validation.violations(methods.handler, method, arguments);
             if (!violations.isEmpty()) {
                 String text = String.join("; ", violations);
                 throw new CallException(INVALID, text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)));

@@ -39,10 +39,15 @@ final class Calls {
             }
         }
         if (stage != null) {
-            stage.whenComplete((value, error) -> {
+            try {
+                var unused = stage.whenComplete((value, error) -> {
+                    count.end();
+                    complete(command, call, value, error);
+                });
+            } catch (RuntimeException | Error e) {
                 count.end();
-                complete(command, call, value, error);
-            });
+                failed(command, call, e); // of the application's own kind of stage
+            }
         }
     }
 
