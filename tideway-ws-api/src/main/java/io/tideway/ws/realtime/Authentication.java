@@ -134,8 +134,8 @@ public sealed interface Authentication {
     /**
      * Accepts a client as a user.
      *
-     * @param userId the user's id, as {@link io.tideway.ws.Connection#setUserId} takes it; a client with one that is not
-     *     valid is refused for good
+     * @param userId the user's id, as {@link io.tideway.ws.Connection#setUserId} takes it; a client with one that is
+     *     not valid is refused for good
      * @return the decision
      */
     static Accepted of(String userId) {

@@ -94,9 +94,8 @@ final class Session implements ProtocolSession {
     }
 
     private void await(Message message) {
-        WaitingFrames frames = waiting == null
-                ? new WaitingFrames(client.endpoint().options().inboundQueueBytes())
-                : waiting;
+        WaitingFrames frames =
+                waiting == null ? new WaitingFrames(client.endpoint().options().inboundQueueBytes()) : waiting;
         waiting = frames;
         if (!frames.add(message)) {
             waiting = null;

@@ -52,7 +52,7 @@ public enum Deviation {
     FORWARDS_UPGRADES_WITHOUT_QUERY,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
     LACKS_MANAGED_EXECUTORS,
-    /** Has no provider of Jakarta Validation, so that constraints on parameters of calls mean nothing. */
+    /** Has no provider of Jakarta Validation as the tests set it up, so constraints on parameters of calls mean nothing. */
     LACKS_VALIDATION,
     /** Its JSON-B reads a record only with {@code @JsonbCreator}. */
     READS_ANNOTATED_RECORDS_ONLY,

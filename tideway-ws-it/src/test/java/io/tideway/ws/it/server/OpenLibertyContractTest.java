@@ -17,5 +17,6 @@ class OpenLibertyContractTest extends PlatformContract {
             Deviation.CANNOT_STOP_READING,
             Deviation.ANSWERS_PINGS_UNSEEN,
             Deviation.FORWARDS_UPGRADES_WITHOUT_QUERY,
+            Deviation.LACKS_VALIDATION,
             Deviation.LACKS_COMPRESSION);
 }
