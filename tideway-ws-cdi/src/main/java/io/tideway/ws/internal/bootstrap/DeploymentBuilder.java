@@ -90,7 +90,8 @@ final class DeploymentBuilder {
     private final CreationalContext<?> owner;
     private final ServerValidation validation;
 
-    DeploymentBuilder(BeanManager beans, ClassLoader loader, ConnectionContext connections) {
+    DeploymentBuilder(
+            BeanManager beans, ClassLoader loader, ConnectionContext connections, Collection<Bean<?>> policies) {
         this.beans = beans;
         this.loader = loader;
         this.codec = new JsonCodec(loader);
@@ -104,7 +105,7 @@ final class DeploymentBuilder {
                 beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers()), log));
         Listeners<ConnectionListener> listeners = new Listeners<>(events.connections());
         NodeMetrics metrics = new NodeMetrics();
-        this.roomPolicy = new RoomPolicyBean(beans);
+        this.roomPolicy = new RoomPolicyBean(beans, policies);
         Settings settings = SettingsLookup.find(loader);
         ConnectionIds ids = new ConnectionIds(NodeId.next());
         this.roomSettings = new ModuleOptions(settings, "rooms");

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -18,10 +19,15 @@ final class RoomPolicyBean implements RoomPolicy {
     private final CreationalContext<?> owner;
     private volatile @Nullable RoomPolicy policy; // from the deployment's validation on
 
-    /** Finds the bean; from the end of bean discovery on. */
-    RoomPolicyBean(BeanManager beans) {
+    /**
+     * Finds the bean; from the end of bean discovery on.
+     *
+     * @param discovered the policies of the application, which this jar does not see on Payara
+     */
+    RoomPolicyBean(BeanManager beans, Collection<Bean<?>> discovered) {
         this.beans = beans;
-        this.found = beans.getBeans(RoomPolicy.class);
+        Set<Bean<?>> visible = beans.getBeans(RoomPolicy.class);
+        this.found = visible.isEmpty() ? Set.copyOf(discovered) : visible;
         this.owner = beans.createCreationalContext(null);
     }
 

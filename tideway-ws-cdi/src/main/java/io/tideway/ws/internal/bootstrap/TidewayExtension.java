@@ -4,6 +4,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.internal.invoke.ConnectionContext;
 import io.tideway.ws.internal.invoke.JsonCodec;
@@ -54,6 +55,7 @@ public final class TidewayExtension implements Extension {
     private final ConnectionContext connections = new ConnectionContext();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Bean<?>> checks = new ArrayList<>();
+    private final List<Bean<?>> policies = new ArrayList<>();
     private final Set<Bean<?>> jsonProviders = new HashSet<>();
     private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
@@ -115,6 +117,9 @@ public final class TidewayExtension implements Extension {
         Bean<?> bean = event.getBean();
         if (bean.getTypes().contains(UpgradeCheck.class)) {
             checks.add(bean);
+        }
+        if (bean.getTypes().contains(RoomPolicy.class)) {
+            policies.add(bean);
         }
         // Synthetic ones are those of a server, which gives the same to JsonbBuilder.
         if (!(event instanceof ProcessSyntheticBean) && JsonCodec.isProvider(bean)) {
@@ -211,7 +216,7 @@ public final class TidewayExtension implements Extension {
         if (builder == null) {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
             ClassLoader loader = context != null ? context : TidewayExtension.class.getClassLoader();
-            builder = new DeploymentBuilder(beans, loader, connections);
+            builder = new DeploymentBuilder(beans, loader, connections, policies);
         }
         return builder;
     }
