@@ -52,10 +52,8 @@ public enum Deviation {
     FORWARDS_UPGRADES_WITHOUT_QUERY,
     /** Has no managed executors (Jakarta Concurrency), so that Tideway's own threads do their work. */
     LACKS_MANAGED_EXECUTORS,
-    /** Has no provider of Jakarta Validation as the tests set it up, so constraints on parameters of calls mean nothing. */
+    /** Has no provider of Jakarta Validation in the tests, so that constraints on calls mean nothing. */
     LACKS_VALIDATION,
-    /** Its JSON-B reads a record only with {@code @JsonbCreator}. */
-    READS_ANNOTATED_RECORDS_ONLY,
     /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */
     LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY,
     /** Keeps class loaders of undeployed applications, with Tideway in them or without. */

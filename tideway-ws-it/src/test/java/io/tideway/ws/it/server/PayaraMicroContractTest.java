@@ -15,6 +15,5 @@ class PayaraMicroContractTest extends PlatformContract {
             Deviation.DECODES_WHOLE_FRAMES,
             Deviation.SPENDS_MILLISECONDS_ON_A_FRAME,
             Deviation.STOPS_READING_FOR_SECONDS,
-            Deviation.READS_ANNOTATED_RECORDS_ONLY,
             Deviation.LACKS_COMPRESSION);
 }

@@ -80,8 +80,8 @@ public class RealtimeEndpoint implements RealtimeHandler {
     }
 
     @RemoteCall("later")
-    public CompletionStage<Order> later(String item) {
-        return CompletableFuture.supplyAsync(() -> new Order(item, 2));
+    public CompletionStage<Confirmation> later(Connection connection, String item) {
+        return CompletableFuture.supplyAsync(() -> order(connection, new Order(item, 2)));
     }
 
     @RemoteCall("validated")
