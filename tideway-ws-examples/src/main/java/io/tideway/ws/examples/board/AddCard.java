@@ -1,6 +1,5 @@
 package io.tideway.ws.examples.board;
 
-import jakarta.json.bind.annotation.JsonbCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param board the board's name; null if the client left it out
  * @param title what the card says; null if the client left it out
  */
-public record AddCard(@Nullable String board, @Nullable String title) {
-    /** Marked for the servers whose JSON-B asks for it: Payara and GlassFish. */
-    @JsonbCreator
-    public AddCard {}
-}
+public record AddCard(@Nullable String board, @Nullable String title) {}

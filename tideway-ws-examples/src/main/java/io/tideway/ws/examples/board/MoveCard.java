@@ -1,6 +1,5 @@
 package io.tideway.ws.examples.board;
 
-import jakarta.json.bind.annotation.JsonbCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,4 @@ import org.jspecify.annotations.Nullable;
 public record MoveCard(
         @Nullable String board,
         @Nullable String id,
-        @Nullable String column) {
-    /** Marked for the servers whose JSON-B asks for it: Payara and GlassFish. */
-    @JsonbCreator
-    public MoveCard {}
-}
+        @Nullable String column) {}
