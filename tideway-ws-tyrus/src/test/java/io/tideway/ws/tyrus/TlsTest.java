@@ -6,13 +6,11 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.rawclient.CorkedSocket;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.rawclient.TestKeys;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +25,6 @@ import org.awaitility.Awaitility;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -227,42 +224,6 @@ class TlsTest {
             raw.socket().setSoTimeout(10_000);
             byte[] answer = raw.input().readAllBytes();
             assertThat(new String(answer)).doesNotContain("HTTP/1.1");
-        }
-    }
-
-    /** Holds back what is written, so that it leaves at once. */
-    private static final class CorkedSocket extends Socket {
-        private @Nullable ByteArrayOutputStream held;
-
-        CorkedSocket(int port) throws IOException {
-            super("127.0.0.1", port);
-        }
-
-        void cork() {
-            held = new ByteArrayOutputStream();
-        }
-
-        void uncork() throws IOException {
-            ByteArrayOutputStream all = held;
-            held = null;
-            if (all != null) {
-                all.writeTo(getOutputStream());
-            }
-        }
-
-        @Override
-        public OutputStream getOutputStream() throws IOException {
-            return new FilterOutputStream(super.getOutputStream()) {
-                @Override
-                public void write(byte[] bytes, int offset, int length) throws IOException {
-                    (held == null ? out : held).write(bytes, offset, length);
-                }
-
-                @Override
-                public void write(int one) throws IOException {
-                    (held == null ? out : held).write(one);
-                }
-            };
         }
     }
 }

@@ -71,6 +71,11 @@ final class ConnectionState {
         return state == State.OPEN;
     }
 
+    /** Tells whether a close of ours is under way. */
+    boolean isClosing() {
+        return state == State.CLOSING;
+    }
+
     /** Tells whether the connection has ended. */
     boolean hasEnded() {
         return state.compareTo(State.ENDED) >= 0;

@@ -199,6 +199,30 @@ public final class Lifecycle extends ClosingLifecycle {
         heartbeat.seen();
     }
 
+    /**
+     * Has what is queued leave, since the client sends nothing more but may still read.
+     *
+     * @param end ends the connection after that; not run where a close of ours is under way, which does it
+     */
+    public void endedByPeer(Runnable end) {
+        if (queue.queuedMessages() == 0) {
+            endUnlessClosing(end);
+        } else {
+            // Not where what the application has follow a stage runs, which may block.
+            var unused = connection
+                    .flushed()
+                    .whenCompleteAsync(
+                            (flushed, failure) -> endUnlessClosing(end),
+                            services.pools().upkeep());
+        }
+    }
+
+    private void endUnlessClosing(Runnable end) {
+        if (!state.isClosing()) {
+            end.run();
+        }
+    }
+
     /** Ends the connection, which the container reports as closed; on the container's thread. */
     public void closedByContainer(CloseFrame frame) {
         end(frame);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Links one connection with the server that embeds Tideway: the server hands over the channel for its frames, and tells
- * of parts of a frame, of which the container says nothing until it is complete.
+ * of parts of a frame, of which the container says nothing until it is complete, and that the client has ended its
+ * side.
  *
  * <p>Parts do nothing before the connection is open. Thread-safe.
  */
@@ -33,6 +34,20 @@ public final class UpgradeLink {
         Lifecycle attached = lifecycle;
         if (attached != null) {
             attached.seen();
+        }
+    }
+
+    /**
+     * Tells the connection that the client sends nothing more.
+     *
+     * @param end ends it, once what is queued has left; not run where a close of ours does that
+     */
+    public void endedByPeer(Runnable end) {
+        Lifecycle attached = lifecycle;
+        if (attached == null) {
+            end.run();
+        } else {
+            attached.endedByPeer(end);
         }
     }
 

@@ -26,7 +26,7 @@ final class Channels {
     }
 
     WebSocketChannel channel(
-            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, FrameLimit limit, UpgradeLink signs) {
+            TcpConnection tcp, ConnectionWriter writer, Connection tyrus, FrameLimit limit, UpgradeLink link) {
         return new WebSocketChannel(
                 tcp,
                 writer,
@@ -34,7 +34,7 @@ final class Channels {
                 inputs.of(tyrus),
                 limit,
                 new SerialTasks(workers),
-                signs,
+                link,
                 overdue -> new UnfinishedFrame(timer, frameTimeout, overdue));
     }
 }

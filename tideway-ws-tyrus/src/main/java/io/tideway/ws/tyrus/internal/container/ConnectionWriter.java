@@ -204,7 +204,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         write(close.answer(), null);
     }
 
-    /** Takes note that the client's close frame has come, which may be the answer to ours. */
+    /** Takes note that the client's close frame has come, which may be the answer to ours, or that none will come. */
     void peerHasClosed() {
         peerClosed = true;
         if (closed) {

@@ -91,6 +91,7 @@ public final class HttpFront implements AutoCloseable {
                 connections);
         int maxConnections = settings.connectionLimits().maxTcpConnections();
         listener.registerAddOn((owner, chain) -> {
+            chain.set(chain.indexOfType(TransportFilter.class), new HalfClosing(lingering));
             if (maxConnections < Integer.MAX_VALUE) {
                 chain.add(chain.indexOfType(TransportFilter.class) + 1, new ConnectionLimit(maxConnections));
             }

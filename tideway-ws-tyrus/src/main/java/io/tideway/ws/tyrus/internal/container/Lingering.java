@@ -17,8 +17,18 @@ import org.glassfish.grizzly.attributes.Attribute;
  */
 final class Lingering {
 
+    private static final int STALLED = 5;
+
     private static final Attribute<Boolean> LINGERS =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Lingering.class.getName());
+
+    /** Our FIN is out, or about to be. */
+    private static final Attribute<Boolean> FINISHED =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Lingering.class.getName() + ".finished");
+
+    /** The client's FIN has come, so that the connection ends with ours. */
+    private static final Attribute<Boolean> PEER_FINISHED =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(Lingering.class.getName() + ".peerFinished");
 
     private final ScheduledExecutorService timer;
     private final Duration deadline;
@@ -65,6 +75,50 @@ final class Lingering {
         schedule(connection, fin, answer);
     }
 
+    /**
+     * Ends a connection that speaks HTTP and whose client sends nothing more, once its answers have left, however long
+     * the client reads them; one that reads nothing for several times the deadline is given up.
+     */
+    void drain(TcpConnection connection) {
+        int queued = connection.queuedBytes();
+        if (lingers(connection)) {
+            finish(connection);
+        } else if (queued == 0) {
+            end(connection);
+        } else {
+            ignore(connection);
+            watch(connection, queued);
+            finish(connection);
+        }
+    }
+
+    private void watch(TcpConnection connection, int before) {
+        schedule(
+                connection,
+                () -> {
+                    int queued = connection.queuedBytes();
+                    if (queued == 0 || queued == before) {
+                        connection.terminate();
+                    } else {
+                        watch(connection, queued);
+                    }
+                },
+                deadline.multipliedBy(STALLED));
+    }
+
+    /** Takes note that the client has sent its FIN; the end comes with ours. */
+    void peerHasFinished(TcpConnection connection) {
+        PEER_FINISHED.set(connection.grizzly(), Boolean.TRUE);
+        if (hasFinished(connection)) { // meanwhile
+            connection.terminate();
+        }
+    }
+
+    /** Tells whether our FIN is out, or about to be. */
+    boolean hasFinished(TcpConnection connection) {
+        return FINISHED.isSet(connection.grizzly());
+    }
+
     private void begin(TcpConnection connection, Duration until) {
         ignore(connection);
         schedule(connection, connection::terminate, until);
@@ -87,6 +141,11 @@ final class Lingering {
     }
 
     private static void shutDown(TcpConnection connection) {
+        FINISHED.set(connection.grizzly(), Boolean.TRUE);
+        if (PEER_FINISHED.isSet(connection.grizzly())) {
+            connection.terminate();
+            return;
+        }
         try {
             connection.shutdownOutput();
         } catch (IOException e) {

@@ -112,6 +112,11 @@ record TcpConnection(TCPNIOConnection grizzly) {
         }
     }
 
+    /** Reads no more, since nothing more arrives. */
+    void endReading() throws IOException {
+        grizzly.disableIOEvent(IOEvent.READ);
+    }
+
     int queuedBytes() {
         return grizzly.getAsyncWriteQueue().spaceInBytes();
     }

@@ -12,8 +12,8 @@ import org.glassfish.grizzly.ssl.SSLConnectionContext;
  * Decrypts, and ends a connection whose client has ended TLS.
  *
  * <p>Grizzly's filter keeps every byte that follows the client's close_notify for a later call, without bound, and
- * drops what it has decrypted in the same call before that. Here those bytes are dropped, and the frames of a WebSocket
- * connection are received. Thread-safe.
+ * drops what it has decrypted in the same call before that. Here those bytes are dropped, frames are received, and
+ * requests are answered. Thread-safe.
  */
 final class TlsFilter extends SSLBaseFilter {
     private final Lingering lingering;
@@ -34,23 +34,25 @@ final class TlsFilter extends SSLBaseFilter {
         Buffer last = ctx.getMessage(); // what has been decrypted, if anything was
         TcpConnection connection = TcpConnection.of(ctx);
         WebSocketChannel channel = WebSocketChannel.of(connection);
-        if (channel == null) {
-            end(connection);
-        } else {
-            if (last != encrypted && last.hasRemaining()) {
-                channel.received(last);
-            }
-            channel.endedByPeer(); // which knows what other threads are about to queue
+        boolean decrypted = last != encrypted && last.hasRemaining();
+        if (channel == null && decrypted) {
+            ctx.addCompletionListener(answered -> end(connection));
+            return ctx.getInvokeAction();
         }
+        if (channel != null && decrypted) {
+            channel.received(last);
+        }
+        end(connection);
         encrypted.tryDispose();
         return ctx.getStopAction();
     }
 
     private void end(TcpConnection connection) {
-        if (Lingering.lingers(connection)) {
-            lingering.finish(connection);
+        WebSocketChannel channel = WebSocketChannel.of(connection);
+        if (channel == null) {
+            lingering.drain(connection);
         } else {
-            lingering.end(connection);
+            channel.endedByPeer();
         }
     }
 }

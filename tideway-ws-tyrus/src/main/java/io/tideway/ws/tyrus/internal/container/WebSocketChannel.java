@@ -38,6 +38,7 @@ final class WebSocketChannel {
     private final ConnectionWriter writer;
     private final Connection tyrus;
     private final FrameInput engine;
+    private final UpgradeLink link;
     private final FrameAssembler frames;
     private final SerialTasks tasks;
     private final UnfinishedFrame unfinished;
@@ -52,12 +53,13 @@ final class WebSocketChannel {
             FrameInput engine,
             FrameLimit limit,
             SerialTasks tasks,
-            UpgradeLink signs,
+            UpgradeLink link,
             Function<Runnable, UnfinishedFrame> watch) {
         this.tcp = tcp;
         this.writer = writer;
         this.tyrus = tyrus;
         this.engine = engine;
+        this.link = link;
         this.tasks = tasks;
         this.unfinished = watch.apply(this::overdue);
         this.frames = new FrameAssembler(limit, new FrameSink() {
@@ -71,7 +73,7 @@ final class WebSocketChannel {
             public void part(ByteBuffer part) {
                 // The container tells nothing of a frame before it is complete, and a slow client cannot send a pong in
                 // the middle of one.
-                signs.seen();
+                link.seen();
                 unfinished.part();
                 if (!writer.isClosed()) {
                     engine.part(part);
@@ -134,11 +136,16 @@ final class WebSocketChannel {
     }
 
     /**
-     * Ends the connection behind what has been received, since the client has ended TLS and so sends no frame any
-     * longer, not even a close frame.
+     * Ends the connection behind what has been received and what the handler has sent by then, since the client has
+     * ended its side, of TLS or of TCP, and so sends no further frame, not even a close frame.
      */
     void endedByPeer() {
-        tasks.runHere(writer::end);
+        tasks.runHere(() -> {
+            discarding = true;
+            unfinished.cancel();
+            writer.peerHasClosed();
+            link.endedByPeer(writer::end);
+        });
     }
 
     /** Closes for a frame that takes too long; on the timer's thread, which must not wait. */
