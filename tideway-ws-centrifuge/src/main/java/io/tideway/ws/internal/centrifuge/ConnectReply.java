@@ -35,7 +35,7 @@ record ConnectReply(
 
     private Message write() {
         return client.replies().result(id, "connect", fields -> {
-            fields.string("client", client.shown().id()).string("version", "");
+            fields.string("client", client.shown().id());
             Expiry.write(fields, expiry, client.clock());
             fields.json("data", data.orElse(null));
             if (!rooms.isEmpty()) {

@@ -2,7 +2,6 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Message;
 import io.tideway.ws.PresenceMember;
-import io.tideway.ws.RoomPosition;
 import io.tideway.ws.spi.FrameEncoder;
 import io.tideway.ws.spi.RoomMessage;
 import java.util.function.Supplier;
@@ -31,6 +30,9 @@ final class PushEncoder implements FrameEncoder {
         FieldWriter push = frame.object("push").string("channel", message.room());
         FieldWriter publication = push.object("pub");
         write(publication, message);
+        if (message.position().offset() == 1) {
+            publication.string("epoch", message.position().epoch()); // of a log that is new
+        }
         publication.end();
         push.end();
         return frame.frame();
@@ -77,10 +79,6 @@ final class PushEncoder implements FrameEncoder {
             sender.info().ifPresent(shown -> info.payload("conn_info", shown));
             info.end();
         });
-        RoomPosition position = message.position();
-        publication.numberIfAny("offset", position.offset());
-        if (position.offset() == 1) {
-            publication.string("epoch", position.epoch());
-        }
+        publication.numberIfAny("offset", message.position().offset());
     }
 }

@@ -45,10 +45,8 @@ final class RoomReplies {
 
     private static Message history(Replies replies, long id, RoomHistory history) {
         return replies.result(id, "history", fields -> {
-            if (!history.messages().isEmpty()) {
-                fields.list("publications", history.messages(), PushEncoder::write);
-            }
-            fields.string("epoch", history.position().epoch())
+            fields.list("publications", history.messages(), PushEncoder::write)
+                    .string("epoch", history.position().epoch())
                     .numberIfAny("offset", history.position().offset());
         });
     }

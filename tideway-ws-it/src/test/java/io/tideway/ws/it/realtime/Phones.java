@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives clients of the Centrifuge protocol something of all that they can do; boards remember, as in the examples. */
 @ApplicationScoped
-@WebSocketEndpoint("/phones")
+@WebSocketEndpoint(value = "/phones", heartbeatInterval = "25s")
 public class Phones implements RealtimeHandler {
     private final Map<String, Integer> renewals = new ConcurrentHashMap<>();
 
@@ -29,6 +29,10 @@ public class Phones implements RealtimeHandler {
         return switch (token) {
             case "" -> Authentication.anonymous();
             case "denied" -> Authentication.deny();
+            case "expired" -> Authentication.expired();
+            case "busy" -> throw CallException.temporary(450, "later");
+            case "rooms" -> Authentication.of("ann").rooms("news").data(Map.of("title", "hello"));
+            case "lasting" -> Authentication.of("ann").expiresAt(Instant.now().plusSeconds(60));
             case "expiring" -> Authentication.of("ann").expiresAt(Instant.now().plusSeconds(1));
             default -> Authentication.of(token);
         };

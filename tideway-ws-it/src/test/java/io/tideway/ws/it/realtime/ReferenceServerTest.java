@@ -1,0 +1,171 @@
+package io.tideway.ws.it.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.examples.rooms.ExampleRooms;
+import io.tideway.ws.it.go.GoProgram;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.tyrus.TidewayServer;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the same conversations with the reference server of the Centrifuge protocol and with Tideway.
+ *
+ * <p>{@code script.txt} has them: a line that begins with {@code >} is sent (with {@code \n} for a line break),
+ * {@code <} waits for so many replies, {@code x} for a close, and {@code #} begins a conversation. Ids, epochs and
+ * times are left out of what is compared; what remains has to be equal.
+ */
+class ReferenceServerTest {
+    private static final Path SOURCES = Path.of("src", "test", "go-reference");
+    private static final Pattern EPOCH = Pattern.compile("\"epoch\":\"([^\"]+)\"");
+    private static final Pattern CLIENT = Pattern.compile("\"connect\":\\{\"client\":\"([^\"]+)\"");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void theReferenceServerAnswersAlike() throws IOException {
+        List<String> script = Files.readAllLines(SOURCES.resolve("script.txt"));
+        GoProgram reference = GoProgram.required(SOURCES, Path.of("target", "reference-server"));
+        Process process = new ProcessBuilder(reference.path())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> expected;
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            expected = transcript(script, URI.create(output.readLine()).resolve("/"));
+        } finally {
+            process.destroy();
+        }
+        List<String> actual;
+        try (TidewayServer server = TidewayServer.builder()
+                .port(0)
+                .beans(Phones.class, ExampleRooms.class)
+                .start()) {
+            actual = transcript(script, server.uri("/"));
+        }
+        Files.write(Path.of("target", "transcript-of-reference.txt"), expected);
+        Files.write(Path.of("target", "transcript-of-tideway.txt"), actual);
+        assertThat(actual).containsExactlyElementsOf(expected);
+    }
+
+    private static List<String> transcript(List<String> script, URI server) {
+        List<String> transcript = new ArrayList<>();
+        try (TestClient client = TestClient.to(server).withPatience(PATIENCE)) {
+            Conversation conversation = new Conversation(client);
+            for (String line : script) {
+                transcript.add(line);
+                String rest = line.isEmpty() ? "" : line.substring(1).strip();
+                switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+                    case '#' -> conversation.begin();
+                    case '>' -> conversation.send(rest);
+                    case '<' -> transcript.addAll(conversation.replies(Integer.parseInt(rest)));
+                    case 'x' -> transcript.add(conversation.close());
+                    default -> {
+                        // a blank line, or a remark
+                    }
+                }
+            }
+            conversation.end();
+        }
+        return transcript;
+    }
+
+    private static final class Conversation {
+        private final TestClient client;
+        private final Deque<String> lines = new ArrayDeque<>();
+        private TestConnection connection;
+        private final List<String> clients = new ArrayList<>();
+        private String epoch = "";
+
+        Conversation(TestClient client) {
+            this.client = client;
+        }
+
+        void begin() {
+            end();
+            connection = client.connect("/phones");
+        }
+
+        void end() {
+            lines.clear();
+            if (connection != null) {
+                connection.abort();
+            }
+        }
+
+        void send(String text) {
+            connection.send(text.replace("\\n", "\n").replace("EPOCH", epoch));
+        }
+
+        List<String> replies(int count) {
+            List<String> replies = new ArrayList<>();
+            while (replies.size() < count) {
+                if (lines.isEmpty()) {
+                    lines.addAll(Arrays.asList(connection.nextText().split("\n")));
+                }
+                String reply = lines.remove();
+                Matcher found = EPOCH.matcher(reply);
+                if (found.find()) {
+                    epoch = found.group(1);
+                }
+                Matcher connected = CLIENT.matcher(reply);
+                if (connected.find()) {
+                    clients.add(connected.group(1));
+                }
+                replies.add(comparable(reply));
+            }
+            return replies;
+        }
+
+        String close() {
+            return connection.closeFrame().code() + " "
+                    + connection.closeFrame().reason();
+        }
+
+        private String comparable(String reply) {
+            String known = reply;
+            for (String id : clients) {
+                known = known.replace(id, "ID");
+            }
+            try (JsonReader reader = Json.createReader(new StringReader(known))) {
+                return sorted(reader.readValue())
+                        .replaceAll("\"epoch\":\"[^\"]+\"", "\"epoch\":\"EPOCH\"")
+                        .replaceAll("\"ttl\":\\d+", "\"ttl\":TTL");
+            }
+        }
+
+        private static String sorted(JsonValue value) {
+            return value instanceof JsonObject object
+                    ? new TreeMap<>(object)
+                            .entrySet().stream()
+                                    .map(field -> '"' + field.getKey() + "\":" + sorted(field.getValue()))
+                                    .collect(Collectors.joining(",", "{", "}"))
+                    : value instanceof JsonArray array
+                            ? array.stream().map(Conversation::sorted).collect(Collectors.joining(",", "[", "]"))
+                            : value.toString();
+        }
+    }
+}
