@@ -10,6 +10,7 @@ final class Arrivals {
     private static final int MOST = 1000;
 
     private final List<Arrival> waiting = new ArrayList<>();
+    private @Nullable RoomPosition first; // also where it is no longer held
     private boolean overrun;
 
     /**
@@ -22,6 +23,7 @@ final class Arrivals {
 
     /** Adds a publication; beyond the bound none is held, since the log has them all. */
     void add(RoomPosition position, Publication publication) {
+        first = first == null ? position : first;
         if (waiting.size() < MOST && !overrun) {
             waiting.add(new Arrival(position, publication));
         } else {
@@ -33,6 +35,25 @@ final class Arrivals {
     /** Tells whether there were more than it holds, which are to be read from the log. */
     boolean isOverrun() {
         return overrun;
+    }
+
+    int count() {
+        return waiting.size();
+    }
+
+    /** Returns the offset of the first that came after a position of its log; the highest number if none is known. */
+    long firstAfter(RoomPosition position) {
+        long offset = first == null ? Long.MAX_VALUE : offsetAfter(position, first);
+        for (int i = 0; i < waiting.size() && offset == Long.MAX_VALUE; i++) {
+            offset = offsetAfter(position, waiting.get(i).position());
+        }
+        return offset;
+    }
+
+    private static long offsetAfter(RoomPosition position, RoomPosition arrived) {
+        return arrived.epoch().equals(position.epoch()) && arrived.offset() > position.offset()
+                ? arrived.offset()
+                : Long.MAX_VALUE;
     }
 
     List<Arrival> all() {

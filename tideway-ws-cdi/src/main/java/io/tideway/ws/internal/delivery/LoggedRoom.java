@@ -13,6 +13,7 @@ import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Selection;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
 import io.tideway.ws.spi.LogRetention;
@@ -47,7 +48,8 @@ final class LoggedRoom {
     private final PositionedMembers positioned = new PositionedMembers();
     private @Nullable RoomPosition delivered; // null until the first publication, or the first look at the log
     private @Nullable Arrivals behind; // while publications before them are missing
-    private boolean reading; // the missing ones
+    private @Nullable Read reading; // the missing ones
+    private boolean readAgain; // asked for meanwhile
     private boolean begun;
     private boolean catchUpDue; // claimed by upkeep, which makes it once there is room for another call
     private @Nullable OwnAppend own; // under way on the thread that has the lock
@@ -56,6 +58,17 @@ final class LoggedRoom {
     /** Is a publication of this node, on its way through the log. */
     @SuppressWarnings("ArrayRecordComponent") // compared by identity only
     private record OwnAppend(MessageBytes.Kept message, byte[] data, OutcomeCounts counts, DeferredWrites writes) {}
+
+    /** Is a look into the log; compared by identity. */
+    private static final class Read {
+        private final @Nullable RoomPosition from; // what had been delivered before; null for a look at the end
+        private final int waited; // how many publications
+
+        Read(@Nullable RoomPosition from, int waited) {
+            this.from = from;
+            this.waited = waited;
+        }
+    }
 
     LoggedRoom(String name, LogRetention retention, LogContext context) {
         this.name = name;
@@ -158,15 +171,19 @@ final class LoggedRoom {
     }
 
     private void deliver(RoomPosition position, Publication publication, OutcomeCounts counts, DeferredWrites writes) {
-        if (publication != UNREADABLE) {
-            context.registry()
-                    .forEach(
-                            members,
-                            (connection, admission) ->
-                                    counts.count(offer(connection, admission, position, publication, writes)));
+        try {
+            if (publication != UNREADABLE) {
+                context.registry()
+                        .forEach(
+                                members,
+                                (connection, admission) ->
+                                        counts.count(offer(connection, admission, position, publication, writes)));
+            }
+        } finally {
+            // Whatever was thrown: another read would repeat the message to those that have it.
+            delivered = position;
+            positioned.delivered(position);
         }
-        delivered = position;
-        positioned.delivered(position);
     }
 
     private Outcome offer(
@@ -175,9 +192,14 @@ final class LoggedRoom {
             RoomPosition position,
             Publication publication,
             DeferredWrites writes) {
-        return positioned.take(connection, position, publication)
-                ? Outcome.QUEUED
-                : connection.offer(publication.encoded(connection.encoding()), admission, writes);
+        try {
+            return positioned.take(connection, position, publication)
+                    ? Outcome.QUEUED
+                    : connection.offer(publication.encoded(connection.encoding()), admission, writes);
+        } catch (RuntimeException e) {
+            UnexpectedErrors.report(e); // of one protocol: members with others still get the message
+            return Outcome.DROPPED;
+        }
     }
 
     /** Begins to deliver, once: looks where the log ends, so that nothing from now on is left out. */
@@ -200,113 +222,159 @@ final class LoggedRoom {
     }
 
     /**
-     * Reads what may be missing, since something may have been lost on the way, or could not be read before.
+     * Reads what may be missing, since something may have been lost on the way, or could not be read before; where a
+     * read is under way, which may have begun before the loss, another one follows it.
      *
      * @return ends with the call to the broker
      */
     CompletionStage<?> catchUp() {
-        RoomPosition from;
+        Read read;
         synchronized (this) {
             catchUpDue = false;
-            if (reading || retired) {
+            readAgain = reading != null;
+            if (readAgain || retired) {
                 return CompletableFuture.completedStage(null);
             }
-            reading = true;
             behind = behind == null ? new Arrivals() : behind;
-            from = delivered;
+            read = new Read(delivered, behind.count());
+            reading = read;
         }
+        RoomPosition from = read.from;
         HistoryQuery query = from == null
                 ? HistoryQuery.latest().limit(0)
                 : HistoryQuery.since(from).limit(retention.size());
-        CompletionStage<LogPage> read = context.broker().read(name, query, retention);
-        context.then(read, (page, failure) -> {
-            if (page != null) {
-                caughtUp(from, page);
-            } else {
-                synchronized (this) {
-                    reading = false; // again once the broker is there, or with the next upkeep
-                }
+        CompletionStage<LogPage> call = context.broker().read(name, query, retention);
+        context.then(call, (page, failure) -> {
+            boolean again;
+            try {
+                again = page == null ? notRead(read) : caughtUp(read, page);
+            } catch (RuntimeException | Error e) {
+                UnexpectedErrors.report(e);
+                again = notRead(read);
+            }
+            if (again) {
+                var unused = catchUp();
             }
         });
-        return read;
+        return call;
+    }
+
+    /** Leaves what is missing to the next upkeep; true if another read has been asked for meanwhile. */
+    private synchronized boolean notRead(Read read) {
+        if (reading != read) {
+            return false; // it has ended before the failure
+        }
+        behind = behind == null ? new Arrivals() : behind;
+        return endReading();
+    }
+
+    private boolean endReading() {
+        boolean again = readAgain;
+        readAgain = false;
+        reading = null;
+        return again;
     }
 
     /** Claims to read missing publications, if there are any and nobody does or is about to. */
     synchronized boolean claimCatchUp() {
-        boolean claimed = isBehind() && !catchUpDue;
-        catchUpDue |= claimed;
+        return isBehind() && claimRead();
+    }
+
+    /** Claims to read what may be missing, unless somebody is about to. */
+    synchronized boolean claimRead() {
+        boolean claimed = !catchUpDue;
+        catchUpDue = true;
         return claimed;
     }
 
     /** Tells whether publications are missing that nobody is reading. */
     synchronized boolean isBehind() {
-        return behind != null && !reading;
+        return behind != null && reading == null;
     }
 
-    private void caughtUp(@Nullable RoomPosition from, LogPage page) {
-        DeferredWrites writes = context.flusher().begin();
-        List<LocalConnection> misled = List.of();
-        boolean again;
+    /** Takes what was read; true if there is more to read. */
+    private boolean caughtUp(Read read, LogPage page) {
+        RoomPosition from = read.from;
         boolean lost = from != null && !Positions.isComplete(from, page);
+        boolean again = false;
+        DeferredWrites writes = context.flusher().begin();
         try {
-            synchronized (this) {
-                if (retired) {
-                    return; // members that come now belong to another object, which reads the log itself
+            for (boolean delivering = false; !delivering; ) {
+                List<LocalConnection> misled;
+                synchronized (this) {
+                    if (retired) {
+                        return false; // members that come now belong to another object, which reads the log itself
+                    }
+                    RoomPosition start = start(from, page);
+                    misled =
+                            from == null || lost ? positioned.forgetThoseBefore(start) : positioned.forgetOthers(start);
+                    delivering = misled.isEmpty();
+                    if (delivering) {
+                        again = deliverMissing(start, read.waited, page, writes);
+                        again |= endReading();
+                    }
                 }
-                if (lost) {
-                    misled = positioned.forget();
-                }
-                again = deliverMissing(from, page, writes);
-                reading = false;
+                // Before what follows the gap is queued, since a client counts what it gets.
+                misled.forEach(connection -> connection.beginClose(HISTORY_LOST, Admission.ALWAYS));
             }
         } finally {
             writes.end();
         }
-        if (lost && from != null) {
-            tellLost(from, page.position(), misled);
-        }
-        if (again) {
-            var unused = catchUp();
-        }
-    }
-
-    /** Delivers what was read, then what has waited; true if there is more to read. */
-    private boolean deliverMissing(@Nullable RoomPosition from, LogPage page, DeferredWrites writes) {
-        Arrivals waiting = behind;
-        behind = null;
-        for (LogEntry entry : page.entries()) {
-            RoomPosition position = Positions.of(entry, page);
-            deliver(position, read(position, entry.data()), new OutcomeCounts(), writes);
-        }
-        if (waiting == null) {
-            return false;
-        }
-        boolean otherEpoch =
-                from != null && !from.epoch().equals(page.position().epoch());
-        // A connection may have gone live meanwhile, with a position before this one.
-        boolean again = from == null && delivered != null && !Positions.includes(delivered, page.position());
-        if (page.entries().isEmpty()) {
-            // Nothing of another log has been read, so what has waited is all that there is of it.
-            delivered = otherEpoch ? null : delivered == null ? page.position() : delivered;
-        }
-        again |= waiting.isOverrun();
-        for (Arrivals.Arrival arrival : waiting.all()) {
-            if (otherEpoch && !arrival.position().epoch().equals(page.position().epoch())) {
-                continue; // of the log before
-            }
-            again |= arrived(arrival.position(), arrival.publication(), new OutcomeCounts(), writes);
-        }
-        if (delivered == null) {
-            delivered = page.position();
+        if (from != null && lost) {
+            tellLost(from, page.position());
         }
         return again;
     }
 
-    private void tellLost(RoomPosition from, RoomPosition to, List<LocalConnection> misled) {
+    /** Returns the position from which on nothing is left out of what is delivered next. */
+    private RoomPosition start(@Nullable RoomPosition from, LogPage page) {
+        RoomPosition end = page.position();
+        if (!page.entries().isEmpty()) {
+            return new RoomPosition(end.epoch(), page.entries().get(0).offset() - 1);
+        }
+        long offset = end.offset();
+        RoomPosition earliest = from;
+        if (earliest == null || !earliest.epoch().equals(end.epoch())) {
+            earliest = new RoomPosition(end.epoch(), 0);
+            offset = Math.min(offset, positioned.firstLive(end.epoch()));
+        }
+        if (behind != null) {
+            offset = Math.min(offset, behind.firstAfter(earliest) - 1);
+        }
+        return new RoomPosition(end.epoch(), offset);
+    }
+
+    /** Delivers what was read, then what has waited; true if there is more to read. */
+    private boolean deliverMissing(RoomPosition start, int waited, LogPage page, DeferredWrites writes) {
+        List<Arrivals.Arrival> waiting = behind == null ? List.of() : behind.all();
+        boolean again = behind != null && behind.isOverrun();
+        behind = null;
+        if (page.entries().isEmpty()) {
+            delivered = start;
+        }
+        for (LogEntry entry : page.entries()) {
+            RoomPosition position = Positions.of(entry, page);
+            deliver(position, read(position, entry.data()), new OutcomeCounts(), writes);
+        }
+        for (int i = 0; i < waiting.size(); i++) {
+            Arrivals.Arrival arrival = waiting.get(i);
+            if (i < waited && !arrival.position().epoch().equals(start.epoch())) {
+                continue; // of a log that had ended before the read
+            }
+            again |= arrived(arrival.position(), arrival.publication(), new OutcomeCounts(), writes);
+        }
+        RoomPosition last = delivered;
+        return again || last == null || !Positions.includes(last, page.position());
+    }
+
+    private void tellLost(RoomPosition from, RoomPosition to) {
         context.metrics().publicationsMissed.increment();
         DeliveryMessages.publicationsMissed(name, from, to);
-        misled.forEach(connection -> connection.beginClose(HISTORY_LOST, Admission.ALWAYS));
-        context.listeners().tell(listener -> listener.missed(new PublicationsMissed(name, from, to)));
+        // Apart from what delivers, since observers may block.
+        context.pools()
+                .continuations()
+                .execute(() ->
+                        context.listeners().tell(listener -> listener.missed(new PublicationsMissed(name, from, to))));
     }
 
     /** Begins to hold back what arrives for a connection; false if it is joining already, or this is retired. */
@@ -360,11 +428,14 @@ final class LoggedRoom {
         return last != null && last.epoch().equals(position.epoch()) && last.offset() > position.offset();
     }
 
+    /** Tells whether the room delivers another log than that of a position; called with the lock held. */
+    boolean isOfAnotherLog(RoomPosition position) {
+        RoomPosition last = delivered;
+        return last != null && !last.epoch().equals(position.epoch());
+    }
+
     /** Lets a joined connection go live: it gets everything after a position; called with the lock held. */
     void goLive(LocalConnection connection, RoomPosition position) {
-        if (delivered == null && reading) {
-            delivered = position; // not where the log ends by the time it is read: this connection has no more
-        }
         positioned.goLive(connection, position, delivered);
     }
 

@@ -13,6 +13,7 @@ import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
 import io.tideway.ws.spi.RoomMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,7 @@ final class PositionedJoin {
         DeferredWrites writes = room.context.flusher().begin();
         boolean complete = true;
         boolean live;
+        boolean ofAnotherLog;
         try {
             synchronized (room) {
                 if (!room.holdsBack(connection, this)) {
@@ -199,12 +201,16 @@ final class PositionedJoin {
                     complete &= connection.offer(payload, member, writes) != Outcome.DROPPED;
                 }
                 live = goLive(position, writes);
+                ofAnotherLog = liveAfter != null && room.isOfAnotherLog(liveAfter);
             }
         } finally {
             writes.end();
         }
         if (!complete) {
             connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS);
+        }
+        if (ofAnotherLog) {
+            var unused = room.catchUp(); // which of the logs has ended shows only there
         }
         return live ? Progress.LIVE : Progress.BEHIND;
     }
@@ -263,13 +269,19 @@ final class PositionedJoin {
             held.add(position, publication);
             return true;
         }
-        return Positions.includes(after, position);
+        // What comes from another log: the room has yet to find out which of the two has ended.
+        return !after.epoch().equals(position.epoch()) || position.offset() <= after.offset();
     }
 
     /** Tells whether the room has delivered everything that was read; called with the room's lock. */
     boolean isLiveAfter(RoomPosition position) {
         RoomPosition after = liveAfter;
-        return after != null && !(after.epoch().equals(position.epoch()) && position.offset() < after.offset());
+        return after != null && Positions.includes(position, after);
+    }
+
+    /** Returns the position after which the connection gets everything, if it is live; called with the room's lock. */
+    Optional<RoomPosition> liveAfter() {
+        return Optional.ofNullable(liveAfter);
     }
 
     /** Returns what has been held back; called with the room's lock. */

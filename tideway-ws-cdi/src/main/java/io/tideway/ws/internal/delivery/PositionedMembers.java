@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the connections that join, or have joined, one room with a position; guarded by the lock of the room. */
@@ -61,12 +63,44 @@ final class PositionedMembers {
         joins.computeIfPresent(connection, (same, join) -> join.hasJoined() ? null : join);
     }
 
-    /** Forgets all whose joins have been answered, and lists them. */
-    List<LocalConnection> forget() {
-        List<LocalConnection> all = List.copyOf(members);
-        members.clear();
-        joins.keySet().removeAll(all);
-        return all;
+    /** Returns after which offset of a log the first of them is live; the highest number if none is. */
+    long firstLive(String epoch) {
+        return joins.values().stream()
+                .flatMap(join -> join.liveAfter().stream())
+                .filter(position -> position.epoch().equals(epoch))
+                .mapToLong(RoomPosition::offset)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Forgets those whose joins have been answered, except those that are live after a position or later. */
+    List<LocalConnection> forgetThoseBefore(RoomPosition position) {
+        return forget(connection -> live(connection)
+                .filter(after -> Positions.includes(after, position))
+                .isEmpty());
+    }
+
+    /** Forgets those that are live in another log than that of a position. */
+    List<LocalConnection> forgetOthers(RoomPosition position) {
+        return joins.isEmpty()
+                ? List.of()
+                : forget(connection -> live(connection)
+                        .filter(after -> !after.epoch().equals(position.epoch()))
+                        .isPresent());
+    }
+
+    private Optional<RoomPosition> live(LocalConnection connection) {
+        PositionedJoin join = joins.get(connection);
+        return join == null ? Optional.empty() : join.liveAfter();
+    }
+
+    private List<LocalConnection> forget(Predicate<LocalConnection> which) {
+        List<LocalConnection> forgotten = members.stream().filter(which).toList();
+        forgotten.forEach(connection -> {
+            members.remove(connection);
+            joins.remove(connection);
+        });
+        return forgotten;
     }
 
     /** Tells whether no join is under way. */

@@ -6,6 +6,7 @@ import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
 import io.tideway.ws.spi.RoomMessage;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Compares positions of one room, and reads pages of its log. */
@@ -38,14 +39,19 @@ final class Positions {
         return new RoomPosition(page.position().epoch(), entry.offset());
     }
 
-    /** Returns the entries of a page with what protocols tell of them. */
+    /** Returns the entries of a page with what protocols tell of them; leaves out what cannot be read. */
     static List<RoomMessage> messages(String room, LogPage page) {
-        return page.entries().stream()
-                .map(entry -> {
-                    MessageBytes.Kept kept = MessageBytes.read(ByteBuffer.wrap(entry.data()));
-                    return new RoomMessage(room, kept.message(), of(entry, page), kept.sender());
-                })
-                .toList();
+        List<RoomMessage> messages = new ArrayList<>(page.entries().size());
+        for (LogEntry entry : page.entries()) {
+            RoomPosition position = of(entry, page);
+            try {
+                MessageBytes.Kept kept = MessageBytes.read(ByteBuffer.wrap(entry.data()));
+                messages.add(new RoomMessage(room, kept.message(), position, kept.sender()));
+            } catch (IllegalArgumentException e) {
+                DeliveryMessages.unreadable(room, position, e);
+            }
+        }
+        return messages;
     }
 
     static List<RoomPublication> publications(List<RoomMessage> messages) {
