@@ -324,7 +324,7 @@ public final class RoomMemory implements MembershipListener {
         states.forEach((room, state) -> {
             presence.refresh(state, room, now);
             LoggedRoom log = state.log;
-            if (log != null && context.registry().rooms().size(room) > 0) {
+            if (log != null && context.registry().rooms().size(room) > 0 && log.claimRead()) {
                 presence.pace(log::catchUp);
             }
         });
@@ -358,9 +358,14 @@ public final class RoomMemory implements MembershipListener {
             presence.pace(log::catchUp);
         }
         long third = log.retention.age().dividedBy(3).toNanos();
-        if (now - state.retainedAt >= third && context.registry().rooms().size(room) > 0) {
+        if (now - state.retainedAt >= third
+                && context.registry().rooms().size(room) > 0
+                && state.retainDue.compareAndSet(false, true)) {
             state.retainedAt = now;
-            presence.pace(() -> context.broker().retain(room, log.retention));
+            presence.pace(() -> {
+                state.retainDue.set(false);
+                return context.broker().retain(room, log.retention);
+            });
         }
     }
 }

@@ -167,17 +167,27 @@ public final class RoomPresence {
         }
     }
 
-    /** Refreshes the entries of a room, some at a time. */
+    /** Refreshes the entries of a room, some at a time; where some still wait for that, once they have begun. */
     void refresh(RoomState state, String room, long now) {
-        state.refreshedAt = now;
         if (!state.options.hasPresence()) {
+            state.refreshedAt = now;
             return;
         }
+        if (!state.refreshes.compareAndSet(0, 1)) {
+            state.refreshedAt = now - timeToLive.toNanos(); // due with the next upkeep
+            return;
+        }
+        state.refreshedAt = now;
         List<LocalConnection> members = List.copyOf(state.joinedAt.keySet());
         for (int from = 0; from < members.size(); from += MOST_AT_ONCE) {
             List<LocalConnection> some = members.subList(from, Math.min(from + MOST_AT_ONCE, members.size()));
-            pace.add(() -> refresh(state, room, some));
+            state.refreshes.incrementAndGet();
+            pace.add(() -> {
+                state.refreshes.decrementAndGet();
+                return refresh(state, room, some);
+            });
         }
+        state.refreshes.decrementAndGet();
     }
 
     private CompletionStage<?> refresh(RoomState state, String room, List<LocalConnection> connections) {

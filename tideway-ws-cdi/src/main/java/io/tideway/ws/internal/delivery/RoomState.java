@@ -6,6 +6,8 @@ import io.tideway.ws.spi.LogRetention;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ final class RoomState {
     final @Nullable LoggedRoom log;
     final Map<LocalConnection, Instant> joinedAt =
             new ConcurrentHashMap<>(2); // of rooms with presence, or joins and leaves
+    final AtomicInteger refreshes = new AtomicInteger(); // of the presence, that wait for their turn
+    final AtomicBoolean retainDue = new AtomicBoolean(); // claimed by upkeep, which makes the call in its turn
     volatile long retainedAt;
     volatile long refreshedAt; // the presence
     private volatile boolean retired; // changed under this
