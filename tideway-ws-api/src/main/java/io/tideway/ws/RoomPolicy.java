@@ -24,8 +24,9 @@ public interface RoomPolicy {
     /**
      * Returns the options of a room.
      *
-     * <p>Called once while the room is in use, on the thread that first uses it, and not for each message. If it throws
-     * or returns null, that is logged, and the room remembers nothing.
+     * <p>Called once while the room is in use, on the thread that first uses it, and not for each message. That thread
+     * may be the one that delivers what other nodes publish, so the method must not block. If it throws or returns
+     * null, that is logged, and the room remembers nothing.
      *
      * @param room the room's name
      * @return the same options for the same name, always

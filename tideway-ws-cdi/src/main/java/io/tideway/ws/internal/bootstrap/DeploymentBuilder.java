@@ -114,7 +114,8 @@ final class DeploymentBuilder {
         RoomDefaults defaults = RoomDefaults.read(roomSettings);
         boolean remembers = roomPolicy.exists() || defaults.remember();
         MembershipRelay relay = new MembershipRelay();
-        Pools staged = pools.withStagesOn(context.on(pools.completions()), context.on(pools.continuations()));
+        Pools staged = pools.withStagesOn(
+                context.on(pools.completions()), context.on(pools.continuations()), context.on(pools.broker()));
         Instant startedAt = Instant.now();
         @Nullable
         BrokerLink link = clusterSettings
@@ -171,10 +172,10 @@ final class DeploymentBuilder {
                 new Delivery(registry, services.pools(), services.flusher(), List.of(), transactions, memory, remote);
         if (link == null) {
             var unused = broker.start(new AppendedOnly(memory));
-            this.nodeLink = new OnlyNode(bus, broker, memory);
+            this.nodeLink = new SingleNodeLink(bus, broker, memory);
         } else {
             link.serve(registry, delivery, memory);
-            this.nodeLink = new OneOfSeveral(link, clusterSettings);
+            this.nodeLink = new ClusterNodeLink(link, clusterSettings);
         }
         this.manager = new NodeConnectionManager(
                 registry,

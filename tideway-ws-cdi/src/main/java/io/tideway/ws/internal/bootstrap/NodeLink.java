@@ -23,7 +23,7 @@ interface NodeLink {
      */
     void start();
 
-    /** Keeps what has a time limit; called several times a second. */
+    /** Checks time limits; called several times a second. */
     void upkeep();
 
     /** Disconnects, within the time given. */

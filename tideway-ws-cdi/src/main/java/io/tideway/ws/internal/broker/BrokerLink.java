@@ -49,20 +49,23 @@ public final class BrokerLink implements BrokerListener {
     private final Interest interest;
     private final Questions questions;
     private final Remote remote;
+    private final CompletableFuture<Void> firstConnection = new CompletableFuture<>();
     private final AtomicLong upkeepAt;
     private final AtomicLong announceAt;
     private volatile @Nullable Inbound inbound;
     private volatile @Nullable Registry registry;
-    private volatile boolean addressed; // subscribed to what every node is, from now on or with the next connection
+    // To what every node is subscribed to, from now on or with the next connection.
+    private volatile boolean channelsRequested;
+    private volatile boolean stopping;
 
     /**
      * Creates the link of a node.
      *
      * @param nodeId the id of this node
      * @param startedAt when it started
-     * @param timeToLive how long the others take it for alive without an announcement
+     * @param timeToLive how long the others consider it alive without an announcement
      * @param pools where what comes is delivered
-     * @param sums logs lines that come in floods
+     * @param sums logs lines that may repeat quickly
      * @param nanos the monotonic clock, in nanoseconds
      */
     public BrokerLink(
@@ -83,7 +86,7 @@ public final class BrokerLink implements BrokerListener {
         this.nanos = nanos;
         this.state = new LinkState(nodeId, metrics, sums, nanos);
         this.publisher = new Publisher(broker, nodeId, metrics, state);
-        this.interest = new Interest(broker, pools.continuations());
+        this.interest = new Interest(broker, pools.broker());
         this.questions = new Questions(broker, nodeId, publisher, nanos);
         this.remote = new BrokerRemote(nodeId, publisher);
         this.upkeepAt = new AtomicLong(nanos.getAsLong() + SECOND);
@@ -109,19 +112,26 @@ public final class BrokerLink implements BrokerListener {
     public void serve(Registry local, Delivery delivery, RoomMemory memory) {
         registry = local;
         interest.tell(memory);
-        inbound = new Inbound(
-                nodeId, local, delivery, memory, questions, publisher, metrics, state, pools.continuations());
+        inbound = new Inbound(nodeId, local, delivery, memory, questions, publisher, metrics, state, pools);
     }
 
-    /** Connects; completes once this node is connected for the first time. */
+    /**
+     * Connects; completes with the first attempt, exceptionally if that one fails. Others follow until one connects,
+     * which {@link #connection} tells.
+     */
     public CompletionStage<Void> start() {
         CompletionStage<Void> started = broker.start(this);
         CompletionStage<Void> own = broker.subscribe(Channel.node(nodeId));
         CompletionStage<Void> everyone = broker.subscribe(Channel.EVERYONE);
-        addressed = true;
+        channelsRequested = true;
         // Not before, since who is announced is asked.
         var unused = own.runAfterBoth(everyone, this::announce);
         return started;
+    }
+
+    /** Completes once this node is connected for the first time. */
+    public CompletionStage<Void> connection() {
+        return firstConnection;
     }
 
     @Override
@@ -143,7 +153,8 @@ public final class BrokerLink implements BrokerListener {
     @Override
     public void connected() {
         state.connected();
-        if (addressed) {
+        firstConnection.complete(null);
+        if (channelsRequested) {
             announce();
         }
         Inbound served = inbound;
@@ -157,7 +168,7 @@ public final class BrokerLink implements BrokerListener {
         state.disconnected(cause);
     }
 
-    /** Keeps what has a time limit; called several times a second, after the upkeep of the rooms. */
+    /** Checks time limits; called several times a second, after the upkeep of the rooms. */
     public void upkeep() {
         questions.expire();
         long now = nanos.getAsLong();
@@ -172,16 +183,23 @@ public final class BrokerLink implements BrokerListener {
     }
 
     private void announce() {
+        if (stopping) {
+            return;
+        }
         announceAt.set(nanos.getAsLong() + timeToLive.dividedBy(3).toNanos());
         Registry local = registry;
         int connections = local == null ? 0 : local.size();
         var unused = broker.announce(new ClusterNode(nodeId, startedAt, connections), timeToLive);
+        if (stopping) { // since the look at it before: then the node may have been withdrawn already
+            var unusedToo = broker.withdraw();
+        }
     }
 
     /** Tells the other nodes that this one ends, and disconnects, within the time given. */
     public void stop(Duration budget) {
         long end = System.nanoTime() + budget.toNanos();
-        if (addressed) {
+        stopping = true;
+        if (channelsRequested) {
             // Behind what connections that have just ended still tell: that they have left their rooms.
             await(broker.withdraw(), System.nanoTime() + budget.toNanos() / 2);
         }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * that brings them. Thread-safe.
  */
 final class ChannelOrder {
+    private static final int OVERHEAD = 128; // of a task, in bytes: its objects and its place in the queue
+
     private final Executor executor;
     private final long mostBytes;
     private final AtomicLong bytes = new AtomicLong(); // of what waits
@@ -39,14 +41,27 @@ final class ChannelOrder {
     /**
      * Runs a task behind those of the same channel; false if too much waits already, so that it never runs.
      *
-     * @param size what it weighs while it waits, in bytes
+     * @param size what its data weighs while it waits, in bytes
      */
     boolean run(Channel channel, int size, Runnable action) {
-        if (bytes.addAndGet(size) > mostBytes && size > 0) {
-            bytes.addAndGet(-size);
+        long weight = (long) size + OVERHEAD;
+        if (bytes.addAndGet(weight) > mostBytes) {
+            bytes.addAndGet(-weight);
             return false;
         }
-        Task task = new Task(action, size);
+        add(channel, new Task(action, weight));
+        return true;
+    }
+
+    /**
+     * Runs a task behind those of the same channel, however much waits; the caller bounds how many of these there are.
+     */
+    void runAlways(Channel channel, Runnable action) {
+        bytes.addAndGet(OVERHEAD);
+        add(channel, new Task(action, OVERHEAD));
+    }
+
+    private void add(Channel channel, Task task) {
         boolean[] first = {false};
         waiting.compute(channel, (same, present) -> {
             first[0] = present == null;
@@ -57,7 +72,6 @@ final class ChannelOrder {
         if (first[0]) {
             executor.execute(() -> runAll(channel)); // until nothing waits
         }
-        return true;
     }
 
     private void runAll(Channel channel) {

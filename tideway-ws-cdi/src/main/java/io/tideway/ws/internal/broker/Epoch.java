@@ -3,7 +3,7 @@ package io.tideway.ws.internal.broker;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes the names of the lives of logs. */
+/** Makes the epochs of logs. */
 final class Epoch {
     private static final int BYTES = 6; // eight characters
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -10,9 +10,12 @@ import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.registry.Selection;
+import io.tideway.ws.internal.threads.Pools;
 import io.tideway.ws.spi.Channel;
 import io.tideway.ws.spi.RoomMessage.Sender;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -35,8 +38,10 @@ final class Inbound {
     private final NodeMetrics metrics;
     private final LinkState state;
     private final Executor executor;
+    private final Executor observing; // apart, since observers may block
     private final ChannelOrder order;
     private final ChannelOrder observers; // of MemberJoined and MemberLeft, in the order of each room
+    private final Set<String> rereads = ConcurrentHashMap.newKeySet(); // rooms that wait for one
 
     Inbound(
             String nodeId,
@@ -47,7 +52,7 @@ final class Inbound {
             Publisher publisher,
             NodeMetrics metrics,
             LinkState state,
-            Executor executor) {
+            Pools pools) {
         this.nodeId = nodeId;
         this.registry = registry;
         this.delivery = delivery;
@@ -56,9 +61,10 @@ final class Inbound {
         this.publisher = publisher;
         this.metrics = metrics;
         this.state = state;
-        this.executor = executor;
+        this.executor = pools.broker();
+        this.observing = pools.continuations();
         this.order = new ChannelOrder(executor, MOST_BYTES);
-        this.observers = new ChannelOrder(executor, MOST_BYTES);
+        this.observers = new ChannelOrder(observing, MOST_BYTES);
     }
 
     void received(Channel channel, byte[] data) {
@@ -72,10 +78,14 @@ final class Inbound {
 
     /** Takes what is appended to the log of a room, by this node too: the log's order is the same on all nodes. */
     void appended(String room, RoomPosition position, byte[] data) {
-        if (!order.run(ALL, data.length, () -> memory.appended(room, position, data))) {
-            // The log still has it.
-            var unused = order.run(ALL, 0, () -> memory.subscribed(room));
+        if (!order.run(ALL, data.length, () -> memory.appended(room, position, data)) && rereads.add(room)) {
+            order.runAlways(ALL, () -> reread(room)); // the log still has it
         }
+    }
+
+    private void reread(String room) {
+        rereads.remove(room); // before the read, which may not have what is refused from now on
+        memory.subscribed(room);
     }
 
     /** Repairs everything after an outage. */
@@ -98,7 +108,7 @@ final class Inbound {
             delivery.deliverLocally(published.selection(), Publication.of(published.message(), destination));
         } else if (envelope instanceof Envelope.Applied applied) {
             metrics.brokerReceived.increment();
-            delivery.applyLocally(applied.selection(), applied.action(), executor);
+            delivery.applyLocally(applied.selection(), applied.action(), observing);
         } else if (envelope instanceof Envelope.Asked asked) {
             publisher.publish(Channel.node(sent.nodeId()), Answers.of(asked, registry));
         } else if (envelope instanceof Envelope.Answered answered) {

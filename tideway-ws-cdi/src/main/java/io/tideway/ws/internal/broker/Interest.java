@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps this node subscribed to the channels of the rooms and users that it has connections of. Thread-safe.
  *
- * <p>A subscription begins with the first connection. It ends with the upkeep that finds none, a second later at most,
- * and not before the room's log has stopped delivering: so a log never misses what it could not know of.
+ * <p>A subscription begins with the first connection. It ends with the upkeep that finds none, two seconds later at
+ * most, and not before the room's log has stopped delivering: so a log never misses what it could not know of.
  */
 final class Interest implements UseListener {
     private final Broker broker;

@@ -25,7 +25,7 @@ final class LinkState {
     /**
      * Creates the state of a node that has not been connected.
      *
-     * @param sums logs lines that come in floods
+     * @param sums logs lines that may repeat quickly
      * @param nanos the monotonic clock, in nanoseconds
      */
     LinkState(

@@ -3,6 +3,8 @@ package io.tideway.ws.internal.broker;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.spi.Broker;
 import io.tideway.ws.spi.Channel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Publishes the envelopes of this node, and counts what becomes of them; never blocks or throws. Thread-safe. */
 final class Publisher {
@@ -18,9 +20,15 @@ final class Publisher {
         this.state = state;
     }
 
+    /** Publishes; what the broker does not accept is counted. */
     void publish(Channel channel, Envelope envelope) {
+        var unused = published(channel, envelope);
+    }
+
+    /** Publishes as {@link #publish} does; completes once the broker has accepted or refused it. */
+    CompletionStage<Void> published(Channel channel, Envelope envelope) {
         try {
-            broker.publish(channel, EnvelopeBytes.of(nodeId, envelope)).whenComplete((accepted, failure) -> {
+            return broker.publish(channel, EnvelopeBytes.of(nodeId, envelope)).whenComplete((accepted, failure) -> {
                 if (failure == null) {
                     metrics.brokerSent.increment();
                 } else {
@@ -29,6 +37,7 @@ final class Publisher {
             });
         } catch (RuntimeException | Error e) {
             notPublished(e); // of a broker that breaks its promise, or of too little memory
+            return CompletableFuture.failedStage(e);
         }
     }
 

@@ -52,10 +52,18 @@ final class Questions {
             }
             question.expect(others(nodes));
             if (!question.done.isDone()) {
-                publisher.publish(Channel.EVERYONE, new Envelope.Asked(id, subject, name));
+                ask(question, new Envelope.Asked(id, subject, name));
             }
         });
         return question.done;
+    }
+
+    private void ask(Question question, Envelope.Asked asked) {
+        publisher.published(Channel.EVERYONE, asked).whenComplete((accepted, failure) -> {
+            if (failure != null) {
+                question.done.completeExceptionally(failure); // nobody answers what has not been asked
+            }
+        });
     }
 
     private Set<String> others(List<ClusterNode> nodes) {

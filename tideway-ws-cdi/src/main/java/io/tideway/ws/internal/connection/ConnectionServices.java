@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * @param listeners learn of connections
  * @param failures learn of callbacks that throw
  * @param slowConsumers tells the listeners of full outbound queues
- * @param log what logs lines that come in floods
+ * @param log what logs lines that may repeat quickly
  * @param pools where its tasks run
  * @param flusher what writes broadcasts, and goes on for threads that have written enough
  * @param clock the wall clock

@@ -33,14 +33,14 @@ public record LogContext(
 
     /**
      * Does something with the result of a call to the broker: at once where it is there, else apart from the threads of
-     * the broker, which must not write to connections.
+     * the broker, which must not write to connections, and from the application's, which may block.
      */
     <T> void then(CompletionStage<T> call, BiConsumer<@Nullable T, @Nullable Throwable> action) {
         CompletableFuture<T> result = call.toCompletableFuture();
         if (result.isDone()) {
             var unused = result.whenComplete(action);
         } else {
-            var unused = result.whenCompleteAsync(action, pools.continuations());
+            var unused = result.whenCompleteAsync(action, pools.broker());
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
  *     the application
  * @param completions completes the application's stages; never its continuations, which may wait for another stage
  * @param continuations runs what the application has follow a stage
+ * @param broker takes what a broker brings or answers to the connections; nothing of the application that may block
  * @param application runs callbacks and observers that have no thread of the container's
  * @param callbacks gives the threads for callbacks, for each dispatch except {@link Dispatch#CONTAINER}
  */
@@ -20,16 +21,21 @@ public record Pools(
         ReliableExecutor closing,
         ReliableExecutor completions,
         ReliableExecutor continuations,
+        ReliableExecutor broker,
         ReliableExecutor application,
         Function<Dispatch, ReliableExecutor> callbacks) {
 
-    /** Returns the same pools, except that stages complete, and what follows them runs, elsewhere. */
-    public Pools withStagesOn(Executor otherCompletions, Executor otherContinuations) {
+    /**
+     * Returns the same pools, except that stages complete, what follows them runs, and what a broker brings is taken,
+     * elsewhere.
+     */
+    public Pools withStagesOn(Executor otherCompletions, Executor otherContinuations, Executor otherBroker) {
         return new Pools(
                 upkeep,
                 closing,
                 ReliableExecutor.of(otherCompletions),
                 ReliableExecutor.of(otherContinuations),
+                ReliableExecutor.of(otherBroker),
                 application,
                 callbacks);
     }
@@ -37,6 +43,6 @@ public record Pools(
     /** Runs everything on one executor. */
     public static Pools of(Executor executor) {
         ReliableExecutor one = ReliableExecutor.of(executor);
-        return new Pools(one, one, one, one, one, dispatch -> one);
+        return new Pools(one, one, one, one, one, one, dispatch -> one);
     }
 }

@@ -17,6 +17,7 @@ public final class Threads {
     private static final int MOST_CLOSERS = 32;
     private static final int MOST_COMPLETERS = 256;
     private static final int MOST_CONTINUATIONS = 256;
+    private static final int MOST_BROKER_THREADS = 32;
     private static final int MOST_OBSERVERS = 256;
     private static final int MOST_WORKERS = 32;
     private static final int MOST_CALLBACKS = 256;
@@ -38,6 +39,7 @@ public final class Threads {
             ReliableExecutor.of(own.pool("tideway-abort-", MOST_CLOSERS)),
             named(own.pool("tideway-completion-", MOST_COMPLETERS)),
             named(own.pool("tideway-continuation-", MOST_CONTINUATIONS)),
+            named(own.pool("tideway-broker-", MOST_BROKER_THREADS)),
             named(server.orElse(own.pool("tideway-worker-", MOST_WORKERS))),
             this::dispatcher);
     private final ReliableExecutor callbacks = named(server.orElse(own.pool("tideway-callback-", MOST_CALLBACKS)));

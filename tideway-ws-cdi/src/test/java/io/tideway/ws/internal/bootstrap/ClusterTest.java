@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ClusterTest {
     private static final String REQUIRED = "tideway.ws.cluster.required";
+    private static final String START_TIMEOUT = "tideway.ws.cluster.start-timeout";
     private static final String UNKNOWN = "tideway.ws.cluster.nodes";
     private static final String OF_REDIS = "tideway.ws.cluster.redis.prefix";
 
@@ -32,6 +33,7 @@ class ClusterTest {
     void forgetSettings() {
         System.clearProperty(TestBrokers.BUS);
         System.clearProperty(REQUIRED);
+        System.clearProperty(START_TIMEOUT);
         System.clearProperty(UNKNOWN);
         System.clearProperty(OF_REDIS);
     }
@@ -73,9 +75,21 @@ class ClusterTest {
     }
 
     @Test
+    void aBrokerThatIsRequiredMayBecomeReachableWithinTheStartTimeout() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.LATE);
+        System.setProperty(REQUIRED, "true");
+        System.setProperty(START_TIMEOUT, "1m");
+        try (SeContainer one = application()) {
+            start(one);
+            assertThat(cluster(one).state()).isEqualTo(Cluster.State.CONNECTED);
+        }
+    }
+
+    @Test
     void aBrokerThatIsRequiredAndNotReachableFailsTheStart() {
         System.setProperty(TestBrokers.BUS, TestBrokers.UNREACHABLE);
         System.setProperty(REQUIRED, "true");
+        System.setProperty(START_TIMEOUT, "100ms");
         try (SeContainer one = application()) {
             assertThatThrownBy(() -> start(one))
                     .isInstanceOf(IllegalStateException.class)

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.internal.broker.MemoryBus;
 import io.tideway.ws.spi.Broker;
 import io.tideway.ws.spi.BrokerException;
+import io.tideway.ws.spi.BrokerListener;
 import io.tideway.ws.spi.BrokerProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -14,11 +15,13 @@ import java.util.function.Function;
 
 /**
  * Makes brokers in memory, where {@code tideway.ws.cluster.memory.bus} names what they share: the applications of one
- * process with the same name are nodes of one cluster. The name {@code unreachable} is that of a broker that is not.
+ * process with the same name are nodes of one cluster. The name {@code unreachable} is that of a broker that is not,
+ * {@code late} that of one whose first attempt to connect fails.
  */
 public final class TestBrokers implements BrokerProvider {
     static final String BUS = "tideway.ws.cluster.memory.bus";
     static final String UNREACHABLE = "unreachable";
+    static final String LATE = "late";
 
     private static final ConcurrentMap<String, MemoryBus> BUSES = new ConcurrentHashMap<>();
 
@@ -33,8 +36,30 @@ public final class TestBrokers implements BrokerProvider {
                 throw new IllegalArgumentException(BUS + " must not be empty");
             }
             Broker broker = bus(name).node();
-            return name.equals(UNREACHABLE) ? unreachable(broker) : broker;
+            return switch (name) {
+                case UNREACHABLE -> unreachable(broker);
+                case LATE -> late(broker);
+                default -> broker;
+            };
         });
+    }
+
+    private static Broker late(Broker broker) {
+        return (Broker) Proxy.newProxyInstance(
+                Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("start")) {
+                        new Thread(() -> {
+                                    var unused = broker.start((BrokerListener) arguments[0]);
+                                })
+                                .start();
+                        return CompletableFuture.failedStage(new BrokerException("nobody is there yet"));
+                    }
+                    try {
+                        return method.invoke(broker, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static Broker unreachable(Broker broker) {

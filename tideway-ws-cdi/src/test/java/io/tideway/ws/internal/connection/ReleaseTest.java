@@ -98,8 +98,8 @@ class ReleaseTest {
         };
         Queue<Runnable> application = new ArrayDeque<>();
         ReliableExecutor waiting = ReliableExecutor.of(application::add);
-        TestNode stuck = new TestNode(
-                new Pools(ReliableExecutor.of(upkeep), waiting, waiting, waiting, waiting, dispatch -> waiting));
+        TestNode stuck = new TestNode(new Pools(
+                ReliableExecutor.of(upkeep), waiting, waiting, waiting, waiting, waiting, dispatch -> waiting));
         LiveConnection connection = stuck.connect(transport, EndpointOptions.DEFAULTS, handler);
         connection.joinRoom("lobby");
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
@@ -115,7 +115,7 @@ class ReleaseTest {
         Queue<Runnable> application = new ArrayDeque<>();
         ReliableExecutor waiting = ReliableExecutor.of(application::add);
         ReliableExecutor here = ReliableExecutor.of(Runnable::run);
-        TestNode stuck = new TestNode(new Pools(here, here, here, here, waiting, dispatch -> waiting));
+        TestNode stuck = new TestNode(new Pools(here, here, here, here, here, waiting, dispatch -> waiting));
         LiveConnection connection = stuck.connect(transport, EndpointOptions.DEFAULTS, handler);
         connection.joinRoom("lobby");
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);

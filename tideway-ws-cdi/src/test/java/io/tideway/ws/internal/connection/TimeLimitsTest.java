@@ -181,6 +181,6 @@ class TimeLimitsTest {
 
     private static Pools withUpkeep(Executor upkeep) {
         ReliableExecutor here = ReliableExecutor.of(Runnable::run);
-        return new Pools(ReliableExecutor.of(upkeep), here, here, here, here, dispatch -> here);
+        return new Pools(ReliableExecutor.of(upkeep), here, here, here, here, here, dispatch -> here);
     }
 }

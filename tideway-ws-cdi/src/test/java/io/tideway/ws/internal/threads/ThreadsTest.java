@@ -68,6 +68,7 @@ class ThreadsTest {
                 threads.pools().upkeep(),
                 threads.pools().closing(),
                 threads.pools().continuations(),
+                threads.pools().broker(),
                 threads.pools().application(),
                 threads.pools().callbacks().apply(Dispatch.MANAGED),
                 threads.flushers(),

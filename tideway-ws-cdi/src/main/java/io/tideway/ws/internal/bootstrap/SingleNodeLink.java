@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param broker what connects to it
  * @param memory what uses it
  */
-record OnlyNode(MemoryBus bus, Broker broker, RoomMemory memory) implements NodeLink {
+record SingleNodeLink(MemoryBus bus, Broker broker, RoomMemory memory) implements NodeLink {
     @Override
     public void start() {}
 

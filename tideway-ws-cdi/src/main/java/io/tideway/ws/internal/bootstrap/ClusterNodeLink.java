@@ -3,6 +3,7 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.internal.broker.BrokerLink;
 import io.tideway.ws.spi.BrokerException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +15,14 @@ import java.util.concurrent.TimeoutException;
  * @param link what connects it
  * @param settings whether it has to be connected from the beginning
  */
-record OneOfSeveral(BrokerLink link, ClusterSettings settings) implements NodeLink {
+record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements NodeLink {
     @Override
     public void start() {
-        CompletionStage<Void> connected = link.start();
+        CompletionStage<Void> attempt = link.start();
         if (settings.isRequired()) {
-            await(connected);
+            await(attempt.toCompletableFuture());
         } else {
-            var unused = connected.whenComplete((first, failure) -> {
+            var unused = attempt.whenComplete((first, failure) -> {
                 if (failure != null) {
                     BootstrapMessages.brokerNotReachableYet(text(failure));
                 }
@@ -29,18 +30,22 @@ record OneOfSeveral(BrokerLink link, ClusterSettings settings) implements NodeLi
         }
     }
 
-    private void await(CompletionStage<Void> connected) {
+    /** Waits for the connection, also where the first attempt fails: the broker may start together with the node. */
+    private void await(CompletableFuture<Void> attempt) {
         try {
-            connected.toCompletableFuture().get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(BootstrapMessages.brokerNotReachable(text(e)), e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    BootstrapMessages.brokerNotReachable("no answer within " + settings.startTimeout()), e);
+            link.connection().toCompletableFuture().get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(BootstrapMessages.brokerNotReachable(reason(attempt)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(BootstrapMessages.brokerNotReachable("interrupted"), e);
         }
+    }
+
+    private String reason(CompletableFuture<Void> attempt) {
+        String limit = "no connection within " + settings.startTimeout();
+        return attempt.handle((first, failure) -> failure == null ? limit : limit + ", " + text(failure))
+                .getNow(limit);
     }
 
     /** Returns what a broker says for an operator. */
