@@ -21,7 +21,7 @@ final class RedisMessages {
     }
 
     static String unreachableBecause(String cause) {
-        return "TIDEWAY-RD002 Redis is not reachable: " + cause;
+        return "TIDEWAY-RD002 Redis is not reachable: " + clean(cause);
     }
 
     static BrokerException queueFull(int messages, long bytes) {
@@ -41,11 +41,11 @@ final class RedisMessages {
     static BrokerException lost(String cause) {
         return new BrokerException(
                 "TIDEWAY-RD006 the connection was lost before the answer, so the call may have had an" + " effect: "
-                        + cause);
+                        + clean(cause));
     }
 
     static BrokerException refused(String server, String text) {
-        return new BrokerException("TIDEWAY-RD007 " + server + " refuses a command: " + text);
+        return new BrokerException("TIDEWAY-RD007 " + server + " refuses a command: " + clean(text));
     }
 
     /** Says that a server takes no writes. */
@@ -67,15 +67,15 @@ final class RedisMessages {
 
     static BrokerException notSettled(String text) {
         return new BrokerException(
-                "TIDEWAY-RD011 Redis still sends the command elsewhere after several attempts: " + text);
+                "TIDEWAY-RD011 Redis still sends the command elsewhere after several attempts: " + clean(text));
     }
 
     static void attemptFailed(String cause) {
-        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD012 Redis cannot be reached, trying again: " + cause);
+        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD012 Redis cannot be reached, trying again: " + clean(cause));
     }
 
     static void connected(String server, String version) {
-        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD013 connected to " + server + ", version " + version);
+        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD013 connected to " + server + ", version " + clean(version));
     }
 
     static void taskFailed(Throwable failure) {
@@ -85,13 +85,29 @@ final class RedisMessages {
     static void permissionMissing(String user, String advice, String answer) {
         LOG.log(
                 Level.WARNING,
-                () -> "TIDEWAY-RD016 the user \"" + user + "\" of Redis lacks a permission; " + advice + " (" + answer
-                        + ")");
+                () -> "TIDEWAY-RD016 the user \"" + user + "\" of Redis lacks a permission; " + advice + " ("
+                        + clean(answer) + ")");
     }
 
     static void badFrame(String channel) {
         LOG.log(
                 Level.DEBUG,
                 () -> "TIDEWAY-RD015 ignored a message on " + channel + " that is not Tideway's; check the prefix");
+    }
+
+    /** Escapes what a server has sent, so that it stays on its line. */
+    private static String clean(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> clean.append(String.format("\\u%04x", point));
+                default -> clean.appendCodePoint(point);
+            }
+        });
+        return clean.toString();
     }
 }
