@@ -69,7 +69,7 @@ final class Session implements ProtocolSession {
     @Override
     public void received(Message message) {
         SessionState state = authenticator.state();
-        if (state == SessionState.REFUSED) {
+        if (state == SessionState.REFUSED || !client.shown().isOpen()) {
             return;
         }
         if (state == SessionState.CONNECTING) {
@@ -89,8 +89,11 @@ final class Session implements ProtocolSession {
         }
     }
 
+    /** Tells whether the next request is handled: not after a close, since the client asks again when it is back. */
     private boolean goesOn() {
-        return authenticator.state() == SessionState.NEW || authenticator.state() == SessionState.CONNECTED;
+        SessionState state = authenticator.state();
+        return (state == SessionState.NEW || state == SessionState.CONNECTED)
+                && client.shown().isOpen();
     }
 
     private void await(Message message) {
