@@ -1,24 +1,27 @@
 package io.tideway.ws.internal.centrifuge;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Limits how often a client may do something: so many times a second, and as many at once; a rate of 0 limits nothing.
  * Not thread-safe.
  */
 final class TokenBucket {
+    private static final long ONE_TOKEN = 1_000_000_000;
+    private static final long SECOND_IN_NANOS = 1_000_000_000;
+
     private final int rate;
     private final InstantSource clock;
-    private double tokens;
+    private long nanoTokens; // a whole number, so that nothing is lost however often it is asked
     private Instant refilled;
 
     /** Creates a full bucket. */
     TokenBucket(int rate, InstantSource clock) {
         this.rate = rate;
         this.clock = clock;
-        this.tokens = rate;
+        this.nanoTokens = rate * ONE_TOKEN;
         this.refilled = clock.instant();
     }
 
@@ -32,12 +35,19 @@ final class TokenBucket {
             return;
         }
         Instant now = clock.instant();
-        double seconds = Duration.between(refilled, now).toMillis() / 1000.0;
+        nanoTokens = Math.min(rate * ONE_TOKEN, nanoTokens + nanosUntil(now) * rate);
         refilled = now;
-        tokens = Math.min(rate, tokens + Math.max(0, seconds) * rate); // the wall clock may be set back
-        if (tokens < 1) {
+        if (nanoTokens < ONE_TOKEN) {
             throw new Refusal(ClientError.TOO_MANY_REQUESTS);
         }
-        tokens--;
+        nanoTokens -= ONE_TOKEN;
+    }
+
+    /** Returns the time since the last refill, up to the second that fills the bucket. */
+    private long nanosUntil(Instant now) {
+        if (now.isBefore(refilled)) {
+            return 0; // the wall clock has been set back
+        }
+        return refilled.plusSeconds(1).isBefore(now) ? SECOND_IN_NANOS : refilled.until(now, ChronoUnit.NANOS);
     }
 }

@@ -39,6 +39,22 @@ class TokenBucketTest {
     }
 
     @Test
+    void losesNothingWhereItIsAskedMoreOftenThanOnceAMillisecond() {
+        TokenBucket fast = new TokenBucket(500, () -> now);
+        int taken = 0;
+        for (int i = 0; i < 10_000; i++) { // 9 s
+            try {
+                fast.take();
+                taken++;
+            } catch (Refusal e) {
+                assertThat(e.error()).isEqualTo(ClientError.TOO_MANY_REQUESTS);
+            }
+            now = now.plusNanos(900_000);
+        }
+        assertThat(taken).isBetween(4_999, 5_000); // the first 500, and 500 in each of 9 s
+    }
+
+    @Test
     void losesNothingWhereTheClockIsSetBack() {
         now = now.minusSeconds(3600);
         bucket.take();
