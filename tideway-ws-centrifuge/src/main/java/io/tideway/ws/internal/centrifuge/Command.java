@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Is one request of a client; read once, then not changed. */
@@ -126,7 +127,12 @@ final class Command {
         return channel;
     }
 
-    /** Returns the position to recover from. */
+    /** Returns the position to recover from, if the client asks for that. */
+    Optional<Position> recovering() {
+        return recover ? Optional.of(position()) : Optional.empty();
+    }
+
+    /** Returns the position that the request has been read with. */
     Position position() {
         return new Position(epoch, offset);
     }

@@ -14,7 +14,7 @@ record JoinedRoom(Optional<RoomRecovery> recovery, Optional<Position> since) {
 
     void write(FieldWriter fields) {
         recovery.ifPresent(found -> RoomReplies.write(
-                fields, found, since.isPresent(), since.orElse(Position.NONE).offset()));
+                fields, found, since.isPresent(), since.map(Position::offset).orElse(0L)));
     }
 
     /** Returns the same without what was missed, which the client is told not to have recovered. */

@@ -7,6 +7,7 @@ import io.tideway.ws.spi.RoomHistory;
 import io.tideway.ws.spi.RoomMessage;
 import io.tideway.ws.spi.RoomRecovery;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Recovers the latest publication of a room alone. */
@@ -30,13 +31,14 @@ final class LatestPublication {
      * Returns what a client is sent.
      *
      * @param found what came after the position before
-     * @param seen what the client has seen
+     * @param seen what the client has seen; without an epoch it says too little
      */
-    static RoomRecovery of(RoomRecovery found, Position seen) {
+    static RoomRecovery of(RoomRecovery found, Optional<Position> seen) {
         RoomPosition end = found.position();
-        boolean hasSeen = seen.offset() > 0
-                && seen.offset() == end.offset()
-                && seen.epoch().equals(end.epoch());
+        boolean hasSeen = seen.filter(position -> position.offset() > 0
+                        && position.offset() == end.offset()
+                        && position.epoch().equals(end.epoch()))
+                .isPresent();
         List<RoomMessage> missed = found.missed();
         if (hasSeen) {
             return new RoomRecovery(true, end, List.of());

@@ -3,6 +3,7 @@ package io.tideway.ws.internal.centrifuge;
 import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.spi.ProtocolEndpoint;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -27,11 +28,17 @@ record Position(String epoch, long offset) {
         }
     }
 
-    static final Position NONE = new Position("", 0);
+    /**
+     * Returns the position in a room with a log, which is asked for its epoch where that is needed; for a client
+     * without a position that of one that has seen nothing, and recovers nothing.
+     */
+    static CompletionStage<RoomPosition> in(Optional<Position> since, String room, ProtocolEndpoint endpoint) {
+        return since.map(position -> position.in(room, endpoint))
+                .orElseGet(() -> CompletableFuture.completedStage(RoomPosition.NONE));
+    }
 
-    /** Returns the position in a room with a log, which is asked for its epoch where that is needed. */
-    CompletionStage<RoomPosition> in(String room, ProtocolEndpoint endpoint) {
-        return epoch.isEmpty() && offset > 0
+    private CompletionStage<RoomPosition> in(String room, ProtocolEndpoint endpoint) {
+        return epoch.isEmpty()
                 ? endpoint.history(room, HistoryQuery.latest().limit(0))
                         .thenApply(history -> in(history.position().epoch()))
                 : CompletableFuture.completedStage(in(""));

@@ -44,8 +44,7 @@ final class RoomJoins {
             return CompletableFuture.completedStage(new JoinedRoom(Optional.empty(), since));
         }
         CompletableFuture<RoomRecovery> found = new CompletableFuture<>();
-        return since.orElse(Position.NONE)
-                .in(room, client.endpoint())
+        return Position.in(since, room, client.endpoint())
                 .thenCompose(from -> client.connection().join(room, from, recovery -> {
                     found.complete(recovery);
                     return Optional.empty();
@@ -118,8 +117,8 @@ final class RoomJoins {
 
     /** Joins a room with a log, from the position that the client presents or from now on. */
     private void joinAndRecover(Command command, Subscription subscription, Consumer<FieldWriter> fields) {
-        Position since = command.recover ? command.position() : Position.NONE;
-        var unused = join(command, subscription, since.in(command.room(), client.endpoint()), recovery -> {
+        CompletionStage<RoomPosition> since = Position.in(command.recovering(), command.room(), client.endpoint());
+        var unused = join(command, subscription, since, recovery -> {
                     if (command.recover && !recovery.isRecovered() && (command.flag & NEEDS_STATE) != 0) {
                         throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
                     }
@@ -131,7 +130,7 @@ final class RoomJoins {
     /** Joins a room with a log of which only the latest publication counts. */
     private void joinAndRecoverLatest(
             Command command, Subscription subscription, Consumer<FieldWriter> fields, int attempts) {
-        Position seen = command.recover ? command.position() : Position.NONE;
+        Optional<Position> seen = command.recovering();
         var unused = join(
                         command,
                         subscription,

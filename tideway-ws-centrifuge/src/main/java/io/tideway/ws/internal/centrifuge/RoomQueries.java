@@ -8,6 +8,7 @@ import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.spi.RoomHistory;
 import io.tideway.ws.spi.RoomMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,19 +28,19 @@ final class RoomQueries {
 
     void history(Command command) {
         check(command, JoinDecision.Allowed::mayReadHistory, RoomOptions::hasHistory);
-        Position since = command.since == null ? Position.NONE : command.since;
+        Optional<Position> since = Optional.ofNullable(command.since);
         answer(
                 command,
-                since.in(command.channel, client.endpoint()).thenCompose(from -> read(command, since, from)),
+                Position.in(since, command.channel, client.endpoint()).thenCompose(from -> read(command, since, from)),
                 history -> RoomReplies.history(client.replies(), command.id, history, mostBytes()));
     }
 
-    private CompletionStage<RoomHistory> read(Command command, Position since, RoomPosition from) {
+    private CompletionStage<RoomHistory> read(Command command, Optional<Position> since, RoomPosition from) {
         HistoryQuery query = command.reverse ? HistoryQuery.before(from) : HistoryQuery.since(from);
         return client.endpoint()
                 .history(command.channel, query.limit(limit(command)))
                 .thenApply(history -> {
-                    if (command.since != null && !follows(since, from, history, command)) {
+                    if (since.isPresent() && !follows(since.get(), from, history, command)) {
                         throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
                     }
                     return history;

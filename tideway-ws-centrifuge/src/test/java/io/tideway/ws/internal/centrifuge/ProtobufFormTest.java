@@ -254,6 +254,14 @@ class ProtobufFormTest {
     }
 
     @Test
+    void aClientThatHasSeenNothingRecoversEverything(TestClient client) {
+        manager.room(room).broadcastText("1");
+        UnknownFieldSet answer = ask(connected(client), ID, 2, 5, message(1, room, 3, true));
+        assertThat(number(answer, 6, 8)).as("recovered").isEqualTo(1);
+        assertThat(text(answer, 6, 7, 4)).isEqualTo("1");
+    }
+
+    @Test
     void historyAndMembersAreListed(TestClient client) {
         TestConnection connection = subscribed(client);
         for (int i = 1; i <= 3; i++) {

@@ -131,6 +131,25 @@ class RoomsThatRememberTest {
     }
 
     @Test
+    void aClientThatHasSeenNothingRecoversEverything(TestClient client) {
+        assertThat(connected(client, "ann").ask(subscribe(",\"recover\":true")))
+                .contains("\"was_recovering\":true,\"recovered\":true")
+                .doesNotContain("publications");
+        publish(1, 3);
+        String all = "\"publications\":[{\"data\":1,\"offset\":1";
+        assertThat(connected(client, "ann").ask(subscribe(",\"recover\":true")))
+                .contains("\"was_recovering\":true,\"recovered\":true", all);
+        String subs = ",\"data\":\"" + room + "\",\"subs\":{\"" + room + "\":{\"recover\":true}}";
+        assertThat(client.connect("/remembering").ask("{\"id\":1,\"connect\":{\"token\":\"ann\"" + subs + "}}"))
+                .contains("\"was_recovering\":true,\"recovered\":true", all);
+        publish(4, 4); // of which the log keeps three
+        assertThat(connected(client, "ann").ask(subscribe(",\"recover\":true")))
+                .contains("\"was_recovering\":true")
+                .doesNotContain("\"recovered\"", "publications");
+        assertThat(connected(client, "ann").ask(subscribe(""))).doesNotContain("recovered", "publications");
+    }
+
+    @Test
     void aRoomForItsLatestValueSendsThatAlone(TestClient client) {
         String token = ",\"token\":\"latest\"";
         TestConnection early = connected(client, "ann");
