@@ -4,10 +4,12 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.realtime.CallException;
+import io.tideway.ws.spi.BrokerException;
 import io.tideway.ws.spi.HandlerMethod;
 import io.tideway.ws.spi.ProtocolConnection;
 import io.tideway.ws.spi.ProtocolEndpoint;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
 
 /**
  * Is one client, as the parts of its session know it.
@@ -46,6 +48,17 @@ record Client(ProtocolConnection connection, Application application, Form form)
     /** Answers a request with an error. */
     void fail(Command command, ClientError error) {
         send(replies().error(command.id, error));
+    }
+
+    /** Answers a request whose stage has failed; logs what neither the broker nor the protocol explains. */
+    void fail(Command command, Throwable failure) {
+        fail(command, Refusal.of(failure));
+        Throwable cause = Refusal.cause(failure);
+        if (!(cause instanceof Refusal || cause instanceof BrokerException)) {
+            connection.execute(() -> {
+                throw new CompletionException(cause); // which is logged like any failure of a task
+            });
+        }
     }
 
     /**

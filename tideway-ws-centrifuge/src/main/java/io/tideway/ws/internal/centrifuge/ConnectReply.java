@@ -21,10 +21,12 @@ record ConnectReply(
 
     /** Writes the answer; what was missed is not recovered where the outbound queue cannot take it. */
     Message frame() {
+        long mostBytes = client.endpoint().options().outboundQueueBytes() / 2;
+        if (rooms.values().stream().mapToLong(JoinedRoom::missedBytes).sum() > mostBytes) {
+            return unrecovered().write(); // without encoding what would be sent to nobody
+        }
         Message frame = write();
-        return FrameSize.of(frame) > client.endpoint().options().outboundQueueBytes() / 2
-                ? unrecovered().write()
-                : frame;
+        return FrameSize.of(frame) > mostBytes ? unrecovered().write() : frame;
     }
 
     private ConnectReply unrecovered() {

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Message;
+import io.tideway.ws.spi.RoomMessage;
 
 /** Measures frames, to keep what waits within its bounds. */
 final class FrameSize {
@@ -12,6 +13,17 @@ final class FrameSize {
             return bytes(text.text());
         }
         return frame instanceof Message.Binary binary ? binary.data().remaining() : 0;
+    }
+
+    /** Returns how many bytes a publication has in a log; a frame has more. */
+    static long of(RoomMessage publication) {
+        long sender = publication
+                .sender()
+                .map(client -> bytes(client.connectionId())
+                        + bytes(client.userId().orElse(""))
+                        + bytes(client.info().orElse("")))
+                .orElse(0L);
+        return of(publication.message()) + sender;
     }
 
     private static long bytes(String text) {

@@ -17,6 +17,14 @@ record JoinedRoom(Optional<RoomRecovery> recovery, Optional<Position> since) {
                 fields, found, since.isPresent(), since.map(Position::offset).orElse(0L)));
     }
 
+    /** Returns how many bytes what was missed has in the log. */
+    long missedBytes() {
+        return recovery.stream()
+                .flatMap(found -> found.missed().stream())
+                .mapToLong(FrameSize::of)
+                .sum();
+    }
+
     /** Returns the same without what was missed, which the client is told not to have recovered. */
     JoinedRoom unrecovered() {
         return new JoinedRoom(recovery.map(found -> new RoomRecovery(false, found.position(), List.of())), since);

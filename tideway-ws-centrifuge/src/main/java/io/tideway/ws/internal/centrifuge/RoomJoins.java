@@ -23,10 +23,17 @@ final class RoomJoins {
 
     private final Client client;
     private final Subscriptions subscriptions;
+    private final RateLimit reads;
 
-    RoomJoins(Client client, Subscriptions subscriptions) {
+    /**
+     * Creates what joins rooms.
+     *
+     * @param reads limits how often a log is read
+     */
+    RoomJoins(Client client, Subscriptions subscriptions, RateLimit reads) {
         this.client = client;
         this.subscriptions = subscriptions;
+        this.reads = reads;
     }
 
     /**
@@ -73,6 +80,10 @@ final class RoomJoins {
             throw new Refusal(ClientError.of(denied));
         }
         JoinDecision.Allowed allowed = (JoinDecision.Allowed) decision;
+        boolean hasHistory = client.endpoint().roomOptions(room).hasHistory();
+        if (hasHistory && (command.recover || allowed.isLatestOnly())) {
+            reads.take();
+        }
         Optional<String> data;
         try {
             data = allowed.data().map(client.endpoint()::toJson);
@@ -87,7 +98,6 @@ final class RoomJoins {
             Expiry.write(reply, allowed.expiry(), client.clock());
             reply.json("data", data.orElse(null));
         };
-        boolean hasHistory = client.endpoint().roomOptions(room).hasHistory();
         if (allowed.isLatestOnly() && hasHistory) {
             joinAndRecoverLatest(command, subscription, fields, MOST_ATTEMPTS);
         } else if (allowed.mayReadHistory() && hasHistory) {
@@ -179,8 +189,16 @@ final class RoomJoins {
             subscriptions.wake();
         } else {
             subscriptions.forget(command.room(), subscription);
-            boolean member = client.shown().isInRoom(command.room());
-            client.fail(command, member ? ClientError.ALREADY_SUBSCRIBED : Refusal.of(failure));
+            if (client.shown().isInRoom(command.room())) {
+                client.fail(command, ClientError.ALREADY_SUBSCRIBED);
+            } else if (!(Refusal.cause(failure) instanceof IllegalStateException)) {
+                client.fail(command, failure);
+            } else if (client.shown().rooms().size()
+                    >= client.endpoint().options().maxRooms()) {
+                client.fail(command, ClientError.LIMIT_EXCEEDED); // others were under way when it was checked
+            } else {
+                client.fail(command, ClientError.INTERNAL); // the client has left meanwhile
+            }
         }
     }
 

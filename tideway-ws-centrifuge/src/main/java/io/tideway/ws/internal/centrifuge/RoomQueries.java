@@ -20,10 +20,17 @@ final class RoomQueries {
 
     private final Client client;
     private final Subscriptions subscriptions;
+    private final RateLimit reads;
 
-    RoomQueries(Client client, Subscriptions subscriptions) {
+    /**
+     * Creates what answers.
+     *
+     * @param reads limits how often that is done
+     */
+    RoomQueries(Client client, Subscriptions subscriptions, RateLimit reads) {
         this.client = client;
         this.subscriptions = subscriptions;
+        this.reads = reads;
     }
 
     void history(Command command) {
@@ -88,17 +95,25 @@ final class RoomQueries {
     }
 
     private void check(Command command, Predicate<JoinDecision.Allowed> permission, Predicate<RoomOptions> remembers) {
-        if (subscriptions.in(command.channel).filter(permission).isEmpty()) {
+        if (subscriptions.in(command.room()).filter(permission).isEmpty()) {
             throw new Refusal(ClientError.PERMISSION_DENIED);
         }
         if (!remembers.test(client.endpoint().roomOptions(command.channel))) {
             throw new Refusal(ClientError.NOT_AVAILABLE);
         }
+        reads.take();
     }
 
     private <T> void answer(Command command, CompletionStage<T> asked, Function<T, Message> reply) {
-        var unused = asked.thenApply(reply)
-                .whenComplete((answer, failure) -> client.send(
-                        failure == null ? answer : client.replies().error(command.id, Refusal.of(failure))));
+        var unused = asked.thenAccept(found -> {
+                    if (client.shown().isOpen()) { // else answers are encoded for nothing, perhaps many
+                        client.send(reply.apply(found));
+                    }
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        client.fail(command, failure);
+                    }
+                });
     }
 }

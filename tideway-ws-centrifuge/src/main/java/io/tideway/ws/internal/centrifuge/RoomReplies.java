@@ -4,11 +4,15 @@ import io.tideway.ws.Message;
 import io.tideway.ws.PresenceCount;
 import io.tideway.ws.PresenceMember;
 import io.tideway.ws.spi.RoomHistory;
+import io.tideway.ws.spi.RoomMessage;
 import io.tideway.ws.spi.RoomRecovery;
 import java.util.List;
 
 /** Writes what rooms that remember answer. */
 final class RoomReplies {
+    /** What a publication has around its data and its sender in JSON, which is the longer form. */
+    private static final int BYTES_AROUND = 96;
+
     private RoomReplies() {}
 
     /** Writes where a subscription begins, and what was missed before it. */
@@ -26,12 +30,34 @@ final class RoomReplies {
     }
 
     /**
-     * Answers with a part of the log, from its beginning on.
+     * Answers with a part of the log, from its beginning on. What does not fit by its size in the log is not encoded:
+     * the whole log may have many times the size of the answer.
      *
      * @param mostBytes what the outbound queue takes; a longer answer would close the connection, whose client comes
      *     back and asks again
      */
     static Message history(Replies replies, long id, RoomHistory history, int mostBytes) {
+        return cut(replies, id, first(history, fitting(history.messages(), mostBytes)), mostBytes);
+    }
+
+    /** Returns how many messages fit by their sizes in the log; one at least. */
+    private static int fitting(List<RoomMessage> messages, int mostBytes) {
+        long bytes = 0;
+        for (int i = 0; i < messages.size(); i++) {
+            bytes += FrameSize.of(messages.get(i)) + BYTES_AROUND;
+            if (bytes > mostBytes) {
+                return Math.max(1, i);
+            }
+        }
+        return messages.size();
+    }
+
+    private static RoomHistory first(RoomHistory history, int messages) {
+        return new RoomHistory(history.messages().subList(0, messages), history.position());
+    }
+
+    /** Answers with less where the messages are longer in the form of the client than in the log. */
+    private static Message cut(Replies replies, long id, RoomHistory history, int mostBytes) {
         Message reply = history(replies, id, history);
         int messages = history.messages().size();
         long bytes = FrameSize.of(reply);
@@ -39,8 +65,7 @@ final class RoomReplies {
             return reply;
         }
         int fewer = (int) Math.max(1, messages * (long) mostBytes / bytes);
-        RoomHistory part = new RoomHistory(history.messages().subList(0, fewer), history.position());
-        return history(replies, id, part, mostBytes);
+        return cut(replies, id, first(history, fewer), mostBytes);
     }
 
     private static Message history(Replies replies, long id, RoomHistory history) {

@@ -2,17 +2,17 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.realtime.PublishDecision;
-import org.jspecify.annotations.Nullable;
 
 /** Lets one client renew its permission for a room, leave it and publish to it. */
 final class Rooms {
     private final Client client;
     private final Subscriptions subscriptions;
-    private @Nullable TokenBucket publications; // from the first publication on, where their rate is limited
+    private final RateLimit publications;
 
     Rooms(Client client, Subscriptions subscriptions) {
         this.client = client;
         this.subscriptions = subscriptions;
+        this.publications = new RateLimit(client.application().limits().publishRate(), client.clock());
     }
 
     /**
@@ -60,7 +60,7 @@ final class Rooms {
         if (!client.endpoint().isRoom(room)) {
             throw new Refusal(ClientError.BAD_REQUEST);
         }
-        takeToken();
+        publications.take();
         Object decision = subscriptions
                 .in(room)
                 .filter(JoinDecision.Allowed::mayPublish)
@@ -74,14 +74,5 @@ final class Rooms {
             client.endpoint().publish(client.shown(), room, data.message());
         }
         client.send(client.replies().result(command.id, "publish", fields -> {}));
-    }
-
-    private void takeToken() {
-        int rate = client.application().limits().publishRate();
-        if (rate > 0) {
-            TokenBucket bucket = publications == null ? new TokenBucket(rate, client.clock()) : publications;
-            publications = bucket;
-            bucket.take();
-        }
     }
 }

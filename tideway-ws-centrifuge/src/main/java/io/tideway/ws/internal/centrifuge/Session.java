@@ -23,9 +23,10 @@ final class Session implements ProtocolSession {
     Session(Client client) {
         this.client = client;
         this.subscriptions = new Subscriptions(client);
-        this.joins = new RoomJoins(client, subscriptions);
+        RateLimit reads = new RateLimit(client.application().limits().readRate(), client.clock());
+        this.joins = new RoomJoins(client, subscriptions, reads);
         this.rooms = new Rooms(client, subscriptions);
-        this.queries = new RoomQueries(client, subscriptions);
+        this.queries = new RoomQueries(client, subscriptions, reads);
         this.calls = new Calls(client);
         this.authenticator = new Authenticator(client, joins);
     }

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.Connection;
+import io.tideway.ws.RoomOptions;
+import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.JoinDecision;
+import io.tideway.ws.realtime.JoinRequest;
 import io.tideway.ws.realtime.PublishDecision;
 import io.tideway.ws.realtime.PublishRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +29,17 @@ import org.junit.jupiter.api.Test;
 class ClientLimitsTest {
     private static final String MAX_CALLS = "tideway.ws.realtime.max-calls";
     private static final String PUBLISH_RATE = "tideway.ws.realtime.publish-rate";
+    private static final String READ_RATE = "tideway.ws.realtime.read-rate";
     private static final String TOO_MANY =
             "\"error\":{\"code\":111,\"message\":\"too many requests\",\"temporary\":true}}";
+
+    @ApplicationScoped
+    public static class Policy implements RoomPolicy {
+        @Override
+        public RoomOptions optionsOf(String name) {
+            return RoomOptions.none().history(10, Duration.ofMinutes(5)).presence();
+        }
+    }
 
     /** Its clock stands still, so that no token comes back. */
     @ApplicationScoped
@@ -36,6 +50,14 @@ class ClientLimitsTest {
         @Override
         public Authentication onAuthenticate(Connection connection, Credentials given) {
             return Authentication.anonymous();
+        }
+
+        @Override
+        public JoinDecision onJoin(Connection connection, JoinRequest join) {
+            JoinDecision.Allowed allowed = JoinDecision.allow();
+            return join.room().equals("latest")
+                    ? allowed.latestOnly()
+                    : allowed.history().presence();
         }
 
         @Override
@@ -80,6 +102,7 @@ class ClientLimitsTest {
     void clearOptions() {
         System.clearProperty(MAX_CALLS);
         System.clearProperty(PUBLISH_RATE);
+        System.clearProperty(READ_RATE);
     }
 
     private static TidewayServer start(Class<?> handler) {
@@ -141,6 +164,31 @@ class ClientLimitsTest {
             assertThat(connection.ask(publish(3))).isEqualTo("{\"id\":3,\"publish\":{}}");
             assertThat(connection.ask(publish(4))).isEqualTo("{\"id\":4," + TOO_MANY);
             assertThat(connected(client).ask(publish(2))).isEqualTo("{\"id\":2,\"publish\":{}}");
+        }
+    }
+
+    private static String room(int id, String request, String room, String more) {
+        return "{\"id\":" + id + ",\"" + request + "\":{\"channel\":\"" + room + "\"" + more + "}}";
+    }
+
+    @Test
+    void readsOfRoomsAreLimitedByAnOption() {
+        System.setProperty(READ_RATE, "3");
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(Limited.class, Policy.class)
+                        .start();
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = connected(client);
+            String recover = ",\"recover\":true";
+            assertThat(connection.ask(room(2, "subscribe", "room", recover))).contains("\"recovered\":true");
+            assertThat(connection.ask(room(3, "history", "room", ""))).startsWith("{\"id\":3,\"history\":");
+            assertThat(connection.ask(room(4, "presence", "room", ""))).startsWith("{\"id\":4,\"presence\":");
+            assertThat(connection.ask(room(5, "presence_stats", "room", ""))).isEqualTo("{\"id\":5," + TOO_MANY);
+            assertThat(connection.ask(room(6, "history", "room", ""))).isEqualTo("{\"id\":6," + TOO_MANY);
+            assertThat(connection.ask(room(7, "subscribe", "other", recover))).isEqualTo("{\"id\":7," + TOO_MANY);
+            assertThat(connection.ask(room(8, "subscribe", "latest", ""))).isEqualTo("{\"id\":8," + TOO_MANY);
+            assertThat(connection.ask(room(9, "subscribe", "other", ""))).startsWith("{\"id\":9,\"subscribe\":");
         }
     }
 
