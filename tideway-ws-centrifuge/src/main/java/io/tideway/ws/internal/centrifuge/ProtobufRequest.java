@@ -66,7 +66,7 @@ final class ProtobufRequest {
             replacing.id = command.id;
             replacing.kind = kind;
             message(parameters(replacing, kind));
-            if (replacing.data == null && (kind == Kind.PUBLISH || kind == Kind.SEND)) {
+            if (replacing.data == null && kind == Kind.SEND) {
                 replacing.data = NOTHING; // which is not written
             }
             read[0] = replacing;
@@ -101,7 +101,7 @@ final class ProtobufRequest {
             case HISTORY -> history(command);
             case RPC, SEND -> call(command);
             case REFRESH -> refresh(command);
-            case SUB_REFRESH -> renewal(command);
+            case SUB_REFRESH -> subRefresh(command);
         };
     }
 
@@ -158,7 +158,7 @@ final class ProtobufRequest {
         return tag -> {
             switch (tag) {
                 case 1 << 3 | BYTES -> command.channel = input.readStringRequireUtf8();
-                case 2 << 3 | BYTES -> command.data = content();
+                case 2 << 3 | BYTES -> command.data = contentOrNull();
                 default -> {
                     return false;
                 }
@@ -205,7 +205,7 @@ final class ProtobufRequest {
         };
     }
 
-    private Fields renewal(Command command) {
+    private Fields subRefresh(Command command) {
         return tag -> {
             switch (tag) {
                 case 1 << 3 | BYTES -> command.channel = input.readStringRequireUtf8();
@@ -264,6 +264,12 @@ final class ProtobufRequest {
             return true;
         });
         headers.put(read[0], read[1]);
+    }
+
+    /** Reads what is to be published; null for nothing, and for the null of JSON. */
+    private @Nullable Content contentOrNull() throws IOException {
+        Content content = content();
+        return content instanceof Content.Json json && json.json().strip().equals("null") ? null : content;
     }
 
     /** Reads what is for the application; null for nothing. */

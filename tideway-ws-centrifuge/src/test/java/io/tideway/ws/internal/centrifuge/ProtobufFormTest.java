@@ -254,6 +254,16 @@ class ProtobufFormTest {
     }
 
     @Test
+    void nothingCannotBePublished(TestClient client) {
+        for (UnknownFieldSet publish :
+                List.of(message(1, room), message(1, room, 2, ""), message(1, room, 2, "null"))) {
+            TestConnection connection = subscribed(client);
+            connection.sendBinary(frame(message(ID, 3, 7, publish)));
+            assertThat(connection.closeCode()).isEqualTo(3501);
+        }
+    }
+
+    @Test
     void aClientThatHasSeenNothingRecoversEverything(TestClient client) {
         manager.room(room).broadcastText("1");
         UnknownFieldSet answer = ask(connected(client), ID, 2, 5, message(1, room, 3, true));
