@@ -48,17 +48,17 @@ final class Subscriptions {
         return byRoom.get(room) == subscription;
     }
 
-    /** Notes that the application has the client join a room. */
+    /** Records that the application has the client join a room. */
     void joinedByApplication(String room) {
         byRoom.put(room, new Subscription(JoinDecision.allow()));
     }
 
-    /** Notes a join, unless the application has the client join meanwhile; false if it has. */
+    /** Records a join, unless the application has the client join meanwhile; false if it has. */
     boolean add(String room, Subscription subscription) {
         return byRoom.putIfAbsent(room, subscription) == null;
     }
 
-    /** Undoes what a join that failed has noted, unless something else has been noted meanwhile. */
+    /** Undoes what a join that failed has recorded, unless something else has been recorded meanwhile. */
     void forget(String room, Subscription subscription) {
         byRoom.remove(room, subscription);
     }
@@ -67,7 +67,7 @@ final class Subscriptions {
         byRoom.remove(room);
     }
 
-    /** Notes a new decision on a room that the client is in. */
+    /** Records a new decision on a room that the client is in. */
     void renew(String room, JoinDecision.Allowed allowed) {
         byRoom.replace(room, new Subscription(allowed));
         wake();

@@ -41,7 +41,7 @@ class LateHistoryTest {
         }
     }
 
-    @WebSocketEndpoint(value = "/late", inboundQueueBytes = 16_384)
+    @WebSocketEndpoint(value = "/late", inboundQueueBytes = 16_384, maxRooms = 1)
     public static class Late implements LateHistory {
         @Override
         public Authentication onAuthenticate(Connection connection, Credentials given) {
@@ -115,6 +115,20 @@ class LateHistoryTest {
         assertThat(connection.ask(recover(3))).startsWith("{\"id\":3,\"error\":{\"code\":105");
         LateHistory.Gate.open();
         assertThat(connection.nextText()).startsWith("{\"id\":2,\"subscribe\":");
+    }
+
+    @Test
+    void aJoinThatAnotherOneOvertakesIsOneTooMany(TestClient client) {
+        TestConnection connection = connected(client);
+        String other = recover(3).replace(room, "log:other");
+        connection.send(recover(2) + "\n" + other);
+        assertThat(connection.ask(request(4, "presence", ""))).contains("\"code\":103");
+        LateHistory.Gate.open();
+        assertThat(connection.nextTexts(2))
+                .filteredOn(text -> text.contains("\"error\""))
+                .singleElement()
+                .asString()
+                .contains("\"code\":106");
     }
 
     @Test

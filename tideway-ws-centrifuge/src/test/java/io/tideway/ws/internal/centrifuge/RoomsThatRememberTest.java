@@ -18,6 +18,7 @@ import io.tideway.ws.realtime.RealtimeHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -202,6 +203,15 @@ class RoomsThatRememberTest {
     private String history(String parameters) {
         return "{\"id\":9,\"history\":{\"channel\":\"" + room + "\"" + (parameters.isEmpty() ? "" : ",") + parameters
                 + "}}";
+    }
+
+    @Test
+    void aRequestThatNamesNoRoomEndsTheConnection(TestClient client) {
+        for (String request : List.of("subscribe", "publish", "history", "presence", "presence_stats")) {
+            TestConnection connection = connected(client, "ann");
+            connection.send("{\"id\":2,\"" + request + "\":{\"data\":1}}");
+            assertThat(connection.closeCode()).as(request).isEqualTo(3501);
+        }
     }
 
     @Test
