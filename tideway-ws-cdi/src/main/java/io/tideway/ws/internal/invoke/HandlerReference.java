@@ -26,7 +26,13 @@ public final class HandlerReference {
         this.bean = bean;
         // A session bean with @LocalBean has the types of its classes only.
         Type type = bean.getTypes().contains(WebSocketHandler.class) ? WebSocketHandler.class : bean.getBeanClass();
-        this.handler = (WebSocketHandler) beans.getReference(bean, type, owner);
+        this.handler = SessionBeanHandler.isOne(bean)
+                ? SessionBeanHandler.of(bean, () -> reference(beans, bean, type, owner))
+                : reference(beans, bean, type, owner);
+    }
+
+    private static WebSocketHandler reference(BeanManager beans, Bean<?> bean, Type type, CreationalContext<?> owner) {
+        return (WebSocketHandler) beans.getReference(bean, type, owner);
     }
 
     /** Returns the contextual reference, by which the scope and the interceptors of the bean apply. */
