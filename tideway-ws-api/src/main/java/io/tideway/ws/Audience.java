@@ -75,8 +75,9 @@ public interface Audience extends Broadcaster {
      * or on a server without Jakarta Transactions, a message leaves at once. A value is serialised during the call;
      * which connections belong to the audience is decided when the message leaves.
      *
-     * <p>Within a transaction a broadcast returns {@link BroadcastResult#NONE}, since nothing is known yet; the metrics
-     * count what happens later. It throws {@link IllegalStateException} while the transaction is being committed, after
+     * <p>Within a transaction a broadcast returns {@link BroadcastResult#NONE}, which does not mean that it selected no
+     * connection: its targets are counted when the message leaves, and then only {@link ConnectionManager#metrics()}
+     * tells what became of it. It throws {@link IllegalStateException} while the transaction is being committed, after
      * {@code beforeCompletion}. {@code flushed()} waits for what has left before, not for the transaction.
      *
      * @return the broadcaster; you can keep it

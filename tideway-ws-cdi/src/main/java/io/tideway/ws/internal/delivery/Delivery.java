@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * Delivers publications and actions to the connections of a selection; thread-safe.
@@ -36,13 +36,14 @@ public final class Delivery {
     private final Transactions transactions;
     private final RoomMemory memory;
     private final Remote remote;
-    private final LongAdder published = new LongAdder();
+    private final PublicationCount count = new PublicationCount();
 
     /**
      * Creates the delivery to the connections of a registry.
      *
      * @param pools where stages complete and continuations run
      * @param flusher what writes publications
+     * @param listeners what is told of publications, after they are counted
      * @param transactions what {@link #publishAfterCommit} asks
      * @param memory what appends to the logs of rooms
      * @param remote what tells other nodes
@@ -58,7 +59,8 @@ public final class Delivery {
         this.registry = registry;
         this.pools = pools;
         this.flusher = flusher;
-        this.listeners = new Listeners<>(listeners);
+        this.listeners = new Listeners<>(
+                Stream.concat(Stream.of(count), listeners.stream()).toList());
         this.transactions = transactions;
         this.memory = memory;
         this.remote = remote;
@@ -66,17 +68,18 @@ public final class Delivery {
 
     /** Counts the publications that began on this node. */
     long published() {
-        return published.sum();
+        return count.sum();
     }
 
     /** Publishes a message of this node; returns what became of it here. */
     public BroadcastResult publish(Selection selection, Publication publication) {
-        published.increment();
         BroadcastResult appended = memory.isUsed() ? memory.append(selection, publication) : null;
-        if (appended != null) {
-            listeners.tell(listener -> listener.delivered(selection, publication, appended));
-            return appended;
-        }
+        BroadcastResult result = appended == null ? deliverEverywhere(selection, publication) : appended;
+        listeners.tell(listener -> listener.published(selection, publication, result));
+        return result;
+    }
+
+    private BroadcastResult deliverEverywhere(Selection selection, Publication publication) {
         BroadcastResult result = deliverLocally(selection, publication);
         remote.publish(selection, publication);
         return result;
@@ -99,9 +102,7 @@ public final class Delivery {
         } else {
             queue(selection, publication, counts);
         }
-        BroadcastResult result = counts.result();
-        listeners.tell(listener -> listener.delivered(selection, publication, result));
-        return result;
+        return counts.result();
     }
 
     private void queue(Selection selection, Publication publication, OutcomeCounts counts) {
