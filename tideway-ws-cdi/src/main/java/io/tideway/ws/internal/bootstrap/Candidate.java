@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +51,14 @@ record Candidate(Bean<?> bean, AnnotatedType<?> type) {
         return type.getJavaClass().getName();
     }
 
-    /** Finds the type of the documents in the class's generics; null if these do not say. */
-    @Nullable
-    Type jsonType() {
+    /** Finds the type of the documents in the class's generics; empty if these do not say. */
+    Optional<Type> jsonType() {
         for (Type closure : type.getTypeClosure()) {
             if (closure instanceof ParameterizedType parameterized && parameterized.getRawType() == JsonHandler.class) {
                 Type argument = parameterized.getActualTypeArguments()[0];
-                return argument instanceof TypeVariable ? null : argument;
+                return argument instanceof TypeVariable ? Optional.empty() : Optional.of(argument);
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

@@ -40,9 +40,10 @@ final class ClusterSettings {
         }
         if (broker.isEmpty()) {
             options.leave(ENGINE); // to applications with a broker, which the same configuration may serve
-            String uri = settings.get(REDIS_URI);
-            if (problems.isEmpty() && uri != null && !uri.isBlank()) {
-                BootstrapMessages.brokerMissing(REDIS_URI);
+            if (problems.isEmpty()) {
+                settings.get(REDIS_URI)
+                        .filter(uri -> !uri.isBlank())
+                        .ifPresent(uri -> BootstrapMessages.brokerMissing(REDIS_URI));
             }
         }
     }

@@ -5,7 +5,7 @@ import io.tideway.ws.internal.upgrade.PathTemplate;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Type;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A valid handler bean.
@@ -17,8 +17,4 @@ import org.jspecify.annotations.Nullable;
  * @param jsonType the type of its documents, if it is a JsonHandler
  */
 record HandlerDefinition(
-        Bean<?> bean,
-        AnnotatedType<?> type,
-        PathTemplate template,
-        EndpointOptions options,
-        @Nullable Type jsonType) {}
+        Bean<?> bean, AnnotatedType<?> type, PathTemplate template, EndpointOptions options, Optional<Type> jsonType) {}

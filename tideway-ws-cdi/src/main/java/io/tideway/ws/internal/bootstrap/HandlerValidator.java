@@ -70,7 +70,7 @@ final class HandlerValidator {
         if (effective.dispatch() == Dispatch.VIRTUAL && java.feature() < 21) {
             problem(annotation, candidate, BootstrapMessages.noVirtualThreads(java.toString()));
         }
-        if (candidate.isJsonHandler() && candidate.jsonType() == null) {
+        if (candidate.isJsonHandler() && candidate.jsonType().isEmpty()) {
             problem(annotation, candidate, BootstrapMessages.noJsonType());
         }
         try {

@@ -17,7 +17,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the steps between the connections of an endpoint and its handler.
@@ -51,15 +50,16 @@ public record HandlerChains(
             WebSocketHandler handler,
             UpgradeCheck onUpgrade,
             AccessRules rules,
-            @Nullable Type jsonType) {
+            Optional<Type> jsonType) {
         HandlerFailures failures = new HandlerFailures(path, name, listeners);
         InvocationStep<HandlerCall, CallResult> call = invocation -> {
             invocation.on(handler);
             return CallResult.RETURNED;
         };
-        InvocationStep<HandlerCall, CallResult> decoding = jsonType != null && handler instanceof JsonHandler<?> json
-                ? new JsonStep(codec, jsonType, json, call)
-                : call;
+        InvocationStep<HandlerCall, CallResult> decoding =
+                jsonType.isPresent() && handler instanceof JsonHandler<?> json
+                        ? new JsonStep(codec, jsonType.get(), json, call)
+                        : call;
         ErrorStep callbacks = new ErrorStep(failures, new RolesStep(name, rules, log, context.ofConnection(decoding)));
         List<Named> all = new ArrayList<>();
         all.add(new Named("the check of the roles of " + name, new RolesCheck(rules)));

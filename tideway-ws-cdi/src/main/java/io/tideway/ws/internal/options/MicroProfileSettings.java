@@ -1,10 +1,10 @@
 package io.tideway.ws.internal.options;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 
 /** Reads MicroProfile Config; loaded only where the server has it. */
 final class MicroProfileSettings implements Settings {
@@ -15,8 +15,8 @@ final class MicroProfileSettings implements Settings {
     }
 
     @Override
-    public @Nullable String get(String key) {
-        return config.getOptionalValue(key, String.class).orElse(null);
+    public Optional<String> get(String key) {
+        return config.getOptionalValue(key, String.class);
     }
 
     @Override

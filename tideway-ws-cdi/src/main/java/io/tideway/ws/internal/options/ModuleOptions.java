@@ -63,7 +63,7 @@ public final class ModuleOptions {
         if (isOfModule(key)) {
             names.add(key.substring(PREFIX.length()));
         }
-        return Optional.ofNullable(settings.get(key));
+        return settings.get(key);
     }
 
     /** Leaves unchecked what is configured below a part of the module. */
@@ -120,12 +120,9 @@ public final class ModuleOptions {
     private <T> Optional<T> read(String option, Function<String, T> reader) {
         names.add(name(option));
         String key = PREFIX + name(option);
-        String text = settings.get(key);
-        if (text == null) {
-            return Optional.empty();
-        }
+        Optional<String> text = settings.get(key);
         try {
-            return Optional.of(reader.apply(text.strip()));
+            return text.map(configured -> reader.apply(configured.strip()));
         } catch (IllegalArgumentException e) {
             problems.add(OptionMessages.badSetting(String.valueOf(e.getMessage()), key));
             return Optional.empty();

@@ -54,15 +54,14 @@ public final class OptionResolver {
         String path = annotation.value();
         for (Option option : table.all()) {
             fromAnnotation(annotation, option, builder, type, found);
-            // A look-up may cost half a millisecond: one for each option, not for each endpoint, unless there is
+            // A lookup may cost half a millisecond: one for each option, not for each endpoint, unless there is
             // reason.
             String key = PREFIX + option.name();
-            forAll.computeIfAbsent(key, k -> Optional.ofNullable(settings.get(k)))
+            forAll.computeIfAbsent(key, settings::get)
                     .ifPresent(text -> fromSettings(key, text, option, builder, found));
             if (anyForOne) {
                 String keyForOne = PREFIX + '"' + path + "\"." + option.name();
-                Optional.ofNullable(settings.get(keyForOne))
-                        .ifPresent(text -> fromSettings(keyForOne, text, option, builder, found));
+                settings.get(keyForOne).ifPresent(text -> fromSettings(keyForOne, text, option, builder, found));
             }
         }
         if (found.isEmpty()) {
@@ -80,12 +79,9 @@ public final class OptionResolver {
     /** Resolves how long the application's stop may take; reports an invalid value and returns the default. */
     public Duration stopTimeout(Consumer<String> problems) {
         String key = PREFIX + StopTimeout.NAME;
-        String text = settings.get(key);
-        if (text == null) {
-            return StopTimeout.DEFAULT;
-        }
+        Optional<String> text = settings.get(key);
         try {
-            return StopTimeout.read(text.strip());
+            return text.map(configured -> StopTimeout.read(configured.strip())).orElse(StopTimeout.DEFAULT);
         } catch (IllegalArgumentException e) {
             problems.accept(OptionMessages.badSetting(String.valueOf(e.getMessage()), key));
             return StopTimeout.DEFAULT;

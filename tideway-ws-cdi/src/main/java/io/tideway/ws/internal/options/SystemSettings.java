@@ -3,9 +3,9 @@ package io.tideway.ws.internal.options;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads system properties first, then the environment, where every character of a key except letters and digits is an
@@ -22,14 +22,11 @@ public final class SystemSettings implements Settings {
     }
 
     @Override
-    public @Nullable String get(String key) {
-        String property = properties.getProperty(key);
-        if (property != null) {
-            return property;
-        }
+    public Optional<String> get(String key) {
         String mangled = key.replaceAll("[^A-Za-z0-9]", "_");
-        String variable = environment.get(mangled);
-        return variable != null ? variable : environment.get(mangled.toUpperCase(Locale.ROOT));
+        return Optional.ofNullable(properties.getProperty(key))
+                .or(() -> Optional.ofNullable(environment.get(mangled)))
+                .or(() -> Optional.ofNullable(environment.get(mangled.toUpperCase(Locale.ROOT))));
     }
 
     @Override

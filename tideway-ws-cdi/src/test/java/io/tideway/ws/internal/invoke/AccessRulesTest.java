@@ -26,6 +26,7 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +138,7 @@ class AccessRulesTest {
                             handler,
                             handler::onUpgrade,
                             new AccessRules(beans, beans.createAnnotatedType(type)),
-                            null);
+                            Optional.empty());
         }
     }
 

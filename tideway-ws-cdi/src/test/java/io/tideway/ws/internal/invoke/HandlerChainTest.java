@@ -210,7 +210,13 @@ class HandlerChainTest {
                         },
                         failures::add)),
                 node.node.log());
-        return chains.of("/ws", "Handler", handler, handler::onUpgrade, rules(handler.getClass()), jsonType);
+        return chains.of(
+                "/ws",
+                "Handler",
+                handler,
+                handler::onUpgrade,
+                rules(handler.getClass()),
+                Optional.ofNullable(jsonType));
     }
 
     private static AccessRules rules(Class<?> type) {

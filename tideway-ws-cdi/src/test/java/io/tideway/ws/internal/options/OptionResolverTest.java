@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -174,7 +175,7 @@ class OptionResolverTest {
         OptionResolver resolver = new OptionResolver(
                 new Settings() {
                     @Override
-                    public String get(String key) {
+                    public Optional<String> get(String key) {
                         asked.add(key);
                         return settings.get(key);
                     }

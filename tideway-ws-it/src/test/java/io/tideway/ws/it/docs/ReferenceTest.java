@@ -194,7 +194,7 @@ class ReferenceTest {
 
         assertThat(rows).isNotEmpty().allSatisfy(row -> {
             SystemSettings settings = new SystemSettings(new Properties(), Map.of(code(row.get(1)), "here"));
-            assertThat(settings.get(code(row.get(0)))).isEqualTo("here");
+            assertThat(settings.get(code(row.get(0)))).contains("here");
         });
     }
 
