@@ -113,7 +113,7 @@ byId('add-form').addEventListener('submit', async (event) => {
 byId('add-title').addEventListener('input', () => {
   if (Date.now() - typedAt < TYPING_EVERY_MILLIS) return;
   typedAt = Date.now();
-  typing.publish({}).catch(() => {}); // nobody misses it
+  typing.publish({}).catch(() => {}); // a lost one does not matter
 });
 
 connect('');

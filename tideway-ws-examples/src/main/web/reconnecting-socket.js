@@ -89,7 +89,7 @@ export class ReconnectingSocket {
     socket.onclose = (event) => this.#gone(event.code, event.reason);
   }
 
-  /** Forgets the socket and all timers; what the old socket still reports reaches nobody. */
+  /** Forgets the socket and all timers; what the old socket still reports is ignored. */
   #letGo() {
     clearTimeout(this.#retryTimer);
     clearInterval(this.#countdownTimer);

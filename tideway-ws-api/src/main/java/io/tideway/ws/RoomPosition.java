@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * HistoryQuery missed = HistoryQuery.since(seen);
  * }</pre>
  *
- * <p>The first publication of a log has the offset 1, each later one the next number. A log that begins anew, after it
+ * <p>The first publication of a log has the offset 1, each later one the next number. A log that starts again, after it
  * has vanished or its broker has lost it, has another epoch; offsets of different epochs cannot be compared. Immutable.
  *
  * @param epoch names one life of the log: 1 to 32 letters, digits, hyphens and underscores of ASCII; empty in

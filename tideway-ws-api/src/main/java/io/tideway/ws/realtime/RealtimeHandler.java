@@ -36,7 +36,7 @@ public interface RealtimeHandler extends WebSocketHandler {
     /**
      * Decides who a client is, before it can do anything.
      *
-     * @param connection the connection, which no look-up finds yet; messages and rooms have to wait for
+     * @param connection the connection, which no lookup finds yet; messages and rooms have to wait for
      *     {@link #onConnect}
      * @param given what the client presents
      * @return who it is, or why it is refused

@@ -133,7 +133,7 @@ public interface Broker {
      *
      * @param room the room's name
      * @param members the members, none too; one whose connection is in the presence already is replaced, and its time
-     *     to live begins anew
+     *     to live starts again
      * @param timeToLive how long these entries are kept unless they are refreshed, whatever the one of others
      * @return completes once that is done
      */

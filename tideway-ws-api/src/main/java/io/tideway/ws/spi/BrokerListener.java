@@ -25,8 +25,8 @@ public interface BrokerListener {
      * Takes what was appended to the log of a room whose channel is subscribed, by this node too.
      *
      * <p>Within an epoch offsets grow and none comes twice. A gap means that the broker has lost something on the way;
-     * the log may still have it. Another epoch means that the log has begun anew, and nothing of the earlier one comes
-     * after it.
+     * the log may still have it. Another epoch means that the log has started again, and nothing of the earlier one
+     * comes after it.
      *
      * @param room the room's name
      * @param position its position

@@ -38,7 +38,7 @@ public interface ProtocolConnection {
     void close(CloseFrame frame);
 
     /**
-     * Makes the connection known: look-ups find it and its user, and it may join rooms. What is sent to it waits for
+     * Makes the connection known: lookups find it and its user, and it may join rooms. What is sent to it waits for
      * {@link #begin}. Called by the session's own calls only.
      *
      * @param userId the user; null for none

@@ -100,7 +100,7 @@ public final class Lifecycle extends ClosingLifecycle {
     }
 
     /**
-     * Lets look-ups find the connection, whose session has made sure who the client is; what is sent to it waits for
+     * Lets lookups find the connection, whose session has made sure who the client is; what is sent to it waits for
      * {@link #begin}.
      */
     void establish(@Nullable String userId) {

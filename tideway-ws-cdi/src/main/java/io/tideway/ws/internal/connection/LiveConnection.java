@@ -41,7 +41,7 @@ public final class LiveConnection extends UpgradedConnection implements SummedEr
     private volatile Map<String, Object> metadata;
     private volatile @Nullable String info;
 
-    /** Creates an open connection that no look-up finds yet; {@link Lifecycle#opened} registers it. */
+    /** Creates an open connection that no lookup finds yet; {@link Lifecycle#opened} registers it. */
     public LiveConnection(
             String id,
             EndpointSpec endpoint,

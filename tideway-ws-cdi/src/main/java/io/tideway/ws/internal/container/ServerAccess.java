@@ -9,7 +9,7 @@ import jakarta.websocket.Session;
  * @param ways makes the transport of a session without extensions
  * @param flows makes what stops the reading of a session
  * @param preparation prepares a session
- * @param complete whether every look-up succeeded
+ * @param complete whether every lookup succeeded
  */
 record ServerAccess(Class<?> sessions, Ways ways, Flows flows, Preparation preparation, boolean complete) {
 

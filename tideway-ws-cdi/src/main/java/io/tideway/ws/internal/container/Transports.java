@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transports {
 
-    /** The failed look-ups after which the server's classes count as different, rather than its sessions as lost. */
+    /** The failed lookups after which the server's classes count as different, rather than its sessions as lost. */
     static final int MOST_FAILED_LOOKS = 8;
 
     private final ReliableExecutor closer;

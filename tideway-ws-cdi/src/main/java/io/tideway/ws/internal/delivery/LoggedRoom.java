@@ -287,7 +287,7 @@ final class LoggedRoom {
         return claimed;
     }
 
-    /** Tells whether publications are missing that nobody is reading. */
+    /** Tells whether publications are missing that no read under way will bring. */
     synchronized boolean isBehind() {
         return behind != null && reading == null;
     }

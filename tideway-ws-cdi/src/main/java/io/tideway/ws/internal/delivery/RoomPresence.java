@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the broker, and other nodes, who is in the rooms of this node; thread-safe.
  *
  * <p>An entry that is written while its connection leaves, or changes, is corrected by the thread that has written it,
- * so each write is followed by a look at what is true by then.
+ * so each write is followed by a check of what is true by then.
  */
 public final class RoomPresence {
     private static final int MOST_AT_ONCE = 500; // entries in one call
@@ -141,7 +141,7 @@ public final class RoomPresence {
 
     /**
      * Tells again what has changed meanwhile: another thread may have told it before an older state was told. Each
-     * write, that of an absence too, is followed by a look at what is true by then.
+     * write, that of an absence too, is followed by a check of what is true by then.
      */
     private void correct(RoomState state, String room, LocalConnection connection, PresenceMember told) {
         @Nullable PresenceMember latest = told;

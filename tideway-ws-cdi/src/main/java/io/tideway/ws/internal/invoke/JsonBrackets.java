@@ -11,8 +11,8 @@ final class JsonBrackets {
     private JsonBrackets() {}
 
     /**
-     * Tells whether each bracket outside of strings has its counterpart behind it, so that whoever skips from one on
-     * finds the other. The parser judges how they are nested.
+     * Tells whether each bracket outside of strings has its counterpart behind it, so that a parser that skips from one
+     * on finds the other. The parser judges how they are nested.
      */
     static boolean areClosed(String json) {
         int objects = 0;

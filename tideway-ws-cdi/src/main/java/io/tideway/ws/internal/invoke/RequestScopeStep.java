@@ -30,7 +30,7 @@ final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
     }
 
     /**
-     * Keeps controllers for all steps: one serves one thread at a time, and a look-up for each callback would cost more
+     * Keeps controllers for all steps: one serves one thread at a time, and a lookup for each callback would cost more
      * than the callback. Thread-safe.
      */
     static final class Controllers {

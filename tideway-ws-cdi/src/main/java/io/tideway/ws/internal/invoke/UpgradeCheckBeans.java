@@ -34,7 +34,7 @@ public final class UpgradeCheckBeans {
     /**
      * Returns the checks in their order; reports those that cannot be used.
      *
-     * @param checks the application's beans that are checks, as the extension has seen them: a look-up by type does not
+     * @param checks the application's beans that are checks, as the extension has seen them: a lookup by type does not
      *     reach the beans of a WAR's classes on every server
      */
     public List<Named> of(Collection<Bean<?>> checks, Consumer<String> problems) {

@@ -160,7 +160,7 @@ public final class Registry {
         return connections.values();
     }
 
-    /** Lists the connections, those included that no look-up finds yet. */
+    /** Lists the connections, those included that no lookup finds yet. */
     public Collection<LocalConnection> everyConnection() {
         if (unestablished.isEmpty()) {
             return connections.values();

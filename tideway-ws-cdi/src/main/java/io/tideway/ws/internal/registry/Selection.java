@@ -106,7 +106,9 @@ public sealed interface Selection {
             return new OnAllNodes(other, exceptConnections, exceptGroups, paths);
         }
 
-        /** Returns the name of the room whose members are selected, all of them and nobody else; null otherwise. */
+        /**
+         * Returns the name of the room whose members are selected, all of them and no other connection; null otherwise.
+         */
         public @Nullable String wholeRoom() {
             return isNarrowed() ? null : room();
         }

@@ -4,7 +4,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
 /**
- * Runs an action when an asynchronous request has completed, however often it is started anew.
+ * Runs an action when an asynchronous request has completed, however often it is started again.
  *
  * @param action the action; run on a container thread
  */

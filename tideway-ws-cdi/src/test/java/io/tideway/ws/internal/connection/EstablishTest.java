@@ -136,7 +136,7 @@ class EstablishTest {
         LiveConnection[] known = new LiveConnection[1];
         known[0] = connect((message, session) -> {
             known[0].lifecycle().closedByContainer(CloseFrame.NORMAL);
-            node.runFor(Duration.ofSeconds(6)); // longer than the close timeout, as a slow look-up of a token may take
+            node.runFor(Duration.ofSeconds(6)); // longer than the close timeout, as a slow lookup of a token may take
             session.establish("ann");
             session.begin(Message.text("first"));
         });

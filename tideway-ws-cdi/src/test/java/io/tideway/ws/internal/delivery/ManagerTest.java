@@ -55,7 +55,7 @@ class ManagerTest {
     }
 
     @Test
-    void aThrowingConditionLeavesNobodySilentForGood() {
+    void afterAThrowingConditionBroadcastsStillArrive() {
         AtomicInteger asked = new AtomicInteger();
         assertThatThrownBy(() -> node.manager
                         .toAll()

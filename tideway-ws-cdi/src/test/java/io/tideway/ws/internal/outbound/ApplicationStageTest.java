@@ -61,7 +61,7 @@ class ApplicationStageTest {
     }
 
     @Test
-    void nobodyElseCompletesAStage() {
+    void onlyTheSourceCompletesAStage() {
         ApplicationStage<String> stage = new ApplicationStage<>(Runnable::run, application);
         CompletableFuture<String> own = stage.toCompletableFuture();
         assertThatThrownBy(() -> stage.complete("x")).isInstanceOf(UnsupportedOperationException.class);

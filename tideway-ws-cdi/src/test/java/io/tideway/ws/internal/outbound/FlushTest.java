@@ -63,7 +63,7 @@ class FlushTest {
     }
 
     @Test
-    void whoeverWaitsForLessDoesNotWaitForMore() {
+    void aFlushOfLessDoesNotWaitForMore() {
         CompletionStage<Void> both = node.manager.flushed();
         CompletionStage<Void> one = ann.flushed();
         assertThat((Object) node.manager.flushed()).isSameAs(both);
@@ -75,7 +75,7 @@ class FlushTest {
     }
 
     @Test
-    void whoeverAsksOnceAPartIsOutWaitsForTheRestOnly() {
+    void aFlushAfterAPartIsOutWaitsForTheRestOnly() {
         CompletionStage<Void> both = node.manager.flushed();
         toAnn.completeAll();
         ann.sendText("2");

@@ -62,7 +62,7 @@ class OutboundStateTest {
     }
 
     @Test
-    void aCompletionThatNobodyWaitsForChangesNothing() {
+    void aCompletionWithoutAWriteChangesNothing() {
         assertThat(List.of(IDLE, CLAIMED, CLOSING_CLAIMED, CLOSED, ENDED))
                 .allSatisfy(state -> assertThat(state.completed()).isEqualTo(state));
     }

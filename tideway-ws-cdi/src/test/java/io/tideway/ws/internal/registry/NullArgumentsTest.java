@@ -66,7 +66,7 @@ class NullArgumentsTest {
     }
 
     @Test
-    void broadcastingNullClosesNobody() {
+    void broadcastingNullClosesNoConnection() {
         connection.joinRoom("lobby");
         Stream<Broadcaster> all = Stream.of(
                 node.manager,

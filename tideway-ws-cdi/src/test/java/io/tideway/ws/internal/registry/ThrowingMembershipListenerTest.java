@@ -28,7 +28,7 @@ class ThrowingMembershipListenerTest {
     private final LiveConnection connection = node.connect();
 
     @Test
-    void whatItThrowsDoesNotReachWhoeverJoinsAndLeaves() {
+    void whatItThrowsDoesNotReachTheCallerOfJoinAndLeave() {
         assertThat(connection.joinRoom("a")).isTrue();
         assertThat(connection.leaveRoom("a")).isTrue();
         assertThat(told).containsExactly("joined a", "left a");

@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/**
- * Looks up what a server offers its applications; a look-up finds nothing where injection would fail the deployment.
- */
+/** Looks up what a server offers its applications; a lookup finds nothing where injection would fail the deployment. */
 final class ServerResources {
     private ServerResources() {}
 

@@ -40,41 +40,41 @@ final class FrontMessages {
     }
 
     /** Logs a frame that broke a rule. */
-    static void frameRefused(@Nullable SocketAddress peer, @Nullable String reason) {
+    static void frameRefused(@Nullable SocketAddress client, @Nullable String reason) {
         WEB_SOCKET_CHANNEL.log(
                 Level.DEBUG,
                 null,
                 "TIDEWAY-ST202 closed the connection of %s: %s",
-                String.valueOf(peer),
+                String.valueOf(client),
                 String.valueOf(reason));
     }
 
     /** Logs that the engine threw in a handshake. */
-    static void handshakeFailed(@Nullable SocketAddress peer, Throwable cause) {
-        engineFailed(HANDSHAKE_FILTER, peer, cause);
+    static void handshakeFailed(@Nullable SocketAddress client, Throwable cause) {
+        engineFailed(HANDSHAKE_FILTER, client, cause);
     }
 
     /** Logs that the engine threw on a connection. */
-    static void engineFailed(@Nullable SocketAddress peer, Throwable cause) {
-        engineFailed(WEB_SOCKET_CHANNEL, peer, cause);
+    static void engineFailed(@Nullable SocketAddress client, Throwable cause) {
+        engineFailed(WEB_SOCKET_CHANNEL, client, cause);
     }
 
-    private static void engineFailed(SafeLog log, @Nullable SocketAddress peer, Throwable cause) {
+    private static void engineFailed(SafeLog log, @Nullable SocketAddress client, Throwable cause) {
         log.log(
                 Level.ERROR,
                 cause,
                 "TIDEWAY-ST203 the WebSocket engine failed on the connection of %s: %s",
-                String.valueOf(peer),
+                String.valueOf(client),
                 cause);
     }
 
     /** Logs that the sending side of a socket could not be shut. */
-    static void finFailed(@Nullable SocketAddress peer, Throwable cause) {
+    static void finFailed(@Nullable SocketAddress client, Throwable cause) {
         LINGERING.log(
                 Level.DEBUG,
                 cause,
                 "TIDEWAY-ST204 cannot shut down the connection of %s in order: %s",
-                String.valueOf(peer),
+                String.valueOf(client),
                 cause);
     }
 
@@ -139,23 +139,23 @@ final class FrontMessages {
     }
 
     /** Logs a request that was refused because it is malformed, ambiguous or too large. */
-    static void requestRefused(@Nullable SocketAddress peer, int status, String reason) {
+    static void requestRefused(@Nullable SocketAddress client, int status, String reason) {
         REQUEST_GUARD.log(
                 Level.DEBUG,
                 null,
                 "TIDEWAY-ST211 refused a request of %s with %s: %s",
-                String.valueOf(peer),
+                String.valueOf(client),
                 status,
                 reason);
     }
 
     /** Logs a request that took too long to arrive. */
-    static void requestExpired(@Nullable SocketAddress peer) {
+    static void requestExpired(@Nullable SocketAddress client) {
         REQUEST_DEADLINES.log(
                 Level.DEBUG,
                 null,
                 "TIDEWAY-ST216 refused a request of %s with 408: it took too long",
-                String.valueOf(peer));
+                String.valueOf(client));
     }
 
     /** Logs that an HTTP handler threw. */

@@ -114,7 +114,7 @@ final class HandshakeFilter extends BaseFilter {
         try {
             upgrade = engine.upgrade(HandshakeRequests.forTyrus(request, admitted), answer);
         } catch (RuntimeException | Error e) {
-            FrontMessages.handshakeFailed(TcpConnection.of(ctx).peer(), e);
+            FrontMessages.handshakeFailed(TcpConnection.of(ctx).client(), e);
             return new Refusal(500, FrontMessages.handshakeNotAccepted());
         }
         return switch (upgrade.getStatus()) {
@@ -153,7 +153,7 @@ final class HandshakeFilter extends BaseFilter {
         try {
             open(tcp, admitted, frameLimit(admitted, answer), upgrade, early);
         } catch (RuntimeException | Error e) {
-            FrontMessages.handshakeFailed(tcp.peer(), e);
+            FrontMessages.handshakeFailed(tcp.client(), e);
             gate.revoke(admitted.ticket());
             tcp.terminate();
         }

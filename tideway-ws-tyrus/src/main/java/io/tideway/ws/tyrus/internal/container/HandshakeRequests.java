@@ -51,7 +51,7 @@ final class HandshakeRequests {
                 headers(request),
                 null,
                 role -> false,
-                connection.peer(),
+                connection.client(),
                 request.isSecure());
     }
 

@@ -43,7 +43,7 @@ final class Lingering {
         return LINGERS.isSet(connection.grizzly());
     }
 
-    /** Has what the peer still sends thrown away. */
+    /** Has what the client still sends thrown away. */
     static void ignore(TcpConnection connection) {
         LINGERS.set(connection.grizzly(), Boolean.TRUE);
     }
@@ -149,7 +149,7 @@ final class Lingering {
         try {
             connection.shutdownOutput();
         } catch (IOException e) {
-            FrontMessages.finFailed(connection.peer(), e);
+            FrontMessages.finFailed(connection.client(), e);
             connection.terminate();
         }
     }

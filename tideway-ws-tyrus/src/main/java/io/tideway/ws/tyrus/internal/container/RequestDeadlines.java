@@ -104,7 +104,7 @@ final class RequestDeadlines {
             case LEFT -> {
                 end(request);
                 // Its answer may be on the way, on any thread, so that none of ours may come between.
-                FrontMessages.requestExpired(request.connection().peer());
+                FrontMessages.requestExpired(request.connection().client());
                 wake(request.connection());
             }
             case HANDLED, EXPIRED -> {
@@ -119,7 +119,7 @@ final class RequestDeadlines {
             connection.terminate();
             return;
         }
-        FrontMessages.requestExpired(connection.peer());
+        FrontMessages.requestExpired(connection.client());
         HttpRequestPacket request = connection.request();
         if (request == null || !request.getResponse().isCommitted()) {
             new Refusal(REQUEST_TIMEOUT, FrontMessages.requestTimeout()).write(connection);
@@ -136,7 +136,7 @@ final class RequestDeadlines {
         try {
             connection.shutdownInput();
         } catch (IOException e) {
-            FrontMessages.finFailed(connection.peer(), e);
+            FrontMessages.finFailed(connection.client(), e);
             connection.terminate();
         }
     }

@@ -204,6 +204,6 @@ final class RequestGuard extends BaseFilter {
     }
 
     private static void log(FilterChainContext ctx, RequestRefused refused) {
-        FrontMessages.requestRefused(TcpConnection.of(ctx).peer(), refused.status(), refused.reason());
+        FrontMessages.requestRefused(TcpConnection.of(ctx).client(), refused.status(), refused.reason());
     }
 }

@@ -42,8 +42,8 @@ record TcpConnection(TCPNIOConnection grizzly) {
     }
 
     @Nullable
-    InetSocketAddress peer() {
-        return grizzly.getPeerAddress() instanceof InetSocketAddress peer ? peer : null;
+    InetSocketAddress client() {
+        return grizzly.getPeerAddress() instanceof InetSocketAddress client ? client : null;
     }
 
     /**

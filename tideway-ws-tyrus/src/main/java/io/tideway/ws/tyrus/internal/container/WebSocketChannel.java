@@ -160,7 +160,7 @@ final class WebSocketChannel {
     private void refuse(FrameRefused refused) {
         discarding = true;
         if (!writer.isClosed()) {
-            FrontMessages.frameRefused(tcp.peer(), refused.getMessage());
+            FrontMessages.frameRefused(tcp.client(), refused.getMessage());
             close(refused.closeCode(), refused.getMessage());
         }
     }
@@ -175,7 +175,7 @@ final class WebSocketChannel {
             refuse(refused);
         } catch (RuntimeException | Error e) {
             discarding = true;
-            FrontMessages.engineFailed(tcp.peer(), e);
+            FrontMessages.engineFailed(tcp.client(), e);
             close(CloseCodes.UNEXPECTED_CONDITION.getCode(), "");
         }
     }

@@ -186,7 +186,7 @@ class HttpFrontTest {
     }
 
     @Test
-    void afterStopAcceptingNobodyComesInAndTheOthersStay() throws Exception {
+    void afterStopAcceptingNewClientsAreRefusedAndTheOthersStay() throws Exception {
         front.open();
         try (RawClient client = RawClient.upgraded(front.port(), "/ws")) {
             front.front.stopAccepting(Duration.ofSeconds(2));

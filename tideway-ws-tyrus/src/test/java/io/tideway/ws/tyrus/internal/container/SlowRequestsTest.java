@@ -210,7 +210,7 @@ class SlowRequestsTest {
     }
 
     @Test
-    void anAnswerThatNobodyReadsFreesItsThread() throws Exception {
+    void anAnswerThatIsNotReadFreesItsThread() throws Exception {
         open(Duration.ofMillis(500));
         try (RawClient client = RawClient.connect(front.port())) {
             client.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -39,7 +39,7 @@ class TakeoverTest {
     }
 
     @Test
-    void aBlockingCallbackHoldsUpNobody() throws Exception {
+    void aBlockingCallbackDelaysNoOtherConnection() throws Exception {
         List<RawClient> others = clientsOnEverySelector();
         block(connect());
         for (RawClient other : others) {
@@ -76,7 +76,7 @@ class TakeoverTest {
     }
 
     @Test
-    void moreBlockingCallbacksThanThreadsMayBeAwayHoldUpNobody() throws Exception {
+    void moreBlockingCallbacksThanThreadsDelayNoOtherConnection() throws Exception {
         List<RawClient> others = clientsOnEverySelector();
         for (int i = 0; i < SelectorWatch.mostAway() + 10; i++) {
             block(connect());
