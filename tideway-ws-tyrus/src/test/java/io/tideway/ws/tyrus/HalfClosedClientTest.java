@@ -205,6 +205,25 @@ class HalfClosedClientTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whatTheHandlerSendsAndItsCloseLeaveAfterAFinWithoutAnEndOfTls(String version) throws Exception {
+        startTls();
+        for (int i = 0; i < ROUNDS; i++) {
+            try (CorkedSocket plain = new CorkedSocket(server.port())) {
+                SSLSocket socket = tls(plain);
+                socket.setEnabledProtocols(new String[] {version});
+                RawClient client = RawClient.over(socket);
+                client.send(RawClient.handshake("/closing"));
+                assertThat(client.answer().status()).isEqualTo(101);
+                client.send(Frame.text("go"));
+                plain.shutdownOutput();
+                assertThat(client.frame().text()).isEqualTo("bye");
+                assertThat(client.frame().closeCode()).isEqualTo(4001);
+            }
+        }
+    }
+
     @Test
     void whatWaitsInTheOutboundQueueLeavesAfterTheClientsFin() throws Exception {
         startPlain();

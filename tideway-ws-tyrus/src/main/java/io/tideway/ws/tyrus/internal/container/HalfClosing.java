@@ -6,7 +6,9 @@ import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.filterchain.TransportFilter;
+import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the socket, and lets what is queued leave where the client has sent its FIN and still reads.
@@ -22,19 +24,21 @@ final class HalfClosing extends TransportFilter {
 
     @Override
     public NextAction handleRead(FilterChainContext ctx) throws IOException {
-        if (ctx.getTransportContext().isBlocking() || ctx.getMessage() != null) {
+        if (ctx.getTransportContext().isBlocking()) {
             return super.handleRead(ctx);
         }
         TcpConnection connection = TcpConnection.of(ctx);
         Buffer bytes;
         try {
-            bytes = TCPNIOUtils.allocateAndReadBuffer(connection.grizzly());
+            bytes = read(connection.grizzly(), ctx.getMessage());
         } catch (EOFException end) {
             if (!outlivesItsInput(connection)) {
                 return super.handleRead(ctx); // which finds the end again, and closes
             }
             ctx.suspend(); // or Grizzly would wait for more to read, and find the end for ever
             return ctx.getSuspendAction();
+        } catch (IOException broken) {
+            return super.handleRead(ctx); // which closes
         }
         if (bytes.position() == 0) {
             return super.handleRead(ctx); // which counts that nothing was there
@@ -42,6 +46,17 @@ final class HalfClosing extends TransportFilter {
         bytes.trim();
         ctx.setMessage(bytes);
         return ctx.getInvokeAction();
+    }
+
+    /** Reads into a buffer, which TLS provides, or into one of its own. */
+    private static Buffer read(TCPNIOConnection connection, @Nullable Buffer provided) throws IOException {
+        if (provided == null) {
+            return TCPNIOUtils.allocateAndReadBuffer(connection);
+        }
+        if (TCPNIOUtils.readBuffer(connection, provided) < 0) {
+            throw new EOFException();
+        }
+        return provided;
     }
 
     private boolean outlivesItsInput(TcpConnection connection) throws IOException {
