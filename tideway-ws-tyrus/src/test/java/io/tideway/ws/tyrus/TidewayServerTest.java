@@ -102,8 +102,13 @@ class TidewayServerTest {
                 RawClient first = RawClient.upgraded(one.port(), "/echo/a");
                 RawClient second = RawClient.upgraded(one.port(), "/echo/b");
                 RawClient other = RawClient.upgraded(two.port(), "/two/echo/c")) {
-            assertThat(one.select(ConnectionManager.class).connectionCount()).isEqualTo(2);
-            assertThat(two.select(ConnectionManager.class).connectionCount()).isEqualTo(1);
+            // The 101 comes before the endpoint knows of the connection.
+            org.awaitility.Awaitility.await().untilAsserted(() -> {
+                assertThat(one.select(ConnectionManager.class).connectionCount())
+                        .isEqualTo(2);
+                assertThat(two.select(ConnectionManager.class).connectionCount())
+                        .isEqualTo(1);
+            });
             two.select(ConnectionManager.class).broadcastText("to two");
             assertThat(other.frame().text()).isEqualTo("to two");
             CompletableFuture<Void> stop = CompletableFuture.runAsync(one::close);
