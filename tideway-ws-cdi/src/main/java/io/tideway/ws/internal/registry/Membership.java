@@ -92,13 +92,13 @@ public final class Membership {
             if (joins) {
                 rooms.put(room, registry.rooms().add(room, connection));
                 additions++;
-                registry.noteJoined(connection, room);
+                registry.events().noteJoined(connection, room);
             }
         }
         write(writes);
         if (joins) {
-            registry.tellRoomUse(room);
-            observers.execute(() -> registry.tellRooms(connection));
+            registry.events().tellRoomUse(room);
+            observers.execute(() -> registry.events().tellRooms(connection));
         }
         return joins;
     }
@@ -139,18 +139,18 @@ public final class Membership {
             rooms.remove(room);
             registry.rooms().remove(room, member);
             writes = queue(told.get());
-            untold = registry.cancelJoined(connection, room);
+            untold = registry.events().cancelJoined(connection, room);
             if (!untold) {
-                registry.noteLeft(connection, room);
+                registry.events().noteLeft(connection, room);
             }
         }
         write(writes);
-        registry.tellRoomUse(room);
+        registry.events().tellRoomUse(room);
         observers.execute(() -> {
             if (untold) {
-                registry.tellJoinedAndLeft(connection, room);
+                registry.events().tellJoinedAndLeft(connection, room);
             }
-            registry.tellRooms(connection);
+            registry.events().tellRooms(connection);
         });
         return true;
     }
@@ -184,10 +184,10 @@ public final class Membership {
             }
         }
         if (checked != null) {
-            registry.tellUser(checked);
+            registry.events().tellUser(checked);
         }
         if (previous != null) {
-            registry.tellUser(previous);
+            registry.events().tellUser(previous);
         }
     }
 
@@ -239,7 +239,7 @@ public final class Membership {
         withdrawn = true;
         rooms.forEach((room, member) -> {
             registry.rooms().remove(room, member);
-            registry.noteLeft(connection, room);
+            registry.events().noteLeft(connection, room);
         });
         if (user != null && asUser != null) {
             registry.users().remove(user, asUser);

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the connections of one node, their rooms and their users; thread-safe. */
@@ -20,10 +19,7 @@ public final class Registry {
     private final ConcurrentMap<String, LocalConnection> connections = new ConcurrentHashMap<>();
     private final Set<LocalConnection> unestablished = ConcurrentHashMap.newKeySet();
     private final Set<LocalConnection> ended = ConcurrentHashMap.newKeySet();
-    private final Listeners<MembershipListener> membershipListeners;
-    private final OrderedEvents<LocalConnection, MembershipListener> roomEvents;
-    private final OrderedEvents<String, UserListener> userEvents;
-    private final OrderedEvents<Target, UseListener> use;
+    private final GroupEvents events;
     private final Groups rooms;
     private final Groups users;
     private final LongAdder added = new LongAdder();
@@ -33,28 +29,22 @@ public final class Registry {
     /**
      * Creates an empty registry.
      *
-     * @param events tells listeners what the threads that make changes leave to others; may run code of the application
+     * @param executor tells listeners what the threads that make changes leave to others; may run code of the
+     *     application
      */
-    public Registry(List<MembershipListener> membership, List<UserListener> user, ReliableExecutor events) {
-        this(membership, user, events, List.of());
+    public Registry(List<MembershipListener> membership, List<UserListener> user, ReliableExecutor executor) {
+        this(membership, user, executor, List.of());
     }
 
     /** Creates an empty registry that also tells which rooms and users have connections. */
     public Registry(
             List<MembershipListener> membership,
             List<UserListener> user,
-            ReliableExecutor events,
+            ReliableExecutor executor,
             List<UseListener> useListeners) {
-        this.membershipListeners = new Listeners<>(membership);
-        this.roomEvents = new OrderedEvents<>(membershipListeners, events);
-        this.userEvents = new OrderedEvents<>(new Listeners<>(user), events);
-        this.use = new OrderedEvents<>(new Listeners<>(useListeners), events);
-        this.rooms = new Groups(Target::room, use.hasListeners() ? noteUse(Target::room) : Occupancy.UNOBSERVED);
-        this.users = new Groups(
-                Target::user,
-                Occupancy.both(
-                        userEvents.hasListeners() ? noteUsers() : Occupancy.UNOBSERVED,
-                        use.hasListeners() ? noteUse(Target::user) : Occupancy.UNOBSERVED));
+        this.events = new GroupEvents(membership, user, executor, useListeners);
+        this.rooms = new Groups(Target::room, events.ofRooms());
+        this.users = new Groups(Target::user, events.ofUsers());
     }
 
     /** Adds an open connection; false if the application is stopping, so that it must be closed at once. */
@@ -90,17 +80,7 @@ public final class Registry {
      * @param told runs after that, on another thread if one is telling listeners of this connection
      */
     public void tellLeft(LocalConnection connection, Runnable told) {
-        if (use.hasListeners()) {
-            connection.membership().rooms().forEach(room -> tellUse(Target.room(room)));
-        }
-        roomEvents.noteStep(connection, () -> {
-            String user = connection.membership().user();
-            if (user != null) {
-                tellUser(user);
-            }
-            told.run();
-        });
-        roomEvents.tell(connection);
+        events.tellLeft(connection, told);
     }
 
     /** Notes that the application is stopping; {@link #add} returns false from now on. */
@@ -244,6 +224,11 @@ public final class Registry {
         return target instanceof Target.OfConnection one && one.id().equals(connection.id());
     }
 
+    /** Returns what tells of changes of rooms and users. */
+    GroupEvents events() {
+        return events;
+    }
+
     /** Returns the rooms. */
     public Groups rooms() {
         return rooms;
@@ -252,95 +237,5 @@ public final class Registry {
     /** Returns the users. */
     public Groups users() {
         return users;
-    }
-
-    /** Notes that a connection has joined a room; called under the lock of its membership. */
-    void noteJoined(LocalConnection connection, String room) {
-        if (roomEvents.hasListeners()) {
-            roomEvents.noteBeginning(connection, room, listener -> listener.joined(connection, room));
-        }
-    }
-
-    /** Notes that a connection has left a room; called under the lock of its membership. */
-    void noteLeft(LocalConnection connection, String room) {
-        if (roomEvents.hasListeners()) {
-            roomEvents.note(connection, listener -> listener.left(connection, room));
-        }
-    }
-
-    /**
-     * Takes back that a connection has joined a room which it leaves now, if too much waits to be told; called under
-     * the lock of its membership.
-     *
-     * @return false if {@link #noteLeft} is to follow; otherwise {@link #tellJoinedAndLeft} is to follow, without the
-     *     lock
-     */
-    boolean cancelJoined(LocalConnection connection, String room) {
-        return roomEvents.cancel(connection, room);
-    }
-
-    /** Tells listeners of a join that was taken back. */
-    void tellJoinedAndLeft(LocalConnection connection, String room) {
-        membershipListeners.tell(listener -> listener.joinedAndLeft(connection, room));
-    }
-
-    private Occupancy noteUsers() {
-        return new Occupancy() {
-            @Override
-            public void occupied(String userId) {
-                userEvents.noteBeginning(userId, userId, listener -> listener.connected(userId));
-            }
-
-            @Override
-            public void emptied(String userId) {
-                if (!userEvents.cancel(userId, userId)) {
-                    userEvents.note(userId, listener -> listener.disconnected(userId));
-                }
-            }
-        };
-    }
-
-    private Occupancy noteUse(Function<String, Target> targets) {
-        return new Occupancy() {
-            @Override
-            public void occupied(String name) {
-                Target group = targets.apply(name);
-                use.noteBeginning(group, group, listener -> listener.occupied(group));
-            }
-
-            @Override
-            public void emptied(String name) {
-                Target group = targets.apply(name);
-                if (!use.cancel(group, group)) {
-                    use.note(group, listener -> listener.emptied(group));
-                }
-            }
-        };
-    }
-
-    /** Tells listeners whether a room has members; called without a lock. */
-    void tellRoomUse(String room) {
-        tellUse(Target.room(room));
-    }
-
-    private void tellUse(Target group) {
-        if (use.hasListeners()) {
-            use.tell(group);
-        }
-    }
-
-    /** Tells listeners which rooms a connection has joined and left; called without a lock. */
-    void tellRooms(LocalConnection connection) {
-        if (roomEvents.hasListeners()) {
-            roomEvents.tell(connection);
-        }
-    }
-
-    /** Tells listeners whether a user has come or gone; called without a lock. */
-    void tellUser(String userId) {
-        tellUse(Target.user(userId));
-        if (userEvents.hasListeners()) {
-            userEvents.tell(userId);
-        }
     }
 }
