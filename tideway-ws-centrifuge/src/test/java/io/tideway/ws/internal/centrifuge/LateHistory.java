@@ -22,6 +22,10 @@ interface LateHistory extends RealtimeHandler {
             open = new CompletableFuture<>();
         }
 
+        static void fail(Throwable failure) {
+            open.completeExceptionally(failure);
+        }
+
         static void open() {
             open.complete(null);
         }

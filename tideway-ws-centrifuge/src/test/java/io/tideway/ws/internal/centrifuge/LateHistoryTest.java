@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
@@ -17,7 +18,12 @@ import io.tideway.ws.realtime.JoinRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +135,35 @@ class LateHistoryTest {
                 .singleElement()
                 .asString()
                 .contains("\"code\":106");
+    }
+
+    @Test
+    void aReadThatFailsForNoKnownReasonIsLogged(TestClient client) {
+        TestConnection connection = connected(client);
+        connection.ask(request(2, "subscribe", ""));
+        connection.send(request(3, "history", ""));
+        Queue<String> logged = new ConcurrentLinkedQueue<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.tideway.ws");
+        logger.addHandler(handler);
+        try {
+            LateHistory.Gate.fail(new StackOverflowError());
+            assertThat(connection.nextText()).startsWith("{\"id\":3,\"error\":{\"code\":100");
+            await().untilAsserted(() -> assertThat(logged).anyMatch(line -> line.contains("StackOverflowError")));
+        } finally {
+            logger.removeHandler(handler);
+        }
     }
 
     @Test
