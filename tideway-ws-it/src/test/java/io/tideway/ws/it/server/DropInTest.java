@@ -8,10 +8,10 @@ import org.junit.jupiter.api.TestReporter;
 
 /** Tests the size of the two drop-in jars. */
 class DropInTest {
-    private static final int MOST_BYTES = 730_000;
+    private static final int MOST_BYTES = 750_000;
 
     @Test
-    void theTwoJarsTogetherAreLighterThan730Kilobytes(TestReporter reporter) {
+    void theTwoJarsTogetherStayLighterThanTheirBound(TestReporter reporter) {
         int api = Jars.holding("io.tideway.ws.WebSocketHandler").length;
         int cdi = Jars.holding("io.tideway.ws.internal.bootstrap.TidewayExtension").length;
         reporter.publishEntry(
