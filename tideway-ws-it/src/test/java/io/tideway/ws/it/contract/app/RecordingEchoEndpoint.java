@@ -29,7 +29,9 @@ public class RecordingEchoEndpoint implements WebSocketHandler {
     @Override
     public void onMessage(Connection connection, Message message) {
         journal.note(connection, message instanceof Message.Text ? "text" : "binary");
-        connection.send(message);
+        if (Journal.query(connection.handshake(), "silent").isEmpty()) {
+            connection.send(message);
+        }
     }
 
     @Override
