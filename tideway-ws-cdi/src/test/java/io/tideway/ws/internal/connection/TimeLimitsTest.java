@@ -17,6 +17,7 @@ import io.tideway.ws.internal.threads.ReliableExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,23 @@ class TimeLimitsTest {
         assertThat(connection.isOpen()).isTrue();
         late.runFor(Duration.ofSeconds(3));
         assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void aPingIsSentOnThreadsOfUpkeepOnly() {
+        Queue<Runnable> upkeep = new ArrayDeque<>();
+        Queue<Runnable> elsewhere = new ArrayDeque<>();
+        ReliableExecutor others = ReliableExecutor.of(elsewhere::add);
+        TestNode late = new TestNode(new Pools(
+                ReliableExecutor.of(upkeep::add), others, others, others, others, others, dispatch -> others));
+        FakeTransport broadcasting = new FakeTransport(INLINE, Integer.MAX_VALUE, elsewhere::add);
+        late.connect(broadcasting, EndpointOptions.DEFAULTS, handler);
+        elsewhere.clear();
+        late.runFor(Duration.ofSeconds(31));
+        assertThat(broadcasting.kinds()).isEmpty();
+        List.copyOf(upkeep).forEach(Runnable::run);
+        assertThat(broadcasting.kinds()).containsExactly(Payload.Kind.PING);
+        assertThat(elsewhere).isEmpty();
     }
 
     @Test

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Dispatch;
+import io.tideway.ws.internal.connection.LiveConnection;
+import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.fixture.FakeTransport.Mode;
 import io.tideway.ws.internal.fixture.LogLines;
+import io.tideway.ws.internal.fixture.TestNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -133,6 +141,36 @@ class ThreadsTest {
             pool.execute(() -> ran.complete(Thread.currentThread()));
             assertThat(ran.get(10, TimeUnit.SECONDS).getName()).startsWith("tideway-");
         }
+        threads.stop(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void producersThatWaitForFlushedOnTheOnlyTwoThreadsOfTheServersExecutorFinish() throws Exception {
+        ExecutorService managed = Executors.newFixedThreadPool(2);
+        threads.start(managed);
+        TestNode node = new TestNode(threads.pools());
+        List<FakeTransport> transports =
+                List.of(new FakeTransport(Mode.ON_DEMAND), new FakeTransport(Mode.ON_DEMAND));
+        CountDownLatch waiting = new CountDownLatch(transports.size());
+        List<Future<?>> producers = new ArrayList<>();
+        for (FakeTransport transport : transports) {
+            LiveConnection connection = node.connect(transport);
+            producers.add(managed.submit(() -> {
+                connection.sendText("a part");
+                CompletableFuture<Void> flushed = connection.flushed().toCompletableFuture();
+                CompletableFuture<Void> followed =
+                        connection.flushed().thenRunAsync(() -> {}).toCompletableFuture();
+                waiting.countDown();
+                flushed.join();
+                followed.join();
+            }));
+        }
+        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        transports.forEach(FakeTransport::completeAll);
+        for (Future<?> producer : producers) {
+            producer.get(20, TimeUnit.SECONDS);
+        }
+        managed.shutdownNow();
         threads.stop(Duration.ofSeconds(2));
     }
 
