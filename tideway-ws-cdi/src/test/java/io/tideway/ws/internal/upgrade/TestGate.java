@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes gates in front of one endpoint, "/chat/{room}", whose handler decides as it is told, and requests to it. */
 final class TestGate {
-    final TestNode node = new TestNode();
+    final TestNode node;
 
     @Nullable
     Handshake seen;
@@ -36,6 +36,14 @@ final class TestGate {
             return decision;
         }
     };
+
+    TestGate() {
+        this(new TestNode());
+    }
+
+    TestGate(TestNode node) {
+        this.node = node;
+    }
 
     UpgradeGate gate(EndpointOptions options) {
         EndpointSpec endpoint = EndpointSpec.of("/chat/{room}", options, handler, new RawProtocol());
