@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.glassfish.tyrus.servlet.TyrusServletWriter;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public final class FakeTyrus {
     /** Makes a session with a writer. */
     public static Session session() {
         return session(new Remote(new Socket(new Handler(new SilentWriter()))));
+    }
+
+    /** Makes a session of a server whose queue below the writer is not where it is expected. */
+    public static Session sessionOverUnknownQueue() {
+        return session(new Remote(new Socket(new Handler(new TyrusServletWriter()))));
     }
 
     /** Makes a session that has lost its client, and with it what it writes to. */
