@@ -67,7 +67,8 @@ class MalformedQueryLogsTest {
                 .anySatisfy(line -> assertThat(text(line)).contains("TIDEWAY-331"));
         assertThat(records)
                 .allSatisfy(line -> assertThat(line.getThrown()).isNull())
-                .allSatisfy(line -> assertThat(text(line)).doesNotContain(SECRET).doesNotContain("\tat "));
+                .allSatisfy(
+                        line -> assertThat(text(line)).doesNotContain(SECRET).doesNotContain("\tat "));
     }
 
     private static String text(LogRecord line) {

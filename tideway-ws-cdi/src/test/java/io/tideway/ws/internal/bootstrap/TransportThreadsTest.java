@@ -78,7 +78,8 @@ class TransportThreadsTest {
         })));
         ServerEndpointConfig config = registered.join();
         String ticket = ((Verdict.Admitted) deployment.gate().admit(upgrade())).ticket();
-        config.getConfigurator().modifyHandshake(config, request(ticket), fake(HandshakeResponse.class, (p, m, a) -> null));
+        config.getConfigurator()
+                .modifyHandshake(config, request(ticket), fake(HandshakeResponse.class, (p, m, a) -> null));
         try {
             config.getConfigurator()
                     .getEndpointInstance(TidewayEndpoint.class)
@@ -126,7 +127,9 @@ class TransportThreadsTest {
     }
 
     private static HandshakeRequest request(String ticket) {
-        return fake(HandshakeRequest.class, (proxy, method, arguments) -> Map.of(UpgradeGate.TICKET_HEADER, List.of(ticket)));
+        return fake(
+                HandshakeRequest.class,
+                (proxy, method, arguments) -> Map.of(UpgradeGate.TICKET_HEADER, List.of(ticket)));
     }
 
     private static <T> T fake(Class<T> type, InvocationHandler calls) {

@@ -149,8 +149,7 @@ class ThreadsTest {
         ExecutorService managed = Executors.newFixedThreadPool(2);
         threads.start(managed);
         TestNode node = new TestNode(threads.pools());
-        List<FakeTransport> transports =
-                List.of(new FakeTransport(Mode.ON_DEMAND), new FakeTransport(Mode.ON_DEMAND));
+        List<FakeTransport> transports = List.of(new FakeTransport(Mode.ON_DEMAND), new FakeTransport(Mode.ON_DEMAND));
         CountDownLatch waiting = new CountDownLatch(transports.size());
         List<Future<?>> producers = new ArrayList<>();
         for (FakeTransport transport : transports) {

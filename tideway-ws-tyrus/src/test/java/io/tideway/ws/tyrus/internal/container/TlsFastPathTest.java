@@ -2,7 +2,6 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.internal.container.FrameChannel;
 import io.tideway.ws.internal.container.Transport;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.outbound.Payload;
@@ -67,21 +66,20 @@ class TlsFastPathTest {
     void aConnectionOverTlsHasTheTransportOfAPlainOne() throws Exception {
         try (RawClient plainClient = upgraded(RawClient.connect(plain.port()));
                 RawClient tlsClient = upgraded(overTls())) {
-            assertThat(plainClient.socket().isConnected()).isTrue();
-            assertThat(tlsClient.socket().isConnected()).isTrue();
-            FrameChannel plainChannel = plainLink.channel().orElseThrow();
-            FrameChannel tlsChannel = tlsLink.channel().orElseThrow();
-            assertThat(tlsChannel).hasSameClassAs(plainChannel);
-            assertThat(transport(tls, tlsChannel))
-                    .hasSameClassAs(transport(plain, plainChannel))
-                    .extracting(transport -> transport.getClass().getSimpleName())
-                    .isEqualTo("ChannelTransport");
+            assertThat(plainClient.socket()).isNotSameAs(tlsClient.socket());
+            Transport ofPlain = transport(plain, plainLink);
+            Transport ofTls = transport(tls, tlsLink);
+            assertThat(ofTls).hasSameClassAs(ofPlain);
+            assertThat(ofTls.getClass().getSimpleName()).isEqualTo("ChannelTransport");
+            assertThat(tlsLink.channel().orElseThrow())
+                    .hasSameClassAs(plainLink.channel().orElseThrow());
         }
     }
 
     @Test
     void messagesThatAreQueuedLeaveInOneWriteOverTls() throws Exception {
         try (RawClient client = upgraded(overTls())) {
+            session(tls); // the channel comes before it
             CompletableFuture<String> outcome = new CompletableFuture<>();
             tlsLink.channel().orElseThrow().writeFrames(frames("a", "b", "c"), new TransportWriter.Completion() {
                 @Override
@@ -102,8 +100,7 @@ class TlsFastPathTest {
     }
 
     private static Verdict admitted(UpgradeLink link) {
-        return new Verdict.Admitted(
-                "the-ticket", Optional.empty(), TestFront.MAX_FRAME, TestFront.CLOSE_TIMEOUT, link);
+        return new Verdict.Admitted("the-ticket", Optional.empty(), TestFront.MAX_FRAME, TestFront.CLOSE_TIMEOUT, link);
     }
 
     private RawClient overTls() throws Exception {
@@ -116,9 +113,14 @@ class TlsFastPathTest {
         return client;
     }
 
-    private static Transport transport(TestFront front, FrameChannel channel) throws InterruptedException {
-        Session session = Objects.requireNonNull(front.sessions.poll(10, TimeUnit.SECONDS));
-        return new Transports(Runnable::run, Runnable::run, Runnable::run).of(session, channel);
+    private static Transport transport(TestFront front, UpgradeLink link) throws InterruptedException {
+        Session session = session(front);
+        return new Transports(Runnable::run, Runnable::run, Runnable::run)
+                .of(session, link.channel().orElseThrow());
+    }
+
+    private static Session session(TestFront front) throws InterruptedException {
+        return Objects.requireNonNull(front.sessions.poll(10, TimeUnit.SECONDS));
     }
 
     private static ByteBuffer frames(String... texts) {
