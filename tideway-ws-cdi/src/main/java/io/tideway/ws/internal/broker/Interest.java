@@ -60,7 +60,7 @@ final class Interest implements UseListener {
         return group instanceof Target.OfUser user ? Optional.of(Channel.user(user.userId())) : Optional.empty();
     }
 
-    /** Ends the subscriptions that nobody needs; called once a second, after the upkeep of the logs. */
+    /** Ends the subscriptions without connections; called once a second, after the upkeep of the logs. */
     void upkeep() {
         RoomMemory rooms = memory;
         subscriptions.forEach((channel, subscription) -> {

@@ -61,7 +61,7 @@ final class Questions {
     private void ask(Question question, Envelope.Asked asked) {
         publisher.published(Channel.EVERYONE, asked).whenComplete((accepted, failure) -> {
             if (failure != null) {
-                question.done.completeExceptionally(failure); // nobody answers what has not been asked
+                question.done.completeExceptionally(failure); // it has not reached another node
             }
         });
     }
@@ -86,7 +86,7 @@ final class Questions {
         open.values().forEach(question -> question.expire(now));
     }
 
-    /** Ends all questions, since nobody answers any longer. */
+    /** Ends all questions, since this node has disconnected. */
     void close() {
         open.values().forEach(question -> question.done.completeExceptionally(BrokerMessages.unreachable()));
     }

@@ -11,7 +11,7 @@ final class Subscription {
 
     private boolean wanted;
     private boolean made;
-    private boolean idle; // nobody is interested any longer, which upkeep looks at
+    private boolean idle; // without connections; upkeep ends it then
     private boolean calling; // a thread asks the broker
     private boolean retired;
 

@@ -59,9 +59,9 @@ final class LoggedRoom {
     @SuppressWarnings("ArrayRecordComponent") // compared by identity only
     private record OwnAppend(MessageBytes.Kept message, byte[] data, OutcomeCounts counts, DeferredWrites writes) {}
 
-    /** Is a look into the log; compared by identity. */
+    /** Is a read of the log; compared by identity. */
     private static final class Read {
-        private final @Nullable RoomPosition from; // what had been delivered before; null for a look at the end
+        private final @Nullable RoomPosition from; // what had been delivered before; null for a read at the end
         private final int waited; // how many publications
 
         Read(@Nullable RoomPosition from, int waited) {
