@@ -44,6 +44,7 @@ final class ServerProcess {
         builder.environment().putAll(environment);
         if (Runtime.version().feature() >= 21) {
             builder.environment().put("TIDEWAY_WS___CONTEXT_CONFIGURED__DISPATCH", "VIRTUAL");
+            builder.environment().put("TIDEWAY_WS___BLOCKING_CONFIGURED__DISPATCH", "VIRTUAL");
         }
         try {
             ServerProcess started = new ServerProcess(builder.start(), new ServerLog(log));

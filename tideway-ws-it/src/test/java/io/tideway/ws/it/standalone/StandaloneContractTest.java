@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.se.SeContainer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Runs the contract on Tyrus and Weld SE, below a context path. */
 @OnServerNamed("Standalone")
 class StandaloneContractTest extends ServerContract {
+    private static final List<String> ON_VIRTUAL_THREADS =
+            List.of("tideway.ws.\"/blocking/configured\".dispatch", "tideway.ws.\"/context/configured\".dispatch");
 
     @RegisterExtension
     static final ServerUnderTest SERVER =
@@ -33,13 +36,20 @@ class StandaloneContractTest extends ServerContract {
 
                 @Override
                 protected URI start() {
-                    server = TidewayServer.builder()
-                            .port(0)
-                            .discovery(false)
-                            .contextPath("/app")
-                            .beans(ContractApplication.beans())
-                            .handler(StandaloneContractTest::rest, "/api/*")
-                            .start();
+                    if (Runtime.version().feature() >= 21) {
+                        ON_VIRTUAL_THREADS.forEach(key -> System.setProperty(key, "virtual"));
+                    }
+                    try {
+                        server = TidewayServer.builder()
+                                .port(0)
+                                .discovery(false)
+                                .contextPath("/app")
+                                .beans(ContractApplication.beans())
+                                .handler(StandaloneContractTest::rest, "/api/*")
+                                .start();
+                    } finally {
+                        ON_VIRTUAL_THREADS.forEach(System::clearProperty);
+                    }
                     return server.uri("/");
                 }
 

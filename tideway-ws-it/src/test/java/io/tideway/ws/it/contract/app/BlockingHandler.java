@@ -35,6 +35,9 @@ abstract class BlockingHandler implements WebSocketHandler {
         String[] words = text.text().split(" ");
         switch (words[0]) {
             case "block" -> {
+                if (Thread.currentThread().toString().startsWith("VirtualThread")) { // isVirtual() is Java 21's
+                    journal.note(connection, "on a virtual thread");
+                }
                 journal.note(connection, "blocked");
                 latch(tag).await(LONGEST_SECONDS, TimeUnit.SECONDS);
             }

@@ -19,6 +19,7 @@ public final class ContractApplication {
             ContextOnContainerEndpoint.class,
             ContextOnManagedEndpoint.class,
             ManagedEchoEndpoint.class,
+            BlockingConfiguredEndpoint.class,
             BlockingOnContainerEndpoint.class,
             DependentEndpoint.class,
             RoomsAndUsersEndpoint.class,
