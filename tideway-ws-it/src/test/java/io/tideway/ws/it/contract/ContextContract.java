@@ -3,6 +3,9 @@ package io.tideway.ws.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests on every server that application code runs in the context of its application. */
 abstract class ContextContract {
     private static final List<String> EVERYWHERE = List.of(
+            "check",
             "onUpgrade",
             "onConnect",
             "onMessage",
@@ -22,10 +26,25 @@ abstract class ContextContract {
             "thenThenRunAsync",
             "thenRunAsync",
             "thenRun of an audience",
+            "reply of a join",
+            "thenAccept of a join",
+            "thenThenRunAsync of a join",
             "opened",
             "opened, asynchronously",
-            "joined",
-            "left",
+            "user connected",
+            "user connected, asynchronously",
+            "joined a room",
+            "joined a room, asynchronously",
+            "joined a room with a log",
+            "joined a room with a log, asynchronously",
+            "failed",
+            "failed, asynchronously",
+            "left a room",
+            "left a room, asynchronously",
+            "left a room with a log",
+            "left a room with a log, asynchronously",
+            "user disconnected",
+            "user disconnected, asynchronously",
             "closed",
             "closed, asynchronously");
 
@@ -40,18 +59,45 @@ abstract class ContextContract {
     void applicationCodeRunsInTheContextOfItsApplication(String dispatch) {
         String tag = site.tag();
         TestConnection client = site.connect("/context/" + dispatch + "?tag=" + tag);
-        assertThat(client.send("hello").nextTexts(2)).containsExactly("matched", "hello");
-        site.eventually(() -> assertThat(site.journal(tag)).anyMatch(line -> line.startsWith("thenThenRunAsync")));
+        assertThat(client.send("hello").nextTexts(3)).containsExactly("matched", "hello", "recovered false");
+        site.eventually(() -> assertThat(site.journal(tag))
+                .anyMatch(line -> line.startsWith("thenThenRunAsync loader"))
+                .anyMatch(line -> line.startsWith("thenThenRunAsync of a join")));
         client.close();
-        String found =
-                " loader=true services=true cdi=true names=" + (site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? 0 : 3);
-        Stream<String> expected = EVERYWHERE.stream().map(where -> where + found);
-        List<String> lines = expected.toList();
-        site.eventually(() -> assertThat(site.journal(tag)).containsExactlyInAnyOrderElementsOf(lines));
+        String[] lines = found(EVERYWHERE.stream());
+        site.eventually(() -> assertThat(site.journal(tag)).containsExactlyInAnyOrder(lines));
+        assertThat(site.journal("room policy")).containsOnly(found(Stream.of("optionsOf")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"container", "managed", "configured"})
+    void observersOfASlowConsumerRunInTheContextOfTheirApplication(String dispatch) throws IOException {
+        String tag = site.tag();
+        RawClient client = site.raw("/context/" + dispatch + "?tag=" + tag); // which never reads
+        client.send(Frame.text("flood"));
+        String[] lines = found(Stream.of("slow", "slow, asynchronously"));
+        site.eventually(() -> assertThat(site.journal(tag))
+                .filteredOn(line -> line.startsWith("slow"))
+                .containsExactlyInAnyOrder(lines));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"container", "managed", "configured"})
+    void whatRunsBeforeThereIsAConnectionRunsInTheContextOfItsApplication(String dispatch) throws IOException {
+        String path = "/context/" + dispatch;
+        assertThat(site.handshake(path + "?fail").answer().status()).isEqualTo(500);
+        String[] lines = found(Stream.of("appliesTo", "failed", "failed, asynchronously"));
+        site.eventually(() -> assertThat(site.journal(path)).containsOnly(lines));
     }
 
     @Test
     void afterCommitSendsAtOnceWithoutATransaction() {
         assertThat(site.connect("/transactions").send("outside").nextTexts(2)).containsExactly("at once", "outside");
+    }
+
+    private String[] found(Stream<String> where) {
+        String found =
+                " loader=true services=true cdi=true names=" + (site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? 0 : 3);
+        return where.map(place -> place + found).toArray(String[]::new);
     }
 }

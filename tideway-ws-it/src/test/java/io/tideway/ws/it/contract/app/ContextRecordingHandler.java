@@ -5,6 +5,9 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Handshake;
 import io.tideway.ws.Message;
+import io.tideway.ws.Recovery;
+import io.tideway.ws.RoomPosition;
+import io.tideway.ws.SendResult;
 import io.tideway.ws.Target;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketHandler;
@@ -12,8 +15,16 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.util.ServiceLoader;
 
-/** Records what application code finds of the application and the server, wherever Tideway runs it. */
+/**
+ * Records what application code finds of the application and the server, wherever Tideway runs it. Sends more than fits
+ * to a client that sends "flood" and does not read; throws from {@code onUpgrade} where the query has {@code fail}.
+ */
 public abstract class ContextRecordingHandler implements WebSocketHandler {
+    static final String ROOM_WITH_LOG = "context with a log ";
+    static final String USER = "context ";
+    private static final int SIZE = 10_000;
+    private static final long MOST_BYTES = 64_000_000;
+
     @Inject
     Journal journal;
 
@@ -22,6 +33,9 @@ public abstract class ContextRecordingHandler implements WebSocketHandler {
 
     @Override
     public UpgradeDecision onUpgrade(Handshake handshake) {
+        if (handshake.queryParam("fail").isPresent()) {
+            throw new IllegalStateException("as asked for");
+        }
         journal.note(Journal.tag(handshake), "onUpgrade " + found());
         return UpgradeDecision.accept();
     }
@@ -29,11 +43,16 @@ public abstract class ContextRecordingHandler implements WebSocketHandler {
     @Override
     public void onConnect(Connection connection) {
         report("onConnect", connection);
+        connection.setUserId(USER + Journal.tag(connection.handshake()));
         connection.joinRoom("context " + connection.id());
     }
 
     @Override
     public void onMessage(Connection connection, Message message) {
+        if (message.equals(Message.text("flood"))) {
+            flood(connection);
+            return;
+        }
         report("onMessage", connection);
         Target own = Target.connection(connection.id());
         manager.to(own).matching(this::matches).broadcastText("matched");
@@ -44,6 +63,10 @@ public abstract class ContextRecordingHandler implements WebSocketHandler {
                 .thenRunAsync(() -> report("thenThenRunAsync", connection));
         connection.flushed().thenRunAsync(() -> report("thenRunAsync", connection));
         manager.to(own).flushed().thenRun(() -> report("thenRun of an audience", connection));
+        connection
+                .joinRoom(ROOM_WITH_LOG + connection.id(), RoomPosition.NONE, recovery -> reply(connection, recovery))
+                .thenAccept(recovery -> report("thenAccept of a join", connection))
+                .thenRunAsync(() -> report("thenThenRunAsync of a join", connection));
         throw new IllegalStateException("as asked for");
     }
 
@@ -55,6 +78,18 @@ public abstract class ContextRecordingHandler implements WebSocketHandler {
     @Override
     public void onDisconnect(Connection connection, CloseFrame reason) {
         report("onDisconnect", connection);
+    }
+
+    private static void flood(Connection connection) {
+        long accepted = 0;
+        while (accepted < MOST_BYTES && connection.sendBinary(new byte[SIZE]) == SendResult.QUEUED) {
+            accepted += SIZE;
+        }
+    }
+
+    private Message reply(Connection connection, Recovery recovery) {
+        report("reply of a join", connection);
+        return Message.text("recovered " + recovery.isRecovered());
     }
 
     private boolean matches(Connection connection) {

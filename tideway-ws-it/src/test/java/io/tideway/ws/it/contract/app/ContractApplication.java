@@ -14,6 +14,7 @@ public final class ContractApplication {
             CompressedEchoEndpoint.class,
             ConnectionScopedEndpoint.class,
             ConnectionScopedBean.class,
+            ContextCheck.class,
             ContextObserver.class,
             ContextConfiguredEndpoint.class,
             ContextOnContainerEndpoint.class,
