@@ -129,7 +129,7 @@ public final class CrowdedNode implements AutoCloseable {
                 new RoomPresence(logs, InstantSource.system(), Sequencing.ON_THIS_NODE.presenceTimeToLive()),
                 System::nanoTime);
         RoomMemory used = options.equals(RoomOptions.none()) ? memory.unused() : memory;
-        var unused = broker.start(new AppendedOnly(used));
+        var unused = broker.start(new AppendedOnly(used.updates()));
         return used;
     }
 

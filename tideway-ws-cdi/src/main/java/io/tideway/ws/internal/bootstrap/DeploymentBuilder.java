@@ -171,10 +171,10 @@ final class DeploymentBuilder {
         this.delivery =
                 new Delivery(registry, services.pools(), services.flusher(), List.of(), transactions, memory, remote);
         if (link == null) {
-            var unused = broker.start(new AppendedOnly(memory));
+            var unused = broker.start(new AppendedOnly(memory.updates()));
             this.nodeLink = new SingleNodeLink(bus, broker, memory);
         } else {
-            link.serve(registry, delivery, memory);
+            link.serve(registry, delivery, memory.updates());
             this.nodeLink = new ClusterNodeLink(link, clusterSettings);
         }
         this.manager = new NodeConnectionManager(

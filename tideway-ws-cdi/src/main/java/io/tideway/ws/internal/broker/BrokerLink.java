@@ -5,7 +5,7 @@ import io.tideway.ws.ClusterNode;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.delivery.Delivery;
 import io.tideway.ws.internal.delivery.Remote;
-import io.tideway.ws.internal.delivery.RoomMemory;
+import io.tideway.ws.internal.delivery.RoomUpdates;
 import io.tideway.ws.internal.messages.SafeLog;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -109,10 +109,10 @@ public final class BrokerLink implements BrokerListener {
     }
 
     /** Delivers from now on what comes from the other nodes. */
-    public void serve(Registry local, Delivery delivery, RoomMemory memory) {
+    public void serve(Registry local, Delivery delivery, RoomUpdates rooms) {
         registry = local;
-        interest.tell(memory);
-        inbound = new Inbound(nodeId, local, delivery, memory, questions, publisher, metrics, state, pools);
+        interest.tell(rooms);
+        inbound = new Inbound(nodeId, local, delivery, rooms, questions, publisher, metrics, state, pools);
     }
 
     /**

@@ -5,7 +5,7 @@ import io.tideway.ws.MemberLeft;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.delivery.Delivery;
 import io.tideway.ws.internal.delivery.Publication;
-import io.tideway.ws.internal.delivery.RoomMemory;
+import io.tideway.ws.internal.delivery.RoomUpdates;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
@@ -32,7 +32,7 @@ final class Inbound {
     private final String nodeId;
     private final Registry registry;
     private final Delivery delivery;
-    private final RoomMemory memory;
+    private final RoomUpdates rooms;
     private final Questions questions;
     private final Publisher publisher;
     private final NodeMetrics metrics;
@@ -47,7 +47,7 @@ final class Inbound {
             String nodeId,
             Registry registry,
             Delivery delivery,
-            RoomMemory memory,
+            RoomUpdates rooms,
             Questions questions,
             Publisher publisher,
             NodeMetrics metrics,
@@ -56,7 +56,7 @@ final class Inbound {
         this.nodeId = nodeId;
         this.registry = registry;
         this.delivery = delivery;
-        this.memory = memory;
+        this.rooms = rooms;
         this.questions = questions;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -78,19 +78,19 @@ final class Inbound {
 
     /** Takes what is appended to the log of a room, by this node too: the log's order is the same on all nodes. */
     void appended(String room, RoomPosition position, byte[] data) {
-        if (!order.run(ALL, data.length, () -> memory.appended(room, position, data)) && rereads.add(room)) {
+        if (!order.run(ALL, data.length, () -> rooms.appended(room, position, data)) && rereads.add(room)) {
             order.runAlways(ALL, () -> reread(room)); // the log still has it
         }
     }
 
     private void reread(String room) {
         rereads.remove(room); // before the read, which may not have what is refused from now on
-        memory.subscribed(room);
+        rooms.subscribed(room);
     }
 
     /** Repairs everything after an outage. */
     void reconnected() {
-        executor.execute(memory::reconnected);
+        executor.execute(rooms::reconnected);
     }
 
     private void take(Channel channel, byte[] data) {
@@ -128,12 +128,12 @@ final class Inbound {
         Runnable told;
         if (envelope instanceof Envelope.Joined joined) {
             MemberJoined event = new MemberJoined(joined.room(), joined.member());
-            memory.show(event);
-            told = () -> memory.tell(event);
+            rooms.show(event);
+            told = () -> rooms.tell(event);
         } else if (envelope instanceof Envelope.Left left) {
             MemberLeft event = new MemberLeft(left.room(), left.member());
-            memory.show(event);
-            told = () -> memory.tell(event);
+            rooms.show(event);
+            told = () -> rooms.tell(event);
         } else {
             return;
         }

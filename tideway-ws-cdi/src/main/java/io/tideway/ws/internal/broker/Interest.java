@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.broker;
 
 import io.tideway.ws.Target;
-import io.tideway.ws.internal.delivery.RoomMemory;
+import io.tideway.ws.internal.delivery.RoomUpdates;
 import io.tideway.ws.internal.registry.UseListener;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import io.tideway.ws.spi.Broker;
@@ -22,7 +22,7 @@ final class Interest implements UseListener {
     private final Broker broker;
     private final Executor executor;
     private final ConcurrentMap<Channel, Subscription> subscriptions = new ConcurrentHashMap<>();
-    private volatile @Nullable RoomMemory memory;
+    private volatile @Nullable RoomUpdates updates;
 
     /**
      * Creates the interest of a node without connections.
@@ -34,14 +34,14 @@ final class Interest implements UseListener {
         this.executor = executor;
     }
 
-    /** Tells a memory from now on which rooms have members, and which are subscribed. */
-    void tell(RoomMemory later) {
-        memory = later;
+    /** Tells from now on which rooms have members, and which are subscribed. */
+    void tell(RoomUpdates later) {
+        updates = later;
     }
 
     @Override
     public void occupied(Target group) {
-        RoomMemory rooms = memory;
+        RoomUpdates rooms = updates;
         if (group instanceof Target.OfRoom room && rooms != null) {
             rooms.occupied(room.name());
         }
@@ -62,7 +62,7 @@ final class Interest implements UseListener {
 
     /** Ends the subscriptions without connections; called once a second, after the upkeep of the logs. */
     void upkeep() {
-        RoomMemory rooms = memory;
+        RoomUpdates rooms = updates;
         subscriptions.forEach((channel, subscription) -> {
             boolean delivering =
                     channel.kind() == Channel.Kind.ROOM && rooms != null && rooms.isDelivering(channel.name());
@@ -117,7 +117,7 @@ final class Interest implements UseListener {
     }
 
     private void subscribed(Channel channel) {
-        RoomMemory rooms = memory;
+        RoomUpdates rooms = updates;
         if (channel.kind() == Channel.Kind.ROOM && rooms != null) {
             rooms.subscribed(channel.name());
         }

@@ -7,15 +7,15 @@ import io.tideway.ws.spi.Channel;
 /**
  * Takes what is appended to logs from the broker in memory; nothing else comes from it, since there is one node.
  *
- * @param memory what delivers it
+ * @param rooms what delivers it
  */
-public record AppendedOnly(RoomMemory memory) implements BrokerListener {
+public record AppendedOnly(RoomUpdates rooms) implements BrokerListener {
     @Override
     public void received(Channel channel, byte[] data) {}
 
     @Override
     public void appended(String room, RoomPosition position, byte[] data) {
-        memory.appended(room, position, data);
+        rooms.appended(room, position, data);
     }
 
     @Override

@@ -210,7 +210,7 @@ final class PositionedJoin {
             connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS);
         }
         if (ofAnotherLog) {
-            var unused = room.catchUp(); // which of the logs has ended shows only there
+            var unused = room.reads().begin(); // which of the logs has ended shows only there
         }
         return live ? Progress.LIVE : Progress.BEHIND;
     }

@@ -3,8 +3,6 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.History;
 import io.tideway.ws.HistoryQuery;
-import io.tideway.ws.MemberJoined;
-import io.tideway.ws.MemberLeft;
 import io.tideway.ws.Presence;
 import io.tideway.ws.PresenceCount;
 import io.tideway.ws.Recovery;
@@ -19,31 +17,20 @@ import io.tideway.ws.spi.RoomHistory;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Knows which rooms remember what, and keeps the state of those that are used on this node.
- *
- * <p>A state begins with the first use of a room, which asks for its options, and ends with the upkeep that finds the
- * room without members. Thread-safe.
- */
+/** Appends to what rooms remember, and answers from it what connections and the application ask; thread-safe. */
 public final class RoomMemory implements MembershipListener {
-    private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final boolean used;
-    private final RoomOptionsLookup lookup;
+    private final RoomStates states;
     private final LogContext context;
     private final Sequencing sequencing;
     private final RoomPresence presence;
     private final LongSupplier nanos;
-    private final ConcurrentMap<String, RoomState> states = new ConcurrentHashMap<>();
-    private final AtomicLong upkeepAt;
+    private final RoomUpdates updates;
+    private final RoomUpkeep upkeep;
 
     /** Creates the memory of rooms whose options a policy knows. */
     public RoomMemory(
@@ -52,28 +39,24 @@ public final class RoomMemory implements MembershipListener {
             Sequencing sequencing,
             RoomPresence presence,
             LongSupplier nanos) {
-        this(true, lookup, context, sequencing, presence, nanos);
+        this(new RoomStates(lookup, context, nanos), context, sequencing, presence, nanos);
     }
 
     private RoomMemory(
-            boolean used,
-            RoomOptionsLookup lookup,
-            LogContext context,
-            Sequencing sequencing,
-            RoomPresence presence,
-            LongSupplier nanos) {
-        this.used = used;
-        this.lookup = lookup;
+            RoomStates states, LogContext context, Sequencing sequencing, RoomPresence presence, LongSupplier nanos) {
+        this.used = states.areKept();
+        this.states = states;
         this.context = context;
         this.sequencing = sequencing;
         this.presence = presence;
         this.nanos = nanos;
-        this.upkeepAt = new AtomicLong(nanos.getAsLong() + UPKEEP_NANOS);
+        this.updates = new RoomUpdates(states, context, presence, nanos);
+        this.upkeep = new RoomUpkeep(states, context, presence, nanos);
     }
 
     /** Returns the same memory without any room that remembers something, so that broadcasts need not ask. */
     public RoomMemory unused() {
-        return new RoomMemory(false, lookup, context, sequencing, presence, nanos);
+        return new RoomMemory(states.none(), context, sequencing, presence, nanos);
     }
 
     /** Tells whether any room may remember anything. */
@@ -81,21 +64,14 @@ public final class RoomMemory implements MembershipListener {
         return used;
     }
 
-    private RoomState state(String room) {
-        while (used) {
-            RoomState known = states.get(room);
-            if (known != null && !known.isRetired()) {
-                return known;
-            }
-            if (known != null) {
-                states.remove(room, known);
-            }
-            RoomState made = new RoomState(room, lookup.optionsOf(room), context, nanos.getAsLong());
-            if (!used || states.putIfAbsent(room, made) == null) {
-                return made;
-            }
-        }
-        return new RoomState(room, RoomOptions.none(), context, 0); // not kept, since no upkeep would forget it
+    /** Returns what takes the broker's part. */
+    public RoomUpdates updates() {
+        return updates;
+    }
+
+    /** Keeps what is used and forgets what is not; called several times a second. */
+    public void upkeep() {
+        upkeep.run();
     }
 
     /** Appends to a log what is for all members of one room that keeps one; null for everything else. */
@@ -107,7 +83,7 @@ public final class RoomMemory implements MembershipListener {
         }
         BroadcastResult result;
         do {
-            LoggedRoom log = state(room).log;
+            LoggedRoom log = states.of(room).log;
             if (log == null) {
                 return null;
             }
@@ -135,14 +111,6 @@ public final class RoomMemory implements MembershipListener {
                 : new BroadcastResult(members, 0, 0, 0, 0, members);
     }
 
-    /** Takes a publication from the broker. */
-    public void appended(String room, RoomPosition position, byte[] data) {
-        RoomState state = states.get(room);
-        if (state != null && state.log != null) {
-            state.log.appended(position, data);
-        }
-    }
-
     /**
      * Joins a room with a position.
      *
@@ -153,7 +121,7 @@ public final class RoomMemory implements MembershipListener {
         Names.room(room, Names.LONGEST);
         CompletionStage<Recovery> joined;
         do {
-            LoggedRoom log = state(room).log;
+            LoggedRoom log = states.of(room).log;
             joined = log == null ? noHistory(room) : new PositionedJoin(log, connection, since, reply).begin();
         } while (joined == null);
         return ApplicationStage.of(joined.thenApply(recovery -> told(connection, room, recovery)), context.pools());
@@ -161,7 +129,7 @@ public final class RoomMemory implements MembershipListener {
 
     /** Tells a connection of its own join, which the others have been told of while it was under way. */
     private Recovery told(LocalConnection connection, String room, Recovery recovery) {
-        RoomState state = state(room);
+        RoomState state = states.of(room);
         if (state.options.hasJoinLeave()) {
             presence.tellOfItself(state, connection, room);
         }
@@ -181,7 +149,7 @@ public final class RoomMemory implements MembershipListener {
 
     /** Reads a part of the log of a room; fails for a room without history. */
     public CompletionStage<RoomHistory> read(String room, HistoryQuery query) {
-        LoggedRoom log = state(room).log;
+        LoggedRoom log = states.of(room).log;
         return log == null
                 ? noHistory(room)
                 : context.broker()
@@ -191,11 +159,11 @@ public final class RoomMemory implements MembershipListener {
 
     /** Returns what a room remembers. */
     public RoomOptions options(String room) {
-        return used ? state(room).options : RoomOptions.none();
+        return used ? states.of(room).options : RoomOptions.none();
     }
 
     CompletionStage<RoomPosition> position(String room) {
-        LoggedRoom log = state(room).log;
+        LoggedRoom log = states.of(room).log;
         CompletionStage<RoomPosition> position = log == null
                 ? noHistory(room)
                 : context.broker()
@@ -215,7 +183,7 @@ public final class RoomMemory implements MembershipListener {
     }
 
     private <T> CompletionStage<T> ofPresence(String room, Supplier<CompletionStage<T>> look) {
-        CompletionStage<T> found = state(room).options.hasPresence()
+        CompletionStage<T> found = states.of(room).options.hasPresence()
                 ? look.get()
                 : CompletableFuture.failedStage(new IllegalStateException(DeliveryMessages.noPresence(room)));
         return ApplicationStage.of(found, context.pools());
@@ -223,10 +191,10 @@ public final class RoomMemory implements MembershipListener {
 
     @Override
     public void joined(LocalConnection connection, String room) {
-        RoomState state = state(room);
+        RoomState state = states.of(room);
         Instant now = presence.now();
         while (!state.add(connection, now)) {
-            state = state(room);
+            state = states.of(room);
         }
         if (state.log != null && sequencing == Sequencing.BY_BROKER) {
             state.log.begin();
@@ -238,7 +206,7 @@ public final class RoomMemory implements MembershipListener {
 
     @Override
     public void left(LocalConnection connection, String room) {
-        RoomState state = state(room);
+        RoomState state = states.of(room);
         if (state.log != null) {
             state.log.left(connection);
         }
@@ -250,7 +218,7 @@ public final class RoomMemory implements MembershipListener {
     /** Forgets what a join began before listeners were to be told of it. */
     @Override
     public void joinedAndLeft(LocalConnection connection, String room) {
-        RoomState state = state(room);
+        RoomState state = states.of(room);
         if (state.log != null) {
             state.log.left(connection);
         }
@@ -259,113 +227,7 @@ public final class RoomMemory implements MembershipListener {
     /** Tells the presence that the info of a connection has changed. */
     public void changed(LocalConnection connection) {
         if (used) {
-            connection.rooms().forEach(room -> presence.changed(state(room), connection, room));
-        }
-    }
-
-    /** Begins to deliver from the log of a room, which has its first member, whoever is told of that member later. */
-    public void occupied(String room) {
-        RoomState state;
-        do {
-            state = state(room);
-            if (state.log != null) {
-                state.log.begin();
-            }
-        } while (used && state.isRetired());
-    }
-
-    /** Reads what a room may have missed, since its subscription is active from now on. */
-    public void subscribed(String room) {
-        RoomState state = states.get(room);
-        if (state != null && state.log != null) {
-            var unused = state.log.catchUp();
-        }
-    }
-
-    /** Tells whether the log of a room has to get everything that is published. */
-    public boolean isDelivering(String room) {
-        RoomState state = states.get(room);
-        return state != null && state.log != null && state.log.isDelivering();
-    }
-
-    /** Tells the clients in a room, on this node, that somebody has joined it on another one. */
-    public void show(MemberJoined event) {
-        RoomState state = states.get(event.room());
-        if (state != null && state.options.hasJoinLeave()) {
-            presence.show(state, event);
-        }
-    }
-
-    /** Tells the clients in a room, on this node, that somebody has left it on another one. */
-    public void show(MemberLeft event) {
-        RoomState state = states.get(event.room());
-        if (state != null && state.options.hasJoinLeave()) {
-            presence.show(state, event);
-        }
-    }
-
-    /** Tells listeners that somebody has joined a room on another node, if it has members on this one. */
-    public void tell(MemberJoined event) {
-        if (context.registry().rooms().size(event.room()) > 0) {
-            presence.tell(event);
-        }
-    }
-
-    /** Tells listeners that somebody has left a room on another node, if it has members on this one. */
-    public void tell(MemberLeft event) {
-        if (context.registry().rooms().size(event.room()) > 0) {
-            presence.tell(event);
-        }
-    }
-
-    /** Repairs everything after the broker was unreachable. */
-    public void reconnected() {
-        long now = nanos.getAsLong();
-        states.forEach((room, state) -> {
-            presence.refresh(state, room, now);
-            LoggedRoom log = state.log;
-            if (log != null && context.registry().rooms().size(room) > 0 && log.claimRead()) {
-                presence.pace(log::catchUp);
-            }
-        });
-    }
-
-    /** Keeps what is used and forgets what is not; called several times a second, does so once a second. */
-    public void upkeep() {
-        long now = nanos.getAsLong();
-        long due = upkeepAt.get();
-        if (!used || now - due < 0 || !upkeepAt.compareAndSet(due, now + UPKEEP_NANOS)) {
-            return;
-        }
-        for (String room : states.keySet()) {
-            RoomState state = states.get(room);
-            if (state == null) {
-                continue;
-            }
-            if (state.retireIf(() -> context.registry().rooms().size(room) == 0)) {
-                states.remove(room, state);
-            } else {
-                presence.refreshIfDue(state, room, now);
-                if (state.log != null) {
-                    keep(room, state, state.log, now);
-                }
-            }
-        }
-    }
-
-    private void keep(String room, RoomState state, LoggedRoom log, long now) {
-        if (log.claimCatchUp()) {
-            presence.pace(log::catchUp);
-        }
-        long third = log.retention.age().dividedBy(3).toNanos();
-        if (now - state.retainedAt >= third
-                && context.registry().rooms().size(room) > 0
-                && state.retainDue.compareAndSet(false, true)) {
-            state.retainedAt = now;
-            presence.pace(() -> {
-                state.retainDue.set(false);
-                return context.broker().retain(room, log.retention);
-            });
+            connection.rooms().forEach(room -> presence.changed(states.of(room), connection, room));
         }
     }
 }

@@ -97,11 +97,11 @@ class GapsInLogsTest {
         TwoNodes nodes = nodes();
         FakeTransport transport = TwoNodes.member(nodes.here, "board");
         holding = true;
-        nodes.here.memory.reconnected();
+        nodes.here.memory.updates().reconnected();
         CompletionStage<?> lost = nodes.here.broker.unsubscribe(Channel.room("board"));
         publish(nodes.there, "missed");
         assertThat(lost).isCompleted();
-        nodes.here.memory.reconnected();
+        nodes.here.memory.updates().reconnected();
         holding = false;
         reads.forEach(Runnable::run);
         assertThat(transport.texts()).containsExactly("missed");

@@ -112,7 +112,7 @@ class LateReadsTest {
         holding = false;
         CompletableFuture<Void> mayRead = new CompletableFuture<>();
         reads = mayRead;
-        nodes.here.memory.subscribed("board");
+        nodes.here.memory.updates().subscribed("board");
         reads = CompletableFuture.completedFuture(null);
         connection.leaveRoom("board");
         nodes.runFor(Duration.ofSeconds(2)); // forgets the room

@@ -78,7 +78,7 @@ class PacedUpkeepTest {
         join(RoomOptions.none().history(10, Duration.ofMinutes(1)));
         hold("read");
         for (int i = 0; i < 6; i++) {
-            nodes.here.memory.reconnected();
+            nodes.here.memory.updates().reconnected();
         }
         release();
         assertThat(calls).isBetween(ROOMS, 2 * ROOMS);
