@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.BroadcastResult;
-import io.tideway.ws.CloseFrame;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.History;
 import io.tideway.ws.HistoryQuery;
@@ -13,24 +12,12 @@ import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPosition;
-import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.internal.outbound.Destination;
-import io.tideway.ws.internal.outbound.Encoding;
-import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.internal.protocol.ClientSession;
-import io.tideway.ws.internal.protocol.Protocol;
-import io.tideway.ws.internal.protocol.RawProtocol;
-import io.tideway.ws.spi.CloseCause;
-import io.tideway.ws.spi.ProtocolConnection;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -225,91 +212,6 @@ class LoggedRoomTest {
         assertThat(transport.texts()).containsExactly("a", "b");
         assertThat(positioned.isOpen()).isFalse();
         assertThat(node.roomEvents).contains("missed board");
-    }
-
-    @Test
-    void aProtocolKnowsTheRoomAndThePositionOfWhatItEncodes() {
-        List<String> destinations = new ArrayList<>();
-        LiveConnection other = node.connect(
-                transport,
-                EndpointSpec.of(
-                        "/ws", EndpointOptions.DEFAULTS, new RecordingHandler(), NotingProtocol.of(destinations)));
-        broadcast("a");
-        get(other.joinRoom("board", new RoomPosition(position().epoch(), 0)));
-        broadcast("b");
-        node.manager.room("board").except(connection).broadcastText("c");
-        node.manager.broadcastText("d");
-        other.sendText("e");
-        assertThat(destinations).containsExactly("board 1", "board 2", "board", "", "");
-    }
-
-    /** Notes where messages are sent to. */
-    private record NotingProtocol(Encoding encoding, RawProtocol raw) implements Protocol, ClientSession {
-        static NotingProtocol of(List<String> destinations) {
-            RawProtocol raw = new RawProtocol();
-            Encoding noting = (message, destination) -> {
-                destinations.add(noted(destination));
-                return raw.encode(message, destination);
-            };
-            return new NotingProtocol(noting, raw);
-        }
-
-        private static String noted(Destination destination) {
-            if (destination instanceof Destination.Room room) {
-                return room.position().equals(RoomPosition.NONE)
-                        ? room.name()
-                        : room.name() + " " + room.position().offset();
-            }
-            return "";
-        }
-
-        @Override
-        public ClientSession open(ProtocolConnection connection) {
-            return this;
-        }
-
-        @Override
-        public Duration establishWithin() {
-            return raw.establishWithin();
-        }
-
-        @Override
-        public CloseFrame closeFrame(CloseCause cause) {
-            return raw.closeFrame(cause);
-        }
-
-        @Override
-        public CloseFrame closeFrame(CloseFrame asked) {
-            return raw.closeFrame(asked);
-        }
-
-        @Override
-        public void received(Message message, ProtocolConnection connection) {
-            raw.received(message, connection);
-        }
-
-        @Override
-        public void woken() {}
-
-        @Override
-        public Payload heartbeat() {
-            return raw.heartbeat();
-        }
-
-        @Override
-        public boolean seesMembers(String room) {
-            return raw.seesMembers(room);
-        }
-
-        @Override
-        public @Nullable Payload joined(String room) {
-            return raw.joined(room);
-        }
-
-        @Override
-        public @Nullable Payload left(String room) {
-            return raw.left(room);
-        }
     }
 
     @Test
