@@ -93,7 +93,7 @@ async function showPeople(subscription) {
   }
 }
 
-/** Begins anew, under a name. */
+/** Starts over, under a name. */
 function reconnect() {
   client.disconnect();
   connect(byId('name-input').value.trim());

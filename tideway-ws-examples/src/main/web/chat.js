@@ -82,7 +82,7 @@ class Chat {
   }
 
   #problemOf({ kind }) {
-    return kind === 'text' && this.#rooms.size === 0 ? 'You are in no room. Join one first.' : null;
+    return kind === 'text' && this.#rooms.size === 0 ? 'You are not in a room. Join one first.' : null;
   }
 
   #setName(name) {

@@ -110,7 +110,7 @@ await checks.check('members are told who joins and who leaves their room', async
   await Promise.all([ann.close(), bob.close()]);
 });
 
-await checks.check('a text reaches the members of the sender’s rooms and nobody else', async (unique) => {
+await checks.check('a text reaches the members of the sender’s rooms and no one else', async (unique) => {
   const [ann, bob, cy] = [await arriveAs(unique('ann')), await arriveAs(unique('bob')), await arriveAs(unique('cy'))];
   const room = unique('room');
   await join(ann, room);

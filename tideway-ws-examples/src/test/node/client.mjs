@@ -3,7 +3,7 @@ import { Mismatch } from './checks.mjs';
 
 const PATIENCE = 10_000;
 
-/** One connection, with everything it received and nobody asked for yet. */
+/** One connection, with everything that it received and that no check has asked for yet. */
 export class Client {
   #socket;
   #unread = [];

@@ -116,7 +116,7 @@ await checks.check('a notification posted without a user reaches everyone', asyn
 });
 
 await checks.check('a post for a user who is not there is accepted', async (unique) => {
-  await expectPosted({ userId: unique('nobody'), title: 'hello', message: 'is anybody there?' });
+  await expectPosted({ userId: unique('absent'), title: 'hello', message: 'is anybody there?' });
 });
 
 await checks.check('a bad post is refused with 4xx', async () => {

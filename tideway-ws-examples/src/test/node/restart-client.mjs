@@ -41,7 +41,7 @@ await checks.check('clients come back after a restart and are told that nothing 
   await eventually('the next card', () => bob.events('publication').length, (count) => count === 2);
   const { publications } = await bob.subscription.history({ limit: -1 });
   const titles = publications.map(({ data }) => data.title).join();
-  expect(titles === 'after', 'a history that begins anew', titles);
+  expect(titles === 'after', 'a history that starts over', titles);
   const users = Object.values((await ann.subscription.presence()).clients).map(({ user }) => user).sort().join();
   expect(users === [unique('ann'), unique('bob')].sort().join(), 'both members', users);
   ann.client.disconnect();

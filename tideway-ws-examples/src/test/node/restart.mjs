@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
-/** Has whoever runs this program restart the server, on the same port; resolves when it is there again. */
+/** Asks the caller of this program to restart the server on the same port; resolves when it runs again. */
 export async function restartServer() {
   console.log('restart');
   await answers.next();

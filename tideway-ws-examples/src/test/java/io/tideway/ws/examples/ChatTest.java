@@ -77,7 +77,7 @@ class ChatTest {
     @Test
     void aPrivateTextGoesToChatConnectionsOnly() {
         try (TestConnection listener = client.connect("/notifications?user=lea")) {
-            assertThat(ann.ask("/msg lea hello")).isEqualTo("There is nobody called lea here.");
+            assertThat(ann.ask("/msg lea hello")).isEqualTo("There is no user called lea here.");
             listener.send("ping");
             assertThat(listener.nextTextsUntil("pong"::equals)).noneMatch(text -> text.contains("hello"));
         }
@@ -92,7 +92,7 @@ class ChatTest {
         "/name Ann Lee, A name is one word",
         "/msg, Type /msg <user> <text>",
         "/msg bob, Type /msg <user> <text>",
-        "/msg bob hello, There is nobody called bob here",
+        "/msg bob hello, There is no user called bob here",
         "/dance, No such command",
         "/, No such command"
     })
@@ -117,7 +117,7 @@ class ChatTest {
     @Test
     void whoIsInNoRoomIsTold() {
         ann.ask("/leave general");
-        assertThat(ann.ask("hello?")).startsWith("You are in no room");
+        assertThat(ann.ask("hello?")).startsWith("You are not in a room");
     }
 
     @Test

@@ -77,7 +77,7 @@ abstract class PresenceContract extends RetentionContract {
     }
 
     @Test
-    void countsHaveEachUserOnceAndNobodyWithoutOne() {
+    void countsHaveEachUserOnceAndLeaveOutAnonymousConnections() {
         Node node = startNode();
         Node other = otherNode(node);
         String room = unique("room");

@@ -61,7 +61,7 @@ public final class TestConnection implements AutoCloseable {
      * Sends a ping and waits for its pong, or for the end of the connection.
      *
      * @throws IllegalStateException if the connection has been closed
-     * @throws AssertionError if neither comes in time
+     * @throws AssertionError if neither arrives in time
      */
     public void ping() {
         arrivals.pong(sender.ping(), patience);
@@ -97,7 +97,7 @@ public final class TestConnection implements AutoCloseable {
      * @param text what to send
      * @return the answer
      * @throws IllegalStateException if the connection has been closed
-     * @throws AssertionError if no text comes in time
+     * @throws AssertionError if no text arrives in time
      */
     public String ask(String text) {
         send(text);
@@ -120,7 +120,7 @@ public final class TestConnection implements AutoCloseable {
      * Waits for the next message.
      *
      * @return a text or binary message
-     * @throws AssertionError if none comes in time
+     * @throws AssertionError if none arrives in time
      */
     public Message next() {
         return next(patience);
@@ -131,7 +131,7 @@ public final class TestConnection implements AutoCloseable {
      *
      * @param atMost how long
      * @return a text or binary message
-     * @throws AssertionError if none comes in time
+     * @throws AssertionError if none arrives in time
      */
     public Message next(Duration atMost) {
         return arrivals.message(atMost);
@@ -141,7 +141,7 @@ public final class TestConnection implements AutoCloseable {
      * Waits for the next message, which has to be a text.
      *
      * @return the text
-     * @throws AssertionError if none comes in time, or a binary one
+     * @throws AssertionError if none arrives in time, or a binary one
      */
     public String nextText() {
         return nextText(patience);
@@ -152,7 +152,7 @@ public final class TestConnection implements AutoCloseable {
      *
      * @param atMost how long
      * @return the text
-     * @throws AssertionError if none comes in time, or a binary one
+     * @throws AssertionError if none arrives in time, or a binary one
      */
     public String nextText(Duration atMost) {
         return arrivals.text(atMost);
@@ -163,7 +163,7 @@ public final class TestConnection implements AutoCloseable {
      *
      * @param count how many
      * @return the texts, in their order
-     * @throws AssertionError if one of them does not come in time, or is a binary one
+     * @throws AssertionError if one of them does not arrive in time, or is a binary one
      */
     public List<String> nextTexts(int count) {
         return Stream.generate(this::nextText).limit(count).toList();
@@ -174,7 +174,7 @@ public final class TestConnection implements AutoCloseable {
      *
      * @param expected accepts the last text
      * @return all texts up to that one, in their order
-     * @throws AssertionError if one of them does not come in time, or is a binary one
+     * @throws AssertionError if one of them does not arrive in time, or is a binary one
      */
     public List<String> nextTextsUntil(Predicate<String> expected) {
         List<String> texts = new ArrayList<>();
@@ -198,7 +198,7 @@ public final class TestConnection implements AutoCloseable {
      * Waits for the next message, which has to be a binary one.
      *
      * @return the bytes
-     * @throws AssertionError if none comes in time, or a text
+     * @throws AssertionError if none arrives in time, or a text
      */
     public byte[] nextBinary() {
         return nextBinary(patience);
@@ -209,7 +209,7 @@ public final class TestConnection implements AutoCloseable {
      *
      * @param atMost how long
      * @return the bytes
-     * @throws AssertionError if none comes in time, or a text
+     * @throws AssertionError if none arrives in time, or a text
      */
     public byte[] nextBinary(Duration atMost) {
         return arrivals.binary(atMost);

@@ -124,7 +124,7 @@ class TidewayTestTest {
     }
 
     @Test
-    void aWaitInVainTellsWhatDidArrive(TestClient client) {
+    void aWaitThatTimesOutTellsWhatDidArrive(TestClient client) {
         TestConnection ann = client.connect("/greet");
         ann.send("Ann");
         ann.nextText();
@@ -151,7 +151,7 @@ class TidewayTestTest {
     }
 
     @RepeatedTest(20)
-    void aCloseRightAfterTheConnectIsNoError(TestClient client) {
+    void aCloseRightAfterTheConnectIsNotAnError(TestClient client) {
         assertThat(client.connect("/unwelcome").closeFrame()).isEqualTo(new CloseFrame(4001, "not you"));
     }
 

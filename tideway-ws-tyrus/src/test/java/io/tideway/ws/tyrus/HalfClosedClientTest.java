@@ -331,7 +331,7 @@ class HalfClosedClientTest {
     }
 
     @Test
-    void theConnectionOfAClientThatEndsItsSideWithoutWordEnds() throws Exception {
+    void theConnectionOfAClientThatEndsItsSideWithoutACloseFrameEnds() throws Exception {
         startPlain();
         try (RawClient client = RawClient.upgraded(server.port(), "/closing")) {
             client.finish();

@@ -60,7 +60,7 @@ class RedactedTest {
     }
 
     @Test
-    void aLongChainOfCausesIsNoRecursion() {
+    void aLongChainOfCausesIsWalkedWithoutRecursion() {
         Throwable chain = IntStream.range(0, 50_000)
                 .boxed()
                 .reduce(

@@ -33,7 +33,7 @@ final class BootstrapMessages {
     }
 
     /** Says that the class of an endpoint is not a CDI bean. */
-    static String endpointIsNoBean(String type) {
+    static String endpointIsNotABean(String type) {
         return "TIDEWAY-105 class " + type
                 + " has @WebSocketEndpoint, but is not a CDI bean; make it a concrete,"
                 + " top-level or static class with a constructor without parameters or one with @Inject";

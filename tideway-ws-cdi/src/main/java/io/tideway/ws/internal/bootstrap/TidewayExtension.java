@@ -163,7 +163,7 @@ public final class TidewayExtension implements Extension {
         reportDependentObservers(problems);
         types.stream()
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
-                .forEach(type -> problems.accept(BootstrapMessages.endpointIsNoBean(type.getName())));
+                .forEach(type -> problems.accept(BootstrapMessages.endpointIsNotABean(type.getName())));
         deployment = runtime.build(declaredRoles, options.stopTimeout(problems));
         if (!candidates.isEmpty() && ProgramHost.isMissing(beans, runtime.loader())) {
             BootstrapMessages.noHost(candidates.stream().map(Candidate::name).toList());

@@ -15,7 +15,7 @@ final class FieldPath {
     /**
      * Looks up the fields, beginning at an object.
      *
-     * @throws ReflectiveOperationException if there is none of such a name, or one holds nothing
+     * @throws ReflectiveOperationException if a field of that name is missing, or one holds null
      * @throws RuntimeException if this JVM forbids reflection
      */
     static FieldPath from(Object start, String... names) throws ReflectiveOperationException {
@@ -47,7 +47,7 @@ final class FieldPath {
     /**
      * Follows fields from an object once.
      *
-     * @throws ReflectiveOperationException if there is none of such a name, or one holds nothing
+     * @throws ReflectiveOperationException if a field of that name is missing, or one holds null
      * @throws RuntimeException if this JVM forbids reflection
      */
     static Object follow(Object start, String... names) throws ReflectiveOperationException {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /**
  * Carries the frames of one connection below its session: a server that embeds Tideway hands it over with the upgrade.
  *
- * <p>So nothing of such a server is reached by reflection. Thread-safe.
+ * <p>So the runtime needs no reflection on such a server. Thread-safe.
  */
 public interface FrameChannel {
 

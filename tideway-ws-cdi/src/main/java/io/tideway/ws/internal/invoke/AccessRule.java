@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 record AccessRule(List<Set<String>> needed) {
     static final AccessRule EVERYBODY = new AccessRule(List.of());
-    static final AccessRule NOBODY = new AccessRule(List.of(Set.of()));
+    static final AccessRule DENY_ALL = new AccessRule(List.of(Set.of()));
 
     /** Admits callers with one of the roles. */
     static AccessRule anyOf(String... roles) {

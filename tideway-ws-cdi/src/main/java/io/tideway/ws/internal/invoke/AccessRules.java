@@ -152,7 +152,7 @@ public final class AccessRules {
 
     private static Stream<AccessRule> direct(Annotation annotation) {
         if (annotation instanceof DenyAll) {
-            return Stream.of(AccessRule.NOBODY);
+            return Stream.of(AccessRule.DENY_ALL);
         }
         if (annotation instanceof RolesAllowed allowed) {
             return Stream.of(AccessRule.anyOf(allowed.value()));

@@ -21,7 +21,7 @@ public final class ServerValidation implements ArgumentValidation {
         this.owner = owner;
     }
 
-    /** Called in the application's context, by whose class loader a provider is found that is no bean. */
+    /** Called in the application's context, by whose class loader it finds a provider that is not a bean. */
     @Override
     public List<String> violations(Object target, Method method, @Nullable Object... arguments) {
         ArgumentValidation known = found;

@@ -94,7 +94,7 @@ class ClusterTest {
             assertThatThrownBy(() -> start(one))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("TIDEWAY-113")
-                    .hasMessageContaining("nobody is there");
+                    .hasMessageContaining("connection refused");
         }
     }
 
@@ -122,7 +122,7 @@ class ClusterTest {
     @Test
     void anUnknownOptionOfTheBrokerFailsTheDeployment() {
         System.setProperty(TestBrokers.BUS, "several");
-        System.setProperty(OF_REDIS, "nobody asks for it");
+        System.setProperty(OF_REDIS, "unused");
         assertThatThrownBy(ClusterTest::application).hasMessageContaining(OF_REDIS);
     }
 

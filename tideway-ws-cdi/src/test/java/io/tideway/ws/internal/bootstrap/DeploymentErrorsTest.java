@@ -68,11 +68,11 @@ class DeploymentErrorsTest {
     static class NoBean implements WebSocketHandler {}
 
     @Test
-    void aHandlerThatIsNoBeanIsNobodysBusiness() {
+    void aHandlerThatIsNotABeanIsIgnored() {
         assertThat(Deploying.problems(NoBean.class)).isEmpty();
     }
 
-    @WebSocketEndpoint("/nobody")
+    @WebSocketEndpoint("/no-handler")
     static class NoHandler {}
 
     @Test
@@ -221,7 +221,7 @@ class DeploymentErrorsTest {
     static class NotSelected implements WebSocketHandler {}
 
     @Test
-    void anAlternativeThatIsNotSelectedIsNobodysBusiness() {
+    void anAlternativeThatIsNotSelectedIsIgnored() {
         assertThat(Deploying.problems(NotSelected.class)).isEmpty();
     }
 

@@ -52,7 +52,7 @@ public final class TestBrokers implements BrokerProvider {
                                     var unused = broker.start((BrokerListener) arguments[0]);
                                 })
                                 .start();
-                        return CompletableFuture.failedStage(new BrokerException("nobody is there yet"));
+                        return CompletableFuture.failedStage(new BrokerException("connection refused yet"));
                     }
                     try {
                         return method.invoke(broker, arguments);
@@ -66,7 +66,7 @@ public final class TestBrokers implements BrokerProvider {
         return (Broker) Proxy.newProxyInstance(
                 Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("stop")) {
-                        return CompletableFuture.failedStage(new BrokerException("nobody is there"));
+                        return CompletableFuture.failedStage(new BrokerException("connection refused"));
                     }
                     try {
                         return method.invoke(broker, arguments);

@@ -114,7 +114,7 @@ class BroadcastsBetweenNodesTest {
     }
 
     @Test
-    void namesThatNobodyCanHaveAreNotSent() {
+    void namesThatNoUserOrRoomCanHaveAreNotSent() {
         here.manager.to(Target.connection("unknown")).broadcastText("x");
         here.manager.to(Target.user("")).broadcastText("x");
         here.manager.to().broadcastText("x");

@@ -84,7 +84,7 @@ class BrokerClusterTest {
     }
 
     @Test
-    void withoutTheBrokerNobodyIsAsked() {
+    void withoutTheBrokerNoNodeIsAsked() {
         link.cut();
         assertThat(cluster.state()).isEqualTo(Cluster.State.DISCONNECTED);
         assertThatThrownBy(() -> cluster.connectionCount().toCompletableFuture().join())

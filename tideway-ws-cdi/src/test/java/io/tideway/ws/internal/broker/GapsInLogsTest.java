@@ -186,7 +186,7 @@ class GapsInLogsTest {
         FakeTransport plain = TwoNodes.member(nodes.here, "board");
         publish(nodes.there, "old");
         RoomPosition old = position(nodes.there);
-        nodes.clock.advance(Duration.ofMinutes(6)); // the log begins anew, as after a restart of Redis
+        nodes.clock.advance(Duration.ofMinutes(6)); // the log starts over, as after a restart of Redis
         FakeTransport transport = TwoNodes.transport();
         Recovery recovery = join(nodes.here.connect(transport), old);
         assertThat(recovery.isRecovered()).isFalse();

@@ -97,7 +97,7 @@ class FailingCallbacksTest {
     }
 
     @Test
-    void aMessageThatCannotBeDecodedIsNoFailureOfTheHandler() {
+    void aMessageThatCannotBeDecodedIsNotAFailureOfTheHandler() {
         RecordingHandler decoding = new RecordingHandler() {
             @Override
             public void onMessage(Connection connection, Message message) {

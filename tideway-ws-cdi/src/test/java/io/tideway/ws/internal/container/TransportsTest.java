@@ -36,7 +36,7 @@ class TransportsTest {
     }
 
     @Test
-    void aServersOwnChannelIsUsedWithoutALookIntoItsSession() {
+    void aServersOwnChannelIsUsedWithoutReflection() {
         RecordingChannel channel = new RecordingChannel();
         Transport transport = transports.of(FakeTyrus.lostSession(), channel);
         assertThat(transport).isInstanceOf(ChannelTransport.class);

@@ -202,7 +202,7 @@ class LoggedRoomTest {
     }
 
     @Test
-    void membersGetWhatComesAfterTheirLogHadToBeginAnew() {
+    void membersGetWhatFollowsARestartOfTheirLog() {
         connection.joinRoom("board");
         LiveConnection positioned = node.connect();
         get(positioned.joinRoom("board", RoomPosition.NONE));

@@ -50,7 +50,7 @@ class ManagerTest {
         assertThat(node.manager.totalConnections()).isEqualTo(3);
         assertThat(node.manager.maxConnections()).isEqualTo(Integer.MAX_VALUE);
         assertThat(node.manager.get(ann.id())).containsSame(ann);
-        assertThat(node.manager.get("nobody")).isEmpty();
+        assertThat(node.manager.get("unknown")).isEmpty();
         assertThat(node.manager.connections()).containsExactlyInAnyOrder(ann, bob, cid);
     }
 
@@ -78,7 +78,7 @@ class ManagerTest {
         assertThat(node.manager.addToRoom(bob.id(), "lobby")).isTrue();
         assertThat(node.manager.room("lobby").join(cid)).isTrue();
         assertThat(node.manager.addToRoom(bob.id(), "lobby")).isFalse();
-        assertThat(node.manager.addToRoom("nobody", "lobby")).isFalse();
+        assertThat(node.manager.addToRoom("unknown", "lobby")).isFalse();
         assertThat(bob.isInRoom("lobby")).isTrue();
         assertThat(node.manager.roomMembers("lobby")).containsExactlyInAnyOrder(ann.id(), bob.id(), cid.id());
         assertThat(node.manager.removeFromRoom(ann.id(), "lobby")).isTrue();

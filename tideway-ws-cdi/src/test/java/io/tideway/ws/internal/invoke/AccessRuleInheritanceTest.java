@@ -229,7 +229,7 @@ class AccessRuleInheritanceTest {
 
     @Test
     void aRuleOfTheHandlersOwnClassAloneDecidesWhoMayConnect() {
-        assertThat(RULES.of(DeniesButInherits.class).onHandler()).isEqualTo(AccessRule.NOBODY);
+        assertThat(RULES.of(DeniesButInherits.class).onHandler()).isEqualTo(AccessRule.DENY_ALL);
         assertThat(RULES.of(OverridesFromGuardedClass.class).onHandler()).isEqualTo(AccessRule.EVERYBODY);
     }
 }

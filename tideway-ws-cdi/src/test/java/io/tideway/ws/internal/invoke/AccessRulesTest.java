@@ -49,7 +49,7 @@ class AccessRulesTest {
     }
 
     @DenyAll
-    static class ForNobody implements WebSocketHandler {}
+    static class DenyAllHandler implements WebSocketHandler {}
 
     static class ForAnyoneButTheirMessages implements WebSocketHandler {
         @Override
@@ -67,7 +67,7 @@ class AccessRulesTest {
     void theClassDecidesAtTheUpgrade() {
         assertThat(upgrade(ForUsers.class, "user")).isInstanceOf(UpgradeGate.Verdict.Admitted.class);
         assertThat(upgrade(ForUsers.class, "guest")).isEqualTo(new UpgradeGate.Verdict.Refused(403, "forbidden"));
-        assertThat(upgrade(ForNobody.class, "admin")).isEqualTo(new UpgradeGate.Verdict.Refused(403, "forbidden"));
+        assertThat(upgrade(DenyAllHandler.class, "admin")).isEqualTo(new UpgradeGate.Verdict.Refused(403, "forbidden"));
         assertThat(handler.calls).containsExactly("upgrade");
     }
 
@@ -81,7 +81,7 @@ class AccessRulesTest {
     }
 
     @Test
-    void aDeniedOnConnectIsNoConnection() {
+    void aConnectionWhoseOnConnectIsDeniedIsNotOpened() {
         LiveConnection connection = connect(ForNoConnection.class);
         assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
         connection.lifecycle().closedByContainer(CloseFrame.POLICY_VIOLATION);
@@ -143,9 +143,9 @@ class AccessRulesTest {
     }
 
     @Test
-    void emptyRolesAdmitNobody() {
+    void emptyRolesAdmitNoCaller() {
         assertThat(AccessRule.anyOf().admits(role -> true)).isFalse();
-        assertThat(AccessRule.NOBODY.admits(role -> true)).isFalse();
+        assertThat(AccessRule.DENY_ALL.admits(role -> true)).isFalse();
         assertThat(AccessRule.EVERYBODY.admits(role -> false)).isTrue();
     }
 }

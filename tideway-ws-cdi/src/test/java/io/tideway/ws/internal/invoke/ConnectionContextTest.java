@@ -33,7 +33,7 @@ class ConnectionContextTest {
     }
 
     @Test
-    void anEndedConnectionHasNoScopeAnyMore() {
+    void anEndedConnectionHasNoScope() {
         context.begin(connection);
         context.enter(connection);
         context.end(connection);

@@ -189,7 +189,7 @@ class HandlerChainTest {
     }
 
     @Test
-    void aTextThatIsNoJsonGoesToOnErrorAndNoFurther() {
+    void aTextThatIsNotJsonGoesToOnErrorOnly() {
         assertThat(chain(new Json(), Integer.class).message(connection, Message.text("seven")))
                 .isEqualTo(CallResult.FAILED);
         assertThat(errors).singleElement().isInstanceOf(MessageDecodingException.class);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Reads the access rules of handlers in a CDI container that lives as long as the test class. */
 final class HandlerRules implements BeforeAllCallback, AfterAllCallback {
-    static final List<String> ROLES = List.of("nobody", "user", "admin");
+    static final List<String> ROLES = List.of("guest", "user", "admin");
 
     private final SeContainerInitializer initializer =
             SeContainerInitializer.newInstance().disableDiscovery().addBeanClasses(HandlerRules.class);

@@ -143,7 +143,7 @@ class JakartaTransactionsTest {
     }
 
     @Test
-    void anotherObjectInJndiIsNoTransaction() {
+    void anotherObjectInJndiIsNotATransaction() {
         assertThat(JakartaTransactions.of("something else")).isSameAs(Transactions.NONE);
         ServerTransactions none = new ServerTransactions();
         none.lookUp();

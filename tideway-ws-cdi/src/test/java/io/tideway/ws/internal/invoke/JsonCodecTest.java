@@ -37,7 +37,7 @@ class JsonCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", " null\n"})
-    void theDocumentNullIsNoValueOfTheType(String text) {
+    void theDocumentNullIsNotAValueOfTheType(String text) {
         assertThatThrownBy(() -> codec.decode(text, Order.class))
                 .isInstanceOf(MessageDecodingException.class)
                 .hasMessage("TIDEWAY-405 the message is the JSON null where a " + Order.class.getName()
@@ -111,7 +111,7 @@ class JsonCodecTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
-    void reportsWhatIsNoDocumentOfTheTypeWithoutItsText(String text) {
+    void reportsATextOfAnotherTypeWithoutItsContent(String text) {
         assertThatThrownBy(() -> codec.decode(text, Order.class))
                 .isInstanceOf(MessageDecodingException.class)
                 .hasMessage("TIDEWAY-404 the message is not valid JSON for " + Order.class.getName());

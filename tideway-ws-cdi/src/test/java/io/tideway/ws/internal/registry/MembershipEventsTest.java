@@ -90,7 +90,7 @@ class MembershipEventsTest {
     }
 
     @Test
-    void aUserThatComesAndGoesWhileAListenerIsCalledIsToldAsItIsAtLast() {
+    void changesOfAUserDuringACallOfAListenerAreToldInTheirFinalState() {
         connection.setUserId("ann");
         assertThat(node.userEvents).hasSizeLessThan(1100).endsWith("ann connected");
     }

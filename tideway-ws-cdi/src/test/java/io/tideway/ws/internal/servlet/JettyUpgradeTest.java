@@ -45,7 +45,7 @@ class JettyUpgradeTest {
 
         @Override
         public void onConnect(Connection connection) {
-            opened.add(connection.metadata("user", String.class).orElse("nobody"));
+            opened.add(connection.metadata("user", String.class).orElse("anonymous"));
         }
 
         int upgrades() {

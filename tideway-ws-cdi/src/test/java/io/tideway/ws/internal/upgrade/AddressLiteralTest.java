@@ -54,7 +54,7 @@ class AddressLiteralTest {
                 "12345::",
                 "::1 "
             })
-    void anythingElseIsNoAddressAndIsNotLookedUp(String text) {
+    void anythingElseIsNotAnAddressAndIsNotLookedUp(String text) {
         assertThat(AddressLiteral.parse(text)).isEmpty();
     }
 

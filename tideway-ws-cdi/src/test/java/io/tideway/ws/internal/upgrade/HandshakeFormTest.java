@@ -57,7 +57,7 @@ class HandshakeFormTest {
     }
 
     @Test
-    void anUpgradeToAnotherProtocolIsNoAttempt() {
+    void anUpgradeToAnotherProtocolIsNotAnAttempt() {
         headers.remove("Sec-WebSocket-Key");
         set("Upgrade", "h2c");
         assertThat(form().isAttempt()).isFalse();

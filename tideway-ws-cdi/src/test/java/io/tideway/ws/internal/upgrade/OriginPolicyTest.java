@@ -51,7 +51,7 @@ class OriginPolicyTest {
     }
 
     @Test
-    void letsAClientThatIsNoBrowserThrough() {
+    void admitsAClientThatIsNotABrowser() {
         assertThat(strict.admits(List.of(), "example.com", false)).isTrue();
     }
 

@@ -59,7 +59,7 @@ class UpgradeSlotsTest {
     }
 
     @Test
-    void voidsTicketsThatNobodyComesFor() {
+    void voidsTicketsThatAreNotRedeemed() {
         UpgradeGate gate =
                 setup.gate(EndpointOptions.builder().maxConnections(1).build());
         Verdict.Admitted first = (Verdict.Admitted) gate.admit(TestGate.request("/chat/x", null, Map.of()));

@@ -69,7 +69,7 @@ final class Authenticator {
         return Optional.of((Authentication) decision);
     }
 
-    /** Answers with an error, after which the client can only connect anew. */
+    /** Answers with an error, after which the client has to connect again. */
     private void refuse(Command command, ClientError error) {
         client.fail(command, error);
         state = SessionState.REFUSED;

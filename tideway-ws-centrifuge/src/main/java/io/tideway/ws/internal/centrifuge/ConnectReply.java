@@ -23,7 +23,7 @@ record ConnectReply(
     Message frame() {
         long mostBytes = client.endpoint().options().outboundQueueBytes() / 2;
         if (rooms.values().stream().mapToLong(JoinedRoom::missedBytes).sum() > mostBytes) {
-            return unrecovered().write(); // without encoding what would be sent to nobody
+            return unrecovered().write(); // without encoding what no client would get
         }
         Message frame = write();
         return FrameSize.of(frame) > mostBytes ? unrecovered().write() : frame;

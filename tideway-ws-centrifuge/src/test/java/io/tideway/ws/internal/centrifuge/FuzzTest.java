@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sends frames that nobody would: valid ones of both forms with bytes changed, cut, repeated and mixed.
+ * Sends frames that no client would: valid ones of both forms with bytes changed, cut, repeated and mixed.
  *
  * <p>The system property {@code tideway.fuzz.seconds} is the time for all, {@code tideway.fuzz.seed} what the changes
  * begin with.

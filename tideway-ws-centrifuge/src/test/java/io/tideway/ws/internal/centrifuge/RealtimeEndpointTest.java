@@ -85,7 +85,7 @@ class RealtimeEndpointTest {
 
         @RemoteCall("add")
         Card add(Connection connection, Card card) {
-            return new Card(connection.userId().orElse("nobody") + " adds " + card.title());
+            return new Card(connection.userId().orElse("anonymous") + " adds " + card.title());
         }
 
         @RemoteCall("later")
@@ -209,7 +209,7 @@ class RealtimeEndpointTest {
     }
 
     @Test
-    void whatNobodyAllowsIsDenied(TestClient client) {
+    void whatNoHandlerAllowsIsDenied(TestClient client) {
         TestConnection connection = connected(client, "ann");
 
         assertThat(connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"secret\"}}"))

@@ -349,7 +349,7 @@ class UnfriendlyInputTest {
     }
 
     @Test
-    void aTokenThatIsNoUsersIdIsRefusedForGood(TestClient client) {
+    void aTokenWithAnInvalidUserIdEndsTheClientWithoutReconnect(TestClient client) {
         for (String user : List.of("x".repeat(300), "a\\u0000b", "")) {
             TestConnection connection = client.connect("/odd");
             connection.send("{\"id\":1,\"connect\":{\"token\":\"typed\",\"data\":\"" + user + "\"}}");

@@ -89,7 +89,7 @@ public class ChatHandler implements WebSocketHandler {
         String line = name(connection) + ": " + text;
         Target[] rooms = rooms(connection);
         if (rooms.length == 0) {
-            connection.sendText("You are in no room, so nobody hears you. Type /join <room> to enter one.");
+            connection.sendText("You are not in a room, so no one hears you. Type /join <room> to enter one.");
         } else if (connection.isInRoom(GENERAL)) {
             // To this room alone, so that its log keeps it; then to the others. Clients that share several get one
             // copy.
@@ -152,15 +152,15 @@ public class ChatHandler implements WebSocketHandler {
         if (result.targets() > 0) {
             return;
         }
-        String nobody = "There is nobody called " + user + " here.";
+        String unknown = "There is no user called " + user + " here.";
         Cluster cluster = manager.cluster();
         if (cluster.state() == Cluster.State.SINGLE_NODE) {
-            connection.sendText(nobody);
+            connection.sendText(unknown);
             return;
         }
         cluster.isOnline(user).whenComplete((online, unreachable) -> {
             if (unreachable != null || !online) {
-                connection.sendText(nobody);
+                connection.sendText(unknown);
             }
         });
     }

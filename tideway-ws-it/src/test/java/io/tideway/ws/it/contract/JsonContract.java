@@ -47,7 +47,7 @@ abstract class JsonContract {
     }
 
     @Test
-    void binaryIsNoJson() {
+    void binaryIsNotJson() {
         TestConnection client = site.connect("/orders");
         assertThat(client.sendBinary(new byte[] {1, 2}).nextText()).isEqualTo(UNREADABLE);
         assertThat(client.ask("{\"item\":\"tea\",\"count\":1}")).isEqualTo("{\"confirmed\":\"1 tea\"}");

@@ -85,7 +85,7 @@ abstract class RoomsContract {
         assertThat(second.ask("user-id " + bob)).isEqualTo("ok " + bob);
         assertThat(second.ask("of-user " + ann)).isEqualTo("ok 1");
         assertThat(second.ask("of-user " + bob)).isEqualTo("ok 2");
-        assertThat(first.ask("user-id")).isEqualTo("ok nobody");
+        assertThat(first.ask("user-id")).isEqualTo("ok anonymous");
         assertThat(first.ask("of-user " + ann)).isEqualTo("ok 0");
     }
 

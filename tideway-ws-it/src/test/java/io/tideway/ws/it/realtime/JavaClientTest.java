@@ -1,7 +1,7 @@
 package io.tideway.ws.it.realtime;
 
-import static io.tideway.ws.it.realtime.JavaPeer.answer;
-import static io.tideway.ws.it.realtime.JavaPeer.soon;
+import static io.tideway.ws.it.realtime.JavaClient.answer;
+import static io.tideway.ws.it.realtime.JavaClient.soon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,7 @@ import io.github.centrifugal.centrifuge.StreamPosition;
 import io.github.centrifugal.centrifuge.SubscribedEvent;
 import io.github.centrifugal.centrifuge.Subscription;
 import io.tideway.ws.examples.rooms.ExampleRooms;
-import io.tideway.ws.it.realtime.JavaPeer.Member;
+import io.tideway.ws.it.realtime.JavaClient.Member;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
 import java.net.URI;
@@ -55,15 +55,15 @@ class JavaClientTest {
     }
 
     private static void publish(Subscription subscription, byte[] data) {
-        JavaPeer.<PublishResult>answer(callback -> subscription.publish(data, callback));
+        JavaClient.<PublishResult>answer(callback -> subscription.publish(data, callback));
     }
 
     private static void publish(Subscription subscription, String data) {
         publish(subscription, data.getBytes(UTF_8));
     }
 
-    private static String call(JavaPeer peer, String method, String data) {
-        RPCResult result = answer(callback -> peer.client().rpc(method, data.getBytes(UTF_8), callback));
+    private static String call(JavaClient caller, String method, String data) {
+        RPCResult result = answer(callback -> caller.client().rpc(method, data.getBytes(UTF_8), callback));
         if (result.getError() != null) {
             throw new IllegalStateException(result.getError());
         }
@@ -72,8 +72,8 @@ class JavaClientTest {
 
     @Test
     void aPublicationReachesAllMembers() {
-        try (JavaPeer ann = JavaPeer.connected(address, "ann");
-                JavaPeer bob = JavaPeer.connected(address, "bob")) {
+        try (JavaClient ann = JavaClient.connected(address, "ann");
+                JavaClient bob = JavaClient.connected(address, "bob")) {
             Member anns = new Member();
             Member bobs = new Member();
             Subscription subscription = ann.joined(room, anns);
@@ -91,7 +91,7 @@ class JavaClientTest {
 
     @Test
     void bytesReachMembersUnchanged() {
-        try (JavaPeer ann = JavaPeer.connected(address, "ann")) {
+        try (JavaClient ann = JavaClient.connected(address, "ann")) {
             Member member = new Member();
             publish(ann.joined(room, member), new byte[] {0, -1, '\n', '{'});
             assertThat(soon(member.publications).getData()).containsExactly(0, -1, '\n', '{');
@@ -100,8 +100,8 @@ class JavaClientTest {
 
     @Test
     void historyAndPresenceAreRead() {
-        try (JavaPeer ann = JavaPeer.connected(address, "ann");
-                JavaPeer bob = JavaPeer.connected(address, "bob")) {
+        try (JavaClient ann = JavaClient.connected(address, "ann");
+                JavaClient bob = JavaClient.connected(address, "bob")) {
             Member member = new Member();
             Subscription subscription = ann.joined(room, member);
             bob.joined(room, new Member());
@@ -133,7 +133,7 @@ class JavaClientTest {
 
     @Test
     void callsAreAnsweredOrRefused() {
-        try (JavaPeer ann = JavaPeer.connected(address, "ann")) {
+        try (JavaClient ann = JavaClient.connected(address, "ann")) {
             assertThat(call(ann, "echo", "{\"n\":1}")).isEqualTo("{\"n\":1}");
             assertThatThrownBy(() -> call(ann, "refuse", "{}"))
                     .cause()
@@ -150,8 +150,8 @@ class JavaClientTest {
 
     @Test
     void aRoomThatTheApplicationGivesIsHeard() {
-        try (JavaPeer ann = JavaPeer.connected(address, "ann");
-                JavaPeer bob = JavaPeer.connected(address, "bob")) {
+        try (JavaClient ann = JavaClient.connected(address, "ann");
+                JavaClient bob = JavaClient.connected(address, "bob")) {
             call(ann, "give-room", '"' + room + '"');
             assertThat(soon(ann.given)).isEqualTo(room);
             publish(bob.joined(room, new Member()), "7");
@@ -161,7 +161,7 @@ class JavaClientTest {
 
     @Test
     void aTokenIsRenewedWithoutADrop() {
-        try (JavaPeer ann = JavaPeer.connected(address, "expiring")) {
+        try (JavaClient ann = JavaClient.connected(address, "expiring")) {
             soon(ann.asked);
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(call(ann, "renewals", "{}")).isEqualTo("1"));
@@ -172,8 +172,8 @@ class JavaClientTest {
     @Test
     void whatWasMissedInACutIsRecovered() throws IOException {
         try (Line line = Line.to(address);
-                JavaPeer ann = JavaPeer.connected(line.uri(), "ann");
-                JavaPeer bob = JavaPeer.connected(address, "bob")) {
+                JavaClient ann = JavaClient.connected(line.uri(), "ann");
+                JavaClient bob = JavaClient.connected(address, "bob")) {
             Member member = new Member();
             ann.joined(room, member);
             Subscription bobs = bob.joined(room, new Member());
@@ -197,14 +197,14 @@ class JavaClientTest {
 
     @Test
     void aRefusedClientStaysAway() {
-        try (JavaPeer ann = new JavaPeer(address, "denied")) {
+        try (JavaClient ann = new JavaClient(address, "denied")) {
             assertThat(soon(ann.disconnected).getCode()).isEqualTo(3500);
         }
     }
 
     @Test
     void aClientThatIsClosedStaysAway() {
-        try (JavaPeer ann = JavaPeer.connected(address, "ann")) {
+        try (JavaClient ann = JavaClient.connected(address, "ann")) {
             ann.client().rpc("close", new byte[0], (failure, result) -> {}); // which may come after the close
             assertThat(soon(ann.disconnected).getCode()).isEqualTo(3503);
         }
@@ -212,7 +212,7 @@ class JavaClientTest {
 
     @Test
     void aForbiddenRoomIsLeftForGood() {
-        try (JavaPeer ann = JavaPeer.connected(address, "ann")) {
+        try (JavaClient ann = JavaClient.connected(address, "ann")) {
             Member member = new Member();
             ann.join("secret", member);
             assertThat(soon(member.unsubscribed).getCode()).isEqualTo(103);

@@ -43,7 +43,7 @@ class CountersTest extends StandaloneTest {
     void connectionsAreCountedAndFound() {
         assertThat(manager.totalConnections()).isEqualTo(before.totalConnections() + 2);
         assertThat(manager.get(connection.id())).containsSame(connection);
-        assertThat(manager.get("nobody")).isEmpty();
+        assertThat(manager.get("unknown")).isEmpty();
         assertThat(manager.connections()).hasSize(2).contains(connection);
         assertThat(connection.id()).hasSizeGreaterThanOrEqualTo(22);
         assertThat(connection.connectedAt()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());

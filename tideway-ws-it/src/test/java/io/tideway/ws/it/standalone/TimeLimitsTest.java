@@ -121,7 +121,7 @@ class TimeLimitsTest extends StandaloneTest {
     }
 
     @Test
-    void anIntervalOfZeroIsNoHeartbeat() throws IOException {
+    void anIntervalOfZeroTurnsTheHeartbeatOff() throws IOException {
         String tag = site.tag();
         RawClient quiet = site.raw("/quiet?tag=" + tag);
         RawClient measure = site.raw("/heartbeat");

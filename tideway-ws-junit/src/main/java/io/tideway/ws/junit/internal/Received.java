@@ -34,7 +34,7 @@ public final class Received implements WebSocket.Listener {
      * Waits for the next message.
      *
      * @param atMost how long
-     * @return the message; null if none comes in time or the connection has ended
+     * @return the message; null if none arrives in time or the connection has ended
      * @throws InterruptedException if the thread is interrupted
      */
     public @Nullable Message next(Duration atMost) throws InterruptedException {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Says how long to wait before the next attempt: longer each time, and a little differently on each node. What has not
- * been asked for a while begins anew.
+ * been asked for a while starts over.
  */
 final class Backoff {
     private static final long LEAST_MILLIS = 50;
@@ -28,7 +28,7 @@ final class Backoff {
         return Duration.ofMillis(wait);
     }
 
-    /** Begins anew. */
+    /** Starts over. */
     void reset() {
         millis = LEAST_MILLIS;
     }

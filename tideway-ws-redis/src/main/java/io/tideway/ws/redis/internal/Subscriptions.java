@@ -170,7 +170,7 @@ final class Subscriptions {
         }
     }
 
-    /** Takes what a server acknowledges, or does of its own accord; returns whether the latter. */
+    /** Takes what a server acknowledges, or does by itself; returns whether the latter. */
     boolean unsubscribed(Link link, String name) {
         Subscription subscription = byName.get(name);
         if (subscription == null || subscription.link != link) {

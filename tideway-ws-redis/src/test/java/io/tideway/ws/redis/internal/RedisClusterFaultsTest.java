@@ -137,7 +137,7 @@ class RedisClusterFaultsTest {
     }
 
     @Test
-    void aSlotThatMovesTakesTheLogWithItOrBeginsItAnew() {
+    void aSlotThatMovesTakesTheLogWithItOrStartsItOver() {
         String room = roomOf(0);
         Channel channel = Channel.room(room);
         try (StartedBroker node = StartedBroker.of("node1", settings());

@@ -82,7 +82,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    void afterACrashSubscriptionsAreRenewedAndTheLogBeginsAnew() throws Exception {
+    void afterACrashSubscriptionsAreRenewedAndTheLogStartsOver() throws Exception {
         result(broker.start(listener));
         result(broker.subscribe(ROOM));
         RoomPosition before = result(broker.append("room", bytes("one"), RETENTION));

@@ -34,7 +34,7 @@ class Utf8CheckTest {
     }
 
     @Test
-    void itBeginsAnewAfterAReset() {
+    void itStartsOverAfterAReset() {
         Utf8Check check = new Utf8Check();
         check.accept(new byte[] {(byte) 0xF4});
         check.reset();

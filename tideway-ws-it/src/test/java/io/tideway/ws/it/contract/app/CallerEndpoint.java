@@ -37,12 +37,12 @@ public class CallerEndpoint implements WebSocketHandler {
     }
 
     private static String describe(Connection connection) {
-        return connection.userId().orElse("nobody") + " is " + name(connection.principal())
+        return connection.userId().orElse("anonymous") + " is " + name(connection.principal())
                 + roles(connection.isUserInRole("member"), connection.isUserInRole("guest"));
     }
 
     private static String name(Optional<Principal> principal) {
-        return principal.map(Principal::getName).orElse("nobody");
+        return principal.map(Principal::getName).orElse("anonymous");
     }
 
     private static String roles(boolean member, boolean guest) {

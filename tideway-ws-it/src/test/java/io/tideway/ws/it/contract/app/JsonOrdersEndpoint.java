@@ -17,7 +17,7 @@ public class JsonOrdersEndpoint implements JsonHandler<JsonOrdersEndpoint.Order>
     @Override
     public void onJson(Connection connection, Order order) {
         if (order.count() < 0) {
-            throw new IllegalStateException("nobody orders less than nothing");
+            throw new IllegalStateException("the amount of an order is negative");
         }
         connection.sendJson(new Confirmation(order.count() + " " + order.item()));
     }

@@ -74,7 +74,7 @@ public class RealtimeEndpoint implements RealtimeHandler {
             throw new CallException(400, "count must be at least 1");
         }
         Confirmation confirmation = new Confirmation();
-        confirmation.by = connection.userId().orElse("nobody");
+        confirmation.by = connection.userId().orElse("anonymous");
         confirmation.what = order.count() + " " + order.item();
         return confirmation;
     }

@@ -82,7 +82,7 @@ public class RoomsAndUsersEndpoint implements WebSocketHandler {
 
     private static Object rename(Connection connection, String name) {
         connection.setUserId(name.isEmpty() ? null : name);
-        return connection.userId().orElse("nobody");
+        return connection.userId().orElse("anonymous");
     }
 
     private static Object note(Connection connection, String key, String value) {

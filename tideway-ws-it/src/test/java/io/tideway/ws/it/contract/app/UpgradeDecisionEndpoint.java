@@ -44,7 +44,7 @@ public class UpgradeDecisionEndpoint implements WebSocketHandler {
         connection.sendText("path params " + new java.util.TreeMap<>(seen.pathParams()));
         connection.sendText("query " + new java.util.TreeMap<>(seen.queryParams()));
         connection.sendText("x-list " + seen.headers().get("x-LIST"));
-        connection.sendText("user " + connection.userId().orElse("nobody"));
+        connection.sendText("user " + connection.userId().orElse("anonymous"));
         connection.sendText("metadata " + connection.metadata());
         connection.sendText("from loopback "
                 + seen.remoteAddress()

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the bytes of one client into whole WebSocket frames (RFC 6455 §5.2) and refuses what may not come in.
+ * Cuts the bytes of one client into whole WebSocket frames (RFC 6455 §5.2) and refuses what is not allowed.
  *
- * <p>Tyrus would take frames without a mask and copy an unfinished frame anew with each piece that arrives. Here a
+ * <p>Tyrus would take frames without a mask and copy an unfinished frame again with each piece that arrives. Here a
  * frame that is too large is refused by its header alone, memory grows with what has really arrived, and a piece is
  * copied once or twice.
  *

@@ -84,7 +84,7 @@ final class HandshakeRequests {
         context.getHeaders().put("Connection", List.of("Upgrade"));
         context.getHeaders().put("Upgrade", List.of("websocket"));
         context.getHeaders().put(UpgradeGate.TICKET_HEADER, List.of(admitted.ticket()));
-        // The gate has chosen among what the client offers; Tyrus shall find that one or none.
+        // The gate has chosen among what the client offers: Tyrus is given that one or none.
         admitted.subprotocol()
                 .ifPresentOrElse(
                         chosen -> context.getHeaders().put(SUBPROTOCOL, List.of(chosen)),

@@ -66,7 +66,7 @@ class HandshakeHeadersTest {
     }
 
     @Test
-    void aQueryThatIsNoUriIsTakenAsItIs() throws Exception {
+    void aQueryThatIsNotAUriIsTakenAsItIs() throws Exception {
         front.open();
         for (String query : List.of("a={b|c}", "a=^`", "a=100%", "a=%zz", "%", "a=[1]\\", "a=\"<>")) {
             try (RawClient client = RawClient.upgraded(front.port(), "/ws?" + query)) {

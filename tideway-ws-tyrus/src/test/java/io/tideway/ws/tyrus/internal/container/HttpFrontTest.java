@@ -93,7 +93,7 @@ class HttpFrontTest {
     }
 
     @Test
-    void aHandlerForAllIsNoObstacleToOthers() throws Exception {
+    void aHandlerForAllPathsLeavesOtherHandlersTheirs() throws Exception {
         front.mounts.add(new HttpMount(echo("all"), List.of("/*")));
         front.mounts.add(new HttpMount(echo("api"), List.of("/api/*")));
         front.open();

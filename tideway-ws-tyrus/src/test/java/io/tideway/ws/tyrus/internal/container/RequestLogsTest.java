@@ -91,7 +91,7 @@ class RequestLogsTest {
     }
 
     @Test
-    void aClientThatGoesAwayInTheMiddleOfItsBodyIsNoWarning() throws Exception {
+    void aClientThatGoesAwayInTheMiddleOfItsBodyLogsNoWarning() throws Exception {
         try (RawClient client = RawClient.connect(front.port())) {
             client.send(CHUNKED + "5\r\nhel");
             reading.await();

@@ -182,7 +182,7 @@ class SlowRequestsTest {
     }
 
     @Test
-    void theTimeBeginsAnewWithEachRequestAndNotBetweenThem() throws Exception {
+    void theTimeStartsOverWithEachRequestAndNotBetweenThem() throws Exception {
         open(Duration.ofMillis(500));
         long begun = System.nanoTime();
         try (RawClient client = RawClient.connect(front.port())) {

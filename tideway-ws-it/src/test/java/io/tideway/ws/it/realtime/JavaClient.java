@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Is an unmodified Java client of the Centrifuge protocol, with what it was told. */
-final class JavaPeer implements AutoCloseable {
+final class JavaClient implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     final BlockingQueue<ConnectedEvent> connected = new LinkedBlockingQueue<>();
@@ -97,7 +97,7 @@ final class JavaPeer implements AutoCloseable {
         }
     }
 
-    JavaPeer(URI server, String token) {
+    JavaClient(URI server, String token) {
         Options options = new Options();
         options.setToken(token);
         options.setTokenGetter(new ConnectionTokenGetter() {
@@ -114,10 +114,10 @@ final class JavaPeer implements AutoCloseable {
         client.connect();
     }
 
-    static JavaPeer connected(URI server, String token) {
-        JavaPeer peer = new JavaPeer(server, token);
-        soon(peer.connected);
-        return peer;
+    static JavaClient connected(URI server, String token) {
+        JavaClient client = new JavaClient(server, token);
+        soon(client.connected);
+        return client;
     }
 
     Client client() {
