@@ -70,22 +70,12 @@ final class NodeProcess implements AutoCloseable {
 
     /** Stands still, as in a long collection of garbage. */
     void pause() {
-        signal("STOP");
+        Signal.STOP.to(process);
     }
 
     /** Goes on after a pause. */
     void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
-        } catch (IOException failed) {
-            throw new AssertionError("cannot send a signal", failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Signal.CONT.to(process);
     }
 
     @Override

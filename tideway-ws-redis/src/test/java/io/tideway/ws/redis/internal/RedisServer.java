@@ -166,22 +166,12 @@ final class RedisServer implements AutoCloseable {
 
     /** Stands still as in a virtual machine that is moved. */
     void pause() {
-        signal("STOP");
+        Signal.STOP.to(process);
     }
 
     /** Goes on after a pause. */
     void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
-        } catch (IOException failed) {
-            throw new AssertionError("cannot send a signal", failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Signal.CONT.to(process);
     }
 
     private void awaitEnd() {
@@ -190,7 +180,7 @@ final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        signal("CONT");
+        Signal.CONT.to(process);
         process.destroyForcibly();
         awaitEnd();
         try (java.util.stream.Stream<Path> files = Files.walk(directory)) {

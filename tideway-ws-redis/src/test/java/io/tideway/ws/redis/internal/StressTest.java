@@ -3,7 +3,6 @@ package io.tideway.ws.redis.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tideway.ws.Cluster;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,35 +34,24 @@ class StressTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private TwoServers servers;
     private RedisServer redis;
     private Application one;
     private Application two;
 
     @BeforeEach
     void start() {
-        redis = RedisServer.started();
-        System.setProperty(RedisSettings.URI, redis.uri());
-        one = Application.started();
-        two = Application.started();
-        await().atMost(PATIENCE).until(() -> connected(one) && connected(two));
+        servers = TwoServers.started();
+        redis = servers.redis;
+        one = servers.one;
+        two = servers.two;
     }
 
     @AfterEach
     void stop() {
-        System.clearProperty(RedisSettings.URI);
-        if (one != null) {
-            one.close();
+        if (servers != null) {
+            servers.close();
         }
-        if (two != null) {
-            two.close();
-        }
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
-    private static boolean connected(Application application) {
-        return application.manager.cluster().state() == Cluster.State.CONNECTED;
     }
 
     @Test

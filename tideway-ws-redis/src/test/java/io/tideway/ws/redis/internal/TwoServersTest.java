@@ -24,35 +24,24 @@ import org.junit.jupiter.api.parallel.Resources;
 class TwoServersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private TwoServers servers;
     private RedisServer redis;
     private Application one;
     private Application two;
 
     @BeforeEach
     void start() {
-        redis = RedisServer.started();
-        System.setProperty(RedisSettings.URI, redis.uri());
-        one = Application.started();
-        two = Application.started();
-        eventually(() -> nodes(one) == 2 && nodes(two) == 2);
+        servers = TwoServers.started();
+        redis = servers.redis;
+        one = servers.one;
+        two = servers.two;
     }
 
     @AfterEach
     void stop() {
-        System.clearProperty(RedisSettings.URI);
-        if (one != null) {
-            one.close();
+        if (servers != null) {
+            servers.close();
         }
-        if (two != null) {
-            two.close();
-        }
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
-    private static int nodes(Application application) {
-        return get(application.manager.cluster().nodes()).size();
     }
 
     /** Waits until a condition holds; a question to the cluster may fail before, as on a slow machine. */
@@ -148,7 +137,7 @@ class TwoServersTest {
         assertThat(near.nextText()).isEqualTo("again");
         // What was published as the outage began waits for Redis, and arrives where that comes back soon.
         assertThat(far.nextTextsUntil("again"::equals)).isSubsetOf("local", "again");
-        eventually(() -> nodes(two) == 2);
+        eventually(() -> TwoServers.nodes(two) == 2);
     }
 
     @Test
@@ -194,7 +183,7 @@ class TwoServersTest {
         two.join("board");
         eventually(() -> get(one.manager.room("board").presence()).members().size() == 1);
         two.server.close();
-        assertThat(nodes(one)).isEqualTo(1);
+        assertThat(TwoServers.nodes(one)).isEqualTo(1);
         assertThat(get(one.manager.room("board").presence()).members()).isEmpty();
     }
 }
