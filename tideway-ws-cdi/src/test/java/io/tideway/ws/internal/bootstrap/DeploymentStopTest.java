@@ -11,18 +11,14 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.internal.invoke.JsonCodec;
-import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.registry.LocalConnection;
-import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -44,21 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class DeploymentStopTest {
     private static final Duration SLOW_MACHINE = Duration.ofSeconds(20); // what never ends takes longer still
-    private static final UpgradeRequest UPGRADE = new UpgradeRequest(
-            "GET",
-            "HTTP/1.1",
-            "/chat",
-            null,
-            Map.of(
-                    "Host", List.of("localhost:8080"),
-                    "Connection", List.of("Upgrade"),
-                    "Upgrade", List.of("websocket"),
-                    "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
-                    "Sec-WebSocket-Version", List.of("13")),
-            null,
-            role -> false,
-            null,
-            false);
+    private static final UpgradeRequest UPGRADE = TestDeployment.upgrade("/chat");
 
     private final ExecutorService callbacks = Executors.newCachedThreadPool();
     private final Set<String> blockedCallbacks = ConcurrentHashMap.newKeySet();
@@ -104,24 +86,6 @@ class DeploymentStopTest {
         callbacks.shutdownNow();
     }
 
-    private Deployment deployment(Duration stopTimeout) {
-        return deployment(stopTimeout, Map.of());
-    }
-
-    private Deployment deployment(Duration stopTimeout, Map<PathTemplate, EndpointSpec> endpoints) {
-        JsonCodec codec = new JsonCodec(getClass().getClassLoader());
-        return new Deployment(
-                node.node,
-                endpoints,
-                Set.of(),
-                codec,
-                new Threads(),
-                new ServerTransactions(),
-                stopTimeout,
-                () -> {},
-                NodeLink.NONE);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"onDisconnect", "RoomLeft", "ConnectionClosed", "release"})
     void interruptsWhatBlocksAfterTheEndWithinTheStopTimeout(String callback) throws Exception {
@@ -151,7 +115,7 @@ class DeploymentStopTest {
         blockedCallbacks.addAll(Set.of("onDisconnect", "RoomLeft"));
         LiveConnection connection = connect();
         connection.joinRoom("lobby");
-        Deployment deployment = deployment(Duration.ofSeconds(2));
+        Deployment deployment = TestDeployment.of(node, Duration.ofSeconds(2), Map.of());
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
         inside.acquire();
         node.clock.advance(Duration.ofSeconds(5));
@@ -166,7 +130,7 @@ class DeploymentStopTest {
     void interruptsACallbackWhoseConnectionHasLeftTheRegistryBefore() throws Exception {
         blockedCallbacks.add("onDisconnect");
         LiveConnection connection = connect();
-        Deployment deployment = deployment(Duration.ofSeconds(2));
+        Deployment deployment = TestDeployment.of(node, Duration.ofSeconds(2), Map.of());
         connection.lifecycle().closedByContainer(CloseFrame.NORMAL);
         inside.acquire();
         node.clock.advance(Duration.ofSeconds(5));
@@ -182,7 +146,8 @@ class DeploymentStopTest {
     @Test
     void waitsForAnUpgradeUnderWayUntilItsSessionHasOpened() throws Exception {
         EndpointSpec spec = EndpointSpec.of("/chat", EndpointOptions.DEFAULTS, blocking, new RawProtocol());
-        Deployment deployment = deployment(Duration.ofSeconds(20), Map.of(PathTemplate.parse("/chat"), spec));
+        Deployment deployment =
+                TestDeployment.of(node, Duration.ofSeconds(20), Map.of(PathTemplate.parse("/chat"), spec));
         UpgradeGate gate = deployment.gate();
         Verdict.Admitted admitted = (Verdict.Admitted) gate.admit(UPGRADE);
         Future<?> stop = callbacks.submit(() -> deployment.stop());
@@ -197,7 +162,8 @@ class DeploymentStopTest {
     @Test
     void givesUpAnUpgradeWhoseSessionNeverOpens() {
         EndpointSpec spec = EndpointSpec.of("/chat", EndpointOptions.DEFAULTS, blocking, new RawProtocol());
-        Deployment deployment = deployment(Duration.ofSeconds(2), Map.of(PathTemplate.parse("/chat"), spec));
+        Deployment deployment =
+                TestDeployment.of(node, Duration.ofSeconds(2), Map.of(PathTemplate.parse("/chat"), spec));
         assertThat(deployment.gate().admit(UPGRADE)).isInstanceOf(Verdict.Admitted.class);
         Instant before = Instant.now();
         deployment.stop();
@@ -210,7 +176,7 @@ class DeploymentStopTest {
     }
 
     private void assertStopsIn(Duration budget) {
-        Deployment deployment = deployment(budget);
+        Deployment deployment = TestDeployment.of(node, budget, Map.of());
         Instant before = Instant.now();
         deployment.stop();
         assertThat(Duration.between(before, Instant.now())).isLessThan(budget.plus(SLOW_MACHINE));

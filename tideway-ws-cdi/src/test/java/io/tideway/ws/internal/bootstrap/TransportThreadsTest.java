@@ -11,14 +11,10 @@ import io.tideway.ws.internal.endpoint.HostContainer;
 import io.tideway.ws.internal.endpoint.TidewayEndpoint;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.internal.invoke.JsonCodec;
-import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.protocol.RawProtocol;
-import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
 import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
-import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
@@ -31,7 +27,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +52,10 @@ class TransportThreadsTest {
             .heartbeatInterval(Duration.ofSeconds(1))
             .heartbeatTimeout(Duration.ofHours(1))
             .build();
-    private final Deployment deployment = new Deployment(
-            node.node,
-            Map.of(PathTemplate.parse("/ws"), EndpointSpec.of("/ws", options, handler, new RawProtocol())),
-            Set.of(),
-            new JsonCodec(getClass().getClassLoader()),
-            new Threads(),
-            new ServerTransactions(),
+    private final Deployment deployment = TestDeployment.of(
+            node,
             Duration.ofSeconds(2),
-            () -> {},
-            NodeLink.NONE);
+            Map.of(PathTemplate.parse("/ws"), EndpointSpec.of("/ws", options, handler, new RawProtocol())));
 
     @BeforeEach
     void connect() {
@@ -77,7 +66,7 @@ class TransportThreadsTest {
             return null;
         })));
         ServerEndpointConfig config = registered.join();
-        String ticket = ((Verdict.Admitted) deployment.gate().admit(upgrade())).ticket();
+        String ticket = ((Verdict.Admitted) deployment.gate().admit(TestDeployment.upgrade("/ws"))).ticket();
         config.getConfigurator()
                 .modifyHandshake(config, request(ticket), fake(HandshakeResponse.class, (p, m, a) -> null));
         try {
@@ -135,23 +124,5 @@ class TransportThreadsTest {
     private static <T> T fake(Class<T> type, InvocationHandler calls) {
         return type.cast(
                 Proxy.newProxyInstance(TransportThreadsTest.class.getClassLoader(), new Class<?>[] {type}, calls));
-    }
-
-    private static UpgradeRequest upgrade() {
-        return new UpgradeRequest(
-                "GET",
-                "HTTP/1.1",
-                "/ws",
-                null,
-                Map.of(
-                        "Host", List.of("localhost:8080"),
-                        "Connection", List.of("Upgrade"),
-                        "Upgrade", List.of("websocket"),
-                        "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
-                        "Sec-WebSocket-Version", List.of("13")),
-                null,
-                role -> false,
-                null,
-                false);
     }
 }
