@@ -46,7 +46,7 @@ class TidewayServerTest {
         }
     }
 
-    @WebSocketEndpoint(value = "/closer", closeTimeout = "PT0.1S")
+    @WebSocketEndpoint("/closer")
     public static class Closer implements WebSocketHandler {
         private volatile TidewayServer server;
 
@@ -199,6 +199,7 @@ class TidewayServerTest {
         try (RawClient client = RawClient.upgraded(server.port(), "/closer")) {
             client.send(Frame.text("close"));
             assertThat(client.frame().closeCode()).isEqualTo(1001);
+            client.send(Frame.close(1001));
             assertThat(client.readsEof()).isTrue();
         }
         server.close();
