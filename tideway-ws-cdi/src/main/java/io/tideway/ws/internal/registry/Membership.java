@@ -97,8 +97,10 @@ public final class Membership {
         }
         write(writes);
         if (joins) {
-            registry.events().tellRoomUse(room);
-            observers.execute(() -> registry.events().tellRooms(connection));
+            observers.execute(() -> {
+                registry.events().tellRoomUse(room);
+                registry.events().tellRooms(connection);
+            });
         }
         return joins;
     }
@@ -145,8 +147,8 @@ public final class Membership {
             }
         }
         write(writes);
-        registry.events().tellRoomUse(room);
         observers.execute(() -> {
+            registry.events().tellRoomUse(room);
             if (untold) {
                 registry.events().tellJoinedAndLeft(connection, room);
             }

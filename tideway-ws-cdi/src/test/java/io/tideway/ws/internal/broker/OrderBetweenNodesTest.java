@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Cluster;
 import io.tideway.ws.EndpointOptions;
+import io.tideway.ws.RoomOptions;
 import io.tideway.ws.Target;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeClock;
@@ -33,12 +34,16 @@ class OrderBetweenNodesTest {
         @Override
         public void joined(LocalConnection connection, String room) {
             if (room.equals("slow")) {
-                try {
-                    blocked.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                block();
             }
+        }
+
+        @Override
+        protected RoomOptions optionsOf(String room) {
+            if (room.equals("slow policy")) {
+                block();
+            }
+            return super.optionsOf(room);
         }
     };
     private final FakeTransport transport = TwoNodes.transport();
@@ -46,6 +51,14 @@ class OrderBetweenNodesTest {
             transport,
             EndpointOptions.DEFAULTS.toBuilder().outboundQueueMessages(10_000).build(),
             new RecordingHandler());
+
+    private void block() {
+        try {
+            blocked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     @BeforeEach
     void start() {
@@ -92,5 +105,22 @@ class OrderBetweenNodesTest {
         here.manager.broadcastText("x");
         await().until(() -> transport.texts().contains("x"));
         assertThat(far.isInRoom("slow")).isTrue();
+    }
+
+    @Test
+    void aRoomPolicyThatBlocksDoesNotHoldUpMessages() {
+        here.manager.to(Target.connection(far.id())).joinRoom("slow policy");
+        here.manager.broadcastText("x");
+        await().until(() -> transport.texts().contains("x"));
+        assertThat(far.isInRoom("slow policy")).isTrue();
+    }
+
+    @Test
+    void aRoomPolicyThatBlocksDoesNotHoldUpALeave() {
+        here.manager.to(Target.connection(far.id())).joinRoom("slow policy");
+        here.manager.to(Target.connection(far.id())).leaveRoom("slow policy");
+        here.manager.broadcastText("x");
+        await().until(() -> transport.texts().contains("x"));
+        assertThat(far.isInRoom("slow policy")).isFalse();
     }
 }
