@@ -25,7 +25,8 @@ public final class RoomUpdates {
     /** Takes a publication from the broker. */
     public void appended(String room, RoomPosition position, byte[] data) {
         LoggedRoom log = states.usedLog(room);
-        if (log != null) {
+        // A room that only publishes would otherwise deliver, and stay subscribed as long as it does.
+        if (log != null && (hasMembers(room) || log.isDelivering())) {
             log.appended(position, data);
         }
     }

@@ -99,6 +99,21 @@ class InterestTest {
     }
 
     @Test
+    void aRoomWithALogIsNotSubscribedBecauseThisNodeGoesOnPublishing() {
+        nodes.options("board", RoomOptions.none().history(5, Duration.ofMinutes(5)));
+        LiveConnection connection = here.connect();
+        connection.joinRoom("board");
+        connection.leaveRoom("board");
+        for (int seconds = 0; seconds < 5; seconds++) {
+            nodes.clock.advance(Duration.ofSeconds(1));
+            here.memory.upkeep();
+            here.manager.room("board").broadcastText("x"); // between the two, which have times of their own
+            TwoNodes.link(here).upkeep();
+        }
+        assertThat(calls).containsExactly("subscribe board", "unsubscribe board");
+    }
+
+    @Test
     void whateverRacesTheLastCallFitsTheMembers() throws Exception {
         LiveConnection first = here.connect();
         LiveConnection second = here.connect();
