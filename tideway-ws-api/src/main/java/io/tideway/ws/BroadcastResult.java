@@ -17,8 +17,11 @@ package io.tideway.ws;
  * @param overflowed the connections that are being closed because their outbound queue was full
  * @param closed the connections that were closing or closed
  * @param deferred the members of a room with a log that get the message once the broker has accepted it
+ * @param refusedByBroker whether the broker has refused the message at once, as while it is not reachable, so that
+ *     other nodes do not get it
  */
-public record BroadcastResult(int targets, int queued, int dropped, int overflowed, int closed, int deferred) {
+public record BroadcastResult(
+        int targets, int queued, int dropped, int overflowed, int closed, int deferred, boolean refusedByBroker) {
 
     /** The result of a broadcast that selected no connection. */
     public static final BroadcastResult NONE = new BroadcastResult(0, 0, 0, 0, 0, 0);
@@ -40,14 +43,29 @@ public record BroadcastResult(int targets, int queued, int dropped, int overflow
     }
 
     /**
-     * Tells whether no target has refused the message.
+     * Creates the result of a broadcast that the broker has not refused.
      *
-     * <p>Deferred targets count as accepting it: whether they do is decided when the broker has accepted the message,
-     * and what it does not accept is counted in {@link ConnectionMetrics#brokerFailures()}.
+     * @param targets the sum of the others
+     * @param queued the connections that accepted the message
+     * @param dropped the connections that dropped it
+     * @param overflowed the connections that are being closed because of it
+     * @param closed the connections that were closing or closed
+     * @param deferred the connections that get it later
+     * @throws IllegalArgumentException if a count is negative or {@code targets} is not the sum of the others
+     */
+    public BroadcastResult(int targets, int queued, int dropped, int overflowed, int closed, int deferred) {
+        this(targets, queued, dropped, overflowed, closed, deferred, false);
+    }
+
+    /**
+     * Tells whether neither a target nor the broker has refused the message.
      *
-     * @return true if nothing was dropped, overflowed or closed
+     * <p>Deferred targets count as accepting it, and so does a broker that has not answered yet: what it refuses later
+     * is counted in {@link ConnectionMetrics#brokerFailures()} only.
+     *
+     * @return true if nothing was dropped, overflowed, closed or refused by the broker
      */
     public boolean isComplete() {
-        return queued + deferred == targets;
+        return queued + deferred == targets && !refusedByBroker;
     }
 }

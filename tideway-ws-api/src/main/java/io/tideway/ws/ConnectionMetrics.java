@@ -242,6 +242,24 @@ public final class ConnectionMetrics {
         return values.brokerFailures;
     }
 
+    /**
+     * Returns how often the broker has become unreachable.
+     *
+     * @return 0 or more
+     */
+    public long brokerOutages() {
+        return values.brokerOutages;
+    }
+
+    /**
+     * Tells whether other nodes could be reached through a broker: {@link Cluster#state()} as a number.
+     *
+     * @return 1 if the state was {@link Cluster.State#CONNECTED}, else 0
+     */
+    public int brokerConnected() {
+        return values.brokerConnected;
+    }
+
     @Override
     public String toString() {
         return "ConnectionMetrics["
@@ -269,6 +287,8 @@ public final class ConnectionMetrics {
                 + ", brokerSent=" + values.brokerSent
                 + ", brokerReceived=" + values.brokerReceived
                 + ", brokerFailures=" + values.brokerFailures
+                + ", brokerOutages=" + values.brokerOutages
+                + ", brokerConnected=" + values.brokerConnected
                 + "]";
     }
 
@@ -298,6 +318,8 @@ public final class ConnectionMetrics {
         private long brokerSent;
         private long brokerReceived;
         private long brokerFailures;
+        private long brokerOutages;
+        private int brokerConnected;
 
         private Builder() {}
 
@@ -326,6 +348,8 @@ public final class ConnectionMetrics {
             this.brokerSent = other.brokerSent;
             this.brokerReceived = other.brokerReceived;
             this.brokerFailures = other.brokerFailures;
+            this.brokerOutages = other.brokerOutages;
+            this.brokerConnected = other.brokerConnected;
         }
 
         /**
@@ -589,6 +613,28 @@ public final class ConnectionMetrics {
          */
         public Builder brokerFailures(long value) {
             brokerFailures = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#brokerOutages()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder brokerOutages(long value) {
+            brokerOutages = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link ConnectionMetrics#brokerConnected()}.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder brokerConnected(int value) {
+            brokerConnected = value;
             return this;
         }
 

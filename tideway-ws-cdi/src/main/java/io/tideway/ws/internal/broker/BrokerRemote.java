@@ -34,32 +34,36 @@ final class BrokerRemote implements Remote {
     }
 
     @Override
-    public void publish(Selection selection, Publication publication) {
-        if (publication.message() instanceof Message.Close close) {
-            apply(selection, new Action.Close(close.frame()));
-        } else {
-            send(selection, where -> new Envelope.Published(where, publication.message(), publication.sender()));
-        }
+    public boolean publish(Selection selection, Publication publication) {
+        return publication.message() instanceof Message.Close close
+                ? send(selection, where -> new Envelope.Applied(where, new Action.Close(close.frame())))
+                : send(selection, where -> new Envelope.Published(where, publication.message(), publication.sender()));
     }
 
     @Override
     public void apply(Selection selection, Action action) {
-        send(selection, where -> new Envelope.Applied(where, action));
+        var unused = send(selection, where -> new Envelope.Applied(where, action));
     }
 
-    private void send(Selection selection, Function<Selection.OnAllNodes, Envelope> envelope) {
+    /** Sends to the nodes that may have connections of a selection; false if the broker refuses that at once. */
+    private boolean send(Selection selection, Function<Selection.OnAllNodes, Envelope> envelope) {
         if (!(selection instanceof Selection.OnAllNodes everywhere)) {
-            return; // not meant for other nodes
+            return true; // not meant for other nodes
         }
         if (!(everywhere.scope() instanceof Scope.Union union)) {
-            publisher.publish(Channel.EVERYONE, envelope.apply(everywhere));
-        } else if (union.targets().stream().allMatch(Target.OfConnection.class::isInstance)) {
-            byNode(union.targets())
-                    .forEach((node, targets) -> publisher.publish(
-                            Channel.node(node), envelope.apply(everywhere.withScope(new Scope.Union(targets)))));
-        } else {
-            channel(union.targets()).ifPresent(channel -> publisher.publish(channel, envelope.apply(everywhere)));
+            return publisher.publish(Channel.EVERYONE, envelope.apply(everywhere));
         }
+        if (union.targets().stream().allMatch(Target.OfConnection.class::isInstance)) {
+            boolean accepted = true;
+            for (Map.Entry<String, List<Target>> node : byNode(union.targets()).entrySet()) {
+                Scope targets = new Scope.Union(node.getValue());
+                accepted &=
+                        publisher.publish(Channel.node(node.getKey()), envelope.apply(everywhere.withScope(targets)));
+            }
+            return accepted;
+        }
+        Optional<Channel> channel = channel(union.targets());
+        return channel.isEmpty() || publisher.publish(channel.get(), envelope.apply(everywhere));
     }
 
     /** Returns the channel of some targets; empty where no room and no user can have the name. */
@@ -89,12 +93,12 @@ final class BrokerRemote implements Remote {
 
     @Override
     public void joined(String room, PresenceMember member) {
-        publisher.publish(Channel.room(room), new Envelope.Joined(room, member));
+        var unused = publisher.publish(Channel.room(room), new Envelope.Joined(room, member));
     }
 
     @Override
     public void left(String room, PresenceMember member) {
-        publisher.publish(Channel.room(room), new Envelope.Left(room, member));
+        var unused = publisher.publish(Channel.room(room), new Envelope.Left(room, member));
     }
 
     @Override

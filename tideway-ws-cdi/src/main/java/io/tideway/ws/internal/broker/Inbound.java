@@ -110,7 +110,7 @@ final class Inbound {
             metrics.brokerReceived.increment();
             delivery.applyLocally(applied.selection(), applied.action(), observing);
         } else if (envelope instanceof Envelope.Asked asked) {
-            publisher.publish(Channel.node(sent.nodeId()), Answers.of(asked, registry));
+            var unused = publisher.publish(Channel.node(sent.nodeId()), Answers.of(asked, registry));
         } else if (envelope instanceof Envelope.Answered answered) {
             questions.answered(sent.nodeId(), answered);
         } else {

@@ -57,6 +57,7 @@ final class LinkState {
     void disconnected(String cause) {
         lostAt = nanos.getAsLong();
         failuresBefore = metrics.brokerFailures.sum();
+        metrics.brokerOutages.increment();
         state = Cluster.State.DISCONNECTED;
         BrokerMessages.disconnected(cause);
     }

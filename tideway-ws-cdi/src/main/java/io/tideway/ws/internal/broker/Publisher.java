@@ -20,9 +20,9 @@ final class Publisher {
         this.state = state;
     }
 
-    /** Publishes; what the broker does not accept is counted. */
-    void publish(Channel channel, Envelope envelope) {
-        var unused = published(channel, envelope);
+    /** Publishes; what the broker does not accept is counted. False if it refuses at once. */
+    boolean publish(Channel channel, Envelope envelope) {
+        return !published(channel, envelope).toCompletableFuture().isCompletedExceptionally();
     }
 
     /** Publishes as {@link #publish} does; completes once the broker has accepted or refused it. */

@@ -81,8 +81,12 @@ public final class Delivery {
 
     private BroadcastResult deliverEverywhere(Selection selection, Publication publication) {
         BroadcastResult result = deliverLocally(selection, publication);
-        remote.publish(selection, publication);
-        return result;
+        return remote.publish(selection, publication) ? result : refusedByBroker(result);
+    }
+
+    private static BroadcastResult refusedByBroker(BroadcastResult here) {
+        return new BroadcastResult(
+                here.targets(), here.queued(), here.dropped(), here.overflowed(), here.closed(), here.deferred(), true);
     }
 
     /** Publishes a message of this node once the current transaction has committed; at once where there is none. */

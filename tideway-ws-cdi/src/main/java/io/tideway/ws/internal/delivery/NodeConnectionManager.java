@@ -158,6 +158,7 @@ public final class NodeConnectionManager implements ConnectionManager {
                 .logs(sizes.count())
                 .logBytes(sizes.bytes())
                 .logsEvicted(sizes.evicted())
+                .brokerConnected(cluster.state() == Cluster.State.CONNECTED ? 1 : 0)
                 .build();
     }
 

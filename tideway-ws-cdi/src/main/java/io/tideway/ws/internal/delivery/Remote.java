@@ -8,7 +8,9 @@ public interface Remote {
     /** Is a node without others. */
     Remote NONE = new Remote() {
         @Override
-        public void publish(Selection selection, Publication publication) {}
+        public boolean publish(Selection selection, Publication publication) {
+            return true;
+        }
 
         @Override
         public void apply(Selection selection, Action action) {}
@@ -23,8 +25,8 @@ public interface Remote {
         public void notAppended(Throwable failure) {}
     };
 
-    /** Publishes to the connections of a selection on other nodes. */
-    void publish(Selection selection, Publication publication);
+    /** Publishes to the connections of a selection on other nodes; false if that is refused at once. */
+    boolean publish(Selection selection, Publication publication);
 
     /** Does something to the connections of a selection on other nodes. */
     void apply(Selection selection, Action action);

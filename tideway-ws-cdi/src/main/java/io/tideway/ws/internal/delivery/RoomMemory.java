@@ -107,7 +107,7 @@ public final class RoomMemory implements MembershipListener {
             }
         });
         return append.isCompletedExceptionally()
-                ? new BroadcastResult(members, 0, members, 0, 0, 0)
+                ? new BroadcastResult(members, 0, members, 0, 0, 0, true)
                 : new BroadcastResult(members, 0, 0, 0, 0, members);
     }
 

@@ -47,6 +47,9 @@ public final class NodeMetrics {
     /** Publications and actions that the broker did not accept, or may not have accepted. */
     public final LongAdder brokerFailures = new LongAdder();
 
+    /** Times that the broker has become unreachable. */
+    public final LongAdder brokerOutages = new LongAdder();
+
     /** Reads every gauge and counter. */
     public ConnectionMetrics.Builder snapshot(Registry registry, long broadcasts) {
         long queuedMessages = 0;
@@ -76,6 +79,7 @@ public final class NodeMetrics {
                 .publicationsMissed(publicationsMissed.sum())
                 .brokerSent(brokerSent.sum())
                 .brokerReceived(brokerReceived.sum())
-                .brokerFailures(brokerFailures.sum());
+                .brokerFailures(brokerFailures.sum())
+                .brokerOutages(brokerOutages.sum());
     }
 }

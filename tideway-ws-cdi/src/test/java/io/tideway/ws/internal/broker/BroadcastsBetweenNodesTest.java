@@ -2,6 +2,7 @@ package io.tideway.ws.internal.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import io.tideway.ws.Target;
@@ -134,8 +135,17 @@ class BroadcastsBetweenNodesTest {
     @Test
     void whatTheBrokerDoesNotAcceptIsCountedAndDeliveredHere() {
         TwoNodes.link(here).stop(Duration.ofSeconds(1));
-        here.manager.broadcastText("x");
+        BroadcastResult result = here.manager.broadcastText("x");
         assertThat(local.texts()).containsExactly("x");
         assertThat(here.manager.metrics().brokerFailures()).isEqualTo(1);
+        assertThat(result).isEqualTo(new BroadcastResult(1, 1, 0, 0, 0, 0, true));
+        assertThat(result.isComplete()).isFalse();
+    }
+
+    @Test
+    void theResultOfAMessageForTheOwnNodeOnlyDoesNotDependOnTheBroker() {
+        TwoNodes.link(here).stop(Duration.ofSeconds(1));
+        assertThat(here.manager.toAll().localOnly().broadcastText("x").isComplete())
+                .isTrue();
     }
 }

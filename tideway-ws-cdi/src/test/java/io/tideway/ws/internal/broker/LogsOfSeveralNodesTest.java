@@ -112,7 +112,8 @@ class LogsOfSeveralNodesTest {
     void whatTheBrokerRefusesAtOnceShowsInTheResult() {
         TwoNodes.member(here, "board");
         link.cut();
-        assertThat(here.manager.room("board").broadcastText("x")).isEqualTo(new BroadcastResult(1, 0, 1, 0, 0, 0));
+        assertThat(here.manager.room("board").broadcastText("x"))
+                .isEqualTo(new BroadcastResult(1, 0, 1, 0, 0, 0, true));
     }
 
     @Test

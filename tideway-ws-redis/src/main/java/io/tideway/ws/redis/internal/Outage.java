@@ -5,12 +5,15 @@ import io.tideway.ws.spi.BrokerListener;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Knows since when and why the broker is not connected, and tells the listener. Of the loop's thread. */
+/**
+ * Knows since when and why the broker is not connected, and tells the listener. Of the loop's thread, except
+ * {@link #exception}.
+ */
 final class Outage {
     private final BrokerListener listener;
     private final Duration limit;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-    private String cause = "not connected yet";
+    private volatile String cause = "not connected yet";
     private long since = System.nanoTime();
     private boolean connected;
 

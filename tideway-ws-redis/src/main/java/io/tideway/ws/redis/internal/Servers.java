@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a link to each master, gives each operation to the right one, and connects again after losses. Of the loop's
@@ -36,6 +37,7 @@ final class Servers implements Link.Events, Search.Events {
     private boolean repeated;
     private boolean stopped;
     private volatile boolean repairing;
+    private volatile boolean refusing;
 
     Servers(
             String nodeId,
@@ -67,6 +69,12 @@ final class Servers implements Link.Events, Search.Events {
         }
         loop.every(Duration.ofMillis(100), this::tick);
         search.now();
+    }
+
+    /** Returns why a call fails at once, or null if it may be sent or wait; on any thread. */
+    @Nullable
+    BrokerException refusal() {
+        return refusing ? outage.exception() : null;
     }
 
     /** Sends an operation, or lets it wait. */
@@ -111,6 +119,7 @@ final class Servers implements Link.Events, Search.Events {
 
     @Override
     public void opened(Link link) {
+        refusing = false;
         subscriptions.renew(link);
         resume();
     }
@@ -154,6 +163,7 @@ final class Servers implements Link.Events, Search.Events {
         routes.all().forEach(link -> link.tick(now));
         waiting.expire(now, outage::exception);
         subscriptions.tick(now, outage::exception);
+        refusing = !outage.isOver() && routes.all().isEmpty() && now - outage.deadline() > 0;
     }
 
     @Override

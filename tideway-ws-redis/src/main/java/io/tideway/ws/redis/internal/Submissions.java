@@ -78,7 +78,10 @@ final class Submissions {
         if (now == null) {
             return CompletableFuture.failedStage(RedisMessages.stopped());
         }
-        BrokerException refused = budget.take(size);
+        BrokerException refused = now.servers().refusal();
+        if (refused == null) {
+            refused = budget.take(size);
+        }
         if (refused != null) {
             return CompletableFuture.failedStage(refused);
         }
