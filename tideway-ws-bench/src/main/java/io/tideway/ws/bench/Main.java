@@ -3,6 +3,7 @@ package io.tideway.ws.bench;
 import io.tideway.ws.bench.broker.RedisCosts;
 import io.tideway.ws.bench.measure.Comparison;
 import io.tideway.ws.bench.measure.Growth;
+import io.tideway.ws.bench.measure.Latency;
 import io.tideway.ws.bench.measure.Recovery;
 import io.tideway.ws.bench.measure.RemoteDelivery;
 import io.tideway.ws.bench.serve.MeasuredServer;
@@ -19,6 +20,8 @@ public final class Main {
               compare [tyrus|undertow]      measures Tideway against the container's plain loop
               compare log                   measures a room with a log against one without
               recover                       measures how 1,000 clients at once get 100 missed messages
+              latency recover               measures how late messages come while 1,000 clients recover
+              latency kill [URI]            measures that while another node is killed
               grow [DIRECTORY]              measures how costs grow, and draws charts into the directory
               cluster [URI]                 measures the delivery on another node against that on the own
               redis [URI]                   measures what passes through Redis, and what that costs it
@@ -40,6 +43,7 @@ public final class Main {
             case "serve" -> MeasuredServer.serve(rest);
             case "compare" -> Comparison.run(rest);
             case "recover" -> Recovery.run();
+            case "latency" -> Latency.run(rest);
             case "grow" -> Growth.run(rest);
             case "cluster" -> RemoteDelivery.run(rest);
             case "redis" -> RedisCosts.run(rest);

@@ -29,6 +29,8 @@ public final class RedisCosts {
     private static final int MOST_UNANSWERED = 1000;
     private static final int PACED = 5_000;
     private static final int PACE = 500;
+    private static final int NODES = 13; // of which each gets what is published
+    private static final int FANNED_OUT = 50_000;
     private static final int STORED = 100_000;
     private static final Duration AGE = Duration.ofMinutes(2);
     private static final LogRetention RETENTION = new LogRetention(1000, AGE);
@@ -56,7 +58,7 @@ public final class RedisCosts {
                 uri,
                 "tideway.ws.cluster.redis.prefix",
                 "bench-" + UUID.randomUUID().toString().substring(0, 8));
-        int most = 2 * (WARM_UP + COUNT + PACED);
+        int most = 2 * (WARM_UP + COUNT + PACED) + FANNED_OUT;
         try (RedisClient client = RedisStatistics.client(uri);
                 MeasuredNode from = MeasuredNode.started("from", settings, 0);
                 MeasuredNode to = MeasuredNode.started("to", settings, most)) {
@@ -66,6 +68,7 @@ public final class RedisCosts {
             costs.passing("append", costs::append);
             costs.logs();
             costs.presence();
+            costs.fanOut(settings);
         }
     }
 
@@ -118,6 +121,31 @@ public final class RedisCosts {
             CompletionStage<?> unused = call.apply(number);
         }
         to.awaitArrivals(expected);
+    }
+
+    /** Measures what it costs Redis to pass on to more nodes than one. */
+    private void fanOut(Map<String, String> settings) throws InterruptedException {
+        List<MeasuredNode> others = new ArrayList<>();
+        try {
+            for (int number = 1; number < NODES; number++) {
+                MeasuredNode node = MeasuredNode.started("other" + number, settings, 0);
+                others.add(node);
+                for (int room = 0; room < ROOMS; room++) {
+                    MeasuredNode.await(node.broker().subscribe(Channel.room(room(room))));
+                }
+            }
+            RedisStatistics before = RedisStatistics.of(client);
+            flood(FANNED_OUT, this::publish);
+            for (MeasuredNode node : others) {
+                node.awaitArrivals(FANNED_OUT);
+            }
+            RedisStatistics after = RedisStatistics.of(client);
+            String name = "publish to " + NODES + " nodes: ";
+            print(name + "Redis CPU, us each", (after.cpuSeconds() - before.cpuSeconds()) * 1e6 / FANNED_OUT);
+            print(name + "bytes from Redis each", (after.bytesOut() - before.bytesOut()) / (double) FANNED_OUT);
+        } finally {
+            others.forEach(MeasuredNode::close);
+        }
     }
 
     private void subscriptions() {

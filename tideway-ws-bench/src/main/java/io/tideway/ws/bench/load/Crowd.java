@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** Is many connections to one server, on one thread; not thread-safe. */
 public final class Crowd implements AutoCloseable {
@@ -41,7 +43,19 @@ public final class Crowd implements AutoCloseable {
      * @throws IOException if not all are let in
      */
     public static Crowd listening(int port, int size) throws IOException {
-        Crowd crowd = new Crowd(port, size);
+        return listening(port, size, stamp -> {});
+    }
+
+    /**
+     * Connects, and has each connection take part in broadcasts.
+     *
+     * @param port the server's
+     * @param size how many connections
+     * @param each is told the number that a message begins with, when it comes
+     * @throws IOException if not all are let in
+     */
+    public static Crowd listening(int port, int size, LongConsumer each) throws IOException {
+        Crowd crowd = new Crowd(port, size, each);
         // An echo comes back once its connection takes part in broadcasts.
         crowd.sendToAll("E0");
         crowd.await(size);
@@ -56,12 +70,16 @@ public final class Crowd implements AutoCloseable {
      * @throws IOException if not all are let in
      */
     public Crowd(int port, int size) throws IOException {
+        this(port, size, stamp -> {});
+    }
+
+    private Crowd(int port, int size, LongConsumer each) throws IOException {
         for (int i = 0; i < size; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.write(ByteBuffer.wrap(HANDSHAKE.formatted(port).getBytes(StandardCharsets.US_ASCII)));
             awaitUpgrade(channel);
-            StampedFrames received = new StampedFrames();
+            StampedFrames received = new StampedFrames(each);
             channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, received);
             channels.add(channel);
             frames.add(received);
@@ -117,16 +135,65 @@ public final class Crowd implements AutoCloseable {
         return took;
     }
 
+    /**
+     * Sends a text on the first connection.
+     *
+     * @param text what to send
+     * @throws IOException if the connection is closed
+     */
+    public void say(String text) throws IOException {
+        send(channels.get(0), text);
+    }
+
+    /**
+     * Receives what comes until a time.
+     *
+     * @param end the time, of {@link System#nanoTime}
+     * @throws IOException if the server closes a connection
+     */
+    public void receiveUntil(long end) throws IOException {
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            selector.select(this::read, Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+        }
+    }
+
     private void sendToAll(String text) throws IOException {
         for (SocketChannel channel : channels) {
             send(channel, text);
         }
     }
 
+    /**
+     * Sends a text on each connection, and receives until each has so many messages, of which some may be no answers.
+     *
+     * @param text the same for all
+     * @param atLeast how many messages each connection gets
+     * @return how long it took until all had as many
+     * @throws IOException if the server closes a connection, sends out of order, or falls silent
+     */
+    public Duration askDuringTraffic(String text, int atLeast) throws IOException {
+        long since = System.nanoTime();
+        sendToAll(text);
+        while (frames.stream().anyMatch(each -> each.received() < atLeast)) {
+            if (selector.select(this::read, PATIENCE.toMillis()) == 0) {
+                throw new IOException("not all messages have come");
+            }
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - since);
+        checkOrder();
+        return took;
+    }
+
     private void check() throws IOException {
-        if (frames.stream().anyMatch(each -> each.outOfOrder() > 0)
-                || frames.stream().mapToLong(StampedFrames::received).distinct().count() > 1) {
-            throw new IOException("messages were lost, doubled or out of order");
+        checkOrder();
+        if (frames.stream().mapToLong(StampedFrames::received).distinct().count() > 1) {
+            throw new IOException("messages were lost or doubled");
+        }
+    }
+
+    private void checkOrder() throws IOException {
+        if (frames.stream().anyMatch(each -> each.outOfOrder() > 0)) {
+            throw new IOException("messages were out of order");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tideway.ws.bench.load;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
 
 /**
  * Reads the unfragmented frames of a server (RFC 6455 §5.2) whose texts begin with a growing number, and looks at no
@@ -10,12 +11,23 @@ final class StampedFrames {
     private static final int LONGEST_HEADER = 10;
     private static final int LONGEST_STAMP = 20;
 
+    private final LongConsumer each;
     private final byte[] begun = new byte[LONGEST_HEADER + LONGEST_STAMP];
     private int begunLength;
     private long skip;
     private long lastStamp;
     private long received;
     private long outOfOrder;
+
+    /** Counts only. */
+    StampedFrames() {
+        this(stamp -> {});
+    }
+
+    /** Tells each number as its message begins to arrive. */
+    StampedFrames(LongConsumer each) {
+        this.each = each;
+    }
 
     /** Takes what has arrived. */
     void accept(ByteBuffer bytes) {
@@ -87,5 +99,6 @@ final class StampedFrames {
             outOfOrder++;
         }
         lastStamp = stamp;
+        each.accept(stamp);
     }
 }

@@ -82,6 +82,11 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("the server does not listen");
     }
 
+    /** Ends it as {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
  */
 @WebSocketEndpoint(
         value = "/bench",
+        heartbeatInterval = "0", // the clients answer no pings
         outboundQueueBytes = 16 * 1024 * 1024) // enough for the window of the largest messages
 public class RoomBenchHandler implements WebSocketHandler {
     private static final String ROOM = "bench";
