@@ -10,7 +10,9 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +38,21 @@ final class NodeProgram {
     /** Runs a program that asks for restarts of the server, each by a line of its output. */
     static void run(String program, URI address, Path output, Runnable restart)
             throws IOException, InterruptedException {
+        run(program, List.of(address), output, Map.of("restart", restart));
+    }
+
+    /** Runs a program that uses several servers and asks for steps, each by its name on a line of its output. */
+    private static void run(String program, List<URI> addresses, Path output, Map<String, Runnable> steps)
+            throws IOException, InterruptedException {
         needNode();
         Path log = output.resolve(program + ".log");
-        Process process = new ProcessBuilder("node", "--experimental-websocket", program, address.toString())
+        List<String> command = new ArrayList<>(List.of("node", "--experimental-websocket", program));
+        addresses.forEach(address -> command.add(address.toString()));
+        Process process = new ProcessBuilder(command)
                 .directory(PROGRAMS.toFile())
                 .redirectErrorStream(true)
                 .start();
-        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> read(process, log, restart));
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> read(process, log, steps));
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
             // The browser is a child of the program.
@@ -57,15 +67,16 @@ final class NodeProgram {
         assertThat(process.exitValue()).as("%s:%n%s", program, told).isZero();
     }
 
-    private static void read(Process process, Path log, Runnable restart) {
+    private static void read(Process process, Path log, Map<String, Runnable> steps) {
         try (BufferedReader told = process.inputReader();
                 Writer answers = process.outputWriter();
                 Writer copy = Files.newBufferedWriter(log)) {
             for (String line = told.readLine(); line != null; line = told.readLine()) {
                 copy.write(line + System.lineSeparator());
-                if (line.equals("restart")) {
-                    restart.run();
-                    answers.write("restarted\n");
+                Runnable step = steps.get(line);
+                if (step != null) {
+                    step.run();
+                    answers.write("done\n");
                     answers.flush();
                 }
             }
@@ -85,6 +96,13 @@ final class NodeProgram {
             throws IOException, InterruptedException {
         needChromium();
         run(program, address, output, restart);
+    }
+
+    /** Runs a program that uses pages of several servers in browsers and asks for steps. */
+    static void runInBrowsers(String program, List<URI> addresses, Path output, Map<String, Runnable> steps)
+            throws IOException, InterruptedException {
+        needChromium();
+        run(program, addresses, output, steps);
     }
 
     private static void needChromium() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,15 +31,16 @@ class TwoNodesTest {
     Path output;
 
     private final List<Process> processes = new ArrayList<>();
+    private int redis;
     private Process one;
     private TestClient toOne;
     private TestClient toTwo;
 
     @BeforeEach
     void start() throws Exception {
-        int redis = startRedis();
-        one = program("one", redis);
-        program("two", redis);
+        redis = startRedis();
+        one = program("one", 0);
+        program("two", 0);
         toOne = client("one");
         toTwo = client("two");
         TestConnection first = arrive(toOne, "");
@@ -81,14 +84,14 @@ class TwoNodesTest {
         return port;
     }
 
-    private Process program(String name, int redis) throws IOException {
+    private Process program(String name, int port) throws IOException {
         Process program = run(
                 name,
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "-Dtideway.port=0",
+                        "-Dtideway.port=" + port,
                         "-Dtideway.ws.cluster.redis.uri=redis://127.0.0.1:" + redis,
                         Main.class.getName()));
         processes.add(program);
@@ -104,10 +107,41 @@ class TwoNodesTest {
     }
 
     private TestClient client(String name) {
+        return TestClient.to(address(name)).withPatience(PATIENCE);
+    }
+
+    /** Waits until a program listens, and returns where. */
+    private URI address(String name) {
         Path told = output.resolve(name);
         String marker = "Tideway is listening on ";
         await().atMost(PATIENCE).until(() -> Files.readString(told).contains(marker));
-        return TestClient.to(URI.create(read(told).split(marker)[1].strip())).withPatience(PATIENCE);
+        return URI.create(read(told).split(marker)[1].strip());
+    }
+
+    private void kill() {
+        try {
+            one.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startAgain() {
+        try {
+            one = program("one again", address("one").getPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        URI unused = address("one again");
+    }
+
+    @Test
+    void browsersOnBothNodesChatAndMissNothingWhenOneNodeIsKilled() throws Exception {
+        NodeProgram.runInBrowsers(
+                "two-nodes-page.mjs",
+                List.of(address("one"), address("two")),
+                output,
+                Map.of("kill", this::kill, "start", this::startAgain));
     }
 
     private static String read(Path file) {
