@@ -20,6 +20,7 @@ open module io.tideway.ws.cdi {
     requires static jakarta.validation;
     requires static java.naming;
     requires static microprofile.config.api;
+    requires static microprofile.health.api;
     requires static org.glassfish.tyrus.spi;
     requires static org.jspecify;
     requires static undertow.core;

@@ -63,6 +63,11 @@ record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements Nod
     }
 
     @Override
+    public boolean isReady() {
+        return !settings.isRequired() || link.isConnected();
+    }
+
+    @Override
     public void stop(Duration budget) {
         link.stop(budget);
     }

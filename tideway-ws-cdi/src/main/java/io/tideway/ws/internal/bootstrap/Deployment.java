@@ -72,6 +72,11 @@ public final class Deployment {
         this.link = link;
     }
 
+    /** Tells whether clients should come to this node, as far as its connection to the others is concerned. */
+    boolean isReady() {
+        return link.isReady();
+    }
+
     /** Returns the gate, which decides on upgrades. */
     public UpgradeGate gate() {
         return gate;

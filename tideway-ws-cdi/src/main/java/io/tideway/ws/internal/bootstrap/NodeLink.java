@@ -13,6 +13,11 @@ interface NodeLink {
         public void upkeep() {}
 
         @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
         public void stop(Duration budget) {}
     };
 
@@ -25,6 +30,9 @@ interface NodeLink {
 
     /** Checks time limits; called several times a second. */
     void upkeep();
+
+    /** Tells whether clients should come: false while a broker is not reachable that the configuration requires. */
+    boolean isReady();
 
     /** Disconnects, within the time given. */
     void stop(Duration budget);

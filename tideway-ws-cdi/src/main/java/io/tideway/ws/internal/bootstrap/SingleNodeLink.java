@@ -24,6 +24,11 @@ record SingleNodeLink(MemoryBus bus, Broker broker, RoomMemory memory) implement
     }
 
     @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
     public void stop(Duration budget) {
         var unused = broker.stop();
     }

@@ -25,6 +25,7 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
@@ -64,6 +65,10 @@ public final class TidewayExtension implements Extension {
     private final Set<String> declaredRoles = new HashSet<>();
     private @Nullable DeploymentBuilder builder;
     private @Nullable Deployment deployment;
+
+    void addHealthCheck(@Observes BeforeBeanDiscovery event) {
+        HealthApi.addCheck(event, id(TidewayExtension.class) + " health");
+    }
 
     <T> void collectRoles(
             @Observes @WithAnnotations({RolesAllowed.class, DeclareRoles.class}) ProcessAnnotatedType<T> event) {

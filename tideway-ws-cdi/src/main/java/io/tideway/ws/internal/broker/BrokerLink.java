@@ -134,6 +134,11 @@ public final class BrokerLink implements BrokerListener {
         return firstConnection;
     }
 
+    /** Tells whether the broker is reachable now. */
+    public boolean isConnected() {
+        return state.state() == Cluster.State.CONNECTED;
+    }
+
     @Override
     public void received(Channel channel, byte[] data) {
         Inbound served = inbound;
@@ -177,7 +182,7 @@ public final class BrokerLink implements BrokerListener {
             return;
         }
         interest.upkeep();
-        if (now - announceAt.get() >= 0 && state.state() == Cluster.State.CONNECTED) {
+        if (now - announceAt.get() >= 0 && isConnected()) {
             announce();
         }
     }

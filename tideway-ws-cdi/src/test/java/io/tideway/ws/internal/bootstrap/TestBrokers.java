@@ -7,23 +7,34 @@ import io.tideway.ws.spi.BrokerListener;
 import io.tideway.ws.spi.BrokerProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
  * Makes brokers in memory, where {@code tideway.ws.cluster.memory.bus} names what they share: the applications of one
  * process with the same name are nodes of one cluster. The name {@code unreachable} is that of a broker that is not,
- * {@code late} that of one whose first attempt to connect fails.
+ * {@code late} that of one whose first attempt to connect fails, and {@code cut} that of one that a test cuts off.
  */
 public final class TestBrokers implements BrokerProvider {
     static final String BUS = "tideway.ws.cluster.memory.bus";
     static final String UNREACHABLE = "unreachable";
     static final String LATE = "late";
+    static final String CUT = "cut";
 
     private static final ConcurrentMap<String, MemoryBus> BUSES = new ConcurrentHashMap<>();
+
+    private static final List<BrokerListener> TO_CUT = new CopyOnWriteArrayList<>();
+
+    /** Cuts off all brokers that are meant for it. */
+    static void cut() {
+        TO_CUT.forEach(listener -> listener.disconnected("cut off"));
+        TO_CUT.clear();
+    }
 
     static MemoryBus bus(String name) {
         return BUSES.computeIfAbsent(name, unused -> new MemoryBus(System::nanoTime, 1_000_000));
@@ -39,9 +50,24 @@ public final class TestBrokers implements BrokerProvider {
             return switch (name) {
                 case UNREACHABLE -> unreachable(broker);
                 case LATE -> late(broker);
+                case CUT -> toCut(broker);
                 default -> broker;
             };
         });
+    }
+
+    private static Broker toCut(Broker broker) {
+        return (Broker) Proxy.newProxyInstance(
+                Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("start")) {
+                        TO_CUT.add((BrokerListener) arguments[0]);
+                    }
+                    try {
+                        return method.invoke(broker, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static Broker late(Broker broker) {

@@ -1,7 +1,16 @@
 package io.tideway.ws.it.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
+import io.tideway.ws.it.contract.Site;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs the contract on Payara Micro. */
@@ -16,4 +25,13 @@ class PayaraMicroContractTest extends PlatformContract {
             Deviation.SPENDS_MILLISECONDS_ON_A_FRAME,
             Deviation.STOPS_READING_FOR_SECONDS,
             Deviation.LACKS_COMPRESSION);
+
+    @Test
+    void microProfileHealthShowsTheStateOfTheCluster(Site site) throws Exception {
+        URI ready = URI.create("http://" + site.authority() + "/health/ready");
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"tideway-cluster\"", "\"SINGLE_NODE\"");
+    }
 }
