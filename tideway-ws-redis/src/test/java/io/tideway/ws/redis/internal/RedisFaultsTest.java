@@ -52,9 +52,15 @@ class RedisFaultsTest {
         return text.getBytes();
     }
 
+    /** Starts the broker and waits until an attempt to connect succeeds. */
+    private void connect() {
+        CompletionStage<Void> unused = broker.start(listener);
+        awaitStates("connected");
+    }
+
     private void awaitStates(String... states) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(listener.states()).containsExactly(states));
     }
 
@@ -83,7 +89,7 @@ class RedisFaultsTest {
 
     @Test
     void afterACrashSubscriptionsAreRenewedAndTheLogStartsOver() throws Exception {
-        result(broker.start(listener));
+        connect();
         result(broker.subscribe(ROOM));
         RoomPosition before = result(broker.append("room", bytes("one"), RETENTION));
 
@@ -100,7 +106,7 @@ class RedisFaultsTest {
 
     @Test
     void aServerThatStandsStillFailsCallsInTimeAndComesBack() throws Exception {
-        result(broker.start(listener));
+        connect();
         result(broker.subscribe(ROOM));
 
         redis.pause();
@@ -118,7 +124,7 @@ class RedisFaultsTest {
 
     @Test
     void aServerThatAnswersNoWritesIsNotConnected() throws Exception {
-        result(broker.start(listener));
+        connect();
         result(broker.subscribe(ROOM));
 
         redis.cli("client", "pause", "3000", "WRITE");
@@ -132,7 +138,7 @@ class RedisFaultsTest {
 
     @Test
     void aServerWithoutMemoryRefusesWithItsReason() throws Exception {
-        result(broker.start(listener));
+        connect();
         redis.cli("config", "set", "maxmemory", "1");
 
         assertThatThrownBy(() -> result(broker.append("room", bytes("one"), RETENTION)))
@@ -146,7 +152,7 @@ class RedisFaultsTest {
 
     @Test
     void scriptsThatWereRemovedAreLoadedAgainInOrder() throws Exception {
-        result(broker.start(listener));
+        connect();
         result(broker.subscribe(ROOM));
         redis.cli("script", "flush");
 
@@ -166,7 +172,7 @@ class RedisFaultsTest {
 
     @Test
     void aReplicaIsRefused() throws Exception {
-        result(broker.start(listener));
+        connect();
 
         redis.cli("replicaof", "127.0.0.1", "1");
         awaitStates("connected", "disconnected");
@@ -194,7 +200,7 @@ class RedisFaultsTest {
 
     @Test
     void aStopLeavesNoThread() throws Exception {
-        result(broker.start(listener));
+        connect();
         result(broker.publish(ROOM, bytes("one")));
 
         result(broker.stop());
