@@ -14,13 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the Autobahn cases, the field's conformance suite, on every server; {@link Leniency} lists the exceptions. */
-abstract class ConformanceContract {
+public abstract class ConformanceContract {
     private static final List<String> MESSAGES_OF_THOUSANDS_OF_FRAMES =
             List.of("9.3.1", "9.3.2", "9.3.3", "9.4.1", "9.4.2", "9.4.3");
 
     private final Site site;
 
-    ConformanceContract(Site site) {
+    /** Runs them on a site. */
+    protected ConformanceContract(Site site) {
         this.site = site;
     }
 

@@ -152,14 +152,6 @@ public abstract class ServerContract {
     }
 
     @Nested
-    @Tag("conformance")
-    class Conformance extends ConformanceContract {
-        Conformance(Site site) {
-            super(site);
-        }
-    }
-
-    @Nested
     class Contexts extends ContextContract {
         Contexts(Site site) {
             super(site);

@@ -1,24 +1,27 @@
 package io.tideway.ws.it.report;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Gathers results by server and capability, and facts by server, and writes them as Markdown. Not thread-safe. */
-final class CapabilityTable {
+/**
+ * Gathers results by server and capability, and facts by server, and writes them as Markdown; serializable, since tests
+ * in several JVMs gather them. Not thread-safe.
+ */
+final class CapabilityTable implements Serializable {
+    private static final long serialVersionUID = 1;
     private static final String NOTHING = "-";
 
-    private final Map<String, Map<String, Tally>> tallies = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Map<String, Map<String, String>> facts = new LinkedHashMap<>();
-    private final Map<String, String> remarks = new LinkedHashMap<>();
-    private final Set<String> servers = new TreeSet<>();
+    private final TreeMap<String, TreeMap<String, Tally>> tallies = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final LinkedHashMap<String, TreeMap<String, String>> facts = new LinkedHashMap<>();
+    private final LinkedHashMap<String, String> remarks = new LinkedHashMap<>();
+    private final TreeSet<String> servers = new TreeSet<>();
 
     /** Returns the place of a capability on a server, where results are counted. */
     Tally tally(String server, String capability) {
@@ -35,6 +38,15 @@ final class CapabilityTable {
     /** Adds what is true of no server alone. */
     void remark(String name, String value) {
         remarks.put(name, value);
+    }
+
+    /** Adds what another table has. */
+    void add(CapabilityTable other) {
+        servers.addAll(other.servers);
+        other.tallies.forEach((capability, byServer) ->
+                byServer.forEach((server, tally) -> tally(server, capability).add(tally)));
+        other.facts.forEach((name, byServer) -> byServer.forEach((server, value) -> fact(server, name, value)));
+        remarks.putAll(other.remarks);
     }
 
     boolean isEmpty() {

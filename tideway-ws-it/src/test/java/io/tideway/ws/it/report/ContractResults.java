@@ -2,6 +2,7 @@ package io.tideway.ws.it.report;
 
 import io.tideway.ws.it.server.OnServer;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Listens to every run of tests, and writes {@code target/contract.md} where the contract was among them.
+ * Listens to every run of tests, and leaves a file in {@code target/contract} where the contract was among them: tests
+ * run in several JVMs, and {@link PrintResults} puts their files together.
  *
  * <p>The server is that of the outermost test class, the capability is the name that JUnit shows of the class nested in
  * it, and facts are what tests publish to JUnit.
@@ -27,19 +29,15 @@ public final class ContractResults implements TestExecutionListener {
     /** Where what concerns no capability is counted: a server or an application that did not start. */
     private static final String START = "Start of the tests";
 
-    private static final Path FILE = Path.of("target", "contract.md");
+    private static final Path RESULTS = Path.of("target", "contract");
 
-    private final CapabilityTable table = new CapabilityTable();
+    private CapabilityTable table = new CapabilityTable();
     private volatile TestPlan plan;
 
     @Override
-    public void testPlanExecutionStarted(TestPlan started) {
+    public synchronized void testPlanExecutionStarted(TestPlan started) {
         plan = started;
-        try {
-            Files.deleteIfExists(FILE); // so that no older run's is taken for this one's
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        table = new CapabilityTable();
     }
 
     @Override
@@ -87,7 +85,11 @@ public final class ContractResults implements TestExecutionListener {
     public synchronized void testPlanExecutionFinished(TestPlan finished) {
         if (!table.isEmpty()) {
             try {
-                Files.writeString(FILE, table.markdown());
+                Files.createDirectories(RESULTS);
+                Path file = Files.createTempFile(RESULTS, "results", "");
+                try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(file))) {
+                    out.writeObject(table);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

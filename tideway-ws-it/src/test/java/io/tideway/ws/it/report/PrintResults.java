@@ -1,22 +1,39 @@
 package io.tideway.ws.it.report;
 
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Prints what {@link ContractResults} has written; the build runs it after the contract, even if that failed. */
+/** Puts together what {@link ContractResults} has left; the build runs it after the contract, even if that failed. */
 public final class PrintResults {
     private PrintResults() {}
 
     /**
-     * Prints the file.
+     * Prints the table, and writes it to a file.
      *
-     * @param args the file
+     * @param args the folder of the results, and the file
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ClassNotFoundException {
+        CapabilityTable table = new CapabilityTable();
         Path results = Path.of(args[0]);
-        if (Files.exists(results)) {
-            System.out.printf("%n%s%n", Files.readString(results));
+        if (Files.isDirectory(results)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(results)) {
+                for (Path file : files) {
+                    table.add(read(file));
+                }
+            }
+        }
+        if (!table.isEmpty()) {
+            Files.writeString(Path.of(args[1]), table.markdown());
+            System.out.printf("%n%s%n", table.markdown());
+        }
+    }
+
+    private static CapabilityTable read(Path file) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(file))) {
+            return (CapabilityTable) in.readObject();
         }
     }
 }

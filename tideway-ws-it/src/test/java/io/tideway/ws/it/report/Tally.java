@@ -1,7 +1,11 @@
 package io.tideway.ws.it.report;
 
+import java.io.Serializable;
+
 /** Counts the results of one capability on one server. */
-final class Tally {
+final class Tally implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private int passed;
     private int failed;
     private int skipped;

@@ -1,11 +1,13 @@
 package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.CallersContract;
+import io.tideway.ws.it.contract.ConformanceContract;
 import io.tideway.ws.it.contract.ForwardContract;
 import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.Site;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Contains the tests that every server with deployed applications has to pass, beside those that the standalone server
@@ -17,6 +19,14 @@ abstract class HostedContract extends ServerContract {
     class Callers extends CallersContract {
         Callers(Site site) {
             super(site, Server.MEMBER, Server.GUEST, Server.PASSWORD);
+        }
+    }
+
+    @Nested
+    @Tag("conformance")
+    class Conformance extends ConformanceContract {
+        Conformance(Site site) {
+            super(site);
         }
     }
 
