@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,35 +113,6 @@ class StopTest {
                     // on purpose
                 }
             }
-        }
-    }
-
-    /** Holds up decisions on upgrades. */
-    @ApplicationScoped
-    public static class Decision {
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final CountDownLatch due = new CountDownLatch(1);
-
-        CountDownLatch asked() {
-            return asked;
-        }
-
-        CountDownLatch due() {
-            return due;
-        }
-    }
-
-    @WebSocketEndpoint("/undecided")
-    public static class Undecided implements WebSocketHandler {
-        @Inject
-        Decision decision;
-
-        @Override
-        public UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
-            CountDownLatch due = decision.due();
-            decision.asked().countDown();
-            due.await();
-            return UpgradeDecision.accept();
         }
     }
 
@@ -275,40 +245,6 @@ class StopTest {
         server.close();
         assertThat(Duration.ofNanos(interruptedAt.get() - begun))
                 .isBetween(Duration.ofMillis(2900), Duration.ofMillis(3700));
-    }
-
-    @Test
-    void upgradesThatAStopRefusesEndTheirConnections() throws Exception {
-        TidewayServer server = TidewayServer.builder()
-                .port(0)
-                .stopTimeout(Duration.ofSeconds(12))
-                .beans(Block.class, Blocking.class, Decision.class, Undecided.class)
-                .start();
-        RawClient late = RawClient.connect(server.port());
-        clients.add(late);
-        RawClient open = connect(server, "/block/nowhere");
-        RawClient underWay = RawClient.connect(server.port());
-        clients.add(underWay);
-        underWay.send(RawClient.handshake("/undecided"));
-        CountDownLatch due = server.select(Decision.class).due();
-        server.select(Decision.class).asked().await();
-        CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);
-        try {
-            // Goes to the clients after the first refusal is possible.
-            assertThat(open.frame().closeCode()).isEqualTo(1001);
-            due.countDown();
-            late.send(RawClient.handshake("/block/nowhere"));
-            for (RawClient refused : List.of(underWay, late)) {
-                RawClient.Answer answer = refused.answer();
-                assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.headers()).containsEntry("connection", "close");
-                assertThat(refused.readsEof()).isTrue();
-            }
-        } finally {
-            due.countDown();
-            open.close();
-            stop.join();
-        }
     }
 
     @Test
