@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServletInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        JettyFilter.ensure(context);
         context.addListener(new DeploymentListener(classes == null ? Set.of() : classes));
         FilterRegistration.Dynamic filter = context.addFilter(UpgradeFilter.class.getName(), new UpgradeFilter());
         if (filter != null) {

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 
 /** Holds the log lines and error texts of the servlet listener; ids 140 to 149. */
 final class ServletMessages {
+    private static final SafeLog INITIALIZER = SafeLog.of(ServletInitializer.class);
     private static final SafeLog DEPLOYMENT_LISTENER = SafeLog.of(DeploymentListener.class);
 
     private ServletMessages() {}
@@ -18,5 +19,14 @@ final class ServletMessages {
                         + " put an empty WEB-INF/beans.xml into the WAR, or META-INF/beans.xml into the jar that it is in,"
                         + " and within an EAR give the class a scope, too",
                 type);
+    }
+
+    /** Logs that this Jetty has no way to put its own filter behind ours. */
+    static void filtersInUnknownOrder(Throwable cause) {
+        INITIALIZER.log(
+                Level.WARNING,
+                cause,
+                "TIDEWAY-141 this Jetty does not show its filter for upgrades, which may run before Tideway's;"
+                        + " a refused upgrade may be answered with 101 and then closed with 1008");
     }
 }

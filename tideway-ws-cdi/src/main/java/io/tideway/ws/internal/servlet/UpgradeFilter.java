@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,17 +53,21 @@ public final class UpgradeFilter implements Filter {
             throws IOException, ServletException {
         UpgradeGate.Verdict verdict = gate.admit(describe(request));
         if (verdict instanceof UpgradeGate.Verdict.Refused refused) {
-            byte[] body = refused.reason().getBytes(StandardCharsets.UTF_8);
-            response.setStatus(refused.status());
             refused.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-            response.setContentType("text/plain;charset=UTF-8");
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            answer(response, refused.status(), refused.reason());
         } else if (verdict instanceof UpgradeGate.Verdict.Admitted admitted) {
             pass(request, response, chain, gate, admitted);
         } else {
             chain.doFilter(new RequestWithHeaders(request, Map.of(UpgradeGate.TICKET_HEADER, List.of())), response);
         }
+    }
+
+    private static void answer(HttpServletResponse response, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=UTF-8");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     private static void pass(
@@ -77,6 +82,12 @@ public final class UpgradeFilter implements Filter {
         try {
             chain.doFilter(new UpgradingRequest(request, admitted), response);
             returned = true;
+        } catch (IllegalArgumentException e) {
+            if (!(e.getCause() instanceof URISyntaxException) || response.isCommitted()) {
+                throw e;
+            }
+            // Jetty 12.0 builds a URI of what the client has sent; it would log that, tokens included.
+            answer(response, HttpServletResponse.SC_BAD_REQUEST, "not a valid request target");
         } finally {
             gate.passed();
             if (!returned) {
