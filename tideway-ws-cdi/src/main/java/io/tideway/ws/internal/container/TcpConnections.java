@@ -33,6 +33,10 @@ final class TcpConnections implements Predicate<Session> {
                 call(FieldPath.follow(session, "wsRemoteEndpoint", "socketWrapper"), "close");
                 return true;
             }
+            if (type.startsWith("org.eclipse.jetty.")) {
+                call(FieldPath.follow(session, "coreSession"), "abort");
+                return true;
+            }
             if (type.startsWith("com.ibm.")) {
                 Object tcp = FieldPath.follow(session, "impl", "connLink", "tcpConnection");
                 call(Objects.requireNonNull(call(tcp, "getSocketIOChannel")), "close");
