@@ -33,6 +33,8 @@ public enum Deviation {
     ANSWERS_400_TO_UNESCAPED_QUERIES,
     /** Answers 400 by itself to a query with a malformed escape. */
     ANSWERS_400_TO_MALFORMED_ESCAPES,
+    /** Answers 404 to an upgrade whose header {@code Upgrade} is a list of several, against RFC 9110 §7.8. */
+    TAKES_ONE_UPGRADE_PROTOCOL_ONLY,
     /** Logs the target of a request that it refuses by itself, at INFO, now and then. */
     LOGS_TARGETS_THAT_IT_REFUSES,
     /**

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.it.report.OnServerNamed;
 import io.tideway.ws.it.server.OnServer;
+import io.tideway.ws.it.server.ServerKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,27 +20,50 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Compares the page on servers with the build. */
 class ServersPageTest {
-    private static final List<String> PROPERTIES =
-            List.of("wildfly.version", "payara.version", "liberty.version", "tomcat.version", "tyrus.version");
     private static final Pattern QUICK_START_VERSION =
             Pattern.compile("-Dartifact=[\\w.]+:(wildfly-dist|payara-micro|openliberty-runtime):([\\w.]+)");
 
     private final Page page = Page.read("docs/servers.md");
     private final Page tested = page.section("## Tested");
 
+    private static String version(ServerKind kind) {
+        return switch (kind) {
+            case TOMCAT -> version("tomcat.version");
+            case TOMCAT_11 -> version("tomcat11.version");
+            case WILDFLY -> version("wildfly.version");
+            case PAYARA_MICRO -> version("payara.version");
+            case OPEN_LIBERTY -> version("liberty.version");
+            case JETTY_12_0_EE10, JETTY_12_1_EE10, JETTY_12_1_EE11 ->
+                version("tideway-ws-it/src/test/servers/" + kind.option() + ".xml", "jetty.version");
+        };
+    }
+
     private static String version(String property) {
+        return version("pom.xml", property);
+    }
+
+    private static String version(String file, String property) {
         Matcher found = Pattern.compile("<" + property + ">(.*)</" + property + ">")
-                .matcher(Page.read("pom.xml").text());
+                .matcher(Page.read(file).text());
         assertThat(found.find()).as(property).isTrue();
         return found.group(1);
     }
 
     @Test
-    void theTestedVersionsAreThoseOfTheBuild() {
+    void theTableHasTheServersVersionsAndJavaOfTheBuild() {
+        Stream<List<String>> servers =
+                Stream.of(ServerKind.values()).map(kind -> List.of(kind.title(), version(kind), kind.javaVersions()));
+        Stream<List<String>> standalone =
+                Stream.of(List.of("Standalone on Tyrus", version("tyrus.version"), "17 or later"));
         assertThat(tested.table())
-                .extracting(row -> row.get(1))
-                .containsExactlyElementsOf(
-                        PROPERTIES.stream().map(ServersPageTest::version).toList());
+                .extracting(row -> List.of(row.get(0).replaceAll("\\[(.*)]\\(.*\\)", "$1"), row.get(1), row.get(2)))
+                .containsExactlyElementsOf(Stream.concat(servers, standalone).toList());
+    }
+
+    @Test
+    void thePageNamesEveryServerThatCanBeChosen() {
+        assertThat(ServerKind.values())
+                .allSatisfy(kind -> assertThat(tested.text()).contains("`" + kind.option() + "`"));
     }
 
     @Test

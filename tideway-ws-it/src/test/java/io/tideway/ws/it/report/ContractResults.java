@@ -61,7 +61,11 @@ public final class ContractResults implements TestExecutionListener {
 
     @Override
     public synchronized void executionSkipped(TestIdentifier skipped, String reason) {
-        if (nested(skipped).isPresent()) { // a whole class is one of a server that was not chosen
+        if (nested(skipped).isEmpty()) { // a whole class is one of a server that was not chosen
+            server(skipped)
+                    .filter(server -> reason.startsWith(OnServer.OTHER_JAVA))
+                    .ifPresent(server -> table.remark(server + " left out", reason));
+        } else {
             long tests = plan.getDescendants(skipped).stream()
                     .filter(TestIdentifier::isTest)
                     .count();

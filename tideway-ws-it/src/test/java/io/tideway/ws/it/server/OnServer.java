@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServerExtension.class)
 public @interface OnServer {
 
+    /** How the reason begins where this Java is not one that the server is tested on. */
+    String OTHER_JAVA = "tested on Java ";
+
     /** Returns the server. */
     ServerKind value();
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class OpenLiberty extends LaunchedServer {
     private static final String SERVER = "tideway";
 
-    OpenLiberty() {
-        super(ServerKind.OPEN_LIBERTY, "Open Liberty ([\\d.]+)/");
+    OpenLiberty(ServerKind kind) {
+        super(kind, "Open Liberty ([\\d.]+)/");
     }
 
     @Override

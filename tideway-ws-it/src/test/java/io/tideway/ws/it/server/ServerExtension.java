@@ -24,9 +24,15 @@ final class ServerExtension
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return kind(context).selected()
+        ServerKind kind = kind(context);
+        if (!kind.selected()) {
+            return ConditionEvaluationResult.disabled("not among " + System.getProperty(ServerKind.SELECTION));
+        }
+        int running = Runtime.version().feature();
+        return kind.java().includes(running)
                 ? ConditionEvaluationResult.enabled("selected")
-                : ConditionEvaluationResult.disabled("not among " + System.getProperty(ServerKind.SELECTION));
+                : ConditionEvaluationResult.disabled(
+                        OnServer.OTHER_JAVA + kind.javaVersions() + ", and this is Java " + running);
     }
 
     @Override

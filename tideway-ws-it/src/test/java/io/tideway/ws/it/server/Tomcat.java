@@ -19,18 +19,21 @@ import java.util.regex.Pattern;
  * Tomcat, which gets CDI, JSON-B and REST as libraries of each application by its own configuration; by its manager.
  */
 final class Tomcat extends LaunchedServer {
-    /** The system property that names the directory of what Tomcat lacks. */
-    private static final String LIBRARIES = "tideway.it.tomcat.libraries";
-
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Tomcat() {
-        super(ServerKind.TOMCAT, "Apache Tomcat/([\\w.]+)");
+    private final String unpacked;
+    private final String libraries;
+
+    /** Knows the server by the beginning of its directory's name, and the directory of what it lacks. */
+    Tomcat(ServerKind kind, String unpacked, String libraries) {
+        super(kind, "Apache Tomcat/([\\w.]+)");
+        this.unpacked = unpacked;
+        this.libraries = libraries;
     }
 
     @Override
     void launch(Path directory, int port) {
-        Path home = ServerFiles.unpacked("apache-tomcat-");
+        Path home = ServerFiles.unpacked(unpacked);
         ServerFiles.copy(home.resolve("conf"), directory.resolve("conf"));
         try {
             for (String name : List.of("server.xml", "context.xml", "tomcat-users.xml")) {
@@ -48,9 +51,7 @@ final class Tomcat extends LaunchedServer {
                 "home",
                 home.toString(),
                 "libraries",
-                Path.of(System.getProperty(LIBRARIES, "target/servers/tomcat-libraries"))
-                        .toAbsolutePath()
-                        .toString(),
+                ServerFiles.unpacked(libraries).toString(),
                 "member",
                 MEMBER,
                 "guest",

@@ -21,13 +21,17 @@ final class WildFly extends LaunchedServer {
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private WildFlyManagement management;
 
-    WildFly() {
-        super(ServerKind.WILDFLY, "WFLYSRV0049: WildFly ([\\w.]+)");
+    private final String unpacked;
+
+    /** Knows the server by the beginning of its directory's name. */
+    WildFly(ServerKind kind, String unpacked) {
+        super(kind, "WFLYSRV0049: WildFly (?:Preview )?([\\w.]+)");
+        this.unpacked = unpacked;
     }
 
     @Override
     void launch(Path directory, int port) {
-        Path home = ServerFiles.unpacked("wildfly-");
+        Path home = ServerFiles.unpacked(unpacked);
         Path configuration = directory.resolve("configuration");
         ServerFiles.copy(home.resolve("standalone/configuration"), configuration);
         ServerFiles.copy(home.resolve("standalone/deployments"), directory.resolve("deployments"));

@@ -1,0 +1,11 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.contract.Deviation;
+
+/** Deploys and undeploys on Tomcat 11, with Weld. */
+@OnServer(ServerKind.TOMCAT_11)
+class Tomcat11DeploymentTest extends DeploymentContract {
+    Tomcat11DeploymentTest() {
+        super(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY);
+    }
+}
