@@ -57,8 +57,10 @@ public final class RedisCosts {
                 "tideway.ws.cluster.redis.uri",
                 uri,
                 "tideway.ws.cluster.redis.prefix",
-                "bench-" + UUID.randomUUID().toString().substring(0, 8));
-        int most = 2 * (WARM_UP + COUNT + PACED) + FANNED_OUT;
+                "bench-" + UUID.randomUUID().toString().substring(0, 8),
+                "tideway.ws.cluster.redis.command-timeout",
+                "60s"); // for as many calls at once as this makes
+        int most = 2 * (WARM_UP + COUNT + PACED) + FANNED_OUT + PACED;
         try (RedisClient client = RedisStatistics.client(uri);
                 MeasuredNode from = MeasuredNode.started("from", settings, 0);
                 MeasuredNode to = MeasuredNode.started("to", settings, most)) {
@@ -143,6 +145,10 @@ public final class RedisCosts {
             String name = "publish to " + NODES + " nodes: ";
             print(name + "Redis CPU, us each", (after.cpuSeconds() - before.cpuSeconds()) * 1e6 / FANNED_OUT);
             print(name + "bytes from Redis each", (after.bytesOut() - before.bytesOut()) / (double) FANNED_OUT);
+            RedisStatistics rested = RedisStatistics.of(client);
+            pace(this::publish);
+            RedisStatistics paced = RedisStatistics.of(client);
+            print(name + "at " + PACE + " a second, us each", (paced.cpuSeconds() - rested.cpuSeconds()) * 1e6 / PACED);
         } finally {
             others.forEach(MeasuredNode::close);
         }

@@ -4,9 +4,9 @@ import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPolicy;
 import java.time.Duration;
 
-/** Lets each room keep its latest 200 messages. */
+/** Lets each room keep its latest 900 messages. */
 public class LoggedRooms implements RoomPolicy {
-    private static final int KEPT = 200;
+    private static final int KEPT = 900;
 
     @Override
     public RoomOptions optionsOf(String room) {
