@@ -15,7 +15,7 @@ final class Outage {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile String cause = "not connected yet";
     private long since = System.nanoTime();
-    private boolean connected;
+    private volatile boolean connected;
 
     Outage(BrokerListener listener, Duration limit) {
         this.listener = listener;
@@ -36,8 +36,9 @@ final class Outage {
         return (connected ? System.nanoTime() : since) + limit.toNanos();
     }
 
+    /** Says why a call has failed: for an outage, or because its time was over without one. */
     BrokerException exception() {
-        return RedisMessages.unreachable(cause);
+        return connected ? RedisMessages.timedOut("Redis", limit) : RedisMessages.unreachable(cause);
     }
 
     void begin(String why) {

@@ -123,6 +123,18 @@ class RedisFaultsTest {
     }
 
     @Test
+    void aSubscriptionThatIsNotAnsweredIsNotBlamedOnTheStart() {
+        connect();
+        redis.pause();
+
+        assertThatThrownBy(() -> result(broker.subscribe(ROOM)))
+                .hasCauseInstanceOf(BrokerException.class)
+                .hasMessageNotContaining("not connected yet");
+
+        redis.resume();
+    }
+
+    @Test
     void aServerThatAnswersNoWritesIsNotConnected() throws Exception {
         connect();
         result(broker.subscribe(ROOM));
