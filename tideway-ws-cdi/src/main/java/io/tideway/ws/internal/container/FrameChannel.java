@@ -13,10 +13,17 @@ public interface FrameChannel {
     /**
      * Writes whole frames, after those of earlier calls.
      *
-     * @param frames not changed by the caller or the channel
+     * @param frames not changed by the channel, nor by the caller before the completion; not read after that
      * @param completion told exactly once, on any thread, also inside this call
      */
     void writeFrames(ByteBuffer frames, TransportWriter.Completion completion);
+
+    /**
+     * Runs a task once the calling thread has processed what it has read for other connections, too.
+     *
+     * @return whether it will run; false where the thread does not read for others, or has gathered many tasks
+     */
+    boolean gather(Runnable task);
 
     /** Drops the TCP connection at once, without a close frame and without waiting for what is queued; never throws. */
     void drop();

@@ -46,7 +46,7 @@ public final class OutboundQueue extends WritingQueue {
         }
         tell(overflow);
         if (claimed) {
-            write();
+            gatherOrWrite();
         }
         return switch (overflow.outcome()) {
             case QUEUED -> SendResult.QUEUED;

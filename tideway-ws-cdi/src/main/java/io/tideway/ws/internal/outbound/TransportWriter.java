@@ -35,6 +35,16 @@ public interface TransportWriter {
         return false;
     }
 
+    /**
+     * Runs the writing once the calling thread has processed what else it has read, where it reads for many clients:
+     * what is sent meanwhile leaves in the same write, and many clients are woken together.
+     *
+     * @return whether it will run, within a few milliseconds; false, as here, where the caller is to write at once
+     */
+    default boolean gather(Runnable writing) {
+        return false;
+    }
+
     /** Sends a close frame after everything written; the last call that a queue makes. Must not block. */
     void close(CloseFrame frame);
 

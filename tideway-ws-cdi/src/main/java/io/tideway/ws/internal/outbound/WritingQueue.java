@@ -240,6 +240,22 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         }
     }
 
+    /** Writes what waits, together with what the calling thread sends meanwhile where it serves many clients. */
+    final void gatherOrWrite() {
+        if (!gathered()) {
+            write();
+        }
+    }
+
+    private boolean gathered() {
+        try {
+            return writer.gather(this);
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e);
+            return false;
+        }
+    }
+
     private void handOver() {
         try {
             if (!deferred()) {

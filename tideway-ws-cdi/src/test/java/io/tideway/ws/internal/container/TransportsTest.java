@@ -79,6 +79,11 @@ class TransportsTest {
         }
 
         @Override
+        public boolean gather(Runnable task) {
+            return false;
+        }
+
+        @Override
         public void drop() {
             drops++;
         }

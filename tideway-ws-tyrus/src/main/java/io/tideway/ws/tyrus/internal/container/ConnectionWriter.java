@@ -39,6 +39,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     private final TcpConnection connection;
     private final Lingering lingering;
     private final Duration closeTimeout;
+    private final GatheredWrites gathered;
     private final boolean tls; // looking it up there costs an attribute for each frame
     private final WriteOrder order = new WriteOrder();
     private final InboundFlow flow;
@@ -50,11 +51,13 @@ final class ConnectionWriter extends Writer implements FrameChannel {
      * Creates the writer of an upgraded connection.
      *
      * @param closeTimeout how long the client may take to answer our close frame
+     * @param gathered what selector threads gather
      */
-    ConnectionWriter(TcpConnection connection, Lingering lingering, Duration closeTimeout) {
+    ConnectionWriter(TcpConnection connection, Lingering lingering, Duration closeTimeout, GatheredWrites gathered) {
         this.connection = connection;
         this.lingering = lingering;
         this.closeTimeout = closeTimeout;
+        this.gathered = gathered;
         this.tls = connection.isTls();
         this.flow = new SwitchedFlow() {
             @Override
@@ -107,6 +110,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
         Completion completion = new Completion(buffer, handler);
         if (isCloseFrame(buffer)) {
+            gathered.flush(); // the answers to what came before, which nothing lets leave after a close frame
             // Tyrus closes us before it has written its close frame where a ping of the client meets the close: it
             // finds the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
             if (!order.close(() -> sendCloseFrame(buffer, completion))) {
@@ -131,6 +135,11 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         if (!trySend(frames, new FramesCompletion(completion))) {
             completion.failed(new IOException(FrontMessages.writeAfterClose()));
         }
+    }
+
+    @Override
+    public boolean gather(Runnable task) {
+        return gathered.add(task);
     }
 
     /** Queues frames that are not a close frame; false, and nothing is told, once none may follow. */

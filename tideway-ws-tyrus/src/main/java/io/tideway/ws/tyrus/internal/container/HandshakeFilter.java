@@ -37,6 +37,7 @@ final class HandshakeFilter extends BaseFilter {
     private final Gate gate;
     private final WebSocketEngine engine;
     private final Lingering lingering;
+    private final GatheredWrites gathered;
     private final Channels channels;
     private final InProgress connections;
 
@@ -45,12 +46,14 @@ final class HandshakeFilter extends BaseFilter {
             Gate gate,
             WebSocketEngine engine,
             Lingering lingering,
+            GatheredWrites gathered,
             Channels channels,
             InProgress connections) {
         this.contextPath = contextPath;
         this.gate = gate;
         this.engine = engine;
         this.lingering = lingering;
+        this.gathered = gathered;
         this.channels = channels;
         this.connections = connections;
     }
@@ -161,7 +164,7 @@ final class HandshakeFilter extends BaseFilter {
 
     private void open(
             TcpConnection tcp, Verdict.Admitted admitted, FrameLimit limit, UpgradeInfo upgrade, Buffer early) {
-        ConnectionWriter writer = new ConnectionWriter(tcp, lingering, admitted.closeTimeout());
+        ConnectionWriter writer = new ConnectionWriter(tcp, lingering, admitted.closeTimeout(), gathered);
         admitted.activity().carriedBy(writer);
         Connection tyrus = upgrade.createConnection(writer, reason -> writer.close());
         try {

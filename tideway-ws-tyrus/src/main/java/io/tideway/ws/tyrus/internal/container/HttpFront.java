@@ -67,7 +67,9 @@ public final class HttpFront implements AutoCloseable {
         transport.setReadTimeout(settings.limits().time().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
         transport.setWriteTimeout(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
         watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
-        transport.setIOStrategy(new TakeoverStrategy(watch, new Acceptor(timer)));
+        GatheredWrites gathered = new GatheredWrites(watch);
+        transport.setSelectorHandler(gathered);
+        transport.setIOStrategy(new TakeoverStrategy(watch, gathered, new Acceptor(timer)));
         listener.setTransport(transport);
         listener.getKeepAlive().setIdleTimeoutInSeconds(HTTP_IDLE_SECONDS);
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
@@ -84,6 +86,7 @@ public final class HttpFront implements AutoCloseable {
                 gate,
                 endpoints.getWebSocketEngine(),
                 lingering,
+                gathered,
                 new Channels(
                         ReliableExecutor.of(this::report),
                         timer,

@@ -3,7 +3,9 @@ package io.tideway.ws.tyrus.internal.container;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,13 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     private static final int LOOKS_BEFORE_SLEEP = 25;
     private static final int LOOKS_BEFORE_RETRY = 250;
     private static final int MOST_AWAY = 16;
+
+    /** How long a callback's answer waits for those of others, if their callbacks take that long. */
+    private static final Duration LONGEST_GATHERING = Duration.ofNanos(200_000);
+
+    /** So many writes a selector thread makes itself; the flusher is as quick with more, and has its own thread. */
+    private static final int MOST_GATHERED = 128;
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -75,8 +84,17 @@ final class SelectorWatch implements Runnable, AutoCloseable {
         return turns.computeIfAbsent(runner, Turn::new);
     }
 
+    /** Writes what was gathered on a selector. */
+    void flush(SelectorRunner runner) {
+        Turn turn = turns.get(runner);
+        if (turn != null) {
+            turn.flush();
+        }
+    }
+
     /** Begins a callback on the calling selector thread; returns what {@link #end} asks for. */
     long begin(Turn turn) {
+        turn.flushIfLate();
         long callback = turn.begin();
         if (asleep) {
             LockSupport.unpark(thread);
@@ -143,6 +161,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
         if (!turn.lingers()) {
             return false;
         }
+        turn.flush(); // of the callbacks before
         turn.looks++;
         if (turn.looks >= turn.nextOffer && (turn.blocks() || turn.looks >= PATIENT_LOOKS)) {
             // None beside this one, unless it fails; even then not at each look, since Grizzly's pool keeps what it
@@ -204,7 +223,12 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     static final class Turn {
         private final SelectorRunner runner;
         private final AtomicLong count = new AtomicLong();
+        private final Queue<Runnable> writes = new ConcurrentLinkedQueue<>();
         private volatile @Nullable Thread thread;
+
+        // Of the selector's thread; a value that another one sees too late has a write wait a little longer.
+        private int gathered;
+        private long gatheredSince;
 
         // Of the watching thread.
         private long seen;
@@ -220,6 +244,41 @@ final class SelectorWatch implements Runnable, AutoCloseable {
                 thread = Thread.currentThread();
             }
             return count.incrementAndGet();
+        }
+
+        /** Keeps a write for later; false if the calling thread does not run a callback of this selector. */
+        boolean gather(Runnable write) {
+            long callback = count.get(); // before the thread, which is set before it
+            if ((callback & 1) == 0 || thread != Thread.currentThread() || gathered >= MOST_GATHERED) {
+                return false;
+            }
+            if (gathered++ == 0) {
+                gatheredSince = System.nanoTime();
+            }
+            writes.add(write);
+            if (count.get() != callback) {
+                flush(); // another thread goes on with the selector, and may have looked before
+            }
+            return true;
+        }
+
+        private void flushIfLate() {
+            if (gathered > 0 && System.nanoTime() - gatheredSince > LONGEST_GATHERING.toNanos()) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!writes.isEmpty()) {
+                gathered = 0;
+                for (Runnable write = writes.poll(); write != null; write = writes.poll()) {
+                    try {
+                        write.run();
+                    } catch (Throwable e) {
+                        Uncaught.report(e);
+                    }
+                }
+            }
         }
 
         private boolean end(long callback) {

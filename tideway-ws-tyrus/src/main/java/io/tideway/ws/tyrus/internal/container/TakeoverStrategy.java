@@ -21,10 +21,12 @@ final class TakeoverStrategy extends AbstractIOStrategy {
     private static final WorkerThreadIOStrategy WORKERS = WorkerThreadIOStrategy.getInstance();
 
     private final SelectorWatch watch;
+    private final GatheredWrites gathered;
     private final Acceptor acceptor;
 
-    TakeoverStrategy(SelectorWatch watch, Acceptor acceptor) {
+    TakeoverStrategy(SelectorWatch watch, GatheredWrites gathered, Acceptor acceptor) {
         this.watch = watch;
+        this.gathered = gathered;
         this.acceptor = acceptor;
     }
 
@@ -49,6 +51,7 @@ final class TakeoverStrategy extends AbstractIOStrategy {
             channel.endReading();
             return WORKERS.executeIoEvent(connection, event, true);
         }
+        gathered.onThread(turn);
         long callback = watch.begin(turn);
         try {
             fireIOEvent(connection, event, null, LOG);

@@ -125,7 +125,8 @@ class CloseFrameOrderTest {
             accepted.configureBlocking(false);
             connection = new GatedConnection(transport, accepted);
             TcpConnection tcp = new TcpConnection(connection);
-            writer = new ConnectionWriter(tcp, lingering, Duration.ofSeconds(30));
+            SelectorWatch watch = new SelectorWatch(Runnable::run, new ServerThreads("tideway-close-test"));
+            writer = new ConnectionWriter(tcp, lingering, Duration.ofSeconds(30), new GatheredWrites(watch));
             new WebSocketChannel(
                             tcp,
                             writer,

@@ -2,6 +2,8 @@ package io.tideway.ws.tyrus.internal.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.glassfish.grizzly.nio.SelectorRunner;
@@ -9,6 +11,93 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.junit.jupiter.api.Test;
 
 class SelectorWatchTest {
+    private final AtomicInteger writes = new AtomicInteger();
+
+    private static SelectorWatch watch() {
+        return new SelectorWatch(Runnable::run, new ServerThreads("tideway-watch-test"));
+    }
+
+    private static SelectorRunner runner() throws IOException {
+        return SelectorRunner.create(TCPNIOTransportBuilder.newInstance().build());
+    }
+
+    @Test
+    void whatACallbackSendsIsWrittenBeforeTheSelectorWaits() throws IOException {
+        SelectorWatch watch = watch();
+        SelectorRunner runner = runner();
+        SelectorWatch.Turn turn = watch.turn(runner);
+        long callback = watch.begin(turn);
+        assertThat(turn.gather(writes::incrementAndGet)).isTrue();
+        watch.end(turn, callback);
+        assertThat(writes).hasValue(0);
+        watch.flush(runner);
+        assertThat(writes).hasValue(1);
+    }
+
+    @Test
+    void onlyACallbackOfTheThreadGathers() throws Exception {
+        SelectorWatch watch = watch();
+        SelectorWatch.Turn turn = watch.turn(runner());
+        assertThat(turn.gather(writes::incrementAndGet)).isFalse();
+        watch.begin(turn);
+        assertThat(CompletableFuture.supplyAsync(() -> turn.gather(writes::incrementAndGet))
+                        .get())
+                .isFalse();
+    }
+
+    @Test
+    void whatFailsDoesNotKeepBackTheOtherWrites() throws IOException {
+        SelectorWatch watch = watch();
+        SelectorWatch.Turn turn = watch.turn(runner());
+        watch.begin(turn);
+        turn.gather(() -> {
+            throw new IllegalStateException("a write fails, as this test wants");
+        });
+        turn.gather(writes::incrementAndGet);
+        turn.flush();
+        assertThat(writes).hasValue(1);
+    }
+
+    @Test
+    void aThreadGathersABoundedNumberOfWrites() throws IOException {
+        SelectorWatch watch = watch();
+        SelectorWatch.Turn turn = watch.turn(runner());
+        watch.begin(turn);
+        int gathered = 0;
+        while (turn.gather(writes::incrementAndGet)) {
+            gathered++;
+        }
+        assertThat(gathered).isBetween(1, 1000);
+        turn.flush();
+        assertThat(writes).hasValue(gathered);
+    }
+
+    @Test
+    void whatHasWaitedForLongIsWrittenBeforeTheNextCallback() throws IOException {
+        SelectorWatch watch = watch();
+        SelectorWatch.Turn turn = watch.turn(runner());
+        long callback = watch.begin(turn);
+        turn.gather(writes::incrementAndGet);
+        watch.end(turn, callback);
+        Awaitility.await().until(() -> {
+            watch.end(turn, watch.begin(turn));
+            return writes.get() == 1;
+        });
+    }
+
+    @Test
+    void whatWasSentIsWrittenWhileALaterCallbackLingers() throws IOException {
+        SelectorWatch watch = new SelectorWatch(task -> {}, new ServerThreads("tideway-watch-test"));
+        watch.start();
+        try {
+            SelectorWatch.Turn turn = watch.turn(runner());
+            watch.begin(turn);
+            turn.gather(writes::incrementAndGet);
+            Awaitility.await().until(() -> writes.get() == 1); // which the callback under way waits for
+        } finally {
+            watch.close();
+        }
+    }
 
     @Test
     void aSelectorKeepsItsThreadWhereNoOtherCanBeCreated() throws Exception {
