@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.container;
 
+import io.tideway.ws.internal.outbound.WriteBatch;
 import java.nio.ByteBuffer;
 
 /** Writes to the channel that a server has handed over. */
@@ -14,5 +15,15 @@ final class ChannelTransport extends FrameTransport {
     @Override
     void write(ByteBuffer frames, Completion completion) {
         channel.writeFrames(frames, completion);
+    }
+
+    @Override
+    ByteBuffer together(WriteBatch batch) {
+        return batch.sharedFrames();
+    }
+
+    @Override
+    public boolean gather(Runnable writing) {
+        return channel.gather(writing);
     }
 }

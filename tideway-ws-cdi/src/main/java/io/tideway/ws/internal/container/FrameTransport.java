@@ -44,10 +44,12 @@ abstract class FrameTransport implements Transport {
         return portable.inboundFlow();
     }
 
-    private static ByteBuffer frames(WriteBatch batch) {
-        if (batch.size() == 1) {
-            return ByteBuffer.wrap(batch.first().frame());
-        }
+    private ByteBuffer frames(WriteBatch batch) {
+        return batch.size() == 1 ? ByteBuffer.wrap(batch.first().frame()) : together(batch);
+    }
+
+    /** Returns the frames of several payloads in one buffer. */
+    ByteBuffer together(WriteBatch batch) {
         ByteBuffer together = ByteBuffer.allocate(batch.frameBytes());
         batch.copyFramesTo(together);
         return together.flip();

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the payloads that leave a queue in one write. It belongs to the thread that creates it, which reuses it. */
 public final class WriteBatch {
+    private static final byte[] NONE = {};
+
     private final Thread thread = Thread.currentThread();
     private @Nullable Payload[] payloads = new Payload[4];
     private int size;
     private int frameBytes;
     private boolean written; // inside the call that writes this batch
+    private byte[] frames = NONE; // of no write under way
 
     /** Counts the payloads; at least 1 where a transport sees it. */
     public int size() {
@@ -43,6 +46,19 @@ public final class WriteBatch {
         }
     }
 
+    /**
+     * Returns every frame in a buffer that the next batch uses again, if this one is written inside the call; for
+     * transports that keep nothing of a buffer once they have told that.
+     */
+    public ByteBuffer sharedFrames() {
+        if (frames.length < frameBytes) {
+            frames = new byte[frameBytes];
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(frames, 0, frameBytes);
+        copyFramesTo(buffer);
+        return buffer.flip();
+    }
+
     /** Tells whether the calling thread created this batch; any thread may ask. */
     boolean isOfThisThread() {
         return thread == Thread.currentThread();
@@ -53,10 +69,13 @@ public final class WriteBatch {
         written = true;
     }
 
-    /** Tells whether the write completed inside its call, and forgets it. */
+    /** Tells whether the write completed inside its call, and forgets it; one that goes on keeps its frames. */
     boolean takeWritten() {
         boolean taken = written;
         written = false;
+        if (!taken) {
+            frames = NONE;
+        }
         return taken;
     }
 
