@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class JsonCodec implements TextEncoder {
 
     private final ClassLoader loader;
     private volatile @Nullable Jsonb jsonb;
+    private volatile boolean unconfigured; // the provider is of this codec
     private @Nullable Jsonb created; // by this codec, which closes it; guarded by this
     private boolean closed; // guarded by this
 
@@ -51,6 +53,10 @@ public final class JsonCodec implements TextEncoder {
     @Override
     public String encode(Object value) {
         Jsonb provider = provider();
+        Optional<String> plain = unconfigured && value instanceof String text ? JsonText.write(text) : Optional.empty();
+        if (plain.isPresent()) {
+            return plain.get();
+        }
         try {
             return provider.toJson(value);
         } catch (RuntimeException | StackOverflowError e) {
@@ -69,6 +75,10 @@ public final class JsonCodec implements TextEncoder {
      */
     public Object decode(String text, Type type) {
         Jsonb provider = provider();
+        Optional<String> plain = unconfigured && type == String.class ? JsonText.read(text) : Optional.empty();
+        if (plain.isPresent()) {
+            return plain.get();
+        }
         if (!JsonBrackets.areClosed(text)) {
             throw new MessageDecodingException(InvokeMessages.notDecodable(type), null);
         }
@@ -112,6 +122,7 @@ public final class JsonCodec implements TextEncoder {
         if (first) {
             jsonb = provider;
             created = provider;
+            unconfigured = true;
         }
         return first;
     }

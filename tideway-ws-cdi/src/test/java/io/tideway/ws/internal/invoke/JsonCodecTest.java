@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.MessageEncodingException;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -19,13 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCodecTest {
+    private final Jsonb provider = JsonbBuilder.create();
     private final JsonCodec codec = new JsonCodec(JsonCodecTest.class.getClassLoader());
 
     public record Order(String item, int count) {}
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         codec.close();
+        provider.close();
     }
 
     @Test
@@ -33,6 +37,30 @@ class JsonCodecTest {
         String text = codec.encode(new Order("tea", 2));
         assertThat(text).isEqualTo("{\"count\":2,\"item\":\"tea\"}");
         assertThat(codec.decode(text, Order.class)).isEqualTo(new Order("tea", 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "tea",
+                "Grüße",
+                "\u2028\u007f",
+                "a \"quoted\" \\ text",
+                "\n\t\u0001",
+                "\ud83c\udf0a",
+                "\ud83c"
+            })
+    void stringsAreWrittenAndReadAsTheProviderDoes(String text) {
+        String json = codec.encode(text);
+        assertThat(json).isEqualTo(provider.toJson(text));
+        assertThat(codec.decode(json, String.class)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", " \"tea\" ", "\"\\u0074ea\"", "true"})
+    void whatIsNoPlainStringIsReadByTheProvider(String json) {
+        assertThat(codec.decode(json, String.class)).isEqualTo(provider.fromJson(json, String.class));
     }
 
     @ParameterizedTest

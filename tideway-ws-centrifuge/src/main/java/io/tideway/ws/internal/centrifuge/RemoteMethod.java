@@ -66,10 +66,13 @@ record RemoteMethod(HandlerMethod method, List<Type> parameters, int maxInFlight
 
     /** Returns the arguments of a call. */
     Object[] arguments(Connection connection, @Nullable String data, ProtocolEndpoint endpoint) {
-        return parameters.stream()
-                .map(type ->
-                        type == Connection.class ? connection : endpoint.fromJson(data == null ? "null" : data, type))
-                .toArray();
+        Object[] arguments = new Object[parameters.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            Type type = parameters.get(i);
+            arguments[i] =
+                    type == Connection.class ? connection : endpoint.fromJson(data == null ? "null" : data, type);
+        }
+        return arguments;
     }
 
     /** Tells whether JSON-B may be able to create a value; types of the platform have their own rules there. */
