@@ -31,14 +31,30 @@ final class Heartbeat implements Runnable {
     private boolean pingUnsettled; // not known to have been written
     private long unanswered; // when the first ping after the last arrival was written; before that arrival if none was
 
-    Heartbeat(OutboundQueue queue, ClientSession session, ConnectionServices services, EndpointOptions options) {
+    /**
+     * Creates the heartbeat of a connection that opens now.
+     *
+     * @param id the connection's, which is random: the first ping comes after half an interval to a whole one, so that
+     *     clients which have connected together are not pinged together
+     */
+    Heartbeat(
+            String id,
+            OutboundQueue queue,
+            ClientSession session,
+            ConnectionServices services,
+            EndpointOptions options) {
         this.queue = queue;
         this.session = session;
         this.services = services;
         this.options = options;
         this.lastSeen = services.time().getAsLong();
-        this.lastPing = lastSeen;
+        this.lastPing = lastSeen - spread(id, options.heartbeatInterval().toNanos() / 2);
         this.unanswered = lastSeen;
+    }
+
+    /** Returns 0 to a bound, evenly spread over random ids. */
+    private static long spread(String id, long bound) {
+        return (long) (bound * ((id.hashCode() & 0xFFFF) / (double) 0xFFFF));
     }
 
     /** Notes that something arrived. */

@@ -34,7 +34,7 @@ public final class Lifecycle extends ClosingLifecycle {
         this.session = endpoint.protocol().open(callbacks);
         Duration within = endpoint.protocol().establishWithin();
         this.times = within.isZero() ? null : new SessionTimes(services.time().getAsLong() + within.toNanos());
-        this.heartbeat = new Heartbeat(queue, session, services, options);
+        this.heartbeat = new Heartbeat(connection.id(), queue, session, services, options);
         this.limiter = InboundLimiter.of(options.inboundRate(), options.inboundBurst(), services.nanos());
     }
 

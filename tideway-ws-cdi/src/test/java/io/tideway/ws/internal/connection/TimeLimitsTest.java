@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitsTest {
@@ -41,6 +42,25 @@ class TimeLimitsTest {
         assertThat(transport.abortedWith()).containsExactly(CloseFrame.ABNORMAL.withReason("heartbeat timeout"));
         assertThat(node.manager.metrics().heartbeatTimeouts()).isEqualTo(1);
         assertThat(node.manager.connectionCount()).isZero();
+    }
+
+    @Test
+    void clientsThatHaveConnectedTogetherAreNotPingedTogether() {
+        List<FakeTransport> transports =
+                Stream.generate(() -> new FakeTransport(INLINE)).limit(200).toList();
+        transports.forEach(one -> node.connect(one, EndpointOptions.DEFAULTS, handler));
+        node.runFor(Duration.ofSeconds(14));
+        assertThat(transports).allMatch(one -> one.count() == 0);
+        int most = 0;
+        int before = 0;
+        for (int second = 0; second < 17; second++) {
+            node.runFor(Duration.ofSeconds(1));
+            int pinged = transports.stream().mapToInt(FakeTransport::count).sum();
+            most = Math.max(most, pinged - before);
+            before = pinged;
+        }
+        assertThat(before).isEqualTo(200);
+        assertThat(most).isLessThan(60); // of 13 expected
     }
 
     @Test
