@@ -106,13 +106,14 @@ public interface ProtocolEndpoint {
     RoomOptions roomOptions(String room);
 
     /**
-     * Reads a part of a room's log.
+     * Reads a part of a room's log: from the beginning of what is asked for, as much as fits.
      *
      * @param room the name of a room with history
      * @param query what to read
+     * @param mostBytes how many bytes the messages may have in the log together; the first is read in any case
      * @return the part; fails with {@link BrokerException} if the log cannot be read
      */
-    CompletionStage<RoomHistory> history(String room, HistoryQuery query);
+    CompletionStage<RoomHistory> history(String room, HistoryQuery query, int mostBytes);
 
     /**
      * Lists who is in a room.

@@ -85,8 +85,8 @@ record ProvidedEndpoint(
     }
 
     @Override
-    public CompletionStage<RoomHistory> history(String room, HistoryQuery query) {
-        return memory.read(room, query);
+    public CompletionStage<RoomHistory> history(String room, HistoryQuery query, int mostBytes) {
+        return memory.read(room, query, mostBytes);
     }
 
     @Override

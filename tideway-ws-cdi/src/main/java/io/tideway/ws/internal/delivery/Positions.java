@@ -41,8 +41,23 @@ final class Positions {
 
     /** Returns the entries of a page with what protocols tell of them; leaves out what cannot be read. */
     static List<RoomMessage> messages(String room, LogPage page) {
-        List<RoomMessage> messages = new ArrayList<>(page.entries().size());
+        return messages(room, page, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns the first entries of a page as {@link #messages(String, LogPage)} does, as many as fit; the rest is not
+     * decoded.
+     *
+     * @param mostBytes how many bytes they may have together; the first is returned in any case
+     */
+    static List<RoomMessage> messages(String room, LogPage page, int mostBytes) {
+        List<RoomMessage> messages = new ArrayList<>();
+        long bytes = 0;
         for (LogEntry entry : page.entries()) {
+            bytes += entry.data().length;
+            if (bytes > mostBytes && !messages.isEmpty()) {
+                break;
+            }
             RoomPosition position = of(entry, page);
             try {
                 MessageBytes.Kept kept = MessageBytes.read(ByteBuffer.wrap(entry.data()));

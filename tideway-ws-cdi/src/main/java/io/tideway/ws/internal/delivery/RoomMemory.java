@@ -142,19 +142,23 @@ public final class RoomMemory implements MembershipListener {
 
     CompletionStage<History> history(String room, HistoryQuery query) {
         return ApplicationStage.of(
-                read(room, query)
+                read(room, query, Integer.MAX_VALUE)
                         .thenApply(page -> new History(Positions.publications(page.messages()), page.position())),
                 context.pools());
     }
 
-    /** Reads a part of the log of a room; fails for a room without history. */
-    public CompletionStage<RoomHistory> read(String room, HistoryQuery query) {
+    /**
+     * Reads a part of the log of a room; fails for a room without history.
+     *
+     * @param mostBytes how many bytes the messages may have in the log together; the first is read in any case
+     */
+    public CompletionStage<RoomHistory> read(String room, HistoryQuery query, int mostBytes) {
         LoggedRoom log = states.of(room).log;
         return log == null
                 ? noHistory(room)
                 : context.broker()
                         .read(room, query, log.retention)
-                        .thenApply(page -> new RoomHistory(Positions.messages(room, page), page.position()));
+                        .thenApply(page -> new RoomHistory(Positions.messages(room, page, mostBytes), page.position()));
     }
 
     /** Returns what a room remembers. */

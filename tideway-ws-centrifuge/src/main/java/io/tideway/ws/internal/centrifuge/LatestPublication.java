@@ -16,7 +16,7 @@ final class LatestPublication {
 
     /** Returns the position before the latest publication of a room; the end of its log if that is empty. */
     static CompletionStage<RoomPosition> before(String room, ProtocolEndpoint endpoint) {
-        return endpoint.history(room, HistoryQuery.latest().limit(1)).thenApply(LatestPublication::before);
+        return endpoint.history(room, HistoryQuery.latest().limit(1), 0).thenApply(LatestPublication::before);
     }
 
     private static RoomPosition before(RoomHistory history) {

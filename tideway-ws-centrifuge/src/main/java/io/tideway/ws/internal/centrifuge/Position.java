@@ -39,7 +39,7 @@ record Position(String epoch, long offset) {
 
     private CompletionStage<RoomPosition> in(String room, ProtocolEndpoint endpoint) {
         return epoch.isEmpty()
-                ? endpoint.history(room, HistoryQuery.latest().limit(0))
+                ? endpoint.history(room, HistoryQuery.latest().limit(0), 0)
                         .thenApply(history -> in(history.position().epoch()))
                 : CompletableFuture.completedStage(in(""));
     }

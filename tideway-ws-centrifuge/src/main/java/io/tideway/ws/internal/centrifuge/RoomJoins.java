@@ -213,9 +213,11 @@ final class RoomJoins {
     }
 
     private Message answer(Command command, RoomRecovery recovery, boolean recovering, Consumer<FieldWriter> fields) {
-        return client.replies().result(command.id, "subscribe", reply -> {
+        Message answer = client.replies().result(command.id, "subscribe", reply -> {
             RoomReplies.write(reply, recovery, recovering, command.recover ? command.offset : 0);
             fields.accept(reply);
         });
+        reads.charge(RoomReplies.reads(answer));
+        return answer;
     }
 }

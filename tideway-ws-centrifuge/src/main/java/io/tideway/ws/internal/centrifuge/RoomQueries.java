@@ -45,7 +45,7 @@ final class RoomQueries {
     private CompletionStage<RoomHistory> read(Command command, Optional<Position> since, RoomPosition from) {
         HistoryQuery query = command.reverse ? HistoryQuery.before(from) : HistoryQuery.since(from);
         return client.endpoint()
-                .history(command.channel, query.limit(limit(command)))
+                .history(command.channel, query.limit(limit(command)), mostBytes())
                 .thenApply(history -> {
                     if (since.isPresent() && !follows(since.get(), from, history, command)) {
                         throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
@@ -107,7 +107,9 @@ final class RoomQueries {
     private <T> void answer(Command command, CompletionStage<T> asked, Function<T, Message> reply) {
         var unused = asked.thenAccept(found -> {
                     if (client.shown().isOpen()) { // else answers are encoded for nothing, perhaps many
-                        client.send(reply.apply(found));
+                        Message answer = reply.apply(found);
+                        reads.charge(RoomReplies.reads(answer));
+                        client.send(answer);
                     }
                 })
                 .whenComplete((done, failure) -> {

@@ -13,7 +13,15 @@ final class RoomReplies {
     /** What a publication has around its data and its sender in JSON, which is the longer form. */
     private static final int BYTES_AROUND = 96;
 
+    /** An answer counts as one more read for each of so many bytes that it has. */
+    private static final int BYTES_OF_A_READ = 10 * 1024;
+
     private RoomReplies() {}
+
+    /** Returns as how many reads more than one an answer counts. */
+    static long reads(Message answer) {
+        return FrameSize.of(answer) / BYTES_OF_A_READ;
+    }
 
     /** Writes where a subscription begins, and what was missed before it. */
     static void write(FieldWriter fields, RoomRecovery recovery, boolean recovering, long offset) {

@@ -34,13 +34,25 @@ final class TokenBucket {
         if (rate == 0) {
             return;
         }
-        Instant now = clock.instant();
-        nanoTokens = Math.min(rate * ONE_TOKEN, nanoTokens + nanosUntil(now) * rate);
-        refilled = now;
+        refill();
         if (nanoTokens < ONE_TOKEN) {
             throw new Refusal(ClientError.TOO_MANY_REQUESTS);
         }
         nanoTokens -= ONE_TOKEN;
+    }
+
+    /** Takes as many tokens as there are, up to a number, for what has turned out to cost more than one. */
+    void charge(long tokens) {
+        if (rate > 0) {
+            refill();
+            nanoTokens = Math.max(0, nanoTokens - Math.min(tokens, rate) * ONE_TOKEN);
+        }
+    }
+
+    private void refill() {
+        Instant now = clock.instant();
+        nanoTokens = Math.min(rate * ONE_TOKEN, nanoTokens + nanosUntil(now) * rate);
+        refilled = now;
     }
 
     /** Returns the time since the last refill, up to the second that fills the bucket. */

@@ -193,6 +193,25 @@ class ClientLimitsTest {
     }
 
     @Test
+    void aLongHistoryCountsAsManyReads() {
+        System.setProperty(READ_RATE, "3");
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(Limited.class, Policy.class)
+                        .start();
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = connected(client);
+            connection.ask(room(2, "subscribe", "room", ""));
+            String data = '"' + "x".repeat(50_000) + '"';
+            connection.send("{\"id\":3,\"publish\":{\"channel\":\"room\",\"data\":" + data + "}}");
+            connection.nextTextsUntil("{\"id\":3,\"publish\":{}}"::equals);
+            assertThat(connection.ask(room(4, "history", "room", ",\"limit\":1")))
+                    .contains(data);
+            assertThat(connection.ask(room(5, "presence_stats", "room", ""))).isEqualTo("{\"id\":5," + TOO_MANY);
+        }
+    }
+
+    @Test
     void anOptionOutOfBoundsFailsTheDeployment() {
         System.setProperty(MAX_CALLS, "0");
         assertThatThrownBy(() -> start(Limited.class)).hasStackTraceContaining(MAX_CALLS);

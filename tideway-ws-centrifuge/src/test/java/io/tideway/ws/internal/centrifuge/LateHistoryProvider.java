@@ -30,7 +30,8 @@ public final class LateHistoryProvider implements ProtocolProvider {
             case "clock" -> InstantSource.fixed(LateHistory.NOW);
             case "history" ->
                 LateHistory.Gate.opened()
-                        .thenCompose(open -> endpoint.history((String) arguments[0], (HistoryQuery) arguments[1]));
+                        .thenCompose(open -> endpoint.history(
+                                (String) arguments[0], (HistoryQuery) arguments[1], (int) arguments[2]));
             default -> {
                 try {
                     yield method.invoke(endpoint, arguments);

@@ -63,6 +63,21 @@ class TokenBucketTest {
     }
 
     @Test
+    void whatHasCostMoreLeavesLess() {
+        bucket.charge(1);
+        bucket.take();
+        assertEmpty();
+    }
+
+    @Test
+    void whatHasCostMoreThanThereIsLeavesNoDebt() {
+        bucket.charge(1_000_000_000_000L);
+        assertEmpty();
+        now = now.plusMillis(500);
+        bucket.take();
+    }
+
+    @Test
     void limitsNothingWithoutARate() {
         TokenBucket unlimited = new TokenBucket(0, () -> now);
         for (int i = 0; i < 100; i++) {
