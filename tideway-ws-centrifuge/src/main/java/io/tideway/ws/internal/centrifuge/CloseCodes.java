@@ -64,6 +64,6 @@ final class CloseCodes {
         if (reason.isBlank()) {
             return otherwise;
         }
-        return JsonCursor.isJson(reason) ? otherwise + ": " + reason : reason;
+        return JsonScanner.isJson(reason) ? otherwise + ": " + reason : reason;
     }
 }

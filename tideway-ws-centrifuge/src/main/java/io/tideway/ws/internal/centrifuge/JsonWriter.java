@@ -63,7 +63,7 @@ final class JsonWriter implements FieldWriter {
 
     @Override
     public JsonWriter payload(String name, String text) {
-        return JsonCursor.isJson(text) ? json(name, text) : string(name, text);
+        return JsonScanner.isJson(text) ? json(name, text) : string(name, text);
     }
 
     @Override

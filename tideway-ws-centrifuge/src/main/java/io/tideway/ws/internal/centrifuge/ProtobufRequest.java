@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.centrifuge;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import io.tideway.ws.internal.centrifuge.Command.Kind;
 import java.io.IOException;
@@ -10,34 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads one command in Protobuf; not thread-safe.
- *
- * <p>Nothing recurses: the messages that are read have a fixed depth, and what is not known is skipped as a whole.
- * Groups, which have no length, are refused.
- */
-final class ProtobufRequest {
-    // A tag is the number of a field and the kind of its value (the wire type).
-    private static final int VARINT = 0;
-    private static final int BYTES = 2;
-    private static final int GROUP_START = 3;
-    private static final int GROUP_END = 4;
-    private static final int KEY = 1 << 3 | BYTES; // of an entry of a map
-    private static final int VALUE = 2 << 3 | BYTES;
-
+/** Reads one command in Protobuf; not thread-safe. */
+final class ProtobufRequest extends ProtobufMessage {
     private static final Content NOTHING = new Content.Bytes(ByteBuffer.allocate(0));
 
-    private final CodedInputStream input;
-
     private ProtobufRequest(CodedInputStream input) {
-        this.input = input;
-    }
-
-    /** Takes one field of a message. */
-    @FunctionalInterface
-    private interface Fields {
-        /** Reads the value; false if the field is not known, and is to be skipped. */
-        boolean read(int tag) throws IOException;
+        super(input);
     }
 
     /**
@@ -117,7 +94,7 @@ final class ProtobufRequest {
                 case 3 << 3 | BYTES -> readRoom(rooms);
                 case 4 << 3 | BYTES -> command.name = input.readStringRequireUtf8();
                 case 5 << 3 | BYTES -> command.version = input.readStringRequireUtf8();
-                case 6 << 3 | BYTES -> readHeader(headers);
+                case 6 << 3 | BYTES -> readEntry(headers);
                 default -> {
                     return false;
                 }
@@ -249,58 +226,5 @@ final class ProtobufRequest {
         if (subscription.recover) {
             rooms.put(room[0], subscription.position());
         }
-    }
-
-    private void readHeader(Map<String, String> headers) throws IOException {
-        String[] read = {"", ""};
-        message(tag -> {
-            switch (tag) {
-                case KEY -> read[0] = input.readStringRequireUtf8();
-                case VALUE -> read[1] = input.readStringRequireUtf8();
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        });
-        headers.put(read[0], read[1]);
-    }
-
-    /** Reads what is to be published; null for nothing, and for the null of JSON. */
-    private @Nullable Content contentOrNull() throws IOException {
-        Content content = content();
-        return content instanceof Content.Json json && json.json().strip().equals("null") ? null : content;
-    }
-
-    /** Reads what is for the application; null for nothing. */
-    private @Nullable Content content() throws IOException {
-        ByteString bytes = input.readBytes();
-        if (bytes.isEmpty()) {
-            return null;
-        }
-        String text = bytes.isValidUtf8() ? bytes.toStringUtf8() : "";
-        return JsonCursor.isJson(text) ? new Content.Json(text) : new Content.Bytes(bytes.asReadOnlyByteBuffer());
-    }
-
-    private void message(Fields fields) throws IOException {
-        long length = input.readRawVarint64();
-        if (length < 0 || length > Integer.MAX_VALUE) {
-            throw new MalformedFrame("a length of " + length);
-        }
-        int limit = input.pushLimit((int) length);
-        for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
-            if (!fields.read(tag)) {
-                skip(tag);
-            }
-        }
-        input.popLimit(limit);
-    }
-
-    private void skip(int tag) throws IOException {
-        int wireType = tag & 7;
-        if (wireType == GROUP_START || wireType == GROUP_END) {
-            throw new MalformedFrame("a group");
-        }
-        input.skipField(tag);
     }
 }

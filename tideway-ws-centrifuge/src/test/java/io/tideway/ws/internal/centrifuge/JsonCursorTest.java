@@ -28,7 +28,7 @@ class JsonCursorTest {
                 "{\"a\":{\"b\":[1,2,{}]},\"c\":null}"
             })
     void aValueIsGivenOutAsItStands(String json) {
-        assertThat(JsonCursor.isJson(json)).isTrue();
+        assertThat(JsonScanner.isJson(json)).isTrue();
         assertThat(new JsonCursor(json).slice()).isEqualTo(json);
     }
 
@@ -51,7 +51,7 @@ class JsonCursorTest {
                 "hello"
             })
     void whatIsNotJsonIsRecognised(String text) {
-        assertThat(JsonCursor.isJson(text)).isFalse();
+        assertThat(JsonScanner.isJson(text)).isFalse();
     }
 
     @Test
@@ -62,8 +62,8 @@ class JsonCursorTest {
 
     @Test
     void deepNestingIsRefusedWithoutRecursion() {
-        assertThat(JsonCursor.isJson("[".repeat(100_000))).isFalse();
-        assertThat(JsonCursor.isJson("[".repeat(JsonCursor.MOST_NESTED) + "]".repeat(JsonCursor.MOST_NESTED)))
+        assertThat(JsonScanner.isJson("[".repeat(100_000))).isFalse();
+        assertThat(JsonScanner.isJson("[".repeat(JsonScanner.MOST_NESTED) + "]".repeat(JsonScanner.MOST_NESTED)))
                 .isTrue();
     }
 
