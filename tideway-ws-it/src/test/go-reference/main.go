@@ -1,4 +1,5 @@
-// Serves the protocol by the reference library, so that its answers can be compared with others.
+// Serves the protocol by the reference library, so that its answers can be compared with others; with the argument
+// "translate" it translates between the two forms instead.
 package main
 
 import (
@@ -15,6 +16,10 @@ import (
 )
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "translate" {
+		translate()
+		return
+	}
 	node, err := centrifuge.New(centrifuge.Config{ClientChannelLimit: 128})
 	must(err)
 	node.OnConnecting(func(_ context.Context, e centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {

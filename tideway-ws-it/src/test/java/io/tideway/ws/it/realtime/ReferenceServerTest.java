@@ -14,16 +14,13 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
@@ -41,21 +38,33 @@ import org.junit.jupiter.api.Test;
  */
 class ReferenceServerTest {
     private static final Path SOURCES = Path.of("src", "test", "go-reference");
+    private static final Path PROGRAM = Path.of("target", "reference-server");
     private static final Pattern EPOCH = Pattern.compile("\"epoch\":\"([^\"]+)\"");
     private static final Pattern CLIENT = Pattern.compile("\"connect\":\\{\"client\":\"([^\"]+)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
     void theReferenceServerAnswersAlike() throws IOException {
-        List<String> script = Files.readAllLines(SOURCES.resolve("script.txt"));
-        GoProgram reference = GoProgram.required(SOURCES, Path.of("target", "reference-server"));
+        answersAlike(new JsonTranscription());
+    }
+
+    @Test
+    void theReferenceServerAnswersAlikeInProtobuf() throws IOException {
+        GoProgram translator = GoProgram.required(SOURCES, PROGRAM);
+        try (ProtobufTranscription protobuf = new ProtobufTranscription(translator)) {
+            answersAlike(protobuf);
+        }
+    }
+
+    private static void answersAlike(Transcription form) throws IOException {
+        List<String> script = form.script(Files.readAllLines(SOURCES.resolve("script.txt")));
+        GoProgram reference = GoProgram.required(SOURCES, PROGRAM);
         Process process = new ProcessBuilder(reference.path())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> expected;
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            expected = transcript(script, URI.create(output.readLine()).resolve("/"));
+        try (BufferedReader output = process.inputReader()) {
+            expected = transcript(script, form, URI.create(output.readLine()).resolve("/"));
         } finally {
             process.destroy();
         }
@@ -64,17 +73,17 @@ class ReferenceServerTest {
                 .port(0)
                 .beans(Phones.class, ExampleRooms.class)
                 .start()) {
-            actual = transcript(script, server.uri("/"));
+            actual = transcript(script, form, server.uri("/"));
         }
         Files.write(Path.of("target", "transcript-of-reference.txt"), expected);
         Files.write(Path.of("target", "transcript-of-tideway.txt"), actual);
         assertThat(actual).containsExactlyElementsOf(expected);
     }
 
-    private static List<String> transcript(List<String> script, URI server) {
+    private static List<String> transcript(List<String> script, Transcription form, URI server) throws IOException {
         List<String> transcript = new ArrayList<>();
         try (TestClient client = TestClient.to(server).withPatience(PATIENCE)) {
-            Conversation conversation = new Conversation(client);
+            Conversation conversation = new Conversation(client, form);
             for (String line : script) {
                 transcript.add(line);
                 String rest = line.isEmpty() ? "" : line.substring(1).strip();
@@ -95,18 +104,20 @@ class ReferenceServerTest {
 
     private static final class Conversation {
         private final TestClient client;
+        private final Transcription form;
         private final Deque<String> lines = new ArrayDeque<>();
         private TestConnection connection;
         private final List<String> clients = new ArrayList<>();
         private String epoch = "";
 
-        Conversation(TestClient client) {
+        Conversation(TestClient client, Transcription form) {
             this.client = client;
+            this.form = form;
         }
 
         void begin() {
             end();
-            connection = client.connect("/phones");
+            connection = client.connect("/phones" + form.query());
         }
 
         void end() {
@@ -116,15 +127,15 @@ class ReferenceServerTest {
             }
         }
 
-        void send(String text) {
-            connection.send(text.replace("\\n", "\n").replace("EPOCH", epoch));
+        void send(String commands) throws IOException {
+            form.send(connection, commands.replace("EPOCH", epoch));
         }
 
-        List<String> replies(int count) {
+        List<String> replies(int count) throws IOException {
             List<String> replies = new ArrayList<>();
             while (replies.size() < count) {
                 if (lines.isEmpty()) {
-                    lines.addAll(Arrays.asList(connection.nextText().split("\n")));
+                    lines.addAll(form.next(connection));
                 }
                 String reply = lines.remove();
                 Matcher found = EPOCH.matcher(reply);
