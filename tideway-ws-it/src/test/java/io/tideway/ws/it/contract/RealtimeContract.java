@@ -2,8 +2,13 @@ package io.tideway.ws.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.junit.TestConnection;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -13,10 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests realtime endpoints on every server, with frames of the Centrifuge protocol in its JSON form. */
+/** Tests realtime endpoints on every server, with frames of the Centrifuge protocol, most of them in its JSON form. */
 abstract class RealtimeContract {
     private static final Pattern EPOCH = Pattern.compile("\"epoch\":\"([^\"]+)\"");
     private static final Pattern OFFSET = Pattern.compile("\"offset\":(\\d+)");
+
+    // The numbers of commands in Protobuf; the replies to the first four have the next ones.
+    private static final int CONNECT = 4;
+    private static final int SUBSCRIBE = 5;
+    private static final int PUBLISH = 7;
+    private static final int RPC = 13; // as has its reply
 
     private final Site site;
     private final String room = "realtime-" + UUID.randomUUID();
@@ -101,6 +112,51 @@ abstract class RealtimeContract {
         String data = "\"pub\":{\"data\":{\"text\":\"Grüße 🌊\",\"n\": 1.0},\"info\":{\"user\":\"" + ann + "\"";
         assertThat(texts.get(texts.size() - 2)).contains(data);
         assertThat(until(other, "\"pub\":")).contains(data);
+    }
+
+    @Test
+    void clientsThatUseProtobufAndJsonShareARoom() throws IOException {
+        TestConnection json = connected(bob);
+        join(json, "");
+        TestConnection protobuf = site.connect("/realtime?cf_protocol=protobuf");
+        assertThat(ask(protobuf, 1, CONNECT, ann).hasField(CONNECT + 1)).isTrue();
+        assertThat(ask(protobuf, 2, SUBSCRIBE, room).hasField(SUBSCRIBE + 1)).isTrue();
+        assertThat(ask(protobuf, 3, RPC, "\"x\"", "validated").getField(RPC).getLengthDelimitedList())
+                .extracting(ByteString::toStringUtf8)
+                .containsExactly("\n\003\"x\"");
+        assertThat(ask(protobuf, 4, PUBLISH, room, "{\"n\":1}").hasField(PUBLISH + 1))
+                .isTrue();
+        assertThat(until(json, "\"pub\":")).contains("{\"n\":1}", "\"user\":\"" + ann + "\"");
+    }
+
+    /** Sends a command whose parameters are strings, numbered from 1; returns its reply, after pushes. */
+    private static UnknownFieldSet ask(TestConnection client, int id, int kind, String... parameters)
+            throws IOException {
+        UnknownFieldSet.Builder request = UnknownFieldSet.newBuilder();
+        for (int i = 0; i < parameters.length; i++) {
+            request.mergeField(i + 1, bytes(ByteString.copyFromUtf8(parameters[i])));
+        }
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        UnknownFieldSet.newBuilder()
+                .mergeVarintField(1, id)
+                .mergeField(kind, bytes(request.build().toByteString()))
+                .build()
+                .writeDelimitedTo(frame);
+        client.sendBinary(frame.toByteArray());
+        while (true) {
+            ByteArrayInputStream replies = new ByteArrayInputStream(client.nextBinary());
+            while (replies.available() > 0) {
+                UnknownFieldSet.Builder reply = UnknownFieldSet.newBuilder();
+                reply.mergeDelimitedFrom(replies);
+                if (reply.build().getField(1).getVarintList().contains((long) id)) {
+                    return reply.build();
+                }
+            }
+        }
+    }
+
+    private static UnknownFieldSet.Field bytes(ByteString value) {
+        return UnknownFieldSet.Field.newBuilder().addLengthDelimited(value).build();
     }
 
     @Test
