@@ -1,8 +1,12 @@
 // Exercises a realtime endpoint with the unmodified Go client, in both forms of the protocol:
 // realtime-client ws://localhost:8080/phones
+//
+// With a form, a room and a number it connects so many clients, prints "ready", and expects, after a line of input,
+// that all of them have lost their server and are back: realtime-client ws://localhost:8080/realtime json board:x 200
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -12,6 +16,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -102,7 +107,12 @@ func (p *peer) join(room string) *member {
 	m.OnSubscribed(func(e centrifuge.SubscribedEvent) { m.subscribed <- e })
 	m.OnUnsubscribed(func(e centrifuge.UnsubscribedEvent) { m.unsubscribed <- e })
 	m.OnPublication(func(e centrifuge.PublicationEvent) { m.publications <- e })
-	m.OnJoin(func(e centrifuge.JoinEvent) { m.joins <- e })
+	m.OnJoin(func(e centrifuge.JoinEvent) {
+		select {
+		case m.joins <- e:
+		default: // of more clients than anything here waits for
+		}
+	})
 	must(m.Subscribe())
 	return m
 }
@@ -278,6 +288,37 @@ func bytesReachClientsThatUseProtobufUnchanged(f form) {
 	ann.Close()
 }
 
+func comeBack(f form, room string, count int) {
+	members := make([]*member, count)
+	for n := range members {
+		members[n] = f.connected(fmt.Sprintf("user-%d", n)).joined(room)
+	}
+	publish(members[0], `"before"`)
+	for _, m := range members {
+		equal(string(soon(m.publications).Data), `"before"`)
+	}
+	fmt.Println("ready")
+	_, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	must(err)
+	recovered, missed := 0, 0
+	for _, m := range members {
+		again := soon(m.subscribed)
+		equal(again.WasRecovering, true)
+		if again.Recovered {
+			recovered++
+		}
+	}
+	publish(members[0], `"after"`)
+	for _, m := range members {
+		heard := string(soon(m.publications).Data)
+		for ; heard == `"missed"`; heard = string(soon(m.publications).Data) {
+			missed++
+		}
+		equal(heard, `"after"`)
+	}
+	fmt.Printf("recovered %d, missed messages %d\n", recovered, missed)
+}
+
 func publish(m *member, content string) {
 	if !json.Valid([]byte(content)) {
 		panic(content)
@@ -327,8 +368,19 @@ func run(check func(form), f form) (failure any) {
 }
 
 func main() {
+	forms := []form{{"json", centrifuge.NewJsonClient}, {"protobuf", centrifuge.NewProtobufClient}}
+	if len(os.Args) == 5 {
+		count, err := strconv.Atoi(os.Args[4])
+		must(err)
+		for _, f := range forms {
+			if f.name == os.Args[2] {
+				comeBack(f, os.Args[3], count)
+			}
+		}
+		return
+	}
 	failed := false
-	for _, f := range []form{{"json", centrifuge.NewJsonClient}, {"protobuf", centrifuge.NewProtobufClient}} {
+	for _, f := range forms {
 		for _, check := range []func(form){
 			aPublicationReachesAllMembers,
 			historyAndPresenceAreRead,

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between clients and a server, and cuts their connections. */
 final class Line implements AutoCloseable {
-    private final URI server;
+    private volatile URI server;
     private final ServerSocket listening;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -29,6 +29,11 @@ final class Line implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + server.getRawPath());
     }
 
+    /** Leads new connections to another server. */
+    void leadTo(URI other) {
+        server = other;
+    }
+
     /** Cuts all connections; new ones pass. */
     void cut() {
         sockets.forEach(Line::close);
@@ -39,13 +44,23 @@ final class Line implements AutoCloseable {
             while (true) {
                 Socket client = listening.accept();
                 sockets.add(client);
-                Socket target = new Socket(server.getHost(), server.getPort());
-                sockets.add(target);
-                start(() -> pump(client, target));
-                start(() -> pump(target, client));
+                start(() -> connect(client));
             }
         } catch (IOException closed) {
             cut();
+        }
+    }
+
+    private void connect(Socket client) {
+        URI to = server;
+        try {
+            Socket target = new Socket(to.getHost(), to.getPort());
+            sockets.add(target);
+            start(() -> pump(client, target));
+            pump(target, client);
+        } catch (IOException notThere) {
+            close(client);
+            sockets.remove(client);
         }
     }
 
