@@ -8,11 +8,19 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
+import io.tideway.ws.rawclient.TestKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("alone")
 class SlowFrameTest {
@@ -43,5 +51,66 @@ class SlowFrameTest {
             }
             assertThat(answer.text()).isEqualTo(text);
         }
+    }
+
+    @Test
+    void aTlsRecordThatTakesLongerThanTheHeartbeatTimeoutIsTakenWhileItsBytesArrive(@TempDir Path directory)
+            throws Exception {
+        TestKeys keys = new TestKeys(directory, "EC");
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(Echo.class)
+                        .tls(keys.chain, keys.key)
+                        .start();
+                ServerSocket line = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket near = new Socket(InetAddress.getLoopbackAddress(), line.getLocalPort());
+                Socket middle = line.accept();
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            AtomicBoolean slow = new AtomicBoolean();
+            carry(far, middle, new AtomicBoolean());
+            carry(middle, far, slow);
+            Socket tls = keys.client().getSocketFactory().createSocket(near, "127.0.0.1", server.port(), false);
+            tls.setSoTimeout(10_000);
+            RawClient client = RawClient.over(tls);
+            client.send(RawClient.handshake("/echo"));
+            assertThat(client.answer().status()).isEqualTo(101);
+            slow.set(true);
+            client.send(Frame.text("slowly"));
+            Frame answer = client.frame();
+            while (answer.opcode() == PING) {
+                answer = client.frame();
+            }
+            assertThat(answer.text()).isEqualTo("slowly");
+        }
+    }
+
+    /** Carries bytes in one direction: one at a time, each in 50 ms, while it is slow. */
+    private static void carry(Socket from, Socket to, AtomicBoolean slow) {
+        Thread carrier = new Thread(() -> {
+            byte[] bytes = new byte[4096];
+            try {
+                to.setTcpNoDelay(true);
+                for (int n = from.getInputStream().read(bytes);
+                        n > 0;
+                        n = from.getInputStream().read(bytes)) {
+                    for (int i = 0; i < n; i += slow.get() ? 1 : n) {
+                        if (slow.get()) {
+                            Awaitility.await()
+                                    .pollDelay(Duration.ofMillis(50))
+                                    .pollInterval(Duration.ofMillis(1))
+                                    .until(() -> true);
+                            to.getOutputStream().write(bytes, i, 1);
+                        } else {
+                            to.getOutputStream().write(bytes, i, n);
+                        }
+                    }
+                }
+                to.shutdownOutput();
+            } catch (IOException ended) {
+                // and so does the test
+            }
+        });
+        carrier.setDaemon(true);
+        carrier.start();
     }
 }

@@ -10,7 +10,7 @@ import io.tideway.ws.internal.connection.ConnectionListener;
 import io.tideway.ws.internal.connection.ConnectionServices;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.connection.LiveConnection;
-import io.tideway.ws.internal.connection.RunningTime;
+import io.tideway.ws.internal.threads.RunningTime;
 import io.tideway.ws.internal.connection.SlowConsumerEvents;
 import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.container.Transport;

@@ -18,7 +18,7 @@ final class ConnectionMessages {
     private static final SafeLog HANDLER_FAILURES = SafeLog.of(HandlerFailures.class);
     private static final SafeLog SUMMED_LOG = SafeLog.of(SummedLog.class);
     private static final SafeLog HANDLERS = SafeLog.of(WebSocketHandler.class);
-    private static final SafeLog RUNNING_TIME = SafeLog.of(RunningTime.class);
+    private static final SafeLog WATCHDOG = SafeLog.of(Watchdog.class);
 
     private ConnectionMessages() {}
 
@@ -126,7 +126,7 @@ final class ConnectionMessages {
 
     /** Logs that the process stood still. */
     static void paused(Duration pause) {
-        RUNNING_TIME.log(
+        WATCHDOG.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-210 the node stood still for %s ms (a suspended machine, or a long garbage collection):"

@@ -8,6 +8,7 @@ import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.registry.NodeMetrics;
 import io.tideway.ws.internal.registry.Registry;
 import io.tideway.ws.internal.threads.Pools;
+import io.tideway.ws.internal.threads.RunningTime;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.registry.Registry;
+import io.tideway.ws.internal.threads.RunningTime;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  */
 public final class Watchdog implements Runnable {
     private static final int CONNECTIONS_BETWEEN_TICKS = 1024;
+    private static final Duration WORTH_A_LINE = Duration.ofSeconds(1);
 
     private final Registry registry;
     private final RunningTime time;
@@ -36,13 +38,20 @@ public final class Watchdog implements Runnable {
         int looks = 0;
         for (LocalConnection local : registry.everyConnection()) {
             if (looks++ % CONNECTIONS_BETWEEN_TICKS == 0) {
-                time.tick(period); // a long round is not a pause
+                tick(); // a long round is not a pause
             }
             if (local instanceof LiveConnection connection) {
                 check(connection);
             }
         }
-        time.tick(period);
+        tick();
+    }
+
+    private void tick() {
+        Duration pause = time.tick(period);
+        if (pause.compareTo(WORTH_A_LINE) >= 0) {
+            ConnectionMessages.paused(pause);
+        }
     }
 
     private void check(LiveConnection connection) {

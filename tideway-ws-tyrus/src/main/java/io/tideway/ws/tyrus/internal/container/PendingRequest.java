@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.container;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * Names a request that has not come to its end, and counts the time in which the server waits for it. Thread-safe.
@@ -26,11 +27,19 @@ final class PendingRequest {
 
     private final TcpConnection connection;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.ARRIVES);
-    private volatile long since = System.nanoTime();
+    private final LongSupplier time;
+    private volatile long since;
     private volatile long handledFrom;
 
-    PendingRequest(TcpConnection connection) {
+    /**
+     * Begins to count.
+     *
+     * @param time the time in which the server runs, in nanoseconds
+     */
+    PendingRequest(TcpConnection connection, LongSupplier time) {
         this.connection = connection;
+        this.time = time;
+        this.since = time.getAsLong();
     }
 
     TcpConnection connection() {
@@ -40,7 +49,7 @@ final class PendingRequest {
     /** Stops the time, since a handler takes the request or has read a part of it; false if the time is over. */
     boolean handle() {
         if (phase.get() != Phase.HANDLED) {
-            handledFrom = System.nanoTime();
+            handledFrom = time.getAsLong();
         }
         return phase.updateAndGet(now -> now == Phase.EXPIRED ? now : Phase.HANDLED) != Phase.EXPIRED;
     }
@@ -57,7 +66,7 @@ final class PendingRequest {
 
     private void goOn(Phase next) {
         if (phase.get() == Phase.HANDLED) {
-            long paused = System.nanoTime() - handledFrom;
+            long paused = time.getAsLong() - handledFrom;
             long shifted = since + paused;
             since = shifted;
             phase.compareAndSet(Phase.HANDLED, next);
@@ -69,7 +78,7 @@ final class PendingRequest {
     /** Finds out whether the time is over; returns the phase in which it ended, else {@link Phase#HANDLED}. */
     Phase expire(long limitNanos) {
         Phase now = Objects.requireNonNull(phase.get());
-        boolean late = now != Phase.HANDLED && now != Phase.EXPIRED && System.nanoTime() - since > limitNanos;
+        boolean late = now != Phase.HANDLED && now != Phase.EXPIRED && time.getAsLong() - since > limitNanos;
         return late && phase.compareAndSet(now, Phase.EXPIRED) ? now : Phase.HANDLED;
     }
 }

@@ -1,8 +1,11 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import io.tideway.ws.internal.threads.RunningTime;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the connection of a client that takes too long to send a request: from its first byte to the end of its body,
- * the first request of a connection from the connect on, without the time in which its handler does not read.
- * Thread-safe.
+ * the first request of a connection from the connect on, without the time in which its handler does not read and that
+ * in which the process stood still. Thread-safe.
  */
 final class RequestDeadlines {
 
     private static final int LOOKS = 8;
-    private static final long SHORTEST_PERIOD_MILLIS = 10;
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(10);
     private static final int REQUEST_TIMEOUT = 408;
 
     private final Duration limit;
+    private final Duration period;
+    private final RunningTime time = new RunningTime(System::nanoTime);
     private final Lingering lingering;
     private final Map<Closeable, PendingRequest> pending = new ConcurrentHashMap<>();
 
@@ -33,14 +38,15 @@ final class RequestDeadlines {
 
     RequestDeadlines(Duration limit, Lingering lingering) {
         this.limit = limit;
+        this.period = Collections.max(List.of(SHORTEST_PERIOD, limit.dividedBy(LOOKS)));
         this.lingering = lingering;
     }
 
     /** Looks at all requests now and then, until the timer ends. */
     @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the timer ends
     void watch(ScheduledExecutorService timer) {
-        long period = Math.max(SHORTEST_PERIOD_MILLIS, limit.toMillis() / LOOKS);
-        timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+        long nanos = period.toNanos();
+        timer.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Takes note that a connection is open, whose requests are forgotten when it closes. */
@@ -49,7 +55,7 @@ final class RequestDeadlines {
     }
 
     PendingRequest begin(TcpConnection connection) {
-        PendingRequest request = new PendingRequest(connection);
+        PendingRequest request = new PendingRequest(connection, time);
         pending.put(connection.grizzly(), request);
         return request;
     }
@@ -75,6 +81,7 @@ final class RequestDeadlines {
 
     private void look() {
         try {
+            var unused = time.tick(period);
             pending.values().forEach(this::lookOrTerminate);
         } catch (Throwable e) {
             UnexpectedErrors.reportTask(e); // thrown on, it would end every later look

@@ -7,9 +7,12 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.ssl.SSLBaseFilter;
 import org.glassfish.grizzly.ssl.SSLConnectionContext;
+import org.glassfish.grizzly.ssl.SSLUtils;
 
 /**
  * Decrypts, and ends a connection whose client has ended TLS.
+ *
+ * <p>What has arrived of a record shows that the client is alive, long before the record can be decrypted.
  *
  * <p>Grizzly's filter keeps every byte that follows the client's close_notify for a later call, without bound, and
  * drops what it has decrypted in the same call before that. Here those bytes are dropped, frames are received, and
@@ -27,8 +30,13 @@ final class TlsFilter extends SSLBaseFilter {
     @Override
     protected NextAction unwrapAll(FilterChainContext ctx, SSLConnectionContext tls) throws SSLException {
         Buffer encrypted = ctx.getMessage();
+        boolean incomplete = isIncompleteRecord(encrypted);
         NextAction next = super.unwrapAll(ctx, tls);
         if (!tls.getSslEngine().isInboundDone()) {
+            WebSocketChannel channel = incomplete ? WebSocketChannel.of(TcpConnection.of(ctx)) : null;
+            if (channel != null) {
+                channel.partOfRecord();
+            }
             return next;
         }
         Buffer last = ctx.getMessage(); // what has been decrypted, if anything was
@@ -45,6 +53,11 @@ final class TlsFilter extends SSLBaseFilter {
         end(connection);
         encrypted.tryDispose();
         return ctx.getStopAction();
+    }
+
+    private static boolean isIncompleteRecord(Buffer encrypted) throws SSLException {
+        int size = SSLUtils.getSSLPacketSize(encrypted);
+        return size < 0 || encrypted.remaining() < size;
     }
 
     private void end(TcpConnection connection) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnfinishedFrame {
     private static final int TOLERANCE = 4;
+    private static final long LONGEST_TOLERANCE = TimeUnit.SECONDS.toNanos(1);
 
     private final ScheduledExecutorService timer;
     private final Duration limit;
@@ -104,12 +105,9 @@ final class UnfinishedFrame {
             return;
         }
         long late = System.nanoTime() - due;
-        if (late > limit.toNanos() / TOLERANCE) {
-            // The process has stood still, and what has arrived meanwhile has not been read.
-            long restarted = since + late;
-            since = restarted;
-        }
-        if (isOverdue()) {
+        if (late > Math.min(LONGEST_TOLERANCE, limit.toNanos() / TOLERANCE)) {
+            restart(); // since the process has stood still, and what has arrived meanwhile has not been read
+        } else if (isOverdue()) {
             overdue.run();
         } else {
             watch(Math.max(1, since + limit.toNanos() - System.nanoTime()));

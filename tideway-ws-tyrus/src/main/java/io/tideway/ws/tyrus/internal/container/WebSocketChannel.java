@@ -135,6 +135,16 @@ final class WebSocketChannel {
         });
     }
 
+    /** Takes note that a part of a TLS record has arrived, and not all of it: it counts as a part of a frame. */
+    void partOfRecord() {
+        tasks.runHere(() -> {
+            if (!discarding) {
+                link.seen();
+                unfinished.part();
+            }
+        });
+    }
+
     /**
      * Ends the connection behind what has been received and what the handler has sent by then, since the client has
      * ended its side, of TLS or of TCP, and so sends no further frame, not even a close frame.

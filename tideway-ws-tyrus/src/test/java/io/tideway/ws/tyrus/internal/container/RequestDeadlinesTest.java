@@ -2,9 +2,15 @@ package io.tideway.ws.tyrus.internal.container;
 
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
@@ -49,6 +55,26 @@ class RequestDeadlinesTest {
         public boolean isOpen() {
             throw new InternalError("out of memory");
         }
+    }
+
+    @Test
+    void aRequestThatIsUnderWayWhileTheServerStandsStillHasTimeToBeRead() throws Exception {
+        List<Runnable> looks = new ArrayList<>();
+        ScheduledExecutorService frozen = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> scheduleWithFixedDelay(Runnable look, long first, long delay, TimeUnit unit) {
+                looks.add(look);
+                return super.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.DAYS);
+            }
+        };
+        deadlines.watch(frozen);
+        looks.get(0).run();
+        Counting connection = new Counting(transport);
+        deadlines.begin(new TcpConnection(connection));
+        Awaitility.await().pollDelay(LIMIT.multipliedBy(10)).until(() -> true);
+        looks.get(0).run(); // the first thing that runs after the freeze, before what waits in the socket is read
+        frozen.shutdownNow();
+        Assertions.assertThat(connection.ends).hasValue(0);
     }
 
     @Test

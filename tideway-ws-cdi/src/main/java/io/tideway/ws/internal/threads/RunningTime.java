@@ -1,4 +1,4 @@
-package io.tideway.ws.internal.connection;
+package io.tideway.ws.internal.threads;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * Counts the time in which the node was running, in nanoseconds: every deadline goes by it.
  *
  * <p>While the process stands still (a suspended machine, a long garbage collection, SIGSTOP), clients wait for it and
- * not the other way round, and what they have sent waits in their sockets. The {@link Watchdog} ticks; a tick that
+ * not the other way round, and what they have sent waits in their sockets. What checks the deadlines ticks; a tick that
  * comes late by several periods shows a pause. Of a pause only two periods count, and for four more after it the time
  * does not run, so that the container reads what waits.
  *
@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
 public final class RunningTime implements LongSupplier {
     private static final int PERIODS_OF_A_PAUSE = 2;
     private static final int PERIODS_TO_CATCH_UP = 4;
-    private static final Duration WORTH_A_LINE = Duration.ofSeconds(1);
 
     private final LongSupplier nanos;
     private volatile Tick last;
@@ -44,8 +43,13 @@ public final class RunningTime implements LongSupplier {
         return tick.time + Math.min(nanos.getAsLong() - tick.at, tick.most);
     }
 
-    /** Records that the node runs, within the period given. */
-    void tick(Duration period) {
+    /**
+     * Records that the node runs.
+     *
+     * @param period how long after one tick the next one is due
+     * @return how long the node stood still before; zero if it did not
+     */
+    public Duration tick(Duration period) {
         Tick before = last;
         long now = nanos.getAsLong();
         long elapsed = now - before.at;
@@ -57,10 +61,8 @@ public final class RunningTime implements LongSupplier {
             last = new Tick(now, before.time + elapsed, most, 0);
         } else {
             last = new Tick(now, before.time + before.most, 0, PERIODS_TO_CATCH_UP * period.toNanos());
-            Duration pause = Duration.ofNanos(elapsed);
-            if (pause.compareTo(WORTH_A_LINE) >= 0) {
-                ConnectionMessages.paused(pause);
-            }
+            return Duration.ofNanos(elapsed);
         }
+        return Duration.ZERO;
     }
 }
