@@ -111,8 +111,9 @@ public interface WebSocketHandler {
      * <p>A client that breaks the protocol or is lost ends its connection; {@link #onDisconnect} reports that alone.
      *
      * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions
-     * of the error and its causes. It leaves their messages out, since these may hold what the client sent; a method
-     * that overrides it should do the same. Of messages that could not be decoded it logs at most one a second.
+     * of the error and its causes, and Tideway's own text where a message could not be decoded. It leaves all other
+     * messages out, since these may hold what the client sent; a method that overrides it should do the same. Of
+     * messages that could not be decoded it logs at most one a second.
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}
@@ -121,7 +122,7 @@ public interface WebSocketHandler {
     default void onError(Connection connection, Throwable error) throws Exception {
         String handler = getClass().getName();
         Supplier<String> line = () -> "TIDEWAY-A001 handler " + handler + " failed on connection " + connection.id()
-                + "; override onError to handle it: " + Redacted.line(error);
+                + "; override onError to handle it: " + described(error);
         System.Logger log = System.getLogger(WebSocketHandler.class.getName());
         if (!(error instanceof MessageDecodingException)) {
             // A fault of the handler, each of which its author wants to see.
@@ -131,5 +132,11 @@ public interface WebSocketHandler {
         } else {
             log.log(System.Logger.Level.WARNING, line.get());
         }
+    }
+
+    private static String described(Throwable error) {
+        String text = error.getMessage();
+        boolean own = error instanceof MessageDecodingException && text != null && text.startsWith("TIDEWAY-");
+        return (own ? text + "; " : "") + Redacted.line(error);
     }
 }

@@ -122,7 +122,9 @@ class LoggedFailuresTest extends StandaloneTest {
                 .ping();
         assertThat(record("TIDEWAY-A001"))
                 .contains(
-                        "io.tideway.ws.MessageDecodingException at ", "caused by jakarta.json.bind.JsonbException at ")
+                        "TIDEWAY-404 the message is not valid JSON for " + Item.class.getName() + "; ",
+                        "io.tideway.ws.MessageDecodingException at ",
+                        "caused by jakarta.json.bind.JsonbException at ")
                 .hasLineCount(2); // Java's own formatter has a line for the time
     }
 
