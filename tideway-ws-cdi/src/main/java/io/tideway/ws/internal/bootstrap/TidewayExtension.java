@@ -12,6 +12,7 @@ import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.servlet.WebApplication;
 import io.tideway.ws.spi.UpgradeCheck;
+import jakarta.annotation.Priority;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,7 @@ import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -156,7 +158,10 @@ public final class TidewayExtension implements Extension {
                 .createWith(creation -> new DeployedWebApplication(deployment(), this));
     }
 
-    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+    // Before the server's own extensions: that for health checks of GlassFish 8 already creates ours then.
+    void validate(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) AfterDeploymentValidation event,
+            BeanManager beans) {
         Consumer<String> problems = text -> event.addDeploymentProblem(new DeploymentException(text));
         DeploymentBuilder runtime = runtime(beans);
         OptionResolver options =
