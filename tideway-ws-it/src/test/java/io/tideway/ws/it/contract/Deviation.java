@@ -10,6 +10,8 @@ public enum Deviation {
     TAKES_UNMASKED_FRAMES,
     /** Closes with 1002 after a violation, and reports 1006 to the application for most of them. */
     REPORTS_MOST_VIOLATIONS_AS_1006,
+    /** Closes with 1003 after a violation, against RFC 6455 §7.4.1. */
+    CLOSES_VIOLATIONS_WITH_1003,
     /** Hands fragments over only once its buffer is full or the message ends. */
     HOLDS_FRAGMENTS_BACK,
     /** Decodes each fragment of a text by itself, so that a code point may not be split. */

@@ -64,7 +64,7 @@ abstract class HandshakeContract {
         RawClient client = site.tcp();
         String context = site.target("/");
         client.send(RawClient.handshakeTo(site.authority(), context + path.substring(1) + "?tag=" + tag));
-        assertThat(client.answer().status()).isIn(400, 404);
+        assertThat(client.answer().status()).isIn(400, 401, 404); // Payara 7 asks some for credentials first
         assertThat(site.journal(tag)).isEmpty();
     }
 

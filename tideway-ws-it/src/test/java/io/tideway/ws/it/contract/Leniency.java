@@ -18,6 +18,9 @@ enum Leniency {
     /** A message and a violation right behind it: the connection may end before the message is answered. */
     VIOLATION_RIGHT_BEHIND_A_MESSAGE(
             "NON-STRICT, close OK", "3\\.[2-4]|4\\.[12]\\.[3-5]|5\\.15", Deviation.READS_ON_DURING_CALLBACKS),
+    /** The suite asks for 1002 after a violation. */
+    VIOLATIONS_WITH_1003(
+            "(OK|NON-STRICT|FAILED), close WRONG CODE", "[2-57]\\..*", Deviation.CLOSES_VIOLATIONS_WITH_1003),
     /** The suite waits a second for the end of the connection, which does not come. */
     CONTINUATIONS_OF_NOTHING("OK, close FAILED BY CLIENT", "5\\.1[2-6]", Deviation.TAKES_CONTINUATIONS_OF_NOTHING),
     SPLIT_CODE_POINTS("FAILED, close (FAILED|OK)", "6\\.2\\.[34]|6\\.4\\.2", Deviation.DECODES_FRAGMENTS_ALONE),

@@ -134,7 +134,8 @@ abstract class LimitsContract {
         if (site.has(Deviation.TAKES_UNMASKED_FRAMES)) {
             assertThat(client.dataFrame().text()).isEqualTo("no mask");
         } else {
-            assertThat(client.closeFrame().closeCode()).isEqualTo(1002);
+            assertThat(client.closeFrame().closeCode())
+                    .isEqualTo(site.has(Deviation.CLOSES_VIOLATIONS_WITH_1003) ? 1003 : 1002);
             assertThat(site.journal(tag)).doesNotContain("text");
         }
     }

@@ -30,8 +30,9 @@ class ServersPageTest {
         return switch (kind) {
             case TOMCAT -> version("tomcat.version");
             case TOMCAT_11 -> version("tomcat11.version");
-            case WILDFLY -> version("wildfly.version");
+            case WILDFLY, WILDFLY_PREVIEW -> version("wildfly.version");
             case PAYARA_MICRO -> version("payara.version");
+            case PAYARA_MICRO_7 -> version("payara7.version");
             case OPEN_LIBERTY -> version("liberty.version");
             case JETTY_12_0_EE10, JETTY_12_1_EE10, JETTY_12_1_EE11 ->
                 version("tideway-ws-it/src/test/servers/" + kind.option() + ".xml", "jetty.version");

@@ -36,7 +36,11 @@ public enum ServerKind {
             "tomcat-11",
             "Tomcat 11 + Weld",
             Java.OF_EE_11,
-            kind -> new Tomcat(kind, "apache-tomcat-11", "libraries-ee11"));
+            kind -> new Tomcat(kind, "apache-tomcat-11", "libraries-ee11")),
+    /** WildFly Preview, {@code standalone.xml}. */
+    WILDFLY_PREVIEW("wildfly-preview", "WildFly Preview", Java.OF_EE_11, kind -> new WildFly(kind, "wildfly-preview")),
+    /** Payara Micro 7. */
+    PAYARA_MICRO_7("payara-micro-7", "Payara Micro 7", Java.OF_EE_11, kind -> new PayaraMicro(kind, "payara-micro-7"));
 
     /** The system property that names the servers to test on, separated by commas; all where it is absent or empty. */
     static final String SELECTION = "tideway.it.servers";

@@ -1,0 +1,13 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.contract.Deviation;
+
+/** Deploys and undeploys on Payara Micro 7. */
+@OnServer(ServerKind.PAYARA_MICRO_7)
+class PayaraMicro7DeploymentTest extends DeploymentContract {
+    PayaraMicro7DeploymentTest() {
+        super(
+                Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
+                Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+    }
+}
