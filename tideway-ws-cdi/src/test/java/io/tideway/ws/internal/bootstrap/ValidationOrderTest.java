@@ -2,7 +2,6 @@ package io.tideway.ws.internal.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.annotation.Priority;
@@ -13,6 +12,7 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.interceptor.Interceptor;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Uses Tideway in another extension's observer of the end of the validation, as GlassFish's for health checks does. */
@@ -21,18 +21,14 @@ class ValidationOrderTest {
     @WebSocketEndpoint("/chat")
     static class Handler implements WebSocketHandler {}
 
-    /** Asks for the connections once the deployment is valid. */
+    /** Asks for the running deployment once the deployment is valid. */
     static class EarlyUser implements Extension {
-        private String seen = "";
+        private Optional<Deployment> seen = Optional.empty();
 
         void use(
                 @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) AfterDeploymentValidation event,
                 BeanManager beans) {
-            seen = beans.createInstance()
-                    .select(ConnectionManager.class)
-                    .get()
-                    .connections()
-                    .toString();
+            seen = Optional.of(beans.createInstance().select(Deployment.class).get());
         }
     }
 
@@ -44,7 +40,7 @@ class ValidationOrderTest {
                 .addExtensions(user, new TidewayExtension())
                 .addBeanClasses(Handler.class)
                 .initialize()) {
-            assertThat(user.seen).isNotEmpty();
+            assertThat(user.seen).contains(beans.select(Deployment.class).get());
         }
     }
 }
