@@ -5,7 +5,7 @@ import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Holds the log lines and error texts of the wiring; ids 100 to 119 and 580. */
+/** Holds the log lines and error texts of the wiring; ids 100 to 119, 580 and 590 to 594. */
 final class BootstrapMessages {
     private static final SafeLog DEPLOYMENT = SafeLog.of(Deployment.class);
     private static final SafeLog TIDEWAY_EXTENSION = SafeLog.of(TidewayExtension.class);
@@ -120,6 +120,12 @@ final class BootstrapMessages {
                 "TIDEWAY-115 %s is set, but no jar of the application has the broker, so this node is alone; add"
                         + " io.tideway:tideway-ws-redis to the application",
                 key);
+    }
+
+    /** Says that a broker is required and none is configured. */
+    static String requiredBrokerMissing(String key) {
+        return "TIDEWAY-590 tideway.ws.cluster.required is true, but the application has no broker; set " + key
+                + " and add io.tideway:tideway-ws-redis to the application, or remove tideway.ws.cluster.required";
     }
 
     /** Says that the scope of a handler is not active in its callbacks. */

@@ -39,8 +39,12 @@ final class ClusterSettings {
             problems.add(BootstrapMessages.severalBrokers(brokers.size()));
         }
         if (broker.isEmpty()) {
-            options.leave(ENGINE); // to applications with a broker, which the same configuration may serve
-            if (problems.isEmpty()) {
+            if (!options.hasRead(ENGINE)) {
+                options.leave(ENGINE); // to applications with that broker, which the same configuration may serve
+            }
+            if (problems.isEmpty() && required) {
+                problems.add(BootstrapMessages.requiredBrokerMissing(REDIS_URI));
+            } else if (problems.isEmpty()) {
                 settings.get(REDIS_URI)
                         .filter(uri -> !uri.isBlank())
                         .ifPresent(uri -> BootstrapMessages.brokerMissing(REDIS_URI));

@@ -21,7 +21,7 @@ final class BrokerMessages {
         LINK.log(
                 Level.WARNING,
                 null,
-                "TIDEWAY-481 the broker is not reachable, so this node serves its own connections only: %s",
+                "TIDEWAY-481 the broker is not reachable, so this node serves its own connections only, and messages to rooms with a log are lost: %s",
                 cause);
     }
 

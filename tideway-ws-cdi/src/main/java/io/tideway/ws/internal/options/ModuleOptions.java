@@ -66,6 +66,11 @@ public final class ModuleOptions {
         return settings.get(key);
     }
 
+    /** Tells whether an option below a part of the module has been read. */
+    public boolean hasRead(String part) {
+        return names.stream().anyMatch(name -> name.startsWith(name(part) + "."));
+    }
+
     /** Leaves unchecked what is configured below a part of the module. */
     public void leave(String part) {
         left.add(PREFIX + name(part) + ".");

@@ -49,6 +49,12 @@ class ClusterTest {
     }
 
     @Test
+    void aBrokerThatIsRequiredMustBeConfigured() {
+        System.setProperty(REQUIRED, "true");
+        assertThatThrownBy(ClusterTest::application).hasMessageContaining("TIDEWAY-590");
+    }
+
+    @Test
     void applicationsWithOneBrokerAreNodesOfOneCluster() {
         System.setProperty(TestBrokers.BUS, "several");
         try (SeContainer one = application();

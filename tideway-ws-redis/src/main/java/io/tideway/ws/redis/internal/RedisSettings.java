@@ -44,25 +44,21 @@ record RedisSettings(
             Pattern.compile("(rediss?|redis-sentinel|rediss-sentinel)://(?:([^@/]*)@)?([^@/?#]+)([/?#].*)?");
 
     /**
-     * Reads the settings.
+     * Reads all settings, also where no URI is configured, so that a mistyped key is found.
      *
      * @return empty if no URI is configured
      * @throws IllegalArgumentException for a value that is not accepted
      */
     static Optional<RedisSettings> read(Function<String, Optional<String>> settings) {
+        Duration commandTimeout = commandTimeout(settings);
+        String prefix = prefix(settings);
+        int queueMessages = (int) number(settings, QUEUE_MESSAGES, 10_000, 10_000_000);
+        long queueBytes = number(settings, QUEUE_BYTES, 16 << 20, 1L << 40);
         return settings.apply(URI)
                 .map(String::trim)
                 .filter(uri -> !uri.isEmpty())
-                .map(uri -> {
-                    Duration commandTimeout = commandTimeout(settings);
-                    return new RedisSettings(
-                            servers(uri, commandTimeout),
-                            user(uri),
-                            prefix(settings),
-                            commandTimeout,
-                            (int) number(settings, QUEUE_MESSAGES, 10_000, 10_000_000),
-                            number(settings, QUEUE_BYTES, 16 << 20, 1L << 40));
-                });
+                .map(uri -> new RedisSettings(
+                        servers(uri, commandTimeout), user(uri), prefix, commandTimeout, queueMessages, queueBytes));
     }
 
     private static List<RedisURI> servers(String uri, Duration commandTimeout) {

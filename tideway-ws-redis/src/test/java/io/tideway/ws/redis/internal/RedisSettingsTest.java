@@ -3,8 +3,10 @@ package io.tideway.ws.redis.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,23 @@ class RedisSettingsTest {
     void withoutAUriThereIsNoBroker() {
         assertThat(new RedisBrokerProvider().broker("node", key -> Optional.empty()))
                 .isEmpty();
+    }
+
+    @Test
+    void everyKeyIsReadWithoutAUriToo() {
+        Set<String> asked = new HashSet<>();
+        assertThat(RedisSettings.read(key -> {
+                    asked.add(key);
+                    return Optional.empty();
+                }))
+                .isEmpty();
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        RedisSettings.URI,
+                        RedisSettings.PREFIX,
+                        RedisSettings.COMMAND_TIMEOUT,
+                        RedisSettings.QUEUE_MESSAGES,
+                        RedisSettings.QUEUE_BYTES);
     }
 
     @Test
