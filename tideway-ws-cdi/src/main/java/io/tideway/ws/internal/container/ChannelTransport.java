@@ -26,4 +26,9 @@ final class ChannelTransport extends FrameTransport {
     public boolean gather(Runnable writing) {
         return channel.gather(writing);
     }
+
+    @Override
+    public void writeGathered() {
+        channel.writeGathered();
+    }
 }

@@ -45,6 +45,12 @@ public interface TransportWriter {
         return false;
     }
 
+    /**
+     * Does at once what the calling thread has {@linkplain #gather gathered}; where it gathers nothing, as here,
+     * nothing.
+     */
+    default void writeGathered() {}
+
     /** Sends a close frame after everything written; the last call that a queue makes. Must not block. */
     void close(CloseFrame frame);
 

@@ -84,6 +84,9 @@ class TransportsTest {
         }
 
         @Override
+        public void writeGathered() {}
+
+        @Override
         public void drop() {
             drops++;
         }

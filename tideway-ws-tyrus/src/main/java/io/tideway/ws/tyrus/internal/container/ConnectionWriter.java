@@ -142,6 +142,11 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         return gathered.add(task);
     }
 
+    @Override
+    public void writeGathered() {
+        gathered.flush();
+    }
+
     /** Queues frames that are not a close frame; false, and nothing is told, once none may follow. */
     private boolean trySend(
             ByteBuffer frames, EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> completion) {

@@ -269,8 +269,8 @@ final class SelectorWatch implements Runnable, AutoCloseable {
         }
 
         void flush() {
+            gathered = 0; // also where another thread has just written everything
             if (!writes.isEmpty()) {
-                gathered = 0;
                 for (Runnable write = writes.poll(); write != null; write = writes.poll()) {
                     try {
                         write.run();
