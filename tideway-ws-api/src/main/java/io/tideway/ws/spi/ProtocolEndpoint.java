@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Shows an endpoint to its protocol, and lets that call the handler; implemented by Tideway, thread-safe. */
 public interface ProtocolEndpoint {
@@ -57,6 +58,14 @@ public interface ProtocolEndpoint {
      * @return what calls it
      */
     HandlerMethod method(Method method);
+
+    /**
+     * Returns what puts the application's context around a task, for what runs once a stage of the application is
+     * complete, which may be on any thread.
+     *
+     * @return an executor that runs every task on the calling thread
+     */
+    Executor inContext();
 
     /**
      * Serialises a value with JSON-B.

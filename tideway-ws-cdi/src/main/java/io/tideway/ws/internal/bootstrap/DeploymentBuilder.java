@@ -146,6 +146,7 @@ final class DeploymentBuilder {
                         core.delivery(),
                         core.services().memory(),
                         core.services().clock(),
+                        context.on(threads.caller()),
                         realtimeSettings,
                         text -> problems.accept(EndpointProblem.on(text, path, handler.getName()))));
     }

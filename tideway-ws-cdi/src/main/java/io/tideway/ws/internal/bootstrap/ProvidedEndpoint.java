@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Shows an endpoint to the protocol of another jar. */
@@ -40,6 +41,7 @@ record ProvidedEndpoint(
         Delivery delivery,
         RoomMemory memory,
         InstantSource clock,
+        Executor inContext,
         ModuleOptions settings,
         Consumer<String> problems)
         implements ProtocolEndpoint {

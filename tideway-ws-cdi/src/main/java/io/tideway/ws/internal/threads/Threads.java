@@ -57,6 +57,11 @@ public final class Threads {
         server.use(ofTheServer);
     }
 
+    /** Returns what runs tasks on the calling thread, with what the server gives the application's own threads. */
+    public ReliableExecutor caller() {
+        return named;
+    }
+
     /** Returns the threads of a node; they come when they are needed. */
     public Pools pools() {
         return pools;

@@ -40,10 +40,13 @@ final class Calls {
         }
         if (stage != null) {
             try {
-                var unused = stage.whenComplete((value, error) -> {
-                    count.end();
-                    complete(command, call, value, error);
-                });
+                // JSON-B may call the application's code.
+                var unused = stage.whenCompleteAsync(
+                        (value, error) -> {
+                            count.end();
+                            complete(command, call, value, error);
+                        },
+                        client.endpoint().inContext());
             } catch (RuntimeException | Error e) {
                 count.end();
                 failed(command, call, e); // of the application's own kind of stage

@@ -91,6 +91,38 @@ abstract class ContextContract {
     }
 
     @Test
+    void callbacksOfARealtimeEndpointRunInTheContextOfTheirApplication() {
+        String tag = site.tag();
+        TestConnection client = site.connect("/realtime-context?tag=" + tag);
+        assertThat(client.ask("{\"id\":1,\"connect\":{}}")).contains("\"connect\":");
+        assertThat(client.ask("{\"id\":2,\"subscribe\":{\"channel\":\"context\"}}"))
+                .contains("\"subscribe\":");
+        assertThat(client.ask("{\"id\":3,\"publish\":{\"channel\":\"context\",\"data\":1}}"))
+                .contains("\"code\":103");
+        assertThat(client.ask("{\"id\":4,\"refresh\":{\"token\":\"new\"}}")).contains("\"refresh\":");
+        assertThat(client.ask("{\"id\":5,\"sub_refresh\":{\"channel\":\"context\",\"token\":\"new\"}}"))
+                .contains("\"sub_refresh\":");
+        String found = found(Stream.of(""))[0].strip();
+        assertThat(client.ask("{\"id\":6,\"rpc\":{\"method\":\"now\",\"data\":{\"tag\":\"x\"}}}"))
+                .contains("{\"whenWritten\":\"" + found + "\"}");
+        assertThat(client.ask("{\"id\":7,\"rpc\":{\"method\":\"later\"}}"))
+                .contains("{\"whenWritten\":\"" + found + "\"}");
+        client.send("{\"send\":{\"data\":1}}").close();
+        String[] lines = found(Stream.of(
+                "onAuthenticate",
+                "onConnect",
+                "onJoin",
+                "onPublish",
+                "onRefresh",
+                "onJoinRefresh",
+                "call",
+                "argument",
+                "onText",
+                "onDisconnect"));
+        site.eventually(() -> assertThat(site.journal(tag)).containsExactly(lines));
+    }
+
+    @Test
     void afterCommitSendsAtOnceWithoutATransaction() {
         assertThat(site.connect("/transactions").send("outside").nextTexts(2)).containsExactly("at once", "outside");
     }

@@ -19,6 +19,7 @@ public final class ContractApplication {
             ContextConfiguredEndpoint.class,
             ContextOnContainerEndpoint.class,
             ContextOnManagedEndpoint.class,
+            ContextRealtimeEndpoint.class,
             ManagedEchoEndpoint.class,
             BlockingConfiguredEndpoint.class,
             BlockingOnContainerEndpoint.class,
