@@ -66,7 +66,7 @@ final class InvokeMessages {
         return "TIDEWAY-406 the application is stopping";
     }
 
-    /** Logs that the scope of a connection could not be ended. */
+    /** Logs that the scope of a connection or of a request could not be ended. */
     static void scopeNotEnded(Throwable cause) {
         notStopped(CALLBACK_CONTEXT, cause);
     }

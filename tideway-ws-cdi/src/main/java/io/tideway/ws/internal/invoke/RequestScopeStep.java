@@ -22,10 +22,23 @@ final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
         try {
             return next.apply(invocation);
         } finally {
-            if (activated) {
-                controller.deactivate();
+            if (!activated || isDeactivated(controller)) {
+                controllers.giveBack(controller);
             }
-            controllers.giveBack(controller); // one that failed is dropped: it may hold a context that it could not end
+        }
+    }
+
+    /**
+     * Ends the request scope; false where that fails, as after the end of CDI. The call has been made all the same, and
+     * the controller, which may hold a context that it could not end, is not used again.
+     */
+    private static boolean isDeactivated(RequestContextController controller) {
+        try {
+            controller.deactivate();
+            return true;
+        } catch (RuntimeException | Error e) {
+            InvokeMessages.scopeNotEnded(e);
+            return false;
         }
     }
 

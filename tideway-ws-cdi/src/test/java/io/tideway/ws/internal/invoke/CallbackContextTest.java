@@ -66,8 +66,12 @@ class CallbackContextTest {
         Thread.currentThread().setContextClassLoader(before);
     }
 
+    static Stream<Arguments> failuresToActivate() {
+        return failures().stream().limit(2);
+    }
+
     @ParameterizedTest
-    @MethodSource("failures")
+    @MethodSource("failuresToActivate")
     void theThreadIsLeftAsItWasWhereActivationFails(Supplier<RequestContextController> controllers) {
         CallbackContext surroundings = new CallbackContext(application, controllers, connections);
         assertThatThrownBy(() -> surroundings.call(connection, () -> true)).isInstanceOf(IllegalStateException.class);
@@ -88,13 +92,14 @@ class CallbackContextTest {
     }
 
     @Test
-    void aControllerThatFailedIsNotUsedAgain() throws Exception {
+    void aCallWhoseRequestScopeCannotBeEndedHasBeenMade() throws Exception {
         BrokenController broken = new BrokenController(true, false);
         RequestContextController whole = new BrokenController(true, true);
         List<RequestContextController> given = new ArrayList<>(List.of(broken, whole));
         CallbackContext surroundings = new CallbackContext(application, () -> given.remove(0), connections);
-        assertThatThrownBy(() -> surroundings.call(connection, () -> true)).isInstanceOf(IllegalStateException.class);
-        assertThat(surroundings.call(connection, () -> true)).isEqualTo(true);
+        assertThat(surroundings.call(connection, () -> "made")).isEqualTo("made");
+        assertThat(given).containsExactly(whole);
+        assertThat(surroundings.call(connection, () -> "made again")).isEqualTo("made again");
         assertThat(given).isEmpty();
     }
 
