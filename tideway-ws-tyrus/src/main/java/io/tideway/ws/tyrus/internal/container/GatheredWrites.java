@@ -1,6 +1,5 @@
 package io.tideway.ws.tyrus.internal.container;
 
-import io.tideway.ws.tyrus.internal.container.SelectorWatch.Turn;
 import java.io.IOException;
 import org.glassfish.grizzly.nio.DefaultSelectorHandler;
 import org.glassfish.grizzly.nio.SelectorRunner;
@@ -17,14 +16,14 @@ final class GatheredWrites extends DefaultSelectorHandler {
     private final SelectorWatch watch;
     // Of this server, not static: two may share one class loader.
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<@Nullable Turn> turns = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable SelectorTurn> turns = new ThreadLocal<>();
 
     GatheredWrites(SelectorWatch watch) {
         this.watch = watch;
     }
 
     /** Notes that the calling thread serves a selector. */
-    void onThread(Turn turn) {
+    void onThread(SelectorTurn turn) {
         if (turns.get() != turn) {
             turns.set(turn);
         }
@@ -32,13 +31,13 @@ final class GatheredWrites extends DefaultSelectorHandler {
 
     /** Adds a write; false if the calling thread is in no callback of its selector, or many writes wait already. */
     boolean add(Runnable write) {
-        Turn turn = turns.get();
+        SelectorTurn turn = turns.get();
         return turn != null && turn.gather(write);
     }
 
     /** Writes what the calling thread has gathered. */
     void flush() {
-        Turn turn = turns.get();
+        SelectorTurn turn = turns.get();
         if (turn != null) {
             turn.flush();
         }

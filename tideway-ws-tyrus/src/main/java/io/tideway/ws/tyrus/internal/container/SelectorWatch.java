@@ -3,13 +3,10 @@ package io.tideway.ws.tyrus.internal.container;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.glassfish.grizzly.nio.SelectorRunner;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +29,12 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     private static final int LOOKS_BEFORE_RETRY = 250;
     private static final int MOST_AWAY = 16;
 
-    /** How long a callback's answer waits for those of others, if their callbacks take that long. */
-    private static final Duration LONGEST_GATHERING = Duration.ofNanos(200_000);
-
-    /** So many writes a selector thread makes itself; the flusher is as quick with more, and has its own thread. */
-    private static final int MOST_GATHERED = 128;
-
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Executor leaders;
     private final Thread thread;
-    private final Map<SelectorRunner, Turn> turns = new ConcurrentHashMap<>();
+    private final Map<SelectorRunner, SelectorTurn> turns = new ConcurrentHashMap<>();
     private final LogGap reports = new LogGap();
     private final AtomicInteger away = new AtomicInteger();
     private volatile boolean paused;
@@ -77,23 +68,23 @@ final class SelectorWatch implements Runnable, AutoCloseable {
 
     /** Finds the turn of a selector, whose thread calls; null where callbacks have to run elsewhere. */
     @Nullable
-    Turn turn(SelectorRunner runner) {
+    SelectorTurn turn(SelectorRunner runner) {
         if (paused || away.get() >= MOST_AWAY) {
             return null;
         }
-        return turns.computeIfAbsent(runner, Turn::new);
+        return turns.computeIfAbsent(runner, SelectorTurn::new);
     }
 
     /** Writes what was gathered on a selector. */
     void flush(SelectorRunner runner) {
-        Turn turn = turns.get(runner);
+        SelectorTurn turn = turns.get(runner);
         if (turn != null) {
             turn.flush();
         }
     }
 
     /** Begins a callback on the calling selector thread; returns what {@link #end} asks for. */
-    long begin(Turn turn) {
+    long begin(SelectorTurn turn) {
         turn.flushIfLate();
         long callback = turn.begin();
         if (asleep) {
@@ -103,7 +94,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     }
 
     /** Ends a callback; false if the selector belongs to another thread by now. */
-    boolean end(Turn turn, long callback) {
+    boolean end(SelectorTurn turn, long callback) {
         boolean kept = turn.end(callback);
         if (!kept) {
             away.decrementAndGet();
@@ -134,7 +125,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
 
     private void lookAtAll() {
         boolean active = paused;
-        for (Turn turn : turns.values()) {
+        for (SelectorTurn turn : turns.values()) {
             active |= look(turn);
         }
         if (paused && System.nanoTime() - pausedSince > pause.toNanos()) {
@@ -145,7 +136,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
 
     private void sleep() {
         asleep = true;
-        if (turns.values().stream().noneMatch(Turn::hasMoved)) {
+        if (turns.values().stream().noneMatch(SelectorTurn::hasMoved)) {
             LockSupport.park();
         }
         asleep = false;
@@ -153,7 +144,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     }
 
     /** Looks at one selector; true if it has moved since the last look, or is in the middle of a callback. */
-    private boolean look(Turn turn) {
+    private boolean look(SelectorTurn turn) {
         if (turn.hasMoved()) {
             turn.look();
             return true;
@@ -185,7 +176,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
      * Offers a selector to another thread, which takes it when it runs: so the selector is never without a thread, also
      * where none can be created. False if that failed.
      */
-    private boolean offer(Turn turn, long callback) {
+    private boolean offer(SelectorTurn turn, long callback) {
         pause();
         try {
             leaders.execute(() -> lead(turn, callback));
@@ -199,7 +190,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     }
 
     /** Goes on with a selector, unless its callback has ended meanwhile. */
-    private void lead(Turn turn, long callback) {
+    private void lead(SelectorTurn turn, long callback) {
         if (turn.take(callback)) {
             away.incrementAndGet();
             turn.runner.postpone();
@@ -217,99 +208,5 @@ final class SelectorWatch implements Runnable, AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-    }
-
-    /** Counts what one selector's thread does: odd while it runs a callback. */
-    static final class Turn {
-        private final SelectorRunner runner;
-        private final AtomicLong count = new AtomicLong();
-        private final Queue<Runnable> writes = new ConcurrentLinkedQueue<>();
-        private volatile @Nullable Thread thread;
-
-        // Of the selector's thread; a value that another one sees too late has a write wait a little longer.
-        private int gathered;
-        private long gatheredSince;
-
-        // Of the watching thread.
-        private long seen;
-        private int looks;
-        private int nextOffer;
-
-        Turn(SelectorRunner runner) {
-            this.runner = runner;
-        }
-
-        private long begin() {
-            if (thread != Thread.currentThread()) {
-                thread = Thread.currentThread();
-            }
-            return count.incrementAndGet();
-        }
-
-        /** Keeps a write for later; false if the calling thread does not run a callback of this selector. */
-        boolean gather(Runnable write) {
-            long callback = count.get(); // before the thread, which is set before it
-            if ((callback & 1) == 0 || thread != Thread.currentThread() || gathered >= MOST_GATHERED) {
-                return false;
-            }
-            if (gathered++ == 0) {
-                gatheredSince = System.nanoTime();
-            }
-            writes.add(write);
-            if (count.get() != callback) {
-                flush(); // another thread goes on with the selector, and may have looked before
-            }
-            return true;
-        }
-
-        private void flushIfLate() {
-            if (gathered > 0 && System.nanoTime() - gatheredSince > LONGEST_GATHERING.toNanos()) {
-                flush();
-            }
-        }
-
-        void flush() {
-            gathered = 0; // also where another thread has just written everything
-            if (!writes.isEmpty()) {
-                for (Runnable write = writes.poll(); write != null; write = writes.poll()) {
-                    try {
-                        write.run();
-                    } catch (Throwable e) {
-                        Uncaught.report(e);
-                    }
-                }
-            }
-        }
-
-        private boolean end(long callback) {
-            return count.compareAndSet(callback, callback + 1);
-        }
-
-        private boolean hasMoved() {
-            return count.get() != seen;
-        }
-
-        private void look() {
-            seen = count.get();
-            looks = 0;
-            nextOffer = 0;
-        }
-
-        private boolean lingers() {
-            return (seen & 1) == 1;
-        }
-
-        private boolean blocks() {
-            Thread running = thread;
-            return running != null
-                    && switch (running.getState()) {
-                        case BLOCKED, WAITING, TIMED_WAITING -> true;
-                        default -> false;
-                    };
-        }
-
-        private boolean take(long callback) {
-            return count.compareAndSet(callback, callback + 1);
-        }
     }
 }

@@ -46,7 +46,7 @@ final class TakeoverStrategy extends AbstractIOStrategy {
             connection.disableIOEvent(IOEvent.READ);
             return true;
         }
-        SelectorWatch.Turn turn = watch.turn(((NIOConnection) connection).getSelectorRunner());
+        SelectorTurn turn = watch.turn(((NIOConnection) connection).getSelectorRunner());
         if (turn == null) {
             channel.endReading();
             return WORKERS.executeIoEvent(connection, event, true);

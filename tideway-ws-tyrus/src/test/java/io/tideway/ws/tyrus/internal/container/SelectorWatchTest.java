@@ -25,7 +25,7 @@ class SelectorWatchTest {
     void whatACallbackSendsIsWrittenBeforeTheSelectorWaits() throws IOException {
         SelectorWatch watch = watch();
         SelectorRunner runner = runner();
-        SelectorWatch.Turn turn = watch.turn(runner);
+        SelectorTurn turn = watch.turn(runner);
         long callback = watch.begin(turn);
         assertThat(turn.gather(writes::incrementAndGet)).isTrue();
         watch.end(turn, callback);
@@ -37,7 +37,7 @@ class SelectorWatchTest {
     @Test
     void onlyACallbackOfTheThreadGathers() throws Exception {
         SelectorWatch watch = watch();
-        SelectorWatch.Turn turn = watch.turn(runner());
+        SelectorTurn turn = watch.turn(runner());
         assertThat(turn.gather(writes::incrementAndGet)).isFalse();
         watch.begin(turn);
         assertThat(CompletableFuture.supplyAsync(() -> turn.gather(writes::incrementAndGet))
@@ -48,7 +48,7 @@ class SelectorWatchTest {
     @Test
     void whatFailsDoesNotKeepBackTheOtherWrites() throws IOException {
         SelectorWatch watch = watch();
-        SelectorWatch.Turn turn = watch.turn(runner());
+        SelectorTurn turn = watch.turn(runner());
         watch.begin(turn);
         turn.gather(() -> {
             throw new IllegalStateException("a write fails, as this test wants");
@@ -61,7 +61,7 @@ class SelectorWatchTest {
     @Test
     void aThreadGathersABoundedNumberOfWrites() throws IOException {
         SelectorWatch watch = watch();
-        SelectorWatch.Turn turn = watch.turn(runner());
+        SelectorTurn turn = watch.turn(runner());
         watch.begin(turn);
         int gathered = 0;
         while (turn.gather(writes::incrementAndGet)) {
@@ -75,7 +75,7 @@ class SelectorWatchTest {
     @Test
     void whatHasWaitedForLongIsWrittenBeforeTheNextCallback() throws IOException {
         SelectorWatch watch = watch();
-        SelectorWatch.Turn turn = watch.turn(runner());
+        SelectorTurn turn = watch.turn(runner());
         long callback = watch.begin(turn);
         turn.gather(writes::incrementAndGet);
         watch.end(turn, callback);
@@ -90,7 +90,7 @@ class SelectorWatchTest {
         SelectorWatch watch = new SelectorWatch(task -> {}, new ServerThreads("tideway-watch-test"));
         watch.start();
         try {
-            SelectorWatch.Turn turn = watch.turn(runner());
+            SelectorTurn turn = watch.turn(runner());
             watch.begin(turn);
             turn.gather(writes::incrementAndGet);
             Awaitility.await().until(() -> writes.get() == 1); // which the callback under way waits for
@@ -112,7 +112,7 @@ class SelectorWatchTest {
         try {
             SelectorRunner runner =
                     SelectorRunner.create(TCPNIOTransportBuilder.newInstance().build());
-            SelectorWatch.Turn turn = watch.turn(runner);
+            SelectorTurn turn = watch.turn(runner);
             assertThat(turn).isNotNull();
             long callback = watch.begin(turn);
             Awaitility.await().until(() -> offers.get() >= 2); // the watch goes on, and tries again
