@@ -17,6 +17,12 @@ final class OptionMessages {
                 + String.join(", ", known);
     }
 
+    /** Says that a path lacks its quotes. */
+    static String pathWithoutQuotes(String key, String quoted) {
+        return "TIDEWAY-120 the configuration key " + Text.clean(key)
+                + " is not an option; the path of an endpoint needs quotes: " + Text.clean(quoted);
+    }
+
     /** Says that an option of the application is configured for one endpoint. */
     static String optionOfTheApplication(String key, String keyOfTheApplication) {
         return "TIDEWAY-120 the configuration key " + Text.clean(key)

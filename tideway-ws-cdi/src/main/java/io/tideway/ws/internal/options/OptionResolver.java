@@ -121,7 +121,11 @@ public final class OptionResolver {
         }
         Matcher forOne = FOR_ONE.matcher(rest);
         if (!forOne.matches()) {
-            if (table.get(rest) == null) {
+            int option = rest.lastIndexOf('.') + 1;
+            if (rest.startsWith("/") && table.get(rest.substring(option)) != null) {
+                problems.accept(OptionMessages.pathWithoutQuotes(
+                        key, PREFIX + '"' + rest.substring(0, option - 1) + "\"." + rest.substring(option)));
+            } else if (table.get(rest) == null) {
                 problems.accept(OptionMessages.unknownOption(key, names()));
             }
         } else if (forOne.group(2).equals(StopTimeout.NAME)) {

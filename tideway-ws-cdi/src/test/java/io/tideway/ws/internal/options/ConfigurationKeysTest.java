@@ -120,4 +120,14 @@ class ConfigurationKeysTest {
         sources.checkKeys();
         assertThat(sources.problems).isEmpty();
     }
+
+    @Test
+    void aPathWithoutQuotesIsReportedWithThem() {
+        sources.properties.setProperty("tideway.ws./plain.max-rooms", "5");
+        sources.resolver(EndpointOptions.DEFAULTS).checkKeys(Set.of("/plain"), sources.problems::add);
+        assertThat(sources.problems)
+                .singleElement()
+                .asString()
+                .contains("TIDEWAY-120", "needs quotes: tideway.ws.\"/plain\".max-rooms");
+    }
 }
