@@ -32,8 +32,8 @@ import org.junit.jupiter.api.parallel.Resources;
 /**
  * Three servers and 100 rooms: all members that stay get all messages, once each, while others join and leave.
  *
- * <p>Half of the rooms keep a log. Of these, some have no member that stays on the third server, so that it subscribes and
- * unsubscribes all the time.
+ * <p>Half of the rooms keep a log. Of these, some have no member that stays on the third server, so that it subscribes
+ * and unsubscribes all the time.
  */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ThreeServersTest {
