@@ -107,7 +107,10 @@ abstract class ContextContract {
                 .contains("{\"whenWritten\":\"" + found + "\"}");
         assertThat(client.ask("{\"id\":7,\"rpc\":{\"method\":\"later\"}}"))
                 .contains("{\"whenWritten\":\"" + found + "\"}");
-        client.send("{\"send\":{\"data\":1}}").close();
+        client.send("{\"send\":{\"data\":1}}");
+        site.eventually(() ->
+                assertThat(site.journal(tag)).anyMatch(line -> line.startsWith("onText"))); // or the close drops it
+        client.close();
         String[] lines = found(Stream.of(
                 "onAuthenticate",
                 "onConnect",
