@@ -2,6 +2,7 @@ package io.tideway.ws.redis.internal;
 
 import io.tideway.ws.junit.BrokerContract;
 import io.tideway.ws.spi.Broker;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RedisClusterContractTest extends BrokerContract {
     private static RedisCluster cluster;
     private static String uri;
+
+    // Of each test, since they run at the same time and some publish to everyone
+    private final String prefix = "tideway:" + UUID.randomUUID();
 
     @BeforeAll
     static void startCluster() {
@@ -29,7 +33,7 @@ class RedisClusterContractTest extends BrokerContract {
     @Override
     protected Broker createBroker(String nodeId) {
         return new RedisBrokerProvider()
-                .broker(nodeId, cluster.server(0).settings(RedisSettings.URI, uri))
+                .broker(nodeId, cluster.server(0).settings(RedisSettings.URI, uri, RedisSettings.PREFIX, prefix))
                 .orElseThrow();
     }
 }
