@@ -12,117 +12,18 @@ import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.junit.TidewayTest;
 import io.tideway.ws.realtime.Authentication;
-import io.tideway.ws.realtime.CallException;
 import io.tideway.ws.realtime.Credentials;
-import io.tideway.ws.realtime.JoinDecision;
-import io.tideway.ws.realtime.JoinRequest;
-import io.tideway.ws.realtime.PublishDecision;
-import io.tideway.ws.realtime.PublishRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
-import io.tideway.ws.realtime.RemoteCall;
-import io.tideway.ws.tyrus.TidewayServer;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Shows what a client on the wire sees of a realtime endpoint on the standalone server. */
-@TidewayTest
+@TidewayTest(beans = BoardEndpoint.class)
 class RealtimeEndpointTest {
     private static final String CONNECT = "{\"id\":1,\"connect\":{\"token\":\"ann\"}}";
 
     @Inject
     ConnectionManager manager;
-
-    public record Card(String title) {}
-
-    public static class Calls {
-        @RemoteCall("inherited")
-        String inherited() {
-            return "for everybody";
-        }
-    }
-
-    @ApplicationScoped
-    @WebSocketEndpoint("/realtime")
-    public static class Board extends Calls implements RealtimeHandler {
-        @Inject
-        ConnectionManager manager;
-
-        @Override
-        public Authentication onAuthenticate(Connection connection, Credentials given) {
-            String token = given.token().orElse("");
-            return switch (token) {
-                case "bad" -> Authentication.deny();
-                case "old" -> Authentication.expired();
-                case "busy" -> throw CallException.temporary(450, "later");
-                case "broken" -> throw new IllegalStateException("secret");
-                case "short" -> Authentication.of("ann").expiresAt(Instant.now().plusSeconds(60));
-                case "rooms" -> Authentication.of("ann").rooms("news").data(new Card("hello"));
-                case "" -> Authentication.anonymous();
-                default -> Authentication.of(token);
-            };
-        }
-
-        @Override
-        public JoinDecision onJoin(Connection connection, JoinRequest join) {
-            return join.room().startsWith("board:") ? JoinDecision.allow().publish() : JoinDecision.deny();
-        }
-
-        @Override
-        public PublishDecision onPublish(Connection connection, PublishRequest publish) {
-            return publish.room().equals("open") ? PublishDecision.allow() : PublishDecision.deny();
-        }
-
-        @Override
-        public void onText(Connection connection, String text) {
-            connection.sendText(text);
-        }
-
-        @RemoteCall("add")
-        Card add(Connection connection, Card card) {
-            return new Card(connection.userId().orElse("anonymous") + " adds " + card.title());
-        }
-
-        @RemoteCall("later")
-        public CompletionStage<String> later() {
-            return CompletableFuture.supplyAsync(() -> "done");
-        }
-
-        @RemoteCall("fail")
-        public void fail() {
-            throw new IllegalStateException("secret");
-        }
-
-        @RemoteCall("refuse")
-        public void refuse() {
-            throw new CallException(404, "no such card");
-        }
-
-        @RolesAllowed("admin")
-        @RemoteCall("admin")
-        public void admin() {}
-
-        @RolesAllowed("admin")
-        @Override
-        String inherited() {
-            return "for admins";
-        }
-
-        @RemoteCall("rename")
-        public void rename(Connection connection, String name) {
-            connection.setUserId(name);
-        }
-
-        @RemoteCall("join")
-        public void join(Connection connection, String room) {
-            connection.joinRoom(room);
-        }
-    }
 
     @WebSocketEndpoint("/raw")
     public static class Raw implements WebSocketHandler {
@@ -132,52 +33,12 @@ class RealtimeEndpointTest {
         }
     }
 
-    @WebSocketEndpoint("/closed")
-    public static class Closed implements RealtimeHandler {
+    @WebSocketEndpoint("/no-messages")
+    public static class WithoutMessages implements RealtimeHandler {
         @Override
         public Authentication onAuthenticate(Connection connection, Credentials given) {
             return Authentication.anonymous();
         }
-    }
-
-    private static TestConnection connected(TestClient client, String token) {
-        TestConnection connection = client.connect("/realtime");
-        connection.send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}");
-        assertThat(connection.nextText()).startsWith("{\"id\":1,\"connect\":{\"client\":\"");
-        return connection;
-    }
-
-    @Test
-    void aClientConnectsAndIsKnownOnlyThen(TestClient client) {
-        TestConnection connection = client.connect("/realtime");
-        assertThat(manager.userConnections("dora")).isEmpty();
-        int before = manager.connectionCount();
-
-        connection.send("{\"id\":1,\"connect\":{\"token\":\"dora\"}}");
-
-        assertThat(connection.nextText())
-                .contains("\"ping\":30", "\"pong\":true")
-                .doesNotContain("expires");
-        assertThat(manager.userConnections("dora")).hasSize(1);
-        assertThat(manager.connectionCount()).isGreaterThan(before).isPositive();
-    }
-
-    @Test
-    void refusalsTellWhetherToTryAgain(TestClient client) {
-        assertThat(closeAfterConnect(client, "bad")).isEqualTo(new CloseFrame(3500, "invalid token"));
-        assertThat(client.connect("/realtime").ask("{\"id\":1,\"connect\":{\"token\":\"old\"}}"))
-                .isEqualTo("{\"id\":1,\"error\":{\"code\":109,\"message\":\"token expired\"}}");
-        assertThat(client.connect("/realtime").ask("{\"id\":1,\"connect\":{\"token\":\"busy\"}}"))
-                .isEqualTo("{\"id\":1,\"error\":{\"code\":450,\"message\":\"later\",\"temporary\":true}}");
-        assertThat(client.connect("/realtime").ask("{\"id\":1,\"connect\":{\"token\":\"broken\"}}"))
-                .isEqualTo(
-                        "{\"id\":1,\"error\":{\"code\":100,\"message\":\"internal server error\",\"temporary\":true}}");
-    }
-
-    private static CloseFrame closeAfterConnect(TestClient client, String token) {
-        return client.connect("/realtime")
-                .send("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}")
-                .closeFrame();
     }
 
     @Test
@@ -185,6 +46,18 @@ class RealtimeEndpointTest {
         for (String frame : new String[] {"", "x", "{}", "{\"id\":1,\"rpc\":{}}", CONNECT + "\n\n" + CONNECT}) {
             TestConnection connection = client.connect("/realtime").send(frame);
             if (frame.startsWith(CONNECT)) {
+                connection.nextText();
+            }
+            assertThat(connection.closeCode()).as(frame).isEqualTo(3501);
+        }
+    }
+
+    @Test
+    void anEmptyLineClosesForGood(TestClient client) {
+        String send = "{\"send\":{\"data\":1}}";
+        for (String frame : new String[] {"\n" + send, send + "\n\n" + send, send + "\n \n" + send, send + "\n\n"}) {
+            TestConnection connection = BoardEndpoint.connected(client, "ann").send(frame);
+            if (frame.startsWith(send)) {
                 connection.nextText();
             }
             assertThat(connection.closeCode()).as(frame).isEqualTo(3501);
@@ -210,7 +83,7 @@ class RealtimeEndpointTest {
 
     @Test
     void whatNoHandlerAllowsIsDenied(TestClient client) {
-        TestConnection connection = connected(client, "ann");
+        TestConnection connection = BoardEndpoint.connected(client, "ann");
 
         assertThat(connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"secret\"}}"))
                 .contains("\"code\":103");
@@ -227,7 +100,7 @@ class RealtimeEndpointTest {
 
     @Test
     void aSecondSubscribeIsAnError(TestClient client) {
-        TestConnection connection = connected(client, "ann");
+        TestConnection connection = BoardEndpoint.connected(client, "ann");
 
         connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"board:3\"}}");
         assertThat(connection.ask("{\"id\":3,\"subscribe\":{\"channel\":\"board:3\"}}"))
@@ -236,7 +109,7 @@ class RealtimeEndpointTest {
 
     @Test
     void callsAreTypedAndAnswered(TestClient client) {
-        TestConnection connection = connected(client, "ann");
+        TestConnection connection = BoardEndpoint.connected(client, "ann");
 
         assertThat(connection.ask("{\"id\":2,\"rpc\":{\"method\":\"add\",\"data\":{\"title\":\"x\"}}}"))
                 .isEqualTo("{\"id\":2,\"rpc\":{\"data\":{\"title\":\"ann adds x\"}}}");
@@ -254,7 +127,7 @@ class RealtimeEndpointTest {
 
     @Test
     void theApplicationsRoomsAndMessagesArePushed(TestClient client) {
-        TestConnection connection = connected(client, "eve");
+        TestConnection connection = BoardEndpoint.connected(client, "eve");
 
         connection.send("{\"id\":2,\"rpc\":{\"method\":\"join\",\"data\":\"board:4\"}}");
         assertThat(connection.nextText()).isEqualTo("{\"push\":{\"channel\":\"board:4\",\"subscribe\":{}}}");
@@ -272,10 +145,10 @@ class RealtimeEndpointTest {
     @Test
     void rawAndRealtimeMembersShareARoom(TestClient client) {
         TestConnection raw = client.connect("/raw");
-        TestConnection realtime = connected(client, "ann");
+        TestConnection realtime = BoardEndpoint.connected(client, "ann");
         realtime.ask("{\"id\":2,\"subscribe\":{\"channel\":\"board:1\"}}");
 
-        manager.room("board:1").broadcastJson(new Card("x"));
+        manager.room("board:1").broadcastJson(new BoardEndpoint.Card("x"));
 
         assertThat(raw.nextText()).isEqualTo("{\"title\":\"x\"}");
         assertThat(realtime.nextText())
@@ -283,68 +156,12 @@ class RealtimeEndpointTest {
     }
 
     @Test
-    void theConnectAnswerHasRoomsAndData(TestClient client) {
-        TestConnection connection = client.connect("/realtime");
-
-        assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"rooms\"}}"))
-                .contains("\"data\":{\"title\":\"hello\"}", "\"subs\":{\"news\":{}}");
-        manager.room("news").broadcastText("{}");
-        assertThat(connection.nextText()).contains("\"channel\":\"news\"");
-    }
-
-    @Test
-    void aTokenIsRenewedOnTheLiveConnection(TestClient client) {
-        TestConnection connection = client.connect("/realtime");
-
-        assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"short\"}}"))
-                .contains("\"expires\":true,\"ttl\":");
-        assertThat(connection.ask("{\"id\":2,\"refresh\":{\"token\":\"short\"}}"))
-                .startsWith("{\"id\":2,\"refresh\":{\"expires\":true,\"ttl\":");
-        connection.send("{\"id\":3,\"refresh\":{\"token\":\"bob\"}}");
-        assertThat(connection.closeCode()).isEqualTo(3500);
-    }
-
-    @Test
-    void aTokenIsRenewedAfterTheApplicationHasChangedTheUser(TestClient client) {
-        TestConnection connection = connected(client, "ann");
-        connection.ask("{\"id\":2,\"rpc\":{\"method\":\"rename\",\"data\":\"renamed\"}}");
-        assertThat(connection.ask("{\"id\":3,\"refresh\":{\"token\":\"ann\"}}")).isEqualTo("{\"id\":3,\"refresh\":{}}");
-        assertThat(connection.ask("{\"id\":4,\"refresh\":{\"token\":\"renamed\"}}"))
-                .isEqualTo("{\"id\":4,\"refresh\":{}}");
-        assertThat(manager.userConnections("renamed")).hasSize(1);
-    }
-
-    @Test
-    void anEmptyLineClosesForGood(TestClient client) {
-        String send = "{\"send\":{\"data\":1}}";
-        for (String frame : new String[] {"\n" + send, send + "\n\n" + send, send + "\n \n" + send, send + "\n\n"}) {
-            TestConnection connection = connected(client, "ann").send(frame);
-            if (frame.startsWith(send)) {
-                connection.nextText();
-            }
-            assertThat(connection.closeCode()).as(frame).isEqualTo(3501);
-        }
-    }
-
-    @Test
     void aMessageWithoutAnAnswerNeedsAHandler(TestClient client) {
-        assertThat(connected(client, "ann").ask("{\"send\":{\"data\":[1]}}"))
+        assertThat(BoardEndpoint.connected(client, "ann").ask("{\"send\":{\"data\":[1]}}"))
                 .isEqualTo("{\"push\":{\"message\":{\"data\":[1]}}}");
-        TestConnection closed = client.connect("/closed");
+        TestConnection closed = client.connect("/no-messages");
         closed.ask(CONNECT);
         closed.send("{\"send\":{\"data\":1}}");
         assertThat(closed.closeCode()).isEqualTo(3508);
-    }
-
-    @Test
-    void aStopTellsClientsToComeBack() {
-        TidewayServer server =
-                TidewayServer.builder().port(0).beans(Closed.class).start();
-        try (TestClient client = TestClient.to(server)) {
-            TestConnection connection = client.connect("/closed");
-            connection.ask(CONNECT);
-            server.close();
-            assertThat(connection.closeFrame(Duration.ofSeconds(5)).code()).isEqualTo(3001);
-        }
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
-import io.tideway.ws.RoomOptions;
-import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
@@ -15,9 +13,7 @@ import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.realtime.JoinRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -25,27 +21,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Shows what a client sees of the history and the members of rooms that remember. */
-@TidewayTest(beans = RoomsThatRememberTest.Policy.class)
+@TidewayTest(beans = RememberingRooms.class)
 class RoomsThatRememberTest {
     private static final Pattern EPOCH = Pattern.compile("\"epoch\":\"([^\"]+)\"");
 
     @Inject
     ConnectionManager manager;
 
-    private final String room = "log:" + UUID.randomUUID();
-
-    @ApplicationScoped
-    public static class Policy implements RoomPolicy {
-        @Override
-        public RoomOptions optionsOf(String name) {
-            return name.startsWith("log:")
-                    ? RoomOptions.none()
-                            .history(3, Duration.ofMinutes(5))
-                            .presence()
-                            .joinLeave()
-                    : RoomOptions.none();
-        }
-    }
+    private final String room = "short-log:" + UUID.randomUUID();
 
     @WebSocketEndpoint("/remembering")
     public static class Remembering implements RealtimeHandler {

@@ -1,0 +1,126 @@
+package io.tideway.ws.internal.centrifuge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.RoomOptions;
+import io.tideway.ws.RoomPolicy;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.junit.TidewayTest;
+import io.tideway.ws.realtime.Authentication;
+import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.JoinDecision;
+import io.tideway.ws.realtime.JoinRequest;
+import io.tideway.ws.realtime.RealtimeHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Shows what is answered where an answer does not fit into the outbound queue. */
+@TidewayTest(beans = FullQueueAnswersTest.Policy.class)
+class FullQueueAnswersTest {
+    @Inject
+    ConnectionManager manager;
+
+    @ApplicationScoped
+    public static class Policy implements RoomPolicy {
+        @Override
+        public RoomOptions optionsOf(String name) {
+            RoomOptions options = RoomOptions.none().presence();
+            return name.startsWith("log:") ? options.history(1000, Duration.ofMinutes(5)) : options;
+        }
+    }
+
+    @WebSocketEndpoint(value = "/narrow", outboundQueueBytes = 8192)
+    public static class Narrow implements RealtimeHandler {
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            String token = given.token().orElse("");
+            if (token.equals("large-info")) {
+                connection.setInfo("\"" + "x".repeat(4000) + "\"");
+            }
+            return token.equals("logged-room")
+                    ? Authentication.of("ann").rooms("log:of-connect")
+                    : Authentication.of("ann");
+        }
+
+        @Override
+        public JoinDecision onJoin(Connection connection, JoinRequest join) {
+            return JoinDecision.allow().history().presence().publish();
+        }
+    }
+
+    private static TestConnection connected(TestClient client, String token) {
+        TestConnection connection = client.connect("/narrow");
+        assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}"))
+                .startsWith("{\"id\":1,\"connect\":{\"client\":\"");
+        return connection;
+    }
+
+    @Test
+    void aRecoveryThatTheQueueCannotTakeIsNotRecovered(TestClient client) {
+        manager.room("log:long").broadcastText("0");
+        String subscribe = "{\"id\":2,\"subscribe\":{\"channel\":\"log:long\"";
+        TestConnection first = connected(client, "");
+        String epoch = first.ask(subscribe + "}}").replaceFirst(".*\"epoch\":\"([^\"]+)\".*", "$1");
+        first.close();
+        for (int i = 0; i < 600; i++) {
+            manager.room("log:long").broadcastText("1"); // 2 bytes each in the log, and 25 in the answer
+        }
+        TestConnection again = connected(client, "");
+        assertThat(again.ask(subscribe + ",\"recover\":true,\"offset\":1,\"epoch\":\"" + epoch + "\"}}"))
+                .contains("\"was_recovering\":true", "\"offset\":601")
+                .doesNotContain("\"recovered\"", "publications");
+    }
+
+    @Test
+    void aLongHistoryIsReadInParts(TestClient client) {
+        TestConnection connection = connected(client, "");
+        String message = "\"" + "x".repeat(1000) + "\"";
+        for (int i = 0; i < 20; i++) {
+            manager.room("log:parts").broadcastText(message);
+        }
+        connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"log:parts\"}}");
+        assertThat(connection.ask("{\"id\":3,\"history\":{\"channel\":\"log:parts\",\"limit\":-1}}"))
+                .contains("\"offset\":1}", "\"offset\":20}")
+                .doesNotContain("\"offset\":19");
+        assertThat(connection.ask("{\"id\":4,\"history\":{\"channel\":\"log:parts\",\"limit\":2}}"))
+                .contains("\"offset\":2}");
+    }
+
+    @Test
+    void aRecoveryThatTheAnswerToConnectCannotTakeIsNotRecovered(TestClient client) {
+        manager.room("log:of-connect").broadcastText("0");
+        TestConnection first = client.connect("/narrow");
+        String epoch = first.ask("{\"id\":1,\"connect\":{\"token\":\"logged-room\"}}")
+                .replaceFirst(".*\"epoch\":\"([^\"]+)\".*", "$1");
+        first.close();
+        for (int i = 0; i < 600; i++) {
+            manager.room("log:of-connect").broadcastText("1");
+        }
+        TestConnection again = client.connect("/narrow");
+        assertThat(again.ask("{\"id\":1,\"connect\":{\"token\":\"logged-room\",\"subs\":{\"log:of-connect\":"
+                        + "{\"recover\":true,\"offset\":1,\"epoch\":\"" + epoch + "\"}}}}"))
+                .contains("\"was_recovering\":true", "\"offset\":601")
+                .doesNotContain("\"recovered\"", "publications");
+        manager.room("log:of-connect").broadcastText("2");
+        assertThat(again.nextText()).contains("\"data\":2", "\"offset\":602");
+    }
+
+    @Test
+    void membersThatTheQueueCannotTakeAreOnlyCounted(TestClient client) {
+        TestConnection connection = connected(client, "");
+        connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"crowd\"}}");
+        for (int i = 0; i < 3; i++) {
+            connected(client, "large-info").ask("{\"id\":2,\"subscribe\":{\"channel\":\"crowd\"}}");
+        }
+        assertThat(connection.ask("{\"id\":3,\"presence\":{\"channel\":\"crowd\"}}"))
+                .isEqualTo("{\"id\":3,\"error\":{\"code\":106,\"message\":\"limit exceeded\"}}");
+        assertThat(connection.ask("{\"id\":4,\"presence_stats\":{\"channel\":\"crowd\"}}"))
+                .contains("\"num_clients\":4");
+    }
+}
