@@ -30,10 +30,9 @@ final class Servers implements Link.Events, Search.Events {
     private final Outage outage;
     private final Routes routes = new Routes();
     private final WaitingOperations waiting = new WaitingOperations();
-    private final Backoff refusals = new Backoff();
+    private final RefusedSubscriptions refused;
     private final Permissions permissions;
 
-    private boolean retryPlanned;
     private boolean repeated;
     private boolean stopped;
     private volatile boolean repairing;
@@ -51,6 +50,7 @@ final class Servers implements Link.Events, Search.Events {
         this.limit = settings.commandTimeout();
         this.search = new Search(nodeId, settings, names, loop, connector, routes, this);
         this.subscriptions = new Subscriptions(names, listener, routes::to);
+        this.refused = new RefusedSubscriptions(loop, subscriptions);
         this.outage = new Outage(listener, limit);
         this.permissions = new Permissions(settings.user(), settings.prefix());
     }
@@ -174,8 +174,7 @@ final class Servers implements Link.Events, Search.Events {
     @Override
     public void subscribed(Link link, String channel) {
         if (subscriptions.subscribed(link, channel) && subscriptions.haveRefused()) {
-            refusals.reset();
-            retryRefusedLater();
+            refused.retrySoon();
         }
         settle();
     }
@@ -196,25 +195,13 @@ final class Servers implements Link.Events, Search.Events {
                 permissions.check(why);
                 subscriptions.refused(link, channels);
                 outage.begin(why);
-                retryRefusedLater();
+                refused.retryLater();
             }
             case ELSEWHERE -> {
                 subscriptions.refused(link, channels);
                 search.later();
             }
             default -> link.lost(why);
-        }
-    }
-
-    private void retryRefusedLater() {
-        if (!retryPlanned) {
-            retryPlanned = true;
-            loop.after(refusals.next(), () -> {
-                retryPlanned = false;
-                if (!stopped) {
-                    subscriptions.retryRefused();
-                }
-            });
         }
     }
 
@@ -291,6 +278,7 @@ final class Servers implements Link.Events, Search.Events {
     /** Ends everything; completes once nothing arrives any longer. */
     CompletionStage<Void> stop() {
         stopped = true;
+        refused.stop();
         search.stop();
         BrokerException cause = RedisMessages.stopped();
         waiting.failAll(cause);
