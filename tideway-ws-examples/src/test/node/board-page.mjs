@@ -1,6 +1,6 @@
 // Uses the board's page in a headless Chromium: node board-page.mjs http://localhost:8080/ [folder for screenshots]
-import { mkdir } from 'node:fs/promises';
-import { BoardTab, launchBrowser } from './board-tab.mjs';
+import { BoardTab } from './board-tab.mjs';
+import { launchBrowser, photograph } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 
 const url = baseUrl('httpBaseUrl');
@@ -15,12 +15,6 @@ async function withTabs(use, options = {}) {
   } finally {
     await context.close();
   }
-}
-
-async function photograph(tab, name) {
-  if (!screenshots) return;
-  await mkdir(screenshots, { recursive: true });
-  await tab.page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
 }
 
 await checks.check('two tabs see the same cards, and a card moves by keyboard', (unique) => withTabs(async (context) => {
@@ -38,7 +32,7 @@ await checks.check('two tabs see the same cards, and a card moves by keyboard', 
   for (const tab of [ann, bob]) await tab.has('doing', 'buy milk');
   await ann.page.keyboard.press('Enter'); // the focus has followed the card
   for (const tab of [ann, bob]) await tab.has('done', 'buy milk');
-  await photograph(ann, 'board');
+  await photograph(ann.page, screenshots, 'board');
 }));
 
 await checks.check('a card is dragged to another column', (unique) => withTabs(async (context) => {
@@ -107,7 +101,7 @@ await checks.check('the page fits a phone', (unique) => withTabs(async (context)
   await eventually('a card', () => tab.titles('todo'), (seen) => seen.length === 1);
   const overflow = await tab.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow <= 0, 'nothing wider than the screen', overflow);
-  await photograph(tab, 'board-phone');
+  await photograph(tab.page, screenshots, 'board-phone');
 }, { viewport: { width: 360, height: 740 } }));
 
 await checks.check('the page complains about nothing', async () => {

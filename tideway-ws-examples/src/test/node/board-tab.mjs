@@ -1,15 +1,6 @@
-import { chromium } from 'playwright-core';
 import { eventually } from './checks.mjs';
 
 const BROWSER_SAYS_NO_CONNECTION = /^WebSocket connection to .* failed/u;
-
-export function launchBrowser() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
-}
 
 /** One tab with a board open. */
 export class BoardTab {

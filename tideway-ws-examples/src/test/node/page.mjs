@@ -1,70 +1,17 @@
 // Uses the examples' page in a headless Chromium: node page.mjs http://localhost:8080/ [folder for screenshots]
-import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { launchBrowser, photograph } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
-import { Client } from './client.mjs';
-import { Tab } from './tab.mjs';
+import { CHAT, Windows } from './windows.mjs';
 
 const url = baseUrl('httpBaseUrl');
 const screenshots = process.argv[3];
 const checks = new Checks();
-const complaints = [];
-const CHAT = /\/ws\?since=/u;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
-
-/** Opens tabs of one browser window, gives them to `use`, and closes them. */
-async function withTabs(use, { tabs = [{}], ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const opened = [];
-  try {
-    for (const tab of tabs) opened.push(await Tab.open(context, url, tab));
-    await use(...opened, context);
-  } finally {
-    complaints.push(...opened.flatMap((tab) => tab.complaints));
-    await context.close();
-  }
-}
+const browser = await launchBrowser();
+const windows = new Windows(browser, url);
 
 const twoTabs = { tabs: [{}, {}] };
 
-async function photograph(tab, name) {
-  if (!screenshots) return;
-  await mkdir(screenshots, { recursive: true });
-  await tab.page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
-}
-
-/**
- * Lets the test cut the chat's connections: `cut()` drops the open one and refuses new ones until `restore()`.
- */
-function severable() {
-  let whole = true;
-  let drop = () => {};
-  return {
-    attempts: 0,
-    async prepare(page) {
-      await page.routeWebSocket(CHAT, (route) => {
-        this.attempts += 1;
-        if (!whole) return route.close({ code: 1012 });
-        const server = route.connectToServer();
-        drop = () => Promise.all([route.close({ code: 1012, reason: 'restart' }), server.close()]);
-      });
-    },
-    async cut() {
-      whole = false;
-      await drop();
-    },
-    restore() {
-      whole = true;
-    },
-  };
-}
-
-await checks.check('the page connects by itself and shows the welcome', () => withTabs(async (one, two) => {
+await checks.check('the page connects by itself and shows the welcome', () => windows.withTabs(async (one, two) => {
   for (const tab of [one, two]) {
     await tab.state('open');
     await eventually('a welcome', () => tab.entries(), (all) => all.some((entry) => /welcome/iu.test(entry.text)));
@@ -72,7 +19,7 @@ await checks.check('the page connects by itself and shows the welcome', () => wi
   }
 }, twoTabs));
 
-await checks.check('two tabs chat with each other', (unique) => withTabs(async (ann, bob) => {
+await checks.check('two tabs chat with each other', (unique) => windows.withTabs(async (ann, bob) => {
   await ann.state('open');
   await bob.state('open');
   await ann.say(`/name ${unique('ann')}`);
@@ -88,7 +35,7 @@ await checks.check('two tabs chat with each other', (unique) => withTabs(async (
   await eventually('the private text', () => bob.entries(), (all) => all.some((entry) => entry.text.includes('only for you')));
 }, twoTabs));
 
-await checks.check('rooms are joined, listed and left', (unique) => withTabs(async (ann, bob) => {
+await checks.check('rooms are joined, listed and left', (unique) => windows.withTabs(async (ann, bob) => {
   const room = unique('room');
   await ann.state('open');
   await bob.state('open');
@@ -109,7 +56,7 @@ await checks.check('rooms are joined, listed and left', (unique) => withTabs(asy
   await ann.sees(`User ${unique('bob')} left the room`, { kind: 'presence' });
 }, twoTabs));
 
-await checks.check('markup is shown as the text it is', (unique) => withTabs(async (ann, bob) => {
+await checks.check('markup is shown as the text it is', (unique) => windows.withTabs(async (ann, bob) => {
   const markup = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script>';
   const name = unique('<b>ann</b>');
   await ann.state('open');
@@ -133,7 +80,7 @@ await checks.check('markup is shown as the text it is', (unique) => withTabs(asy
   expect(made.elements === 0 && !made.harmed, 'no element and no script from a text', made);
 }, twoTabs));
 
-await checks.check('a posted notification arrives, and the ping is answered', (unique) => withTabs(async (tab) => {
+await checks.check('a posted notification arrives, and the ping is answered', (unique) => windows.withTabs(async (tab) => {
   await tab.find('#notify-user').fill(unique('ann'));
   await tab.find('#notify-user').press('Enter');
   await tab.state('open', 'notify');
@@ -153,7 +100,7 @@ await checks.check('a posted notification arrives, and the ping is answered', (u
   await tab.state('idle', 'notify');
 }));
 
-await checks.check('everything can be done by keyboard', (unique) => withTabs(async (tab) => {
+await checks.check('everything can be done by keyboard', (unique) => windows.withTabs(async (tab) => {
   await tab.state('open');
   const wanted = ['name-input', 'name-set', 'join-input', 'join-send', 'chat-log', 'chat-input', 'chat-send', 'notify-user',
     'notify-connect', 'notify-list', 'post-user', 'post-title', 'post-message', 'post-send'];
@@ -180,7 +127,7 @@ await checks.check('everything can be done by keyboard', (unique) => withTabs(as
     (titles) => titles.includes(unique('title')));
 }));
 
-await checks.check('every control has a name, and the log is announced', () => withTabs(async (tab) => {
+await checks.check('every control has a name, and the log is announced', () => windows.withTabs(async (tab) => {
   const nameless = await tab.page.evaluate(() => [...document.querySelectorAll('button, input')]
     .filter((control) => !(control.labels?.length || control.textContent.trim() || control.getAttribute('aria-label')))
     .map((control) => control.outerHTML));
@@ -190,7 +137,7 @@ await checks.check('every control has a name, and the log is announced', () => w
 }));
 
 for (const width of [320, 390]) {
-  await checks.check(`a phone of ${width} px shows it without scrolling sideways`, (unique) => withTabs(async (tab) => {
+  await checks.check(`a phone of ${width} px shows it without scrolling sideways`, (unique) => windows.withTabs(async (tab) => {
     await tab.state('open');
     await tab.say(`/name ${unique('ann')}`);
     await tab.say('Is it open?');
@@ -206,107 +153,12 @@ for (const width of [320, 390]) {
     expect(widths.content <= widths.window, 'content no wider than the window', widths);
     const cramped = await tab.cramped();
     expect(cramped.length === 0, 'every control whole and large enough', cramped);
-    await photograph(tab, `phone-${width}`);
+    await photograph(tab.page, screenshots, `phone-${width}`);
   }, { viewport: { width, height: 700 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2,
     colorScheme: width === 320 ? 'light' : 'dark' }));
 }
 
-const line = severable();
-await checks.check('a dropped connection comes back, with name, rooms and what was being typed', (unique) => withTabs(
-  async (ann, bob) => {
-    const room = unique('room');
-    await ann.state('open');
-    await ann.say(`/name ${unique('ann')}`);
-    await ann.say(`/join ${room}`);
-    await ann.isIn('general', room);
-    await ann.say('/leave general');
-    await ann.isIn(room);
-    await bob.say(`/name ${unique('bob')}`);
-    await bob.say(`/join ${room}`);
-    await bob.isIn('general', room);
-    const before = line.attempts;
-    await line.cut();
-    await ann.state('reconnecting');
-    await eventually('a countdown', () => ann.find('#chat-state').textContent(), (text) => /reconnecting in \d+ s/u.test(text));
-    await ann.say('typed meanwhile');
-    const kept = await ann.find('#chat-input').inputValue();
-    const notice = await ann.find('#chat-notice').textContent();
-    expect(kept === 'typed meanwhile' && notice.length > 0, 'the text still there, and a notice', { kept, notice });
-    await photograph(ann, 'reconnecting');
-    await eventually('several attempts', () => line.attempts - before, (attempts) => attempts >= 2);
-    line.restore();
-    await ann.state('open');
-    await bob.sees(`User ${unique('ann')} joined the room`, { kind: 'presence' });
-    await ann.find('#chat-input').press('Enter');
-    await bob.sees('typed meanwhile', { author: unique('ann') });
-    await ann.isIn(room);
-    await bob.say('are you still here?');
-    await ann.sees('are you still here?', { author: unique('bob') });
-  }, { tabs: [{ prepare: (page) => line.prepare(page) }, {}] }));
-
-const cutLine = severable();
-await checks.check('it tries at once when the reader says so', () => withTabs(async (tab) => {
-  await tab.state('open');
-  await cutLine.cut();
-  await eventually('a wait of some seconds', () => tab.find('#chat-state').textContent(), (text) => /in [3-9] s/u.test(text));
-  cutLine.restore();
-  await tab.find('#chat-retry').click();
-  await eventually('open within a second', () => tab.find('#chat-state').getAttribute('data-state'), (state) => state === 'open', 1_000);
-}, { tabs: [{ prepare: (page) => cutLine.prepare(page) }] }));
-
-const away = severable();
-const longAway = severable();
-await checks.check('what was said during an outage appears once, and nothing twice', (unique) => withTabs(async (ann, bob) => {
-  await ann.state('open');
-  await bob.state('open');
-  await bob.say(`/name ${unique('bob')}`);
-  await bob.say(unique('before'));
-  await ann.sees(unique('before'));
-  await away.cut();
-  await ann.state('reconnecting');
-  for (const text of [unique('first'), unique('second')]) {
-    await bob.say(text);
-    await bob.sees(text);
-  }
-  away.restore();
-  await ann.state('open');
-  await ann.sees(unique('second'), { author: unique('bob') });
-  await bob.say(unique('after'));
-  await ann.sees(unique('after'));
-  const heard = (await ann.entries()).filter(({ author }) => author === unique('bob')).map(({ text }) => text);
-  expect(heard.join() === [unique('before'), unique('first'), unique('second'), unique('after')].join(),
-    'four texts, each once, in their order', heard);
-}, { tabs: [{ prepare: (page) => away.prepare(page) }, {}] }));
-
-await checks.check('after more messages than the log keeps, a page misses nothing', (unique) => withTabs(async (ann) => {
-  await ann.state('open');
-  const bob = await Client.open(new URL('ws', String(url).replace(/^http/u, 'ws')));
-  for (let number = 0; number < 120; number += 1) bob.send(unique(`text ${number}`));
-  await ann.sees(unique('text 119'));
-  await longAway.cut();
-  await ann.state('reconnecting');
-  bob.send(unique('meanwhile'));
-  await bob.receive('its own text', (text) => text.endsWith(unique('meanwhile')));
-  longAway.restore();
-  await ann.state('open');
-  await ann.sees(unique('meanwhile'));
-  const lines = await ann.entries();
-  expect(lines.filter(({ text }) => text === unique('meanwhile')).length === 1, 'the text once', lines.slice(-5));
-  expect(!lines.some(({ text }) => text.includes('no longer kept')), 'everything is there', lines.slice(-5));
-  await bob.close();
-}, { tabs: [{ prepare: (page) => longAway.prepare(page) }] }));
-
-await checks.check('it is offline without a network and back at once with it', () => withTabs(async (tab, context) => {
-  await tab.state('open');
-  await context.setOffline(true);
-  await tab.state('offline');
-  await context.setOffline(false);
-  await tab.state('open');
-  await tab.say('back again');
-  await tab.sees('back again');
-}, { tabs: [{ mayLoseConnection: true }] }));
-
-await checks.check('the log keeps the last 500 entries', () => withTabs(async (tab) => {
+await checks.check('the log keeps the last 500 entries', () => windows.withTabs(async (tab) => {
   await tab.state('open');
   await tab.sees('someone: 699'.slice('someone: '.length));
   const entries = await tab.entries();
@@ -319,7 +171,7 @@ await checks.check('the log keeps the last 500 entries', () => withTabs(async (t
 }) }] }));
 
 for (const colorScheme of ['light', 'dark']) {
-  await checks.check(`all text can be read in the ${colorScheme} scheme`, (unique) => withTabs(async (ann, bob) => {
+  await checks.check(`all text can be read in the ${colorScheme} scheme`, (unique) => windows.withTabs(async (ann, bob) => {
     const room = unique('room');
     await ann.state('open');
     await bob.state('open');
@@ -345,14 +197,14 @@ for (const colorScheme of ['light', 'dark']) {
     await eventually('the list of rooms', () => ann.find('#chat-log [data-kind=rooms]').count());
     await ann.find('#chat-help summary').click();
     await ann.find('#chat-input').focus();
-    await photograph(ann, colorScheme);
+    await photograph(ann.page, screenshots, colorScheme);
     const faint = (await ann.contrasts()).filter(({ ratio }) => ratio < 4.5);
     expect(faint.length === 0, 'a contrast of at least 4.5 : 1 everywhere', faint);
   }, { ...twoTabs, colorScheme }));
 }
 
 await checks.check('the browser had nothing to complain about', async () => {
-  expect(complaints.length === 0, 'no error, policy violation or request to elsewhere', complaints);
+  expect(windows.complaints.length === 0, 'no error, policy violation or request to elsewhere', windows.complaints);
 });
 
 await browser.close();

@@ -1,5 +1,6 @@
 // Keeps the board's page open over a restart of the server: node restart-page.mjs http://localhost:8080/
-import { BoardTab, launchBrowser } from './board-tab.mjs';
+import { BoardTab } from './board-tab.mjs';
+import { launchBrowser } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 import { restartServer } from './restart.mjs';
 

@@ -1,7 +1,7 @@
 // Chats in three pages on two nodes, of which the first one dies and comes back:
 // node two-nodes-page.mjs http://localhost:8080/ http://localhost:8081/
 import { connect, createServer } from 'node:net';
-import { launchBrowser } from './board-tab.mjs';
+import { launchBrowser } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 import { killServer, startServer } from './restart.mjs';
 import { Tab } from './tab.mjs';

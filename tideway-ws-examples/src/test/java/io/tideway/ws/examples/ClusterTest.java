@@ -22,9 +22,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs the program twice, as two nodes that a Redis connects. */
-class TwoNodesTest {
+@Execution(ExecutionMode.CONCURRENT)
+class ClusterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
