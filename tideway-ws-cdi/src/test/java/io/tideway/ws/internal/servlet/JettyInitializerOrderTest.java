@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.internal.bootstrap.TidewayExtension;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,30 +19,16 @@ class JettyInitializerOrderTest {
     @WebSocketEndpoint("/chat")
     static class Chat implements WebSocketHandler {}
 
-    private final Server jetty = new Server();
-    private final ServerConnector port = new ServerConnector(jetty);
-    private SeContainer beans;
+    private JettyApplication jetty;
 
     @BeforeEach
     void start() throws Exception {
-        beans = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(new TidewayExtension())
-                .addBeanClasses(Chat.class)
-                .initialize();
-        ServletContextHandler application = new ServletContextHandler("/");
-        application.addServletContainerInitializer(new ServletInitializer());
-        JakartaWebSocketServletContainerInitializer.configure(application, null);
-        port.setHost("127.0.0.1");
-        jetty.addConnector(port);
-        jetty.setHandler(application);
-        jetty.start();
+        jetty = JettyApplication.startedWithTidewayFirst(Chat.class);
     }
 
     @AfterEach
     void stop() throws Exception {
         jetty.stop();
-        beans.close();
     }
 
     @Test
@@ -68,7 +47,7 @@ class JettyInitializerOrderTest {
     }
 
     private String handshake(String target, String headers) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port.getLocalPort())) {
+        try (Socket socket = new Socket("127.0.0.1", jetty.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"

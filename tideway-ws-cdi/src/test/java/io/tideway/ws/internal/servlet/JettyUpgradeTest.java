@@ -8,9 +8,6 @@ import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.internal.bootstrap.TidewayExtension;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -20,10 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,43 +62,29 @@ class JettyUpgradeTest {
     }
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Server jetty = new Server();
-    private final ServerConnector port = new ServerConnector(jetty);
-    private SeContainer beans;
+    private JettyApplication jetty;
 
     @BeforeEach
     void start() throws Exception {
-        beans = SeContainerInitializer.newInstance()
-                .disableDiscovery()
-                .addExtensions(new TidewayExtension())
-                .addBeanClasses(Chat.class, WithoutSubprotocols.class, ChoosingItself.class)
-                .initialize();
-        ServletContextHandler application = new ServletContextHandler("/");
-        JakartaWebSocketServletContainerInitializer.configure(application, null);
-        application.addServletContainerInitializer(new ServletInitializer());
-        port.setHost("127.0.0.1");
-        jetty.addConnector(port);
-        jetty.setHandler(application);
-        jetty.start();
+        jetty = JettyApplication.started(Chat.class, WithoutSubprotocols.class, ChoosingItself.class);
     }
 
     @AfterEach
     void stop() throws Exception {
         jetty.stop();
-        beans.close();
     }
 
     @Test
     void onUpgradeRunsOnceAndWhatItSetsReachesTheConnection() throws Exception {
         connect("/chat");
-        Chat chat = beans.select(Chat.class).get();
+        Chat chat = jetty.select(Chat.class);
         assertThat(chat.nextOpened()).isEqualTo("ann");
         assertThat(chat.upgrades()).isEqualTo(1);
     }
 
     @Test
     void aConnectionTakesOneSlot() throws Exception {
-        Chat chat = beans.select(Chat.class).get();
+        Chat chat = jetty.select(Chat.class);
         connect("/chat");
         connect("/chat");
         assertThat(chat.nextOpened()).isEqualTo("ann");
@@ -138,8 +117,7 @@ class JettyUpgradeTest {
         if (subprotocols.length > 0) {
             builder.subprotocols(subprotocols[0], java.util.Arrays.copyOfRange(subprotocols, 1, subprotocols.length));
         }
-        return builder.buildAsync(
-                        URI.create("ws://127.0.0.1:" + port.getLocalPort() + path), new WebSocket.Listener() {})
+        return builder.buildAsync(URI.create("ws://127.0.0.1:" + jetty.port() + path), new WebSocket.Listener() {})
                 .join();
     }
 }
