@@ -45,8 +45,8 @@ public final class OutboundQueue extends WritingQueue {
             claimed = idle && state != OutboundState.IDLE;
         }
         tell(overflow);
-        if (claimed) {
-            gatherOrWrite();
+        if (claimed && !gathered()) {
+            write();
         }
         return switch (overflow.outcome()) {
             case QUEUED -> SendResult.QUEUED;
@@ -170,5 +170,15 @@ public final class OutboundQueue extends WritingQueue {
         }
         claim();
         return overflow;
+    }
+
+    private void leaveTo(DeferredWrites writes) {
+        try {
+            if (!deferred()) {
+                writes.add(this);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e); // rather than a queue that is never written
+        }
     }
 }

@@ -230,24 +230,8 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         closing = frame;
     }
 
-    final void leaveTo(DeferredWrites writes) {
-        try {
-            if (!deferred()) {
-                writes.add(this);
-            }
-        } catch (RuntimeException | Error e) {
-            fail(e); // rather than a queue that is never written
-        }
-    }
-
-    /** Writes what waits, together with what the calling thread sends meanwhile where it serves many clients. */
-    final void gatherOrWrite() {
-        if (!gathered()) {
-            write();
-        }
-    }
-
-    private boolean gathered() {
+    /** Leaves the writing to the end of a round of a thread that serves many clients; false if this is none. */
+    final boolean gathered() {
         try {
             return writer.gather(this);
         } catch (RuntimeException | Error e) {
@@ -266,7 +250,8 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         }
     }
 
-    private boolean deferred() {
+    /** Leaves the writing to the transport's own thread; false if it has none. */
+    final boolean deferred() {
         try {
             return writer.defer(this);
         } catch (RuntimeException | Error e) {
