@@ -6,6 +6,11 @@ import java.util.Objects;
 /**
  * Is a part of a room's log, and where the log ends, both of the same moment.
  *
+ * <pre>{@code
+ * manager.room("board:7").history(HistoryQuery.latest().limit(20)).thenAccept(history ->
+ *         history.publications().forEach(publication -> connection.send(publication.message())));
+ * }</pre>
+ *
  * @param publications what was asked for, in the order that was asked for; unmodifiable
  * @param position the position of the latest publication
  */

@@ -6,6 +6,11 @@ import java.util.Objects;
 /**
  * Lists who is in a room, on all nodes.
  *
+ * <pre>{@code
+ * manager.room("board:7").presence().thenAccept(presence ->
+ *         connection.sendText(presence.members().size() + " connections"));
+ * }</pre>
+ *
  * @param members the members, in the order in which they joined; an unmodifiable snapshot
  */
 public record Presence(List<PresenceMember> members) {

@@ -5,6 +5,12 @@ import java.util.Objects;
 /**
  * Tells observers that the members of a room on this node have missed publications that are no longer in a log.
  *
+ * <pre>{@code
+ * void missed(@Observes PublicationsMissed event) {
+ *     manager.room(event.room()).localOnly().broadcastText("please reload");
+ * }
+ * }</pre>
+ *
  * <p>It happens where a broker was unreachable for longer than the log reaches back, or has lost its data. Connections
  * that have joined the room with a position are closed with 1013 and the reason {@code history lost}, so that their
  * clients join again and learn that they are not recovered; the other members stay.

@@ -7,6 +7,15 @@ import java.util.Objects;
  * Answers a client's request with an error of the application; thrown by a {@link RemoteCall} method or a callback of
  * {@link RealtimeHandler}.
  *
+ * <pre>{@code
+ * @RemoteCall("remove-card")
+ * public void remove(String id) {
+ *     if (id.isBlank()) {
+ *         throw new CallException(404, "no such card");
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>The client gets the code and the message, nothing is logged, and the connection stays open. Any other exception is
  * logged, and the client gets code 100 without its text.
  */

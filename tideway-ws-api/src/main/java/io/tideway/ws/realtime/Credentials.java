@@ -4,7 +4,16 @@ import io.tideway.ws.MessageDecodingException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows what a client presents when it connects or renews its token; implemented by Tideway. */
+/**
+ * Shows what a client presents when it connects or renews its token; implemented by Tideway.
+ *
+ * <pre>{@code
+ * public Authentication onAuthenticate(Connection connection, Credentials given) {
+ *     connection.setMetadata("client", given.clientName() + " " + given.clientVersion());
+ *     return Authentication.anonymous();
+ * }
+ * }</pre>
+ */
 public interface Credentials {
 
     /**

@@ -2,7 +2,15 @@ package io.tideway.ws.realtime;
 
 import java.util.Objects;
 
-/** Decides whether a client may publish to a room; {@link RealtimeHandler#onPublish} returns it. */
+/**
+ * Decides whether a client may publish to a room; {@link RealtimeHandler#onPublish} returns it.
+ *
+ * <pre>{@code
+ * public PublishDecision onPublish(Connection connection, PublishRequest publish) {
+ *     return publish.room().startsWith("chat:") ? PublishDecision.allow() : PublishDecision.deny();
+ * }
+ * }</pre>
+ */
 public sealed interface PublishDecision {
 
     /** Publishes what the client sent, with its user and its connection. */

@@ -6,6 +6,7 @@ import io.tideway.ws.Audience;
 import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Broadcaster;
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.Cluster;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionClosed;
 import io.tideway.ws.ConnectionManager;
@@ -15,12 +16,20 @@ import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.HandlerFailed;
 import io.tideway.ws.Handshake;
+import io.tideway.ws.History;
 import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.JsonHandler;
+import io.tideway.ws.MemberJoined;
+import io.tideway.ws.MemberLeft;
 import io.tideway.ws.Message;
+import io.tideway.ws.Presence;
+import io.tideway.ws.PublicationsMissed;
+import io.tideway.ws.Recovery;
 import io.tideway.ws.Room;
 import io.tideway.ws.RoomJoined;
 import io.tideway.ws.RoomLeft;
+import io.tideway.ws.RoomOptions;
+import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.SlowConsumer;
@@ -30,6 +39,13 @@ import io.tideway.ws.UserConnected;
 import io.tideway.ws.UserDisconnected;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.realtime.Authentication;
+import io.tideway.ws.realtime.CallException;
+import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.JoinDecision;
+import io.tideway.ws.realtime.PublishDecision;
+import io.tideway.ws.realtime.RealtimeHandler;
+import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,24 +80,40 @@ class SnippetsTest {
     @ValueSource(
             classes = {
                 Audience.class,
+                Authentication.class,
                 BroadcastResult.class,
                 Broadcaster.class,
+                CallException.class,
                 CloseFrame.class,
+                Cluster.class,
                 Connection.class,
                 ConnectionClosed.class,
                 ConnectionManager.class,
                 ConnectionMetrics.class,
                 ConnectionOpened.class,
                 ConnectionScoped.class,
+                Credentials.class,
                 EndpointOptions.class,
                 HandlerFailed.class,
                 Handshake.class,
+                History.class,
                 HistoryQuery.class,
+                JoinDecision.class,
                 JsonHandler.class,
+                MemberJoined.class,
+                MemberLeft.class,
                 Message.class,
+                Presence.class,
+                PublicationsMissed.class,
+                PublishDecision.class,
+                RealtimeHandler.class,
+                Recovery.class,
+                RemoteCall.class,
                 Room.class,
                 RoomJoined.class,
                 RoomLeft.class,
+                RoomOptions.class,
+                RoomPolicy.class,
                 RoomPosition.class,
                 SendResult.class,
                 SlowConsumer.class,
