@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests on every server that it stops reading from a client whose handler is busy. */
-abstract class BackpressureContract {
+public abstract class BackpressureContract {
     private static final long FLOOD_BYTES = 200_000_000;
     private static final long MOST_GROWTH = 20_000_000;
     private static final long MOST_IN_SOCKETS = 5_000_000;
@@ -29,7 +29,7 @@ abstract class BackpressureContract {
     private final Site site;
     private final String tag;
 
-    BackpressureContract(Site site) {
+    protected BackpressureContract(Site site) {
         this.site = site;
         this.tag = site.tag();
     }

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests how connections end on every server: close codes both ways, and onDisconnect exactly once. */
-abstract class EndContract {
+public abstract class EndContract {
     private final Site site;
     private final String tag;
 
-    EndContract(Site site) {
+    protected EndContract(Site site) {
         this.site = site;
         this.tag = site.tag();
     }

@@ -94,13 +94,6 @@ public abstract class ServerContract {
     }
 
     @Nested
-    class Backpressure extends BackpressureContract {
-        Backpressure(Site site) {
-            super(site);
-        }
-    }
-
-    @Nested
     class Protocol extends ProtocolContract {
         Protocol(Site site) {
             super(site);
@@ -118,13 +111,6 @@ public abstract class ServerContract {
     @Nested
     class Security extends SecurityContract {
         Security(Site site) {
-            super(site);
-        }
-    }
-
-    @Nested
-    class Ends extends EndContract {
-        Ends(Site site) {
             super(site);
         }
     }

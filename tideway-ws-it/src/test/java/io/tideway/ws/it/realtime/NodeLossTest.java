@@ -7,12 +7,10 @@ import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kills the node that the unmodified clients for Java and Go are on: they go on where they were on the other one. */
-@Tag("alone")
 @Timeout(300)
 class NodeLossTest {
     private static final int SOME = 20;

@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Takes the server from the unmodified clients for Java and Go: they come back by themselves, all at once. */
-@Tag("alone")
 @Timeout(300)
 class ServerLossTest {
     private static final int MANY = 200;

@@ -1,7 +1,9 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.contract.BackpressureContract;
 import io.tideway.ws.it.contract.CallersContract;
 import io.tideway.ws.it.contract.ConformanceContract;
+import io.tideway.ws.it.contract.EndContract;
 import io.tideway.ws.it.contract.ForwardContract;
 import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.Site;
@@ -10,10 +12,17 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Contains the tests that every server with deployed applications has to pass, beside those that the standalone server
- * passes, too.
+ * Contains the tests that every server with deployed applications has to pass, beside those that take little time on
+ * the standalone server.
  */
 abstract class HostedContract extends ServerContract {
+
+    @Nested
+    class Backpressure extends BackpressureContract {
+        Backpressure(Site site) {
+            super(site);
+        }
+    }
 
     @Nested
     class Callers extends CallersContract {
@@ -26,6 +35,13 @@ abstract class HostedContract extends ServerContract {
     @Tag("conformance")
     class Conformance extends ConformanceContract {
         Conformance(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Ends extends EndContract {
+        Ends(Site site) {
             super(site);
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Runs the contract on Tyrus and Weld SE, below a context path. */
+/** Runs the contract on Tyrus and Weld SE, below a context path; two other classes run what takes long. */
 @OnServerNamed("Standalone")
 class StandaloneContractTest extends ServerContract {
     @RegisterExtension
