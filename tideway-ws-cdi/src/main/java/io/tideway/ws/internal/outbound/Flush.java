@@ -36,6 +36,8 @@ public final class Flush {
      * @return a stage that completes once everything queued before the call is out or given up
      */
     public static CompletionStage<Void> of(Collection<OutboundQueue> queues, Pools pools) {
+        // The caller may be the thread that would write it, and wait for the stage.
+        queues.forEach(OutboundQueue::writeGathered);
         List<OutboundQueue> busy =
                 queues.stream().filter(queue -> queue.queuedMessages() > 0).toList();
         if (busy.isEmpty()) {

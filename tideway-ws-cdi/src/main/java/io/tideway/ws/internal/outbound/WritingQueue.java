@@ -240,6 +240,15 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         }
     }
 
+    /** Has the calling thread write what it would write later, of this queue and of others. */
+    final void writeGathered() {
+        try {
+            writer.writeGathered();
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e);
+        }
+    }
+
     private void handOver() {
         try {
             if (!deferred()) {
