@@ -30,6 +30,22 @@ await checks.check('a client whose state is invalidated comes back with a new to
   client.disconnect();
 });
 
+for (const [code, recovered] of [[3014, false], [3000, true]]) {
+  await checks.check(`a client that is closed by ${code} subscribes again, from where it was: ${recovered}`, async (unique) => {
+    const { client } = await connected(unique('ann'));
+    const board = client.newSubscription(`board:${unique('room')}`);
+    const subscribed = [];
+    board.on('subscribed', (context) => subscribed.push(context.recovered));
+    board.subscribe();
+    await board.ready(10_000);
+    await board.publish('seen');
+    client.rpc('close', code).catch(() => {});
+    await eventually('a second subscription', () => subscribed.length, (count) => count === 2);
+    expect(subscribed.join() === `false,${recovered}`, 'whether it recovered', subscribed);
+    client.disconnect();
+  });
+}
+
 await checks.check('a client that is closed by another code keeps its token', async (unique) => {
   const { client, accepted } = await connected(unique('ann'));
   client.rpc('close', 3000).catch(() => {});

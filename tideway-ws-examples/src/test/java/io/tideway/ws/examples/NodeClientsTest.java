@@ -1,5 +1,6 @@
 package io.tideway.ws.examples;
 
+import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,7 @@ class NodeClientsTest {
         try (TidewayServer tokens = TidewayServer.builder()
                 .port(0)
                 .discovery(false)
-                .beans(TokensHandler.class)
+                .beans(TokensHandler.class, ExampleRooms.class)
                 .start()) {
             NodeProgram.run("token-client.mjs", tokens.uri("/"), output);
         }

@@ -7,6 +7,8 @@ import io.tideway.ws.Target;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.JoinDecision;
+import io.tideway.ws.realtime.JoinRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +36,11 @@ public class TokensHandler implements RealtimeHandler {
     public Authentication onRefresh(Connection connection, Credentials given) {
         connection.setMetadata("renewals", renewals(connection) + 1);
         return onAuthenticate(connection, given);
+    }
+
+    @Override
+    public JoinDecision onJoin(Connection connection, JoinRequest join) {
+        return JoinDecision.allow().history().publish();
     }
 
     /** Tells how often the client has renewed its token on this connection. */
