@@ -22,6 +22,14 @@ public final class MembershipRelay implements MembershipListener {
     }
 
     @Override
+    public void answered(LocalConnection connection, String room) {
+        MembershipListener later = listener;
+        if (later != null) {
+            later.answered(connection, room);
+        }
+    }
+
+    @Override
     public void left(LocalConnection connection, String room) {
         MembershipListener later = listener;
         if (later != null) {

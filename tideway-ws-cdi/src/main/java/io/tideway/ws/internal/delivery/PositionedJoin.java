@@ -75,6 +75,7 @@ final class PositionedJoin {
         } finally {
             if (!member) {
                 room.abandon(connection, this);
+                tellMembers(); // it may be a member without a position
             }
         }
         if (!member) {
@@ -140,6 +141,9 @@ final class PositionedJoin {
                                 ? room.context.metrics().recoveries
                                 : room.context.metrics().recoveriesFailed)
                         .increment();
+            }
+            if (progress == Progress.LIVE) {
+                tellMembers();
             }
             done.complete(answer.recovery());
             if (progress == Progress.BEHIND) {
@@ -238,14 +242,29 @@ final class PositionedJoin {
             try {
                 if (page == null || !Positions.isComplete(from, page) || reads == 0) {
                     lose();
-                } else if (queue(encoded(page), page.position()) == Progress.BEHIND) {
-                    readOn(page.position(), reads - 1);
+                } else {
+                    goOn(queue(encoded(page), page.position()), page.position(), reads - 1);
                 }
             } catch (RuntimeException | Error e) {
                 lose();
                 UnexpectedErrors.report(e);
             }
         });
+    }
+
+    private void goOn(Progress progress, RoomPosition from, int reads) {
+        switch (progress) {
+            case LIVE -> room.context.pools().continuations().execute(this::tellMembers); // observers may block
+            case BEHIND -> readOn(from, reads);
+            case LEFT -> {
+                // nobody is to be told
+            }
+        }
+    }
+
+    /** Has the members told of this one, and this one, too, which knows the answer by now. */
+    private void tellMembers() {
+        connection.membership().answered(room.name);
     }
 
     private void lose() {

@@ -124,16 +124,7 @@ public final class RoomMemory implements MembershipListener {
             LoggedRoom log = states.of(room).log;
             joined = log == null ? noHistory(room) : new PositionedJoin(log, connection, since, reply).begin();
         } while (joined == null);
-        return ApplicationStage.of(joined.thenApply(recovery -> told(connection, room, recovery)), context.pools());
-    }
-
-    /** Tells a connection of its own join, which the others have been told of while it was under way. */
-    private Recovery told(LocalConnection connection, String room, Recovery recovery) {
-        RoomState state = states.of(room);
-        if (state.options.hasJoinLeave()) {
-            presence.tellOfItself(state, connection, room);
-        }
-        return recovery;
+        return ApplicationStage.of(joined, context.pools());
     }
 
     private static <T> CompletionStage<T> noHistory(String room) {
@@ -206,6 +197,11 @@ public final class RoomMemory implements MembershipListener {
         if (state.tellsMembers()) {
             presence.joined(state, connection, room, now);
         }
+    }
+
+    @Override
+    public void answered(LocalConnection connection, String room) {
+        presence.answered(states.of(room), connection, room);
     }
 
     @Override

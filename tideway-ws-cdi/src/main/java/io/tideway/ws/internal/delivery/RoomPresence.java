@@ -54,14 +54,32 @@ public final class RoomPresence {
         return clock.instant();
     }
 
+    /** Tells of a member, unless it joins with a position: a join that is not answered yet may still be refused. */
     void joined(RoomState state, LocalConnection connection, String room, Instant since) {
         present(state, connection, room);
-        if (state.options.hasJoinLeave()) {
-            PresenceMember member = member(connection, since);
-            tell(new MemberJoined(room, member));
-            show(state, new MemberJoined(room, member));
-            context.remote().joined(room, member);
+        if (!state.options.hasJoinLeave()) {
+            return;
         }
+        if (state.log != null && state.log.isJoining(connection)) {
+            state.untold.add(connection);
+        } else {
+            tellJoined(state, connection, room, since);
+        }
+    }
+
+    /** Tells of a member that has joined with a position, the member itself too, since it has been answered by now. */
+    void answered(RoomState state, LocalConnection connection, String room) {
+        Instant since = state.joinedAt.get(connection);
+        if (state.untold.remove(connection) && since != null) {
+            tellJoined(state, connection, room, since);
+        }
+    }
+
+    private void tellJoined(RoomState state, LocalConnection connection, String room, Instant since) {
+        PresenceMember member = member(connection, since);
+        tell(new MemberJoined(room, member));
+        show(state, new MemberJoined(room, member));
+        context.remote().joined(room, member);
     }
 
     void left(RoomState state, LocalConnection connection, String room) {
@@ -70,7 +88,7 @@ public final class RoomPresence {
         if (state.options.hasPresence()) {
             var unused = context.broker().absent(room, connection.id());
         }
-        if (state.options.hasJoinLeave()) {
+        if (state.options.hasJoinLeave() && !state.untold.remove(connection)) {
             tell(new MemberLeft(room, member));
             show(state, new MemberLeft(room, member));
             context.remote().left(room, member);
@@ -112,17 +130,6 @@ public final class RoomPresence {
             });
         } finally {
             writes.end();
-        }
-    }
-
-    /** Tells a client of its own join, once that has been answered. */
-    void tellOfItself(RoomState state, LocalConnection connection, String room) {
-        Instant since = state.joinedAt.get(connection);
-        Payload frame = since != null && connection.seesMembers(room)
-                ? connection.encoding().joined(room, member(connection, since))
-                : null;
-        if (frame != null) {
-            connection.queue(frame).end();
         }
     }
 

@@ -5,6 +5,7 @@ import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.spi.LogRetention;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ final class RoomState {
     final @Nullable LoggedRoom log;
     final Map<LocalConnection, Instant> joinedAt =
             new ConcurrentHashMap<>(2); // of rooms with presence, or joins and leaves
+    final Set<LocalConnection> untold = ConcurrentHashMap.newKeySet(2); // members whose joins are not told yet
     final AtomicInteger refreshes = new AtomicInteger(); // of the presence, that wait for their turn
     final AtomicBoolean retainDue = new AtomicBoolean(); // claimed by upkeep, which makes the call in its turn
     volatile long retainedAt;

@@ -46,6 +46,16 @@ final class GroupEvents {
         }
     }
 
+    /** Notes that a member's join with a position has been answered; called under the lock of its membership. */
+    void noteAnswered(LocalConnection connection, String room) {
+        if (roomEvents.hasListeners()) {
+            // Takes the place of an earlier one that still waits, so that what waits stays bounded.
+            roomEvents.noteBeginning(connection, new Answered(room), listener -> listener.answered(connection, room));
+        }
+    }
+
+    private record Answered(String room) {}
+
     /** Notes that a connection has left a room; called under the lock of its membership. */
     void noteLeft(LocalConnection connection, String room) {
         if (roomEvents.hasListeners()) {

@@ -157,6 +157,17 @@ public final class Membership {
         return true;
     }
 
+    /** Tells observers that the join of a room with a position has been answered, if it still is a member. */
+    public void answered(String room) {
+        synchronized (this) {
+            if (withdrawn || !rooms.containsKey(room)) {
+                return;
+            }
+            registry.events().noteAnswered(connection, room);
+        }
+        registry.events().tellRooms(connection);
+    }
+
     private @Nullable DeferredWrites queue(@Nullable Payload frame) {
         return frame == null ? null : connection.queue(frame);
     }

@@ -8,6 +8,12 @@ public interface MembershipListener {
     /** A connection became a member. */
     void joined(LocalConnection connection, String room);
 
+    /**
+     * A member that joined with a position gets what is new from now on. Follows {@link #joined}, and may be told more
+     * than once. Does nothing by default.
+     */
+    default void answered(LocalConnection connection, String room) {}
+
     /** A connection is no longer a member. */
     void left(LocalConnection connection, String room);
 

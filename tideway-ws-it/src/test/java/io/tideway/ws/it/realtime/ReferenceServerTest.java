@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +35,8 @@ import org.junit.jupiter.api.Test;
  * Holds the same conversations with the reference server of the Centrifuge protocol and with Tideway.
  *
  * <p>{@code script.txt} has them: a line that begins with {@code >} is sent (with {@code \n} for a line break),
- * {@code <} waits for so many replies, {@code x} for a close, and {@code #} begins a conversation. Ids, epochs and
- * times are left out of what is compared; what remains has to be equal.
+ * {@code <} waits for so many replies, {@code x} for a close, {@code #} begins a conversation, and {@code @} goes over
+ * to the client of that name. Ids, epochs and times are left out of what is compared; what remains has to be equal.
  */
 class ReferenceServerTest {
     private static final Path SOURCES = Path.of("src", "test", "go-reference");
@@ -89,6 +91,7 @@ class ReferenceServerTest {
                 String rest = line.isEmpty() ? "" : line.substring(1).strip();
                 switch (line.isEmpty() ? ' ' : line.charAt(0)) {
                     case '#' -> conversation.begin();
+                    case '@' -> conversation.goOverTo(rest);
                     case '>' -> conversation.send(rest);
                     case '<' -> transcript.addAll(conversation.replies(Integer.parseInt(rest)));
                     case 'x' -> transcript.add(conversation.close());
@@ -102,11 +105,20 @@ class ReferenceServerTest {
         return transcript;
     }
 
+    private static final class Peer {
+        private final TestConnection connection;
+        private final Deque<String> lines = new ArrayDeque<>();
+
+        Peer(TestConnection connection) {
+            this.connection = connection;
+        }
+    }
+
     private static final class Conversation {
         private final TestClient client;
         private final Transcription form;
-        private final Deque<String> lines = new ArrayDeque<>();
-        private TestConnection connection;
+        private final Map<String, Peer> peers = new HashMap<>();
+        private Peer peer;
         private final List<String> clients = new ArrayList<>();
         private String epoch = "";
 
@@ -117,27 +129,29 @@ class ReferenceServerTest {
 
         void begin() {
             end();
-            connection = client.connect("/phones" + form.query());
+            goOverTo("");
+        }
+
+        void goOverTo(String name) {
+            peer = peers.computeIfAbsent(name, unknown -> new Peer(client.connect("/phones" + form.query())));
         }
 
         void end() {
-            lines.clear();
-            if (connection != null) {
-                connection.abort();
-            }
+            peers.values().forEach(any -> any.connection.abort());
+            peers.clear();
         }
 
         void send(String commands) throws IOException {
-            form.send(connection, commands.replace("EPOCH", epoch));
+            form.send(peer.connection, commands.replace("EPOCH", epoch));
         }
 
         List<String> replies(int count) throws IOException {
             List<String> replies = new ArrayList<>();
             while (replies.size() < count) {
-                if (lines.isEmpty()) {
-                    lines.addAll(form.next(connection));
+                if (peer.lines.isEmpty()) {
+                    peer.lines.addAll(form.next(peer.connection));
                 }
-                String reply = lines.remove();
+                String reply = peer.lines.remove();
                 Matcher found = EPOCH.matcher(reply);
                 if (found.find()) {
                     epoch = found.group(1);
@@ -152,8 +166,8 @@ class ReferenceServerTest {
         }
 
         String close() {
-            return connection.closeFrame().code() + " "
-                    + connection.closeFrame().reason();
+            return peer.connection.closeFrame().code() + " "
+                    + peer.connection.closeFrame().reason();
         }
 
         private String comparable(String reply) {
