@@ -1,4 +1,5 @@
-"""Exercises the board example with the unmodified Python client: realtime_client.py ws://localhost:8080/realtime"""
+"""Exercises the board example, and an endpoint that checks tokens, with the unmodified Python client:
+realtime_client.py ws://localhost:8080/realtime ws://localhost:8080/phones"""
 
 import asyncio
 import sys
@@ -144,6 +145,50 @@ async def a_hundred_calls_at_once_are_answered_each():
     await ann.disconnect()
 
 
+async def a_token_is_renewed_without_a_drop():
+    asked = asyncio.Queue()
+
+    async def renewed():
+        await asked.put(True)
+        return "renewed"
+
+    events = ClientEvents()
+    client = Client(sys.argv[2], events=events, token="expiring", get_token=renewed)
+    await client.connect()
+    await client.ready(PATIENCE)
+    await soon(asked)
+    while (await client.rpc("renewals", None)).data != 1:
+        await asyncio.sleep(0.02)
+    assert (await soon(events.told))[0] == "connected"
+    assert events.told.empty(), "dropped"
+    await client.disconnect()
+
+
+async def disconnected(events):
+    told, ctx = await soon(events.told)
+    while told != "disconnected":
+        told, ctx = await soon(events.told)
+    return ctx.code
+
+
+async def a_refused_client_stays_away():
+    events = ClientEvents()
+    await Client(sys.argv[2], events=events, token="denied").connect()
+    assert await disconnected(events) == 3500
+
+
+async def a_client_that_is_closed_stays_away():
+    events = ClientEvents()
+    client = Client(sys.argv[2], events=events, token="ann")
+    await client.connect()
+    await client.ready(PATIENCE)
+    try:
+        await client.rpc("close", None)
+    except CentrifugeError:
+        pass  # the close may come before the answer
+    assert await disconnected(events) == 3503
+
+
 async def main():
     global failed
     for check in (
@@ -154,6 +199,9 @@ async def main():
         errors_have_their_codes,
         another_room_is_refused_for_good,
         a_hundred_calls_at_once_are_answered_each,
+        a_token_is_renewed_without_a_drop,
+        a_refused_client_stays_away,
+        a_client_that_is_closed_stays_away,
     ):
         try:
             await asyncio.wait_for(check(), 6 * PATIENCE)

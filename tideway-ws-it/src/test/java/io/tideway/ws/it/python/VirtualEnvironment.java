@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.tideway.ws.it.python.Program.Outcome;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +47,16 @@ public final class VirtualEnvironment {
      * @throws UnavailableException if Python is missing or too old, or pip cannot get the packages
      */
     private static VirtualEnvironment of(Path home, Path requirements) throws IOException, UnavailableException {
+        Files.createDirectories(home.toAbsolutePath().getParent());
+        // Tests in other processes may be about to make the same.
+        try (FileChannel lock = FileChannel.open(
+                home.resolveSibling(home.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock unused = lock.lock();
+            return made(home, requirements);
+        }
+    }
+
+    private static VirtualEnvironment made(Path home, Path requirements) throws IOException, UnavailableException {
         VirtualEnvironment environment = new VirtualEnvironment(home);
         Path installed = home.resolve("installed.txt");
         if (Files.exists(installed) && Files.mismatch(installed, requirements) < 0) {

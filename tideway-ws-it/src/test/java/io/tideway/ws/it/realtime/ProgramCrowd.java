@@ -3,6 +3,7 @@ package io.tideway.ws.it.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.it.go.GoProgram;
+import io.tideway.ws.it.python.VirtualEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -11,22 +12,38 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Is many clients for Go, in a program of their own. */
-final class GoCrowd implements Crowd {
+/** Is many clients of another language, in a program of their own. */
+final class ProgramCrowd implements Crowd {
+    private static final Path PYTHON = Path.of("src", "test", "python");
     private static final Pattern BACK = Pattern.compile("recovered (\\d+), missed messages (\\d+)");
 
     private final Process process;
     private final BufferedReader told;
     private final Writer answers;
 
-    GoCrowd(String form, URI server, String room, int count) throws IOException {
-        GoProgram client = GoProgram.required(Path.of("src", "test", "go"), Path.of("target", "realtime-client"));
-        process = new ProcessBuilder(client.path(), server.toString(), form, room, Integer.toString(count))
-                .redirectErrorStream(true)
-                .start();
+    private ProgramCrowd(String... command) throws IOException {
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
         told = process.inputReader();
         answers = process.outputWriter();
         assertThat(told.readLine()).isEqualTo("ready");
+    }
+
+    /** Is clients for Go, which use one of the forms. */
+    static ProgramCrowd ofGo(String form, URI server, String room, int count) throws IOException {
+        GoProgram client = GoProgram.required(Path.of("src", "test", "go"), Path.of("target", "realtime-client"));
+        return new ProgramCrowd(client.path(), server.toString(), form, room, Integer.toString(count));
+    }
+
+    /** Is clients for Python, which use JSON. */
+    static ProgramCrowd ofPython(URI server, String room, int count) throws IOException {
+        VirtualEnvironment python =
+                VirtualEnvironment.required(Path.of("target", "centrifuge-python"), PYTHON.resolve("centrifuge.txt"));
+        return new ProgramCrowd(
+                python.program("python"),
+                PYTHON.resolve("realtime_crowd.py").toString(),
+                server.toString(),
+                room,
+                Integer.toString(count));
     }
 
     @Override

@@ -13,24 +13,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Runs the Python client of the Centrifuge protocol against the board of the examples. */
+/** Runs the Python client of the Centrifuge protocol. */
 class PythonClientTest {
     private static final Path PROGRAMS = Path.of("src", "test", "python");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
-    void theClientJoinsPublishesAndCalls() throws IOException {
+    void theClientJoinsPublishesCallsAndFetchesTokens() throws IOException {
         VirtualEnvironment python =
                 VirtualEnvironment.required(Path.of("target", "centrifuge-python"), PROGRAMS.resolve("centrifuge.txt"));
         try (TidewayServer server = TidewayServer.builder()
                 .port(0)
-                .beans(BoardHandler.class, ExampleRooms.class)
+                .beans(BoardHandler.class, Phones.class, ExampleRooms.class)
                 .start()) {
             Outcome outcome = Program.of(
                             PATIENCE,
                             python.program("python"),
                             PROGRAMS.resolve("realtime_client.py").toString(),
-                            server.uri("/realtime").toString())
+                            server.uri("/realtime").toString(),
+                            server.uri("/phones").toString())
                     .run();
             assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
             assertThat(outcome.output()).contains("ok    ");

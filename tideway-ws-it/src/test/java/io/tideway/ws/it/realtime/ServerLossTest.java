@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Takes the server from the unmodified clients for Java and Go: they come back by themselves, all at once. */
+/** Takes the server from the unmodified clients of several languages: they come back by themselves, all at once. */
 @Timeout(300)
 class ServerLossTest {
     private static final int MANY = 200;
@@ -57,15 +57,35 @@ class ServerLossTest {
 
     @Test
     void twoHundredClientsForGoComeBackAfterARestart() throws IOException {
-        try (Crowd crowd = new GoCrowd("json", address(), room, MANY)) {
+        try (Crowd crowd = ProgramCrowd.ofGo("json", address(), room, MANY)) {
             comesBackAfterARestart(crowd);
         }
     }
 
     @Test
     void twoHundredClientsForGoThatUseProtobufComeBackAfterARestart() throws IOException {
-        try (Crowd crowd = new GoCrowd("protobuf", address(), room, MANY)) {
+        try (Crowd crowd = ProgramCrowd.ofGo("protobuf", address(), room, MANY)) {
             comesBackAfterARestart(crowd);
+        }
+    }
+
+    @Test
+    void twoHundredClientsForPythonComeBackAfterARestart() throws IOException {
+        try (Crowd crowd = ProgramCrowd.ofPython(address(), room, MANY)) {
+            comesBackAfterARestart(crowd);
+        }
+    }
+
+    @Test
+    void twoHundredClientsForPythonRecoverAfterACut() throws IOException {
+        URI nowhere = URI.create("ws://127.0.0.1:9/realtime"); // the discard service, which no test starts
+        try (Line line = Line.to(address());
+                Crowd crowd = ProgramCrowd.ofPython(line.uri(), room, MANY)) {
+            line.leadTo(nowhere);
+            line.cut();
+            Meanwhile.publish(address(), room);
+            line.leadTo(address());
+            assertThat(crowd.back()).isEqualTo(new Crowd.Return(MANY, MANY));
         }
     }
 }
