@@ -1,6 +1,8 @@
 package io.tideway.ws.tyrus.internal.container;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +20,9 @@ final class SelectorTurn {
 
     /** So many writes a selector thread makes itself; the flusher is as quick with more, and has its own thread. */
     private static final int MOST_GATHERED = 128;
+
+    private static final List<String> JAVA = List.of("java.", "sun.", "jdk.");
+    private static final String GRIZZLY = "org.glassfish.grizzly.";
 
     final SelectorRunner runner;
     private final AtomicLong count = new AtomicLong();
@@ -104,6 +109,25 @@ final class SelectorTurn {
                     case BLOCKED, WAITING, TIMED_WAITING -> true;
                     default -> false;
                 };
+    }
+
+    /**
+     * Tells whether the thread is in code that may hold it up, and not in the reading and writing, which never waits.
+     *
+     * <p>Returns once the thread has had a processor, or is outside of Java: its stack cannot be seen before.
+     */
+    boolean isInCallback() {
+        Thread running = thread;
+        return running != null && isInCallback(running.getStackTrace());
+    }
+
+    static boolean isInCallback(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .map(StackTraceElement::getClassName)
+                .filter(name -> JAVA.stream().noneMatch(name::startsWith))
+                .findFirst()
+                .filter(name -> !name.startsWith(GRIZZLY))
+                .isPresent();
     }
 
     boolean take(long callback) {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class SelectorWatch implements Runnable, AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(2);
 
-    /**
-     * How often a thread may be seen in one callback that runs; it may just have been without a processor meanwhile.
-     */
+    /** How often a thread may be seen in one callback that runs. */
     private static final int PATIENT_LOOKS = 10;
+
+    /** How often it may be seen there once it certainly had a processor. */
+    private static final int LOOKS_WITH_PROCESSOR = 3;
 
     private static final int LOOKS_BEFORE_SLEEP = 25;
     private static final int LOOKS_BEFORE_RETRY = 250;
@@ -154,12 +155,22 @@ final class SelectorWatch implements Runnable, AutoCloseable {
         }
         turn.flush(); // of the callbacks before
         turn.looks++;
-        if (turn.looks >= turn.nextOffer && (turn.blocks() || turn.looks >= PATIENT_LOOKS)) {
+        if (turn.looks >= turn.nextOffer && holdsUpOthers(turn)) {
             // None beside this one, unless it fails; even then not at each look, since Grizzly's pool keeps what it
             // could not find a thread for.
             turn.nextOffer = offer(turn, turn.seen) ? Integer.MAX_VALUE : turn.looks + LOOKS_BEFORE_RETRY;
         }
         return true;
+    }
+
+    private static boolean holdsUpOthers(SelectorTurn turn) {
+        if (turn.blocks()) {
+            return true;
+        }
+        if (turn.looks == PATIENT_LOOKS && !turn.isInCallback()) {
+            turn.looks = 0; // on a busy machine it waits for a processor, as another thread would have to
+        }
+        return turn.looks >= PATIENT_LOOKS + LOOKS_WITH_PROCESSOR;
     }
 
     private void pause() {

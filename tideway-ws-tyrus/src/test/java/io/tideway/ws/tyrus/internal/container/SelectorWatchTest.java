@@ -3,6 +3,8 @@ package io.tideway.ws.tyrus.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -11,6 +13,8 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.junit.jupiter.api.Test;
 
 class SelectorWatchTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final AtomicInteger writes = new AtomicInteger();
 
     private static SelectorWatch watch() {
@@ -120,5 +124,44 @@ class SelectorWatchTest {
         } finally {
             watch.close();
         }
+    }
+
+    @Test
+    void aCallbackThatComputesForLongLosesItsSelector() throws IOException {
+        AtomicInteger offers = new AtomicInteger();
+        SelectorWatch watch =
+                new SelectorWatch(task -> offers.incrementAndGet(), new ServerThreads("tideway-watch-test"));
+        watch.start();
+        try {
+            watch.begin(watch.turn(runner()));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (offers.get() == 0 && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(offers).hasValue(1);
+        } finally {
+            watch.close();
+        }
+    }
+
+    @Test
+    void aThreadThatReadsOrWritesIsInNoCallback() {
+        assertThat(SelectorTurn.isInCallback(stack(
+                        "sun.nio.ch.SocketDispatcher",
+                        "java.nio.channels.SocketChannel",
+                        "org.glassfish.grizzly.nio.transport.TCPNIOUtils",
+                        "io.tideway.ws.Connection")))
+                .isFalse();
+        assertThat(SelectorTurn.isInCallback(stack("sun.nio.ch.Net", "java.net.Socket", "org.example.Database")))
+                .isTrue();
+        assertThat(SelectorTurn.isInCallback(stack("org.example.Search", "org.glassfish.grizzly.Filter")))
+                .isTrue();
+        assertThat(SelectorTurn.isInCallback(stack())).isFalse(); // the thread has ended
+    }
+
+    private static StackTraceElement[] stack(String... classes) {
+        return Arrays.stream(classes)
+                .map(name -> new StackTraceElement(name, "method", "File.java", 1))
+                .toArray(StackTraceElement[]::new);
     }
 }
