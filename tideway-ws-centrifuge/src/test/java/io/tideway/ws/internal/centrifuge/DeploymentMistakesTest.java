@@ -1,0 +1,80 @@
+package io.tideway.ws.internal.centrifuge;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.realtime.Authentication;
+import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.RealtimeHandler;
+import io.tideway.ws.realtime.RemoteCall;
+import io.tideway.ws.tyrus.TidewayServer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Deploys realtime endpoints with one mistake each; what fails names it. */
+class DeploymentMistakesTest {
+
+    abstract static class Trusting implements RealtimeHandler {
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            return Authentication.anonymous();
+        }
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class OneNameTwice extends Trusting {
+        @RemoteCall("move")
+        public void moveCard() {}
+
+        @RemoteCall("move")
+        public void moveColumn() {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class WithoutName extends Trusting {
+        @RemoteCall("")
+        public void moveCard() {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class TwoParameters extends Trusting {
+        @RemoteCall("move")
+        public void moveCard(String card, String column) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class PrivateMethod extends Trusting {
+        @RemoteCall("move")
+        private void moveCard() {}
+    }
+
+    /** Cannot be created. */
+    public interface Move {}
+
+    @WebSocketEndpoint("/mistake")
+    public static class UnreadableParameter extends Trusting {
+        @RemoteCall("move")
+        public void moveCard(Move move) {}
+    }
+
+    @WebSocketEndpoint(value = "/mistake", overflow = OverflowPolicy.DROP_OLDEST)
+    public static class DroppingEndpoint extends Trusting {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "OneNameTwice, TIDEWAY-CF002, @RemoteCall(\"move\")",
+        "WithoutName, TIDEWAY-CF003, moveCard",
+        "TwoParameters, TIDEWAY-CF004, moveCard",
+        "PrivateMethod, TIDEWAY-CF004, moveCard",
+        "UnreadableParameter, TIDEWAY-CF005, Move",
+        "DroppingEndpoint, TIDEWAY-CF001, DROP_OLDEST"
+    })
+    void aMistakeFailsTheDeployment(String endpoint, String id, String named) throws ClassNotFoundException {
+        Class<?> mistaken = Class.forName(DeploymentMistakesTest.class.getName() + '$' + endpoint);
+        assertThatThrownBy(() -> TidewayServer.builder().port(0).beans(mistaken).start())
+                .hasStackTraceContaining(id)
+                .hasStackTraceContaining(named);
+    }
+}
