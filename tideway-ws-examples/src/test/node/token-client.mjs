@@ -54,6 +54,14 @@ await checks.check('a client that is closed by another code keeps its token', as
   client.disconnect();
 });
 
+await checks.check('a client whose token is refused stays away', async () => {
+  const client = new Centrifuge(url, { websocket: WebSocket, token: 'denied' });
+  const away = new Promise((resolve) => { client.on('disconnected', resolve); });
+  client.connect();
+  const { code } = await away;
+  expect(code === 3500, '3500', code);
+});
+
 await checks.check('a client that is closed for good stays away', async (unique) => {
   const { client, accepted } = await connected(unique('ann'));
   const away = new Promise((resolve) => { client.on('disconnected', resolve); });

@@ -1,6 +1,6 @@
 // Chats in three pages on two nodes, of which the first one dies and comes back:
 // node two-nodes-page.mjs http://localhost:8080/ http://localhost:8081/
-import { connect, createServer } from 'node:net';
+import { balancer } from './balancer.mjs';
 import { launchBrowser } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 import { killServer, startServer } from './restart.mjs';
@@ -11,24 +11,6 @@ const two = new URL(process.argv[3]);
 const checks = new Checks();
 const browser = await launchBrowser();
 const complaints = [];
-
-/** Takes connections to the first node, or to the second one while that does not answer. */
-async function balancer() {
-  const server = createServer((client) => {
-    client.on('error', () => {});
-    const use = ([node, ...others]) => {
-      const upstream = connect(node.port, node.hostname, () => {
-        client.pipe(upstream).pipe(client);
-        upstream.on('close', () => client.destroy());
-        client.on('close', () => upstream.destroy());
-      });
-      upstream.on('error', () => (upstream.bytesRead > 0 || others.length === 0 ? client.destroy() : use(others)));
-    };
-    use([one, two]);
-  });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return { server, url: new URL(`http://127.0.0.1:${server.address().port}/`) };
-}
 
 /** Opens the page in a browser window of its own. */
 async function open(url) {
@@ -41,7 +23,7 @@ async function open(url) {
 const said = async (tab, name) => (await tab.entries()).filter(({ author }) => author === name).map(({ text }) => text);
 
 await checks.check('pages on two nodes chat, and miss nothing when one node is killed', async (unique) => {
-  const { server, url } = await balancer();
+  const { server, url } = await balancer(one, two);
   const [ann, bob, cat] = [await open(url), await open(two), await open(one)];
   const bobs = unique('bob');
   await ann.say(`/name ${unique('ann')}`);

@@ -147,6 +147,12 @@ class ClusterTest {
                 Map.of("kill", this::kill, "start", this::startAgain));
     }
 
+    @Test
+    void clientsOfTheCentrifugeProtocolRecoverOnTheOtherNode() throws Exception {
+        NodeProgram.run(
+                "two-nodes-client.mjs", List.of(address("one"), address("two")), output, Map.of("kill", this::kill));
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);

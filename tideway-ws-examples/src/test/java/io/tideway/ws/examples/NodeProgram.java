@@ -42,7 +42,7 @@ final class NodeProgram {
     }
 
     /** Runs a program that uses several servers and asks for steps, each by its name on a line of its output. */
-    private static void run(String program, List<URI> addresses, Path output, Map<String, Runnable> steps)
+    static void run(String program, List<URI> addresses, Path output, Map<String, Runnable> steps)
             throws IOException, InterruptedException {
         needNode();
         Path log = output.resolve(program + ".log");

@@ -27,6 +27,9 @@ public class TokensHandler implements RealtimeHandler {
     @Override
     public Authentication onAuthenticate(Connection connection, Credentials given) {
         String token = given.token().orElseThrow();
+        if (token.equals("denied")) {
+            return Authentication.deny();
+        }
         String user = token.substring(0, token.indexOf('/'));
         Authentication.Accepted accepted = Authentication.of(user).data(token);
         return user.endsWith("short") ? accepted.expiresAt(Instant.now().plusSeconds(SHORT_SECONDS)) : accepted;
