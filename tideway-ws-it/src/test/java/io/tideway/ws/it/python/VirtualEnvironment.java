@@ -48,10 +48,9 @@ public final class VirtualEnvironment {
      */
     private static VirtualEnvironment of(Path home, Path requirements) throws IOException, UnavailableException {
         Files.createDirectories(home.toAbsolutePath().getParent());
-        // Tests in other processes may be about to make the same.
-        try (FileChannel lock = FileChannel.open(
-                home.resolveSibling(home.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            FileLock unused = lock.lock();
+        Path lock = home.resolveSibling(home.getFileName() + ".lock"); // tests in other processes may make the same
+        try (FileChannel locked = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock unused = locked.lock();
             return made(home, requirements);
         }
     }
