@@ -37,7 +37,8 @@ public final class UpgradeFilter implements Filter {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse answer
                 && form(http).isAttempt()) {
-            HttpServletResponse closing = new ClosingResponse(answer);
+            // A stream of HTTP/2 ends by itself, and its responses must not have the header Connection.
+            HttpServletResponse closing = form(http).isExtendedConnect() ? answer : new ClosingResponse(answer);
             if (request.getServletContext().getAttribute(GATE_ATTRIBUTE) instanceof UpgradeGate gate) {
                 upgrade(http, closing, chain, gate);
             } else {
@@ -109,9 +110,13 @@ public final class UpgradeFilter implements Filter {
         }
     }
 
-    /** Frees the slot of a request that was not upgraded; after a 101 the session opens once the request is done. */
+    /**
+     * Frees the slot of a request that was not upgraded; after a 101, or 200 for an extended CONNECT, the session opens
+     * once the request is done.
+     */
     private static void end(HttpServletResponse response, UpgradeGate gate, String ticket) {
-        if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+        int status = response.getStatus();
+        if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS || status == HttpServletResponse.SC_OK) {
             gate.revokeUnlessPresented(ticket);
         } else {
             gate.revoke(ticket);
@@ -127,6 +132,10 @@ public final class UpgradeFilter implements Filter {
         Map<String, List<String>> headers = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, Collections.list(request.getHeaders(name)));
+        }
+        if (form(request).isExtendedConnect() && request.getHeader("Host") == null) {
+            // HTTP/2 has it in :authority, which Jetty does not show as a header.
+            headers.put("Host", List.of(request.getServerName() + ":" + request.getServerPort()));
         }
         return new UpgradeRequest(
                 request.getMethod(),

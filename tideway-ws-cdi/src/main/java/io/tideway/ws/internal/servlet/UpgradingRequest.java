@@ -7,6 +7,7 @@ import io.tideway.ws.internal.upgrade.UpgradeGate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,20 @@ final class UpgradingRequest extends RequestWithHeaders {
     private final Map<String, List<String>> queryParams;
 
     UpgradingRequest(HttpServletRequest request, UpgradeGate.Verdict.Admitted verdict) {
-        super(
-                request,
-                Map.of(
-                        UpgradeGate.TICKET_HEADER,
-                        List.of(verdict.ticket()),
-                        "Sec-WebSocket-Protocol",
-                        verdict.subprotocol().map(List::of).orElse(List.of()),
-                        "Connection",
-                        List.of("Upgrade"),
-                        "Upgrade",
-                        List.of("websocket")));
+        super(request, headers(request, verdict));
         queryParams = QueryParams.parse(request.getQueryString());
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request, UpgradeGate.Verdict.Admitted verdict) {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put(UpgradeGate.TICKET_HEADER, List.of(verdict.ticket()));
+        headers.put(
+                "Sec-WebSocket-Protocol", verdict.subprotocol().map(List::of).orElse(List.of()));
+        if (request.getProtocol().startsWith("HTTP/1")) {
+            headers.put("Connection", List.of("Upgrade"));
+            headers.put("Upgrade", List.of("websocket"));
+        }
+        return headers;
     }
 
     @Override

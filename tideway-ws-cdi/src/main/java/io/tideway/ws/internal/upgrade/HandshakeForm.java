@@ -31,9 +31,19 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
      * a request is 101 or the last one of its connection, since what follows may come from another client.
      */
     public boolean isAttempt() {
-        return !headers.apply("Sec-WebSocket-Key").isEmpty()
+        return isExtendedConnect()
+                || !headers.apply("Sec-WebSocket-Key").isEmpty()
                 || headers.apply("Upgrade").stream()
                         .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(WEBSOCKET));
+    }
+
+    /**
+     * Tells whether it is an extended CONNECT (RFC 8441), by which HTTP/2 and HTTP/3 begin a WebSocket: without the
+     * headers that turn a TCP connection over, and answered with 200. A CONNECT of another kind has no path, so none
+     * reaches an application.
+     */
+    public boolean isExtendedConnect() {
+        return "CONNECT".equals(method) && !protocol.startsWith("HTTP/1");
     }
 
     /** Tells whether both headers of an upgrade ask for a WebSocket (RFC 9110 §7.8). */
@@ -43,6 +53,9 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
 
     /** Returns how to answer a malformed handshake; empty for a well-formed one. */
     public Optional<Refused> defect() {
+        if (isExtendedConnect()) {
+            return hasHost() ? versionDefect() : Optional.of(new Refused(400, UpgradeMessages.handshakeHost()));
+        }
         if (!"GET".equals(method)) {
             return Optional.of(new Refused(405, UpgradeMessages.handshakeMethod(), Map.of("Allow", List.of("GET"))));
         }
@@ -55,14 +68,20 @@ public record HandshakeForm(String method, String protocol, Function<String, Lis
         if (hasBody()) {
             return Optional.of(new Refused(400, UpgradeMessages.handshakeBody()));
         }
-        if (!headers.apply("Sec-WebSocket-Version").stream()
+        Optional<Refused> version = versionDefect();
+        return version.isPresent() || hasKey()
+                ? version
+                : Optional.of(new Refused(400, UpgradeMessages.handshakeKey()));
+    }
+
+    private Optional<Refused> versionDefect() {
+        List<String> versions = headers.apply("Sec-WebSocket-Version").stream()
                 .map(String::strip)
-                .toList()
-                .equals(List.of(VERSION))) {
-            return Optional.of(new Refused(
-                    426, UpgradeMessages.handshakeVersion(), Map.of("Sec-WebSocket-Version", List.of(VERSION))));
-        }
-        return hasKey() ? Optional.empty() : Optional.of(new Refused(400, UpgradeMessages.handshakeKey()));
+                .toList();
+        return versions.equals(List.of(VERSION))
+                ? Optional.empty()
+                : Optional.of(new Refused(
+                        426, UpgradeMessages.handshakeVersion(), Map.of("Sec-WebSocket-Version", List.of(VERSION))));
     }
 
     /** Tells whether there is exactly one host, valid in a URI: some containers build a URI of it after their 101. */

@@ -57,6 +57,29 @@ class HandshakeFormTest {
     }
 
     @Test
+    void anExtendedConnectNeedsNeitherKeyNorUpgrade() {
+        assertThat(extendedConnect("HTTP/2.0").isAttempt()).isTrue();
+        assertThat(extendedConnect("HTTP/2.0").defect()).isEmpty();
+        assertThat(extendedConnect("HTTP/3.0").defect()).isEmpty();
+    }
+
+    @Test
+    void anExtendedConnectOfAnotherVersionIsRefused() {
+        set("Sec-WebSocket-Version", "8");
+        assertThat(extendedConnect("HTTP/2.0").defect().map(Refused::status)).contains(426);
+    }
+
+    @Test
+    void aConnectOverHttp1IsNotAnExtendedOne() {
+        assertThat(extendedConnect("HTTP/1.1").isAttempt()).isFalse();
+    }
+
+    private HandshakeForm extendedConnect(String protocol) {
+        headers.keySet().retainAll(List.of("Host", "Sec-WebSocket-Version"));
+        return new HandshakeForm("CONNECT", protocol, name -> headers.getOrDefault(name, List.of()));
+    }
+
+    @Test
     void anUpgradeToAnotherProtocolIsNotAnAttempt() {
         headers.remove("Sec-WebSocket-Key");
         set("Upgrade", "h2c");
