@@ -60,6 +60,12 @@ public enum Deviation {
     LACKS_VALIDATION,
     /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */
     LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY,
+    /** Looks for stereotypes of an EAR outside of its WARs only, so that a handler in a WAR of it needs a scope. */
+    LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS,
+    /** Does not look into the libraries that the WARs of an EAR share for what starts with each of them. */
+    STARTS_NOTHING_OF_SHARED_LIBRARIES,
+    /** Gives the beans of an extension that two WARs of an EAR have, each for itself, to one of them only. */
+    CONFUSES_THE_EXTENSIONS_OF_TWO_WARS,
     /** Keeps class loaders of undeployed applications, with Tideway in them or without. */
     KEEPS_UNDEPLOYED_CLASSES,
     /** Keeps the class loader of one undeployed application now and then: seen once, cause unknown. */

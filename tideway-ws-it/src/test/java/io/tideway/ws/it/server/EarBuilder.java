@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds an EAR of several WARs. */
+/** Builds an EAR of WARs and jars of enterprise beans. */
 final class EarBuilder {
     private static final String APPLICATION =
             "<application xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"10\">%s</application>";
@@ -30,6 +30,17 @@ final class EarBuilder {
         String file = contextPath.substring(1);
         entries.put(file + ".war", war.bytes());
         modules.append(String.format(MODULE, file, contextPath));
+        return this;
+    }
+
+    /** Adds a jar of enterprise beans, whose classes are beans by their annotations. */
+    EarBuilder ejbJar(String name, Class<?>... classes) {
+        Map<String, byte[]> files = new TreeMap<>(Map.of("META-INF/beans.xml", new byte[0]));
+        for (Class<?> type : classes) {
+            files.putAll(Jars.classFiles("", type));
+        }
+        entries.put(name + ".jar", Jars.zip(files));
+        modules.append("<module><ejb>").append(name).append(".jar</ejb></module>");
         return this;
     }
 

@@ -3,11 +3,15 @@ package io.tideway.ws.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.server.app.ClassLoaderMarker;
+import io.tideway.ws.it.server.app.EnterpriseEndpoint;
 import io.tideway.ws.it.server.app.MarkerEndpoint;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
+import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
 import io.tideway.ws.junit.TestConnection;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +20,12 @@ abstract class EarsContract {
     private static final String EAR = "/mixed";
 
     private final Server server;
+    private final Set<Deviation> deviations;
     private final DeployedApplications applications;
 
-    EarsContract(Server server) {
+    EarsContract(Server server, Deviation... deviations) {
         this.server = server;
+        this.deviations = Set.of(deviations);
         this.applications = new DeployedApplications(server);
     }
 
@@ -34,18 +40,45 @@ abstract class EarsContract {
                 .war(Archives.endpoints().discoveringAllBeans(), "/first")
                 .war(Archives.endpoints().discoveringAllBeans(), "/second")
                 .build();
-        applications.deploy(ear, EAR);
-        assertApart();
+        if (deviations.contains(Deviation.CONFUSES_THE_EXTENSIONS_OF_TWO_WARS)) {
+            assertThatThrownBy(() -> applications.deploy(ear, EAR))
+                    .isInstanceOf(DeploymentFailedException.class)
+                    .hasMessageContaining("ConnectionManager");
+        } else {
+            applications.deploy(ear, EAR);
+            assertApart();
+        }
     }
 
     @Test
-    void aHandlerInAnEarThatIsNotABeanIsLogged() {
+    void aHandlerInAnEarServesByItsAnnotationOrIsLogged() {
         int mark = server.log().mark();
-        // WildFly looks for stereotypes outside of the WARs only, so the annotation alone makes no bean.
         Path ear =
                 EarBuilder.ear("annotated").war(Archives.endpoints(), "/first").build();
         applications.deploy(ear, EAR);
-        assertThat(server.log().since(mark)).contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName());
+        if (deviations.contains(Deviation.LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS)) {
+            assertThat(server.log().since(mark)).contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName());
+        } else {
+            TestConnection client = applications.connect("/first/resources");
+            assertThat(client.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aHandlerInAnEjbJarServesBelowTheOneWarThatSharesTideway() {
+        Path ear = EarBuilder.ear("enterprise")
+                .ejbJar("beans", EnterpriseEndpoint.class)
+                .war(Archives.endpoints().discoveringAllBeans().withoutTideway(), "/first")
+                .sharingTideway()
+                .build();
+        applications.deploy(ear, EAR);
+        if (deviations.contains(Deviation.STARTS_NOTHING_OF_SHARED_LIBRARIES)) {
+            assertNothingServes();
+            return;
+        }
+        assertThat(applications.connect("/first/enterprise").ask("bean")).isEqualTo("enterprise bean");
+        TestConnection client = applications.connect("/first/resources");
+        assertThat(client.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("2");
     }
 
     @Test
@@ -60,8 +93,17 @@ abstract class EarsContract {
                         "/second")
                 .sharingTideway()
                 .build();
+        if (deviations.contains(Deviation.STARTS_NOTHING_OF_SHARED_LIBRARIES)) {
+            applications.deploy(ear, EAR);
+            assertNothingServes();
+            return;
+        }
         assertThatThrownBy(() -> applications.deploy(ear, EAR)).isInstanceOf(DeploymentFailedException.class);
         assertThat(server.log().since(mark)).contains("TIDEWAY-106", "WEB-INF/lib of each WAR");
+    }
+
+    private void assertNothingServes() {
+        assertThatThrownBy(() -> applications.connect("/first/resources")).isInstanceOf(UpgradeRefusedException.class);
     }
 
     private void assertApart() {

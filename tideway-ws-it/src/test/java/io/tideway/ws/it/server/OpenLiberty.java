@@ -41,8 +41,13 @@ final class OpenLiberty extends LaunchedServer {
         ServerFiles.write(
                 fragment(name),
                 String.format(
-                        "<server><webApplication id=\"%s\" name=\"%s\" location=\"%s\" contextRoot=\"%s\"/></server>%n",
-                        name, name, war, contextPath.isEmpty() ? "/" : contextPath));
+                        "<server><%s id=\"%s\" name=\"%s\" location=\"%s\"/></server>%n",
+                        war.toString().endsWith(".ear")
+                                ? "enterpriseApplication"
+                                : "webApplication contextRoot=\"" + (contextPath.isEmpty() ? "/" : contextPath) + '"',
+                        name,
+                        name,
+                        war));
         String answer = process()
                 .awaitLog(mark, Pattern.compile("CWWKZ(0001I|0003I|0002E|0004E|0012I)[^\\n]* " + name + "\\b"));
         if (answer.startsWith("CWWKZ0002E") || answer.startsWith("CWWKZ0004E")) {

@@ -1,5 +1,6 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.contract.Deviation;
 import org.junit.jupiter.api.Nested;
 
 /** Deploys and undeploys on WildFly. */
@@ -9,7 +10,7 @@ class WildFlyDeploymentTest extends DeploymentContract {
     @Nested
     class Ears extends EarsContract {
         Ears(Server server) {
-            super(server);
+            super(server, Deviation.LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS);
         }
     }
 }

@@ -1,0 +1,16 @@
+package io.tideway.ws.it.server.app;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
+import jakarta.ejb.Stateless;
+
+/** Is a stateless session bean, for a jar of enterprise beans. */
+@Stateless
+@WebSocketEndpoint("/enterprise")
+public class EnterpriseEndpoint implements WebSocketHandler {
+    @Override
+    public void onText(Connection connection, String text) {
+        connection.sendText("enterprise " + text);
+    }
+}
