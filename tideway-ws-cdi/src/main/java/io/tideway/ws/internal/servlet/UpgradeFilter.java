@@ -89,6 +89,13 @@ public final class UpgradeFilter implements Filter {
             }
             // Jetty 12.0 builds a URI of what the client has sent; it would log that, tokens included.
             answer(response, HttpServletResponse.SC_BAD_REQUEST, "not a valid request target");
+        } catch (IllegalStateException | UnsupportedOperationException e) {
+            if (!ConnectorRefusal.isCauseOf(e) || response.isCommitted()) {
+                throw e;
+            }
+            response.reset(); // it has the headers of a 101 already
+            UpgradeGate.Verdict.Refused refused = gate.refuseByConnector(admitted.ticket());
+            answer(response, refused.status(), refused.reason());
         } finally {
             gate.passed();
             if (!returned) {
@@ -151,10 +158,11 @@ public final class UpgradeFilter implements Filter {
 
     private static @Nullable InetSocketAddress remoteAddress(HttpServletRequest request) {
         String literal = request.getRemoteAddr();
+        int port = Math.max(0, request.getRemotePort()); // -1 on Tomcat for a request that came over AJP
         return literal == null
                 ? null
                 : AddressLiteral.parse(literal)
-                        .map(address -> new InetSocketAddress(address, request.getRemotePort()))
+                        .map(address -> new InetSocketAddress(address, port))
                         .orElse(null);
     }
 }

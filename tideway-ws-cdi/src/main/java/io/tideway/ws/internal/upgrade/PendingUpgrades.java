@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,18 @@ final class PendingUpgrades {
 
     /** Ends an upgrade that no session has redeemed, presented or not. */
     void revoke(String ticket) {
-        release(added.remove(ticket));
-        release(presented.remove(ticket));
+        revoke(ticket, upgrade -> {});
+    }
+
+    /** Ends an upgrade that no session has redeemed, presented or not, after a look at it. */
+    void revoke(String ticket, Consumer<PendingUpgrade> look) {
+        for (Map<String, PendingUpgrade> upgrades : List.of(added, presented)) {
+            PendingUpgrade upgrade = upgrades.remove(ticket);
+            if (upgrade != null) {
+                look.accept(upgrade);
+                release(upgrade);
+            }
+        }
     }
 
     /** Ends an upgrade that no handshake has presented; the session of a presented one may still open. */

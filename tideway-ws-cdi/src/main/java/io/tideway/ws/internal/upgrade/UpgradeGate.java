@@ -142,6 +142,20 @@ public final class UpgradeGate {
         pending.expire();
     }
 
+    /** Ends a pending upgrade that the server's connector cannot carry out; returns how to answer it. */
+    public Verdict.Refused refuseByConnector(String ticket) {
+        Verdict.Refused refusal = new Verdict.Refused(501, UpgradeMessages.connectorWithoutUpgrades());
+        pending.revoke(
+                ticket,
+                upgrade -> LoggedRefusals.log(
+                        services.log(),
+                        upgrade.endpoint().path(),
+                        upgrade.handshake(),
+                        refusal.status(),
+                        refusal.reason()));
+        return refused(refusal);
+    }
+
     /** Refuses every later upgrade with 503. */
     public void close() {
         closed = true;
@@ -236,7 +250,7 @@ public final class UpgradeGate {
         return refused(refusal);
     }
 
-    private Verdict refused(Verdict.Refused refusal) {
+    private Verdict.Refused refused(Verdict.Refused refusal) {
         services.metrics().upgradesRefused.increment();
         return refusal;
     }

@@ -103,6 +103,11 @@ final class UpgradeMessages {
         return "Sec-WebSocket-Key must be 16 bytes in Base64";
     }
 
+    /** Answers an upgrade on a connection that the server cannot turn into a WebSocket, as one for AJP. */
+    static String connectorWithoutUpgrades() {
+        return "the server's connector has no WebSocket, as one for AJP: let the proxy speak HTTP to it";
+    }
+
     /** Says why a path is not accepted. */
     static String badPath(String path, String why) {
         return "the path \"" + Text.clean(path) + "\" is not accepted: " + why

@@ -35,6 +35,7 @@ class UpgradeFilterTest {
 
     private boolean asyncStarted;
     private int status = 200;
+    private int remotePort = 49152;
     private final EndpointSpec endpoint =
             EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, new RecordingHandler(), new RawProtocol());
     private final UpgradeGate gate =
@@ -56,7 +57,8 @@ class UpgradeFilterTest {
                 case "getServletContext" -> context();
                 case "isAsyncStarted" -> asyncStarted;
                 case "getAsyncContext" -> async;
-                case "getRemotePort" -> 0;
+                case "getRemoteAddr" -> "192.0.2.7";
+                case "getRemotePort" -> remotePort;
                 case "isUserInRole", "isSecure" -> false;
                 default -> null;
             });
@@ -95,6 +97,13 @@ class UpgradeFilterTest {
         });
         status = 101;
         listeners.get(0).onComplete(new AsyncEvent(async));
+        assertThat(endpoint.slots().taken()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestWhoseRemotePortTheServerDoesNotKnowIsAdmitted() throws Exception {
+        remotePort = -1; // what Tomcat says of one that came over AJP
+        pass((of, answer) -> asyncStarted = true);
         assertThat(endpoint.slots().taken()).isEqualTo(1);
     }
 

@@ -31,14 +31,14 @@ public interface Server extends AutoCloseable {
     void start();
 
     /**
-     * Deploys a WAR and waits until it has started.
+     * Deploys a WAR or an EAR and waits until it has started.
      *
-     * @param war the archive
-     * @param contextPath as in {@code "/shop"}; empty for the root
+     * @param archive the WAR or EAR
+     * @param contextPath as in {@code "/shop"}; empty for the root; of an EAR only its name, like a context path
      * @return how long the start took, by the server's own account where it gives one
      * @throws DeploymentFailedException if the server refuses it; the message holds what the server says
      */
-    Duration deploy(Path war, String contextPath);
+    Duration deploy(Path archive, String contextPath);
 
     /**
      * Takes an application from the server and waits until it has stopped.
@@ -61,6 +61,11 @@ public interface Server extends AutoCloseable {
      */
     default URI ws(String path) {
         return URI.create(http(path).toString().replaceFirst("^http", "ws"));
+    }
+
+    /** Returns the port for AJP, on servers that have it. */
+    default int ajpPort() {
+        throw new UnsupportedOperationException(kind().title() + " has no AJP");
     }
 
     /** Returns what the server has logged. */

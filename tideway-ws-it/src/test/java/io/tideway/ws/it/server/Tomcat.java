@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class Tomcat extends LaunchedServer {
     private final HttpClient http = HttpClient.newHttpClient();
 
+    private int ajpPort;
     private final String unpacked;
     private final String libraries;
 
@@ -45,9 +46,12 @@ final class Tomcat extends LaunchedServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        ajpPort = ServerFiles.freePorts(1)[0];
         Map<String, String> values = Map.of(
                 "port",
                 String.valueOf(port),
+                "ajp",
+                String.valueOf(ajpPort),
                 "home",
                 home.toString(),
                 "libraries",
@@ -83,6 +87,11 @@ final class Tomcat extends LaunchedServer {
                 "org.apache.catalina.startup.Bootstrap",
                 "start");
         process().awaitLog(0, Pattern.compile("Server startup in"));
+    }
+
+    @Override
+    public int ajpPort() {
+        return ajpPort;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class WildFly extends LaunchedServer {
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private WildFlyManagement management;
+    private int ajpPort;
 
     private final String unpacked;
 
@@ -38,7 +39,8 @@ final class WildFly extends LaunchedServer {
         configure(configuration);
         Path arguments = directory.resolve("java.args");
         ServerFiles.write("wildfly/java.args", arguments, Map.of());
-        int[] ports = ServerFiles.freePorts(2);
+        int[] ports = ServerFiles.freePorts(3);
+        ajpPort = ports[2];
         java(
                 Map.of(),
                 "@" + arguments,
@@ -58,9 +60,15 @@ final class WildFly extends LaunchedServer {
                 "127.0.0.1",
                 "-Djboss.http.port=" + port,
                 "-Djboss.https.port=" + ports[0],
-                "-Djboss.management.http.port=" + ports[1]);
+                "-Djboss.management.http.port=" + ports[1],
+                "-Djboss.ajp.port=" + ajpPort);
         management = new WildFlyManagement(ports[1], process());
         process().awaitLog(0, Pattern.compile("WFLYSRV0025|WFLYSRV0026"));
+    }
+
+    @Override
+    public int ajpPort() {
+        return ajpPort;
     }
 
     @Override
@@ -97,7 +105,10 @@ final class WildFly extends LaunchedServer {
             Files.writeString(
                     main,
                     Files.readString(main)
-                            .replace("http-authentication-factory=\"management-http-authentication\"", ""));
+                            .replace("http-authentication-factory=\"management-http-authentication\"", "")
+                            .replaceFirst(
+                                    "<http-listener ",
+                                    "<ajp-listener name=\"ajp\" socket-binding=\"ajp\"/><http-listener "));
             for (String user : List.of(MEMBER, GUEST)) {
                 append(configuration.resolve("application-users.properties"), user + "=" + digest(user));
                 append(

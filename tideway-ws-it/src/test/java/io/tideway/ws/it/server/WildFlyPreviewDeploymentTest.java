@@ -1,6 +1,7 @@
 package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.Deviation;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /** Deploys and undeploys on WildFly Preview. */
@@ -11,6 +12,14 @@ class WildFlyPreviewDeploymentTest extends DeploymentContract {
     class Ears extends EarsContract {
         Ears(Server server) {
             super(server, Deviation.LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS);
+        }
+    }
+
+    @Nested
+    @DisplayName("AJP")
+    class Ajp extends AjpContract {
+        Ajp(Server server) {
+            super(server);
         }
     }
 }
