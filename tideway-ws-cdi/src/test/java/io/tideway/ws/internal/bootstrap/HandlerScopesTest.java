@@ -2,6 +2,8 @@ package io.tideway.ws.internal.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.ConnectionOpened;
 import io.tideway.ws.ConnectionScoped;
 import io.tideway.ws.WebSocketEndpoint;
@@ -16,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionScoped;
 import java.io.Serializable;
@@ -77,6 +80,23 @@ class HandlerScopesTest {
     @ValueSource(classes = {OfARequest.class, OfAConnection.class, OneInstance.class, Observing.class})
     void theOtherScopesDeploy(Class<?> handler) {
         assertThat(Deploying.problems(handler)).isEmpty();
+    }
+
+    @SessionScoped
+    @SuppressWarnings("serial") // CDI injects proxies, which are serializable
+    static class Notes implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        @Inject
+        ConnectionManager manager;
+
+        @Inject
+        Connection connection;
+    }
+
+    @Test
+    void aBeanThatAServerMayWriteToADiskMayHoldTheManagerAndTheConnection() {
+        assertThat(Deploying.problems(Notes.class)).isEmpty();
     }
 
     @Dependent

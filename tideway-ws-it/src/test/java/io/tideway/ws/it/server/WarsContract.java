@@ -8,10 +8,16 @@ import io.tideway.ws.it.server.app.AnnotatedEndpoint;
 import io.tideway.ws.it.server.app.ApplicationConfig;
 import io.tideway.ws.it.server.app.ProgrammaticEndpoint;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
+import io.tideway.ws.it.server.app.SessionNotes;
+import io.tideway.ws.it.server.app.SessionNotesServlet;
 import io.tideway.ws.it.server.app.broken.InvalidOptionEndpoint;
 import io.tideway.ws.it.server.app.broken.SessionScopedEndpoint;
 import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
 import io.tideway.ws.junit.TestConnection;
+import java.net.CookieManager;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +113,40 @@ abstract class WarsContract {
         assertThat(applications.connect("/mixed/annotated").ask("on")).isEqualTo("annotated on");
         assertThat(applications.connect("/mixed/programmatic").ask("on")).isEqualTo("programmatic on");
         assertServes("/mixed");
+    }
+
+    @Test
+    void beansOfADistributedSessionMayHoldTheManagerAndTheConnection() throws Exception {
+        // WildFly writes all sessions except one to its disk; the others overlook this file.
+        Path war = Archives.endpoints()
+                .classes(SessionNotes.class, SessionNotesServlet.class)
+                .webXml("<distributable/>")
+                .file("WEB-INF/jboss-web.xml", "<jboss-web><max-active-sessions>1</max-active-sessions></jboss-web>")
+                .build();
+        applications.deploy(war, "/distributed");
+        TestConnection client = applications.connect("/distributed/resources");
+        assertThat(client.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
+        HttpClient ann = withCookies();
+        HttpClient bob = withCookies();
+        assertThat(notes(ann)).isEqualTo(told(1));
+        assertThat(notes(bob)).isEqualTo(told(1));
+        assertThat(notes(ann)).isEqualTo(told(2));
+        assertThat(notes(bob)).isEqualTo(told(2));
+    }
+
+    private static HttpClient withCookies() {
+        return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    }
+
+    private String notes(HttpClient caller) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.http("/distributed/notes")).build();
+        return caller.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static String told(int visits) {
+        String line = visits + " visits, 1 connections, a connection injected";
+        return line + "\n" + line;
     }
 
     @Test
