@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -47,6 +48,11 @@ final class CapabilityTable implements Serializable {
                 byServer.forEach((server, tally) -> tally(server, capability).add(tally)));
         other.facts.forEach((name, byServer) -> byServer.forEach((server, value) -> fact(server, name, value)));
         remarks.putAll(other.remarks);
+    }
+
+    /** Returns what a fact is on the servers, each value once. */
+    Set<String> values(String name) {
+        return new TreeSet<>(facts.getOrDefault(name, new TreeMap<>()).values());
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
 import io.tideway.ws.it.contract.app.ApplicationService;
 import io.tideway.ws.it.contract.app.ContractApplication;
+import io.tideway.ws.it.report.PrintResults;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,6 +44,7 @@ final class ContractServer extends ServerUnderTest {
             """;
 
     private Server server;
+    private String digest = "";
 
     ContractServer(Deviation... deviations) {
         super(deviations);
@@ -52,6 +54,7 @@ final class ContractServer extends ServerUnderTest {
     public void beforeAll(ExtensionContext context) throws Exception {
         server = ServerExtension.running(context).server();
         super.beforeAll(context);
+        context.publishReportEntry(PrintResults.WAR, digest);
     }
 
     @Override
@@ -62,6 +65,7 @@ final class ContractServer extends ServerUnderTest {
                 .realtime()
                 .webXml(LARGE_FRAMES + MEMBERS_ONLY)
                 .build();
+        digest = Jars.digest(war);
         server.deploy(war, CONTEXT_PATH);
         return server.ws(CONTEXT_PATH + "/");
     }

@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -15,6 +19,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Finds classes on this test's class path and packs them. */
 final class Jars {
+    private static final LocalDateTime EARLIEST = LocalDateTime.of(1980, 1, 1, 0, 0);
+
     private Jars() {}
 
     /** Returns the jar that a class comes from; packs it where the build has not, but left a directory of classes. */
@@ -44,13 +50,25 @@ final class Jars {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                ZipEntry file = new ZipEntry(entry.getKey());
+                file.setTimeLocal(EARLIEST); // so that equal files make equal archives
+                zip.putNextEntry(file);
                 zip.write(entry.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Returns the first digits of an archive's SHA-256. */
+    static String digest(Path archive) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Writes an archive to where the tests deploy from, over the one of the same name. */
