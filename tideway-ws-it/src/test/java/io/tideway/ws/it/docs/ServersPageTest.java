@@ -33,6 +33,8 @@ class ServersPageTest {
             case WILDFLY, WILDFLY_PREVIEW -> version("wildfly.version");
             case PAYARA_MICRO -> version("payara.version");
             case PAYARA_MICRO_7 -> version("payara7.version");
+            case GLASSFISH_7 -> version("glassfish7.version");
+            case GLASSFISH_8 -> version("glassfish8.version");
             case OPEN_LIBERTY -> version("liberty.version");
             case JETTY_12_0_EE10, JETTY_12_1_EE10, JETTY_12_1_EE11 ->
                 version("tideway-ws-it/src/test/servers/" + kind.option() + ".xml", "jetty.version");

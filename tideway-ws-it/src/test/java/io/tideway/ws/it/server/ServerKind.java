@@ -40,7 +40,11 @@ public enum ServerKind {
     /** WildFly Preview, {@code standalone.xml}. */
     WILDFLY_PREVIEW("wildfly-preview", "WildFly Preview", Java.OF_EE_11, kind -> new WildFly(kind, "wildfly-preview")),
     /** Payara Micro 7. */
-    PAYARA_MICRO_7("payara-micro-7", "Payara Micro 7", Java.OF_EE_11, kind -> new PayaraMicro(kind, "payara-micro-7"));
+    PAYARA_MICRO_7("payara-micro-7", "Payara Micro 7", Java.OF_EE_11, kind -> new PayaraMicro(kind, "payara-micro-7")),
+    /** GlassFish 7, Jakarta EE 10. */
+    GLASSFISH_7("glassfish-7", "GlassFish 7", Java.OF_EE_10, kind -> new GlassFish(kind, "glassfish-7")),
+    /** GlassFish 8, Jakarta EE 11. */
+    GLASSFISH_8("glassfish-8", "GlassFish 8", Java.OF_EE_11, kind -> new GlassFish(kind, "glassfish-8"));
 
     /** The system property that names the servers to test on, separated by commas; all where it is absent or empty. */
     static final String SELECTION = "tideway.it.servers";

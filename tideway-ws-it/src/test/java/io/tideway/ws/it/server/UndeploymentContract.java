@@ -129,8 +129,15 @@ abstract class UndeploymentContract {
         if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES)) {
             loaders.awaitNoMoreThanWithoutTideway(REDEPLOYS);
         } else {
-            loaders.awaitAtMost(deviations.contains(Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION) ? 1 : 0);
+            loaders.awaitAtMost(mostLeft());
         }
+    }
+
+    private int mostLeft() {
+        if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES_WITH_TIDEWAY)) {
+            return REDEPLOYS;
+        }
+        return deviations.contains(Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION) ? 1 : 0;
     }
 
     /** Returns the lines that report an error, except an error that the server also logs without Tideway. */

@@ -1,0 +1,19 @@
+package io.tideway.ws.it.server;
+
+import io.tideway.ws.it.contract.Deviation;
+import org.junit.jupiter.api.Nested;
+
+/** Deploys and undeploys on GlassFish 7. */
+@OnServer(ServerKind.GLASSFISH_7)
+class GlassFish7DeploymentTest extends DeploymentContract {
+    GlassFish7DeploymentTest() {
+        super(Deviation.KEEPS_UNDEPLOYED_CLASSES, Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+    }
+
+    @Nested
+    class Ears extends EarsContract {
+        Ears(Server server) {
+            super(server, Deviation.CONFUSES_THE_EXTENSIONS_OF_TWO_WARS);
+        }
+    }
+}
