@@ -60,6 +60,11 @@ public final class PathTemplate implements Comparable<PathTemplate> {
             throw new IllegalArgumentException(
                     UpgradeMessages.badPath(template, "it has the relative segment " + part));
         }
+        if (part.contains("*") || part.matches(":\\w+")) {
+            String name = part.startsWith(":") ? part.substring(1) : "name";
+            throw new IllegalArgumentException(
+                    UpgradeMessages.foreignVariable(template, part, template.replace("/" + part, "/{" + name + "}")));
+        }
         if (!LITERAL.matcher(part).matches()) {
             throw new IllegalArgumentException(UpgradeMessages.badPath(
                     template,

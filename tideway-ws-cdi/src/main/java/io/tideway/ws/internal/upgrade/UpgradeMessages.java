@@ -108,6 +108,13 @@ final class UpgradeMessages {
         return "the server's connector has no WebSocket, as one for AJP: let the proxy speak HTTP to it";
     }
 
+    /** Says that a segment is a variable or wildcard of another framework. */
+    static String foreignVariable(String path, String segment, String cure) {
+        return "the path \"" + Text.clean(path) + "\" is not accepted: the segment \"" + Text.clean(segment)
+                + "\" would match no other text; for a segment with any value write it like \"" + Text.clean(cure)
+                + "\"";
+    }
+
     /** Says why a path is not accepted. */
     static String badPath(String path, String why) {
         return "the path \"" + Text.clean(path) + "\" is not accepted: " + why

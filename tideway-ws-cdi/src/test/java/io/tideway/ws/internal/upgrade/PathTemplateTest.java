@@ -55,6 +55,15 @@ class PathTemplateTest {
                 .hasMessageContaining("write it like");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/c/*,/c/{name}", "/c/**,/c/{name}", "/a*b,/{name}", "/d/:id,/d/{id}", "/:a/b,/{a}/b"})
+    void refusesVariablesOfOtherFrameworksAndShowsItsOwn(String template, String cure) {
+        assertThatThrownBy(() -> PathTemplate.parse(template))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(template)
+                .hasMessageContaining("write it like \"" + cure + "\"");
+    }
+
     @Test
     void templatesThatMatchTheSamePathsHaveOneShape() {
         assertThat(PathTemplate.parse("/a/{x}").shape())
