@@ -162,7 +162,7 @@ public final class TidewayExtension implements Extension {
     void validate(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) AfterDeploymentValidation event,
             BeanManager beans) {
-        Consumer<String> problems = text -> event.addDeploymentProblem(new DeploymentException(text));
+        Consumer<String> problems = text -> event.addDeploymentProblem(mistake(text));
         DeploymentBuilder runtime = runtime(beans);
         OptionResolver options =
                 new OptionResolver(SettingsLookup.find(runtime.loader()), producedOptions(beans, problems));
@@ -178,6 +178,13 @@ public final class TidewayExtension implements Extension {
         if (!candidates.isEmpty() && ProgramHost.isMissing(beans, runtime.loader())) {
             BootstrapMessages.noHost(candidates.stream().map(Candidate::name).toList());
         }
+    }
+
+    /** Returns a problem without the place that found it, which says nothing to the reader of the server's log. */
+    private static DeploymentException mistake(String text) {
+        DeploymentException mistake = new DeploymentException(text);
+        mistake.setStackTrace(new StackTraceElement[0]);
+        return mistake;
     }
 
     private void reportDependentObservers(Consumer<String> problems) {

@@ -2,6 +2,7 @@ package io.tideway.ws.tyrus.internal.beans;
 
 import io.tideway.ws.internal.bootstrap.ProgramHost;
 import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class BeanContainer {
      * @param named bean classes, wherever they are
      * @param discovery where others are looked for
      * @return the running container; the caller closes it
-     * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the beans
+     * @throws DeploymentException if something is wrong with the beans
      */
     public static SeContainer start(String id, List<Class<?>> named, Discovery discovery) {
         QuietLogs.quiet();
@@ -51,6 +52,10 @@ public final class BeanContainer {
             ServiceLoader.load(Extension.class, loader).forEach(weld::addExtension);
             weld.disableDiscovery();
         }
-        return weld.initialize();
+        try {
+            return weld.initialize();
+        } catch (DeploymentException e) {
+            throw Mistakes.readable(e);
+        }
     }
 }

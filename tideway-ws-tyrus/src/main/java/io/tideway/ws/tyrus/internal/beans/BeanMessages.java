@@ -16,6 +16,11 @@ final class BeanMessages {
                 + "; name a concrete class, static where it is nested";
     }
 
+    /** Says how many mistakes follow, each with an id of its own. */
+    static String mistakes(int count) {
+        return "the deployment has " + count + " mistakes:";
+    }
+
     /** Logs a class of the project that could not be looked at. */
     static void classSkipped(String className, Throwable cause) {
         DIRECTORIES.log(
