@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
-/** Holds the log lines and error texts of the calls of handlers; ids 400 to 439. */
+/** Holds the log lines and error texts of the calls of handlers; ids 400 to 439 and 595. */
 final class InvokeMessages {
     private static final SafeLog CDI_EVENTS = SafeLog.of(CdiEvents.class);
     private static final SafeLog CALLBACK_CONTEXT = SafeLog.of(CallbackContext.class);
@@ -53,6 +53,13 @@ final class InvokeMessages {
     /** Says that a document could not be read. */
     static String notDecodable(Type type) {
         return "TIDEWAY-404 the message is not valid JSON for " + type.getTypeName();
+    }
+
+    /** Says that JSON-B may not use a class. */
+    static String notAccessible(Type type, Throwable cause) {
+        return "TIDEWAY-595 JSON-B cannot access " + type.getTypeName() + " or a type in it ("
+                + Text.clean(String.valueOf(cause.getMessage()))
+                + "); make the record or class public, and what it is nested in, or, in a module, open its package";
     }
 
     /** Says that a document is null. */

@@ -61,7 +61,8 @@ public final class JsonCodec implements TextEncoder {
             return provider.toJson(value);
         } catch (RuntimeException | StackOverflowError e) {
             // A cyclic object graph overflows the stack; that is the value's fault, not the server's.
-            throw new MessageEncodingException(InvokeMessages.notEncodable(value), e);
+            throw new MessageEncodingException(
+                    JsonAccess.problem(e, value.getClass()).orElseGet(() -> InvokeMessages.notEncodable(value)), e);
         }
     }
 
@@ -87,7 +88,8 @@ public final class JsonCodec implements TextEncoder {
             value = provider.fromJson(text, type);
         } catch (RuntimeException | StackOverflowError e) {
             // A document nested deeper than the stack is the client's fault, and must not cost the thread.
-            throw new MessageDecodingException(InvokeMessages.notDecodable(type), e);
+            throw new MessageDecodingException(
+                    JsonAccess.problem(e, type).orElseGet(() -> InvokeMessages.notDecodable(type)), e);
         }
         if (value == null) {
             throw new MessageDecodingException(InvokeMessages.nullDocument(type), null);

@@ -26,6 +26,12 @@ class JsonCodecTest {
 
     public record Order(String item, int count) {}
 
+    record HiddenOrder(String item, int count) {}
+
+    private record PrivateOrder(String item, int count) {}
+
+    public record Basket(HiddenOrder order) {}
+
     @AfterEach
     void close() throws Exception {
         codec.close();
@@ -37,6 +43,31 @@ class JsonCodecTest {
         String text = codec.encode(new Order("tea", 2));
         assertThat(text).isEqualTo("{\"count\":2,\"item\":\"tea\"}");
         assertThat(codec.decode(text, Order.class)).isEqualTo(new Order("tea", 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {HiddenOrder.class, PrivateOrder.class})
+    void aRecordThatIsNotPublicIsNamedWithTheCure(Class<?> type) {
+        assertThatThrownBy(() -> codec.decode("{\"count\":2,\"item\":\"tea\"}", type))
+                .isInstanceOf(MessageDecodingException.class)
+                .hasMessageContainingAll("TIDEWAY-595", type.getName(), "public");
+    }
+
+    @Test
+    void aRecordThatIsNotPublicIsNamedWithTheCureAsAValue() {
+        for (Object value :
+                List.of(new HiddenOrder("tea", 2), new PrivateOrder("tea", 2), new Basket(new HiddenOrder("tea", 2)))) {
+            assertThatThrownBy(() -> codec.encode(value))
+                    .isInstanceOf(MessageEncodingException.class)
+                    .hasMessageContainingAll("TIDEWAY-595", value.getClass().getName(), "public");
+        }
+    }
+
+    @Test
+    void aRecordInAnotherThatIsNotPublicIsNamedWithTheCure() {
+        assertThatThrownBy(() -> codec.decode("{\"order\":{\"count\":2,\"item\":\"tea\"}}", Basket.class))
+                .isInstanceOf(MessageDecodingException.class)
+                .hasMessageContainingAll("TIDEWAY-595", "HiddenOrder", "public");
     }
 
     @ParameterizedTest
