@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param name the file, relative to the project's root, with slashes
  * @param lines its text
  */
-record Page(String name, List<String> lines) {
+public record Page(String name, List<String> lines) {
 
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)\\s]+)\\)");
 
@@ -29,7 +29,7 @@ record Page(String name, List<String> lines) {
      * @param language what its fence says
      * @param text what is between the fences
      */
-    record Block(Page page, int line, String language, String text) {}
+    public record Block(Page page, int line, String language, String text) {}
 
     /**
      * A link to a file or a heading of the project.
@@ -40,7 +40,7 @@ record Page(String name, List<String> lines) {
     record Link(int line, String target) {}
 
     /** Finds the project's root: the directory that holds these pages. */
-    static Path root() {
+    public static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("docs").resolve("reference.md"))) {
             directory = directory.getParent();
@@ -63,7 +63,7 @@ record Page(String name, List<String> lines) {
         }
     }
 
-    static Page read(String name) {
+    public static Page read(String name) {
         try {
             return new Page(name, Files.readAllLines(root().resolve(name)));
         } catch (IOException e) {
@@ -71,12 +71,12 @@ record Page(String name, List<String> lines) {
         }
     }
 
-    String text() {
+    public String text() {
         return String.join("\n", lines);
     }
 
     /** Lists the fenced blocks of a language; all where it is empty. */
-    List<Block> blocks(String language) {
+    public List<Block> blocks(String language) {
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith("```")) {
@@ -94,14 +94,16 @@ record Page(String name, List<String> lines) {
     }
 
     /** Lists the lines from a heading to the next of its level or above; empty if there is no such heading. */
-    Page section(String heading) {
+    public Page section(String heading) {
         int start = lines.indexOf(heading);
         if (start < 0) {
             return new Page(name, List.of());
         }
         int level = heading.indexOf(' ');
         int end = start + 1;
-        while (end < lines.size() && !lines.get(end).matches("#{1," + level + "} .*")) {
+        boolean fenced = false;
+        while (end < lines.size() && (fenced || !lines.get(end).matches("#{1," + level + "} .*"))) {
+            fenced ^= lines.get(end).startsWith("```");
             end++;
         }
         return new Page(name, lines.subList(start, end));

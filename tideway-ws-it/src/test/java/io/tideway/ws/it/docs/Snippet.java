@@ -11,7 +11,7 @@ import javax.tools.SimpleJavaFileObject;
  * A {@code java} block as a compilation unit.
  *
  * <ul>
- *   <li>A block with imports is compiled as it is.
+ *   <li>A block with imports is compiled as it is, in its own package where it names one.
  *   <li>A block with a type that begins a line gets {@link #IMPORTS}.
  *   <li>A block that begins with an annotation or a modifier gets them too, and is the members of a class that extends
  *       {@link Ambient}.
@@ -21,10 +21,10 @@ import javax.tools.SimpleJavaFileObject;
  * <p>The blocks of one page are one package, so a block may use the types of another. What is added is on one line
  * before the block, which is how an error finds its line on the page.
  */
-final class Snippet extends SimpleJavaFileObject {
+public final class Snippet extends SimpleJavaFileObject {
 
     /** What a block without imports may use. */
-    static final List<String> IMPORTS = List.of(
+    public static final List<String> IMPORTS = List.of(
             "static io.tideway.ws.Target.*",
             "io.tideway.ws.*",
             "io.tideway.ws.it.docs.Ambient",
@@ -69,7 +69,7 @@ final class Snippet extends SimpleJavaFileObject {
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
         String text = block.text();
-        String head = "package " + packageName(block) + "; ";
+        String head = text.startsWith("package ") ? "" : "package " + packageName(block) + "; ";
         if (IMPORT.matcher(text).find()) {
             return head + "\n" + text;
         }
