@@ -42,6 +42,14 @@ public abstract class ServerContract {
     }
 
     @Nested
+    @DisplayName("Concurrent JSON")
+    class ConcurrentJson extends ConcurrentJsonContract {
+        ConcurrentJson(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
     class Failures extends FailuresContract {
         Failures(Site site) {
             super(site);

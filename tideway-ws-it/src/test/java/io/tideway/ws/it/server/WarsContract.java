@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.it.contract.Deviation;
+import io.tideway.ws.it.contract.JsonTraffic;
 import io.tideway.ws.it.server.app.AnnotatedEndpoint;
 import io.tideway.ws.it.server.app.ApplicationConfig;
+import io.tideway.ws.it.server.app.OwnJson;
+import io.tideway.ws.it.server.app.OwnJsonEndpoint;
 import io.tideway.ws.it.server.app.ProgrammaticEndpoint;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
 import io.tideway.ws.it.server.app.SessionNotes;
@@ -147,6 +150,18 @@ abstract class WarsContract {
     private static String told(int visits) {
         String line = visits + " visits, 1 connections, a connection injected";
         return line + "\n" + line;
+    }
+
+    @Test
+    void theApplicationsOwnJsonIsUsedByManyThreads() throws Exception {
+        applications.deploy(
+                Archives.endpoints()
+                        .classes(OwnJsonEndpoint.class, OwnJson.class)
+                        .build(),
+                "/json");
+        JsonTraffic.exchange(
+                () -> applications.connect("/json/own-json"),
+                number -> "{\"sent_to\":\"ann %d\",\"weight_in_grams\":%d}".formatted(number, number % 100_000));
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class ContractApplication {
             OverriddenRolesEndpoint.class,
             LargeEchoEndpoint.class,
             JsonOrdersEndpoint.class,
+            ShapesEndpoint.class,
             ProbeEndpoint.class,
             HeartbeatEndpoint.class,
             InboundRateEndpoint.class,
