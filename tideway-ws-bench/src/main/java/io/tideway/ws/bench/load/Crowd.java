@@ -87,6 +87,19 @@ public final class Crowd implements AutoCloseable {
     }
 
     /**
+     * Has the server note where the log of the room ends now, for what its clients miss.
+     *
+     * @param port the server's
+     * @throws IOException if the server does not
+     */
+    public static void notePosition(int port) throws IOException {
+        try (Crowd one = new Crowd(port, 1)) {
+            one.sendToAll("P0");
+            one.await(1);
+        }
+    }
+
+    /**
      * Has the server broadcast, and receives all of it.
      *
      * @param count how many messages to each connection

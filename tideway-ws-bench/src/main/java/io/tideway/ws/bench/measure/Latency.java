@@ -13,6 +13,7 @@ import java.util.UUID;
 public final class Latency {
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final int WARM_UPS = 2;
     private static final Duration MEASURED = Duration.ofSeconds(5);
     private static final int RETURNING = 1000;
     private static final int MEMBERS_OF_THE_OTHER = 500;
@@ -39,21 +40,42 @@ public final class Latency {
         Ratio ratio = new Ratio();
         try (ServerProcess server = new ServerProcess("room", "logged");
                 LiveTraffic traffic = new LiveTraffic(server)) {
-            traffic.p99Millis(WARM_UP, LiveTraffic.Disturbance.NONE); // until there is something to miss
-            traffic.p99Millis(WARM_UP, () -> recover(server, RETURNING));
-            for (int round = 1; round <= ROUNDS; round++) {
-                double calm = traffic.p99Millis(MEASURED, LiveTraffic.Disturbance.NONE);
-                ratio.add(round, calm, traffic.p99Millis(MEASURED, () -> recover(server, RETURNING)));
+            traffic.p99Millis(WARM_UP); // until there is something to miss
+            for (int warmUp = 1; warmUp <= WARM_UPS; warmUp++) {
+                whileTheyRecover(server, traffic, (calm, meanwhile) -> {});
+            }
+            for (int i = 1; i <= ROUNDS; i++) {
+                int round = i;
+                whileTheyRecover(server, traffic, (calm, meanwhile) -> ratio.add(round, calm, meanwhile));
             }
         }
         ratio.print();
     }
 
-    private static void recover(ServerProcess server, int clients) throws IOException {
-        try (Crowd crowd = new Crowd(server.port(), clients)) {
-            Duration took = crowd.askDuringTraffic("S " + MISSED, MISSED);
-            System.out.printf("         %,d ms until the last client had everything%n", took.toMillis());
+    /** Compares with what is sent to the same members afterwards, since their number alone makes messages later. */
+    private static void whileTheyRecover(ServerProcess server, LiveTraffic traffic, Figures figures)
+            throws IOException {
+        try (Crowd crowd = new Crowd(server.port(), RETURNING)) {
+            Crowd.notePosition(server.port());
+            double meanwhile = traffic.p99Millis(MEASURED, () -> {
+                long over = recover(crowd);
+                receive(crowd);
+                return over;
+            });
+            figures.add(traffic.p99Millis(MEASURED, () -> receive(crowd)), meanwhile);
         }
+    }
+
+    private static long recover(ServerProcess server, int clients) throws IOException {
+        try (Crowd crowd = new Crowd(server.port(), clients)) {
+            return recover(crowd);
+        }
+    }
+
+    private static long recover(Crowd crowd) throws IOException {
+        Duration took = crowd.askDuringTraffic("S " + MISSED, MISSED);
+        System.out.printf("         %,d ms until the last client had everything%n", took.toMillis());
+        return System.nanoTime();
     }
 
     private static void whileANodeDies(String redis) throws IOException {
@@ -66,15 +88,17 @@ public final class Latency {
         Ratio ratio = new Ratio();
         try (ServerProcess server = new ServerProcess(options, "room", "logged");
                 LiveTraffic traffic = new LiveTraffic(server)) {
-            traffic.p99Millis(WARM_UP, LiveTraffic.Disturbance.NONE);
+            traffic.p99Millis(WARM_UP);
+            Crowd.notePosition(server.port());
             traffic.p99Millis(WARM_UP, () -> recover(server, MEMBERS_OF_THE_OTHER));
             for (int round = 1; round <= ROUNDS; round++) {
                 try (ServerProcess doomed = new ServerProcess(options, "room", "logged");
                         Crowd others = Crowd.listening(doomed.port(), MEMBERS_OF_THE_OTHER)) {
                     double calm = traffic.p99Millis(MEASURED, () -> receive(others));
+                    Crowd.notePosition(server.port());
                     ratio.add(round, calm, traffic.p99Millis(MEASURED, () -> {
                         doomed.kill();
-                        recover(server, MEMBERS_OF_THE_OTHER);
+                        return recover(server, MEMBERS_OF_THE_OTHER);
                     }));
                 }
             }
@@ -82,8 +106,16 @@ public final class Latency {
         ratio.print();
     }
 
-    private static void receive(Crowd crowd) throws IOException {
-        crowd.receiveUntil(System.nanoTime() + MEASURED.toNanos());
+    private static long receive(Crowd crowd) throws IOException {
+        long end = System.nanoTime() + MEASURED.toNanos();
+        crowd.receiveUntil(end);
+        return end;
+    }
+
+    /** Takes the two figures of a round. */
+    @FunctionalInterface
+    private interface Figures {
+        void add(double calm, double meanwhile);
     }
 
     /** Collects the two kinds of figures. */

@@ -25,6 +25,7 @@ public final class Recovery {
             member.broadcast(2 * MISSED, BYTES);
             for (int round = 1; round <= ROUNDS; round++) {
                 try (Crowd crowd = new Crowd(server.port(), CONNECTIONS)) {
+                    Crowd.notePosition(server.port());
                     Duration took = crowd.ask("S " + MISSED, MISSED);
                     System.out.printf(
                             "round %d  %,d ms until the last client had everything%n", round, took.toMillis());

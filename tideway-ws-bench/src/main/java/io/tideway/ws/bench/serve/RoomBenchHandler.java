@@ -8,8 +8,8 @@ import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
 /**
- * Broadcasts to one room: {@code E} joins it and echoes, {@code B count size} broadcasts, and {@code S count} joins as
- * a client that has missed so many messages.
+ * Broadcasts to one room: {@code E} joins it and echoes, {@code B count size} broadcasts, {@code P} notes the position
+ * of its log, and {@code S count} joins as a client that had missed so many messages then.
  */
 @WebSocketEndpoint(
         value = "/bench",
@@ -19,6 +19,7 @@ public class RoomBenchHandler implements WebSocketHandler {
     private static final String ROOM = "bench";
 
     private final Broadcasts broadcasts = new Broadcasts();
+    private volatile RoomPosition noted = RoomPosition.NONE;
 
     @Inject
     ConnectionManager manager;
@@ -32,10 +33,12 @@ public class RoomBenchHandler implements WebSocketHandler {
                 connection.joinRoom(ROOM);
                 connection.sendText(text);
             }
-            case 'S' ->
-                manager.room(ROOM)
-                        .position()
-                        .thenAccept(now -> recover(connection, now, Integer.parseInt(text, 2, text.length(), 10)));
+            case 'P' ->
+                manager.room(ROOM).position().thenAccept(now -> {
+                    noted = now;
+                    connection.sendText(text);
+                });
+            case 'S' -> recover(connection, noted, Integer.parseInt(text, 2, text.length(), 10));
             default -> throw new IllegalArgumentException("no such command: " + text);
         }
     }
