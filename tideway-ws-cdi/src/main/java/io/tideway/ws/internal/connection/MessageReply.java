@@ -2,11 +2,11 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.Message;
 import io.tideway.ws.Recovery;
+import io.tideway.ws.internal.delivery.MissedMessage;
 import io.tideway.ws.internal.delivery.RecoveryReply;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.spi.RoomMessage;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 record MessageReply(Function<Recovery, Message> message) implements RecoveryReply {
     @Override
-    public List<Payload> answer(Recovery recovery, List<RoomMessage> missed, Encoding encoding) {
+    public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding) {
         List<Payload> payloads = MESSAGES.answer(recovery, missed, encoding);
         Message last = Objects.requireNonNull(message.apply(recovery), "reply must not return null");
         payloads.add(encoding.encode(last, Destination.CONNECTIONS));

@@ -2,11 +2,11 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.Message;
 import io.tideway.ws.Recovery;
+import io.tideway.ws.internal.delivery.MissedMessage;
 import io.tideway.ws.internal.delivery.RecoveryReply;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.Membership;
-import io.tideway.ws.spi.RoomMessage;
 import io.tideway.ws.spi.RoomRecovery;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,11 @@ import java.util.function.Function;
  */
 record ProtocolReply(Function<RoomRecovery, Optional<Message>> frame) implements RecoveryReply {
     @Override
-    public List<Payload> answer(Recovery recovery, List<RoomMessage> missed, Encoding encoding) {
-        RoomRecovery shown = new RoomRecovery(recovery.isRecovered(), recovery.position(), missed);
+    public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding) {
+        RoomRecovery shown = new RoomRecovery(
+                recovery.isRecovered(),
+                recovery.position(),
+                missed.stream().map(MissedMessage::message).toList());
         return frame.apply(shown).map(Payload::of).map(List::of).orElse(List.of());
     }
 

@@ -27,6 +27,7 @@ final class LoggedRoom {
     final String name;
     final LogRetention retention;
     final LogContext context;
+    final MissedMessages missed;
     private final LogPublications publications;
     private final MissingReads reads;
 
@@ -45,6 +46,7 @@ final class LoggedRoom {
         this.name = name;
         this.retention = retention;
         this.context = context;
+        this.missed = new MissedMessages(name);
         this.publications = new LogPublications(name);
         this.sequence = new LogSequence(context.registry(), positioned, publications);
         this.reads = new MissingReads(this, sequence, positioned);

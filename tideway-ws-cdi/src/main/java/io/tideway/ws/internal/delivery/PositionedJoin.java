@@ -3,6 +3,7 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomPosition;
+import io.tideway.ws.RoomPublication;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Outcome;
@@ -11,7 +12,6 @@ import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
-import io.tideway.ws.spi.RoomMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -156,8 +156,10 @@ final class PositionedJoin {
 
     /** Answers with all that was missed. */
     private Answer everything(LogPage page) {
-        List<RoomMessage> missed = Positions.messages(room.name, page);
-        Recovery recovery = new Recovery(true, page.position(), Positions.publications(missed));
+        List<MissedMessage> missed = room.missed.of(page);
+        List<RoomPublication> publications =
+                missed.stream().map(MissedMessage::publication).toList();
+        Recovery recovery = new Recovery(true, page.position(), publications);
         return new Answer(recovery, reply.answer(recovery, missed, connection.encoding()));
     }
 
@@ -273,7 +275,7 @@ final class PositionedJoin {
     }
 
     private List<Payload> encoded(LogPage page) {
-        return RecoveryReply.encoded(Positions.messages(room.name, page), connection.encoding());
+        return RecoveryReply.encoded(room.missed.of(page), connection.encoding());
     }
 
     /** Tells whether the connection is a member, or was one; called with the room's lock. */

@@ -8,6 +8,7 @@ import io.tideway.ws.spi.RoomMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compares positions of one room, and reads pages of its log. */
 final class Positions {
@@ -39,14 +40,9 @@ final class Positions {
         return new RoomPosition(page.position().epoch(), entry.offset());
     }
 
-    /** Returns the entries of a page with what protocols tell of them; leaves out what cannot be read. */
-    static List<RoomMessage> messages(String room, LogPage page) {
-        return messages(room, page, Integer.MAX_VALUE);
-    }
-
     /**
-     * Returns the first entries of a page as {@link #messages(String, LogPage)} does, as many as fit; the rest is not
-     * decoded.
+     * Returns the first entries of a page with what protocols tell of them, as many as fit; leaves out what cannot be
+     * read, and does not decode the rest.
      *
      * @param mostBytes how many bytes they may have together; the first is returned in any case
      */
@@ -58,15 +54,24 @@ final class Positions {
             if (bytes > mostBytes && !messages.isEmpty()) {
                 break;
             }
-            RoomPosition position = of(entry, page);
-            try {
-                MessageBytes.Kept kept = MessageBytes.read(ByteBuffer.wrap(entry.data()));
-                messages.add(new RoomMessage(room, kept.message(), position, kept.sender()));
-            } catch (IllegalArgumentException e) {
-                DeliveryMessages.unreadable(room, position, e);
+            RoomMessage message = message(room, entry, page);
+            if (message != null) {
+                messages.add(message);
             }
         }
         return messages;
+    }
+
+    /** Decodes an entry of a page; null if it cannot be read. */
+    static @Nullable RoomMessage message(String room, LogEntry entry, LogPage page) {
+        RoomPosition position = of(entry, page);
+        try {
+            MessageBytes.Kept kept = MessageBytes.read(ByteBuffer.wrap(entry.data()));
+            return new RoomMessage(room, kept.message(), position, kept.sender());
+        } catch (IllegalArgumentException e) {
+            DeliveryMessages.unreadable(room, position, e);
+            return null;
+        }
     }
 
     static List<RoomPublication> publications(List<RoomMessage> messages) {

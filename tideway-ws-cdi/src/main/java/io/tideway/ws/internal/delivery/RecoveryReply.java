@@ -1,11 +1,9 @@
 package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.Recovery;
-import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.Membership;
-import io.tideway.ws.spi.RoomMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +21,7 @@ public interface RecoveryReply {
      * Makes the payloads that are queued first, in their order; called without a lock. Called again, with nothing
      * recovered, where the outbound queue has no space for them.
      */
-    List<Payload> answer(Recovery recovery, List<RoomMessage> missed, Encoding encoding);
+    List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding);
 
     /** Makes a connection a member, as the application has asked for; false if it was one or is closing. */
     default boolean join(Membership membership, String room) {
@@ -41,12 +39,9 @@ public interface RecoveryReply {
     }
 
     /** Encodes messages of a room, in their order; the list can be added to. */
-    static List<Payload> encoded(List<RoomMessage> missed, Encoding encoding) {
+    static List<Payload> encoded(List<MissedMessage> missed, Encoding encoding) {
         List<Payload> payloads = new ArrayList<>(missed.size() + 1);
-        for (RoomMessage message : missed) {
-            payloads.add(encoding.encode(
-                    message.message(), new Destination.Room(message.room(), message.position(), message.sender())));
-        }
+        missed.forEach(message -> payloads.add(message.encoded(encoding)));
         return payloads;
     }
 }

@@ -42,6 +42,7 @@ final class RoomUpkeep {
     }
 
     private void keepLog(String room, RoomState state, LoggedRoom log, long now) {
+        log.missed.forget();
         if (log.reads().claimIfNeeded()) {
             presence.pace(log.reads()::begin);
         }
