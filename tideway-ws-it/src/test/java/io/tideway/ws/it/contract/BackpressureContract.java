@@ -45,9 +45,9 @@ public abstract class BackpressureContract {
         Flood flood = new Flood(client, size);
         flood.start();
         long sent = flood.awaitStandstill();
-        assertThat(usedBytes() - before)
+        site.eventually(() -> assertThat(usedBytes() - before) // once the server has parsed what it had read
                 .as("growth after %s bytes were sent", sent)
-                .isLessThan(MOST_GROWTH);
+                .isLessThan(MOST_GROWTH));
         if (site.has(Deviation.STOPS_READING_FOR_SECONDS) && !dispatch.equals("container")) {
             assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
             assertThat(site.connect(path).ask("release " + tag)).isEqualTo("released");
