@@ -41,8 +41,12 @@ class SeparateProcessesTest {
         System.setProperty(RedisSettings.URI, redis.uri());
         System.setProperty(TIME_TO_LIVE, "3s");
         here = Application.started();
-        doomed = NodeProcess.started(RedisSettings.URI + "=" + redis.uri(), TIME_TO_LIVE + "=3s");
+        doomed = startNode();
         eventually(() -> nodes() == 2);
+    }
+
+    private NodeProcess startNode() {
+        return NodeProcess.started(RedisSettings.URI + "=" + redis.uri(), TIME_TO_LIVE + "=3s");
     }
 
     @AfterEach
@@ -81,12 +85,36 @@ class SeparateProcessesTest {
 
     @Test
     void clientsOfANodeThatIsKilledUnderLoadRecoverEveryMessageOnceFromTheOther() throws Exception {
-        int messages = 1500;
-        List<CompletableFuture<List<String>>> readings = new ArrayList<>();
+        List<ReturningClient> clients = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            readings.add(read(new ReturningClient(doomed.client, here.client, "board")));
-            readings.add(read(new ReturningClient(here.client, here.client, "board")));
+            clients.add(new ReturningClient(doomed.client, here.client, "board"));
+            clients.add(new ReturningClient(here.client, here.client, "board"));
         }
+        killUnderLoad(clients);
+        eventually(() -> nodes() == 1 && membersOfBoard() == clients.size());
+    }
+
+    @Test
+    void clientsOfAThirdNodeGetEveryMessageOnceWhileOneIsKilled() throws Exception {
+        try (NodeProcess third = startNode()) {
+            eventually(() -> nodes() == 3);
+            List<ReturningClient> clients = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                clients.add(new ReturningClient(doomed.client, third.client, "board"));
+                clients.add(new ReturningClient(doomed.client, here.client, "board"));
+                clients.add(new ReturningClient(third.client, third.client, "board"));
+                clients.add(new ReturningClient(here.client, here.client, "board"));
+            }
+            killUnderLoad(clients);
+            eventually(() -> nodes() == 2 && membersOfBoard() == clients.size());
+        }
+    }
+
+    /** Publishes messages, kills the node after a third of them, and has each client get them all in their order. */
+    private void killUnderLoad(List<ReturningClient> clients) throws Exception {
+        int messages = 1500;
+        List<CompletableFuture<List<String>>> readings =
+                clients.stream().map(this::read).toList();
         for (int i = 0; i < messages; i++) {
             here.manager.room("board").broadcastText("m" + i);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
@@ -99,7 +127,6 @@ class SeparateProcessesTest {
         for (CompletableFuture<List<String>> reading : readings) {
             assertThat(reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(all);
         }
-        eventually(() -> nodes() == 1 && membersOfBoard() == readings.size());
     }
 
     private CompletableFuture<List<String>> read(ReturningClient client) {
