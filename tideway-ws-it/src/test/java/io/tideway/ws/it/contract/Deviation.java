@@ -68,8 +68,11 @@ public enum Deviation {
     CONFUSES_THE_EXTENSIONS_OF_TWO_WARS,
     /** Keeps class loaders of undeployed applications, with Tideway in them or without. */
     KEEPS_UNDEPLOYED_CLASSES,
-    /** Keeps each class loader of undeployed applications with Tideway, and one of those without: cause unknown. */
-    KEEPS_UNDEPLOYED_CLASSES_WITH_TIDEWAY,
+    /**
+     * Keeps the class loader of each application that reads MicroProfile Config, as Tideway does, until the application
+     * itself releases it.
+     */
+    LEAVES_CONFIG_TO_BE_RELEASED,
     /** Keeps the class loader of one undeployed application now and then: seen once, cause unknown. */
     REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
     /**

@@ -1,6 +1,7 @@
 package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.server.app.ClassLoaderMarker;
+import io.tideway.ws.it.server.app.ConfigReleaser;
 import io.tideway.ws.it.server.app.ConnectionEndRecorder;
 import io.tideway.ws.it.server.app.EventRecorder;
 import io.tideway.ws.it.server.app.FileLog;
@@ -30,6 +31,11 @@ final class Archives {
     /** Returns an application with handlers and a {@link ClassLoaderMarker}, which a heap histogram counts. */
     static WarBuilder markedEndpoints() {
         return endpoints().classes(ClassLoaderMarker.class, MarkerEndpoint.class);
+    }
+
+    /** Returns the same application, which also releases MicroProfile Config when it stops. */
+    static WarBuilder markedEndpointsReleasingConfig() {
+        return markedEndpoints().classes(ConfigReleaser.class);
     }
 
     /** Returns an application with a Jakarta endpoint and without Tideway. */

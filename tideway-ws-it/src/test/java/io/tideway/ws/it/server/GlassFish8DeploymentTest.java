@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Nested;
 class GlassFish8DeploymentTest extends DeploymentContract {
     GlassFish8DeploymentTest() {
         super(
-                Deviation.KEEPS_UNDEPLOYED_CLASSES_WITH_TIDEWAY,
+                Deviation.KEEPS_UNDEPLOYED_CLASSES,
+                Deviation.LEAVES_CONFIG_TO_BE_RELEASED,
                 Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
     }
 

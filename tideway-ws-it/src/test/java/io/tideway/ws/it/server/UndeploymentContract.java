@@ -110,7 +110,9 @@ abstract class UndeploymentContract {
     void aRedeployedApplicationServesAndItsOldClassLoadersAreCollected() throws IOException {
         ClassLoaders loaders = new ClassLoaders(server, applications);
         int mark = server.log().mark();
-        Path war = Archives.markedEndpoints().build();
+        boolean releases = deviations.contains(Deviation.LEAVES_CONFIG_TO_BE_RELEASED);
+        WarBuilder application = releases ? Archives.markedEndpointsReleasingConfig() : Archives.markedEndpoints();
+        Path war = application.build();
         for (int i = 0; i < REDEPLOYS; i++) {
             applications.deploy(war, PATH);
             List<TestConnection> clients = Stream.of("/resources", "/managed", "/marker")
@@ -129,15 +131,8 @@ abstract class UndeploymentContract {
         if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES)) {
             loaders.awaitNoMoreThanWithoutTideway(REDEPLOYS);
         } else {
-            loaders.awaitAtMost(mostLeft());
+            loaders.awaitAtMost(deviations.contains(Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION) ? 1 : 0);
         }
-    }
-
-    private int mostLeft() {
-        if (deviations.contains(Deviation.KEEPS_UNDEPLOYED_CLASSES_WITH_TIDEWAY)) {
-            return REDEPLOYS;
-        }
-        return deviations.contains(Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION) ? 1 : 0;
     }
 
     /** Returns the lines that report an error, except an error that the server also logs without Tideway. */
