@@ -49,7 +49,7 @@ final class GroupEvents {
     /** Notes that a member's join with a position has been answered; called under the lock of its membership. */
     void noteAnswered(LocalConnection connection, String room) {
         if (roomEvents.hasListeners()) {
-            // Takes the place of an earlier one that still waits, so that what waits stays bounded.
+            // Beyond the bound only the last one of a member waits, until the member leaves.
             roomEvents.noteBeginning(connection, new Answered(room), listener -> listener.answered(connection, room));
         }
     }
@@ -64,13 +64,14 @@ final class GroupEvents {
     }
 
     /**
-     * Takes back that a connection has joined a room which it leaves now, if too much waits to be told; called under
-     * the lock of its membership.
+     * Takes back that a connection has joined a room which it leaves now, and that its join has been answered, as far
+     * as they wait beyond the bound; called under the lock of its membership.
      *
-     * @return false if {@link #noteLeft} is to follow; otherwise {@link #tellJoinedAndLeft} is to follow, without the
-     *     lock
+     * @return false if the join stays, so that {@link #noteLeft} is to follow; otherwise {@link #tellJoinedAndLeft} is
+     *     to follow, without the lock
      */
     boolean cancelJoined(LocalConnection connection, String room) {
+        roomEvents.cancel(connection, new Answered(room)); // also where listeners know of the join
         return roomEvents.cancel(connection, room);
     }
 

@@ -63,7 +63,7 @@ final class OrderedEvents<K, L> {
     /**
      * Notes a change that begins something, for every listener.
      *
-     * @param what what begins; it ends before it begins again
+     * @param what what begins; noted again before it ends, and beyond the bound, it takes the later place
      */
     void noteBeginning(K key, Object what, Consumer<L> change) {
         add(key, what, () -> listeners.tell(change));
@@ -186,6 +186,7 @@ final class OrderedEvents<K, L> {
             if (beyond.isEmpty()) {
                 beyond = new LinkedHashMap<>();
             }
+            beyond.remove(id); // or it would keep its earlier place
             beyond.put(id, step);
         }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.TestNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +18,7 @@ class MembershipEventsTest {
     private final CountDownLatch joining = new CountDownLatch(1);
     private final CountDownLatch changed = new CountDownLatch(1);
     private final AtomicInteger untold = new AtomicInteger();
+    private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
     private final TestNode node = new TestNode() {
         @Override
         public void joined(LocalConnection connection, String room) {
@@ -33,6 +37,11 @@ class MembershipEventsTest {
                 connection.setUserId(null);
                 connection.setUserId(userId);
             }
+        }
+
+        @Override
+        public void answered(LocalConnection connection, String room) {
+            answers.add(room);
         }
 
         @Override
@@ -87,6 +96,21 @@ class MembershipEventsTest {
         finishJoin();
         assertThat(node.events).hasSize(1002).endsWith("joined room", "left room");
         assertThat(untold).hasValue(4500);
+    }
+
+    @Test
+    void answersThatWaitForAListenerThatBlocksAreBounded() throws InterruptedException {
+        beginJoin();
+        for (int i = 0; i < 5000; i++) {
+            connection.joinRoom("room " + i);
+            connection.membership().answered("room " + i);
+            connection.leaveRoom("room " + i);
+        }
+        connection.joinRoom("last");
+        connection.membership().answered("last");
+        finishJoin();
+        assertThat(answers).hasSizeLessThan(400).endsWith("last");
+        assertThat(node.events).hasSizeLessThan(1000).endsWith("joined last");
     }
 
     @Test

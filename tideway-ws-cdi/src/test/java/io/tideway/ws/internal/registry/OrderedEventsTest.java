@@ -145,6 +145,20 @@ class OrderedEventsTest {
         assertThat(told).containsExactlyElementsOf(expected);
     }
 
+    @Test
+    void aBeginningThatIsNotedAgainBeyondTheBoundTakesTheLaterPlace() {
+        events.note("ann", listener -> {
+            numbers(1000).forEach(number -> events.note("ann", later -> later.accept(number)));
+            begin("late");
+            begin("between");
+            begin("late");
+        });
+        tellAll();
+        List<String> expected = new ArrayList<>(numbers(1000));
+        expected.addAll(List.of("+between", "+late"));
+        assertThat(told).containsExactlyElementsOf(expected);
+    }
+
     private void begin(String room) {
         events.noteBeginning("ann", room, listener -> listener.accept("+" + room));
     }
