@@ -74,8 +74,7 @@ final class PositionedJoin {
             return CompletableFuture.failedStage(inTooManyRooms);
         } finally {
             if (!member) {
-                room.abandon(connection, this);
-                tellMembers(); // it may be a member without a position
+                abandon();
             }
         }
         if (!member) {
@@ -110,7 +109,7 @@ final class PositionedJoin {
                 return true;
             }
         }
-        room.abandon(connection, this);
+        abandon();
         return false;
     }
 
@@ -187,8 +186,14 @@ final class PositionedJoin {
 
     private void leave(Throwable failure) {
         reply.leave(connection.membership(), room.name);
-        room.abandon(connection, this);
+        abandon();
         done.completeExceptionally(failure);
+    }
+
+    /** Ends without an answer; the connection may be a member without a position, whose join waits for this. */
+    private void abandon() {
+        room.abandon(connection, this);
+        tellMembers();
     }
 
     /** Queues what has been read, then what has been held back. */
@@ -271,7 +276,7 @@ final class PositionedJoin {
 
     private void lose() {
         connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS); // before what is after the gap is queued
-        room.abandon(connection, this);
+        room.abandon(connection, this); // a join that is not told needs no end
     }
 
     private List<Payload> encoded(LogPage page) {

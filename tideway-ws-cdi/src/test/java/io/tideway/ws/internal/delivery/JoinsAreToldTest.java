@@ -11,6 +11,11 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.outbound.Admission;
+import io.tideway.ws.internal.outbound.Encoding;
+import io.tideway.ws.internal.outbound.Payload;
+import io.tideway.ws.internal.outbound.WriteBatch;
+import io.tideway.ws.internal.registry.Membership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +88,40 @@ class JoinsAreToldTest {
     }
 
     @Test
+    void aPlainJoinIsToldThoughAJoinWithAPositionIsGivenUpAfterIt() {
+        CompletionStage<Recovery> given = node.memory.join(connection, "board", RoomPosition.NONE, new RecoveryReply() {
+            @Override
+            public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding) {
+                throw new IllegalStateException("not recovered, as this test wants");
+            }
+
+            @Override
+            public void leave(Membership membership, String room) {
+                // The plain join comes before the room learns of the leave, and the join is given up after both.
+                membership.leave(room, Admission.ALWAYS, leaveIsTold -> {
+                    membership.join(room);
+                    leaveIsTold.run();
+                });
+            }
+        });
+        assertThat(given).isCompletedExceptionally();
+        assertThat(node.roomEvents).containsExactly("joined board");
+        connection.leaveRoom("board");
+        assertThat(node.roomEvents).containsExactly("joined board", "left board");
+    }
+
+    @Test
     void aJoinThatHasToReadOnIsToldOnceItHasEverything() {
+        List<String> toldBefore = new ArrayList<>();
+        FakeTransport transport = new FakeTransport(FakeTransport.Mode.INLINE) {
+            @Override
+            public void write(WriteBatch batch, Completion completion) {
+                toldBefore.addAll(node.roomEvents);
+                super.write(batch, completion);
+            }
+        };
         LiveConnection roomy = node.connect(
-                new FakeTransport(FakeTransport.Mode.INLINE),
+                transport,
                 EndpointOptions.DEFAULTS.toBuilder().outboundQueueMessages(5000).build(),
                 new RecordingHandler());
         join(roomy, recovery -> {
@@ -94,6 +130,8 @@ class JoinsAreToldTest {
             }
             return Message.text("reply");
         });
+        assertThat(transport.texts()).hasSize(1501).endsWith("m1499");
+        assertThat(toldBefore).isEmpty();
         assertThat(node.roomEvents).containsExactly("joined board");
     }
 }
