@@ -140,6 +140,7 @@ final class LoggedRoom {
 
     /** Begins to hold back what arrives for a connection; false if it is joining already, or this is retired. */
     synchronized boolean holdBack(LocalConnection connection, PositionedJoin join) {
+        left(connection); // if it has left, which this may be told of later
         return !retired && positioned.begin(connection, join);
     }
 

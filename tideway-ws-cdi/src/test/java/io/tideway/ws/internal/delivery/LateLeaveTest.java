@@ -77,6 +77,20 @@ class LateLeaveTest {
     }
 
     @Test
+    void aConnectionJoinsAgainBeforeTheRoomLearnsOfTheLeave() throws Exception {
+        node.roomOptions.put("board", RoomOptions.none().history(5, Duration.ofMinutes(5)));
+        LiveConnection connection = node.connect();
+        Thread teller = start(() -> connection.joinRoom("other"));
+        pass(blocked);
+        assertThat(recovery(connection)).isNotNull();
+        connection.leaveRoom("board"); // the teller tells of it later
+        assertThat(recovery(connection)).isNotNull();
+        telling.countDown();
+        teller.join();
+        assertThat(connection.isInRoom("board")).isTrue();
+    }
+
+    @Test
     void aRoomForgetsAJoinThatIsCancelled() throws Exception {
         node.roomOptions.put("board", RoomOptions.none().history(5, Duration.ofMinutes(5)));
         LiveConnection connection = node.connect();
