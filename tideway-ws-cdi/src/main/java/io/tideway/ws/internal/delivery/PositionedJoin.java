@@ -3,14 +3,12 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomPosition;
-import io.tideway.ws.RoomPublication;
 import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.LocalConnection;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
-import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +34,11 @@ final class PositionedJoin {
         LEFT
     }
 
-    /** Is what the connection is told. */
-    private record Answer(Recovery recovery, List<Payload> payloads) {}
-
     private final LoggedRoom room;
     private final LocalConnection connection;
     private final RoomPosition since;
     private final RecoveryReply reply;
+    private final JoinAnswers answers;
     private final CompletableFuture<Recovery> done = new CompletableFuture<>();
 
     // Guarded by the room.
@@ -55,6 +51,7 @@ final class PositionedJoin {
         this.connection = connection;
         this.since = since;
         this.reply = reply;
+        this.answers = new JoinAnswers(room, connection, since, reply);
     }
 
     /**
@@ -126,10 +123,7 @@ final class PositionedJoin {
             return;
         }
         try {
-            Answer answer = Positions.isComplete(since, page) && fits(page) ? everything(page) : position(page);
-            if (answer.recovery().isRecovered() && !fits(answer.payloads())) {
-                answer = position(page); // longer in the protocol of the client than in the log
-            }
+            JoinAnswers.Answer answer = answers.to(page);
             Progress progress = queue(answer.payloads(), page.position());
             if (progress == Progress.LEFT) {
                 done.completeExceptionally(hasLeft());
@@ -151,37 +145,6 @@ final class PositionedJoin {
         } catch (Throwable e) {
             leave(e); // of the application, or of what it answered
         }
-    }
-
-    /** Answers with all that was missed. */
-    private Answer everything(LogPage page) {
-        List<MissedMessage> missed = room.missed.of(page);
-        List<RoomPublication> publications =
-                missed.stream().map(MissedMessage::publication).toList();
-        Recovery recovery = new Recovery(true, page.position(), publications);
-        return new Answer(recovery, reply.answer(recovery, missed, connection.encoding()));
-    }
-
-    /** Answers with the position alone, since what was missed cannot be recovered. */
-    private Answer position(LogPage page) {
-        Recovery recovery = new Recovery(false, page.position(), List.of());
-        return new Answer(recovery, reply.answer(recovery, List.of(), connection.encoding()));
-    }
-
-    /** Tells whether the outbound queue takes all that was missed: a recovery is never in part. */
-    private boolean fits(LogPage page) {
-        long bytes = 0;
-        for (LogEntry entry : page.entries()) {
-            bytes += entry.data().length;
-        }
-        return connection
-                .outboundQueue()
-                .hasSpaceFor(reply.payloads(page.entries().size()), bytes);
-    }
-
-    private boolean fits(List<Payload> payloads) {
-        long bytes = payloads.stream().mapToLong(Payload::size).sum();
-        return connection.outboundQueue().hasSpaceFor(payloads.size(), bytes);
     }
 
     private void leave(Throwable failure) {
@@ -250,7 +213,7 @@ final class PositionedJoin {
                 if (page == null || !Positions.isComplete(from, page) || reads == 0) {
                     lose();
                 } else {
-                    goOn(queue(encoded(page), page.position()), page.position(), reads - 1);
+                    goOn(queue(answers.further(page), page.position()), page.position(), reads - 1);
                 }
             } catch (RuntimeException | Error e) {
                 lose();
@@ -276,11 +239,7 @@ final class PositionedJoin {
 
     private void lose() {
         connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS); // before what is after the gap is queued
-        room.abandon(connection, this); // a join that is not told needs no end
-    }
-
-    private List<Payload> encoded(LogPage page) {
-        return RecoveryReply.encoded(room.missed.of(page), connection.encoding());
+        room.abandon(connection, this); // nobody is to be told of a join that loses
     }
 
     /** Tells whether the connection is a member, or was one; called with the room's lock. */
