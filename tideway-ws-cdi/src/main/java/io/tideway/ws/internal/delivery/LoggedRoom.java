@@ -46,7 +46,7 @@ final class LoggedRoom {
         this.name = name;
         this.retention = retention;
         this.context = context;
-        this.missed = new MissedMessages(name);
+        this.missed = new MissedMessages(name, retention.size());
         this.publications = new LogPublications(name);
         this.sequence = new LogSequence(context.registry(), positioned, publications);
         this.reads = new MissingReads(this, sequence, positioned);

@@ -9,16 +9,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Is one publication that clients have missed, encoded once for each encoding among them; thread-safe. */
 public final class MissedMessage {
+    private static final int OVERHEAD = 256;
+    private static final int FORMS = 3; // as an object, as a payload and as its frame
+
     private final RoomMessage message;
     private final RoomPublication publication;
+    private final long bytes;
     private volatile @Nullable Encoded encoded; // two threads at once may encode twice, which changes nothing
 
     private record Encoded(
             Encoding encoding, Payload payload, @Nullable Encoded next) {}
 
-    MissedMessage(RoomMessage message) {
+    /**
+     * Holds a message.
+     *
+     * @param size its bytes in the log
+     */
+    MissedMessage(RoomMessage message, int size) {
         this.message = message;
+        this.bytes = OVERHEAD + (long) FORMS * size;
         this.publication = new RoomPublication(message.position(), message.message());
+    }
+
+    long offset() {
+        return message.position().offset();
+    }
+
+    /** Returns about how much memory it takes. */
+    long bytes() {
+        return bytes;
     }
 
     /** Returns what protocols tell of it. */

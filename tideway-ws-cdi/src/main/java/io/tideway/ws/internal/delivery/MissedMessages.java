@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.delivery;
 
+import io.tideway.ws.RoomPosition;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
 import io.tideway.ws.spi.RoomMessage;
@@ -7,59 +8,81 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
- * Decodes what clients of one room have missed, once for all that come back at about the same time.
+ * Shares what clients of one room have missed among those that come back at about the same time, so that each message
+ * is decoded once for all of them.
  *
- * <p>What no client has asked for lately is forgotten. Thread-safe.
+ * <p>Holds the latest messages of the log, up to a bound, and nothing once no client has asked for a while.
+ * Thread-safe; decodes without a lock, so two threads at once may both decode a message.
  */
 final class MissedMessages {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 4 << 20;
 
     private final String room;
+    private final int most;
 
     // Guarded by this.
-    private final Map<Long, MissedMessage> known = new HashMap<>(); // by their offset
+    private final NavigableMap<Long, MissedMessage> known = new TreeMap<>(); // by their offset
     private String epoch = ""; // of all of them
     private long bytes;
     private boolean used; // since the last call of forget()
 
-    MissedMessages(String room) {
+    /**
+     * Creates it with no message.
+     *
+     * @param most how many messages the log keeps
+     */
+    MissedMessages(String room, int most) {
         this.room = room;
+        this.most = most;
     }
 
     /** Returns the messages of a page; leaves out what cannot be read. */
-    synchronized List<MissedMessage> of(LogPage page) {
-        if (!epoch.equals(page.position().epoch())) {
-            clear();
-            epoch = page.position().epoch();
-        }
-        used = true;
+    List<MissedMessage> of(LogPage page) {
+        Map<Long, MissedMessage> found = find(page);
         List<MissedMessage> messages = new ArrayList<>(page.entries().size());
+        List<MissedMessage> decoded = new ArrayList<>();
         for (LogEntry entry : page.entries()) {
-            MissedMessage message = known.get(entry.offset());
+            MissedMessage message = found.get(entry.offset());
             if (message == null) {
-                message = read(entry, page);
+                RoomMessage read = Positions.message(room, entry, page);
+                if (read == null) {
+                    continue;
+                }
+                message = new MissedMessage(read, entry.data().length);
+                decoded.add(message);
             }
-            if (message != null) {
-                messages.add(message);
-            }
+            messages.add(message);
+        }
+        if (!decoded.isEmpty()) {
+            keep(page.position(), decoded);
         }
         return messages;
     }
 
-    private @Nullable MissedMessage read(LogEntry entry, LogPage page) {
-        RoomMessage decoded = Positions.message(room, entry, page);
-        if (decoded == null) {
-            return null;
+    private synchronized Map<Long, MissedMessage> find(LogPage page) {
+        used = true;
+        return page.entries().isEmpty() || !epoch.equals(page.position().epoch())
+                ? Map.of()
+                : new HashMap<>(known.tailMap(page.entries().get(0).offset()));
+    }
+
+    /** Keeps messages, and gives up the oldest ones where they are beyond the log or weigh too much. */
+    private synchronized void keep(RoomPosition end, List<MissedMessage> decoded) {
+        if (!epoch.equals(end.epoch())) {
+            clear();
+            epoch = end.epoch();
         }
-        MissedMessage message = new MissedMessage(decoded);
-        if (bytes + entry.data().length <= MOST_BYTES) {
-            bytes += entry.data().length;
-            known.put(entry.offset(), message);
+        for (MissedMessage message : decoded) {
+            MissedMessage before = known.put(message.offset(), message);
+            bytes += message.bytes() - (before == null ? 0 : before.bytes());
         }
-        return message;
+        while (!known.isEmpty() && (bytes > MOST_BYTES || known.firstKey() <= end.offset() - most)) {
+            bytes -= known.pollFirstEntry().getValue().bytes();
+        }
     }
 
     /** Forgets what no client has asked for since the last call. */

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MissedMessagesTest {
-    private final MissedMessages messages = new MissedMessages("room");
+    private final MissedMessages messages = new MissedMessages("room", 10);
     private int encoded;
 
     private static LogPage page(String epoch, long first, long last, String text) {
@@ -72,13 +72,20 @@ class MissedMessagesTest {
     }
 
     @Test
-    void noMoreThanAMegabyteIsHeld() {
-        String half = "x".repeat(1 << 19);
-        LogPage page = page("epoch", 1, 3, half);
+    void theOldestGiveWayWhereAllTogetherWeighTooMuch() {
+        String large = "x".repeat(1 << 19);
+        LogPage page = page("epoch", 1, 3, large);
         List<MissedMessage> first = messages.of(page);
         List<MissedMessage> second = messages.of(page);
-        assertThat(second.get(0)).isSameAs(first.get(0));
-        assertThat(second.get(1)).isNotSameAs(first.get(1));
+        assertThat(second.get(0)).isNotSameAs(first.get(0));
+        assertThat(second.get(2)).isSameAs(first.get(2));
         assertThat(second).hasSize(3);
+    }
+
+    @Test
+    void whatTheLogNoLongerHoldsGivesWay() {
+        MissedMessage first = messages.of(page("epoch", 1, 1, "text")).get(0);
+        messages.of(page("epoch", 2, 11, "text"));
+        assertThat(messages.of(page("epoch", 1, 11, "text"))).doesNotContain(first);
     }
 }
