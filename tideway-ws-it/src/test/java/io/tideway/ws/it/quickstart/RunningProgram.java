@@ -10,8 +10,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ final class RunningProgram implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Set<ProcessHandle> started = new LinkedHashSet<>();
 
     private RunningProgram(Process process, Path log) {
         this.process = process;
@@ -89,15 +92,24 @@ final class RunningProgram implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Tells the program to end, by SIGTERM. */
+    /** Tells the program to end, by SIGTERM, and those that it has started. */
     void terminate() {
-        process.descendants().forEach(ProcessHandle::destroy);
+        started().forEach(ProcessHandle::destroy);
         process.destroy();
     }
 
+    /** Ends it, and waits until nothing that it has started writes into its directory. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> all = started();
+        all.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
+        all.forEach(handle -> handle.onExit().join());
+    }
+
+    /** Remembers what the program has started, which is nobody's child once its parent has ended. */
+    private List<ProcessHandle> started() {
+        process.descendants().forEach(started::add);
+        return List.copyOf(started);
     }
 }
