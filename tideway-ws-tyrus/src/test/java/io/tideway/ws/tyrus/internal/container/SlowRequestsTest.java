@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -183,19 +182,19 @@ class SlowRequestsTest {
 
     @Test
     void theTimeStartsOverWithEachRequestAndNotBetweenThem() throws Exception {
-        open(Duration.ofMillis(500));
+        Duration time = Duration.ofSeconds(3);
+        open(time);
         long begun = System.nanoTime();
         try (RawClient client = RawClient.connect(front.port())) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 4; i++) {
                 client.send(POST);
                 await().until(() -> reading.get() == 1);
-                long passed = System.nanoTime() - begun;
-                await().pollDelay(Duration.ofMillis(250)).until(() -> System.nanoTime() - begun > passed);
+                await().pollDelay(time.dividedBy(3)).until(() -> true); // far from the end, also on a busy machine
                 client.send("67890");
                 assertThat(client.answer().status()).isEqualTo(200);
             }
         }
-        assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+        assertThat(System.nanoTime() - begun).isGreaterThan(time.toNanos());
     }
 
     @Test
