@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests on servers with a connector for AJP, whose requests cannot become a WebSocket, that these get to know so. */
+/** Tests on servers with a connector for AJP that an upgrade, which it cannot carry, is refused with the reason. */
 abstract class AjpContract {
     private static final String PATH = "/ajp";
 
