@@ -142,7 +142,7 @@ public final class UpgradeFilter implements Filter {
         }
         if (form(request).isExtendedConnect() && request.getHeader("Host") == null) {
             // HTTP/2 has it in :authority, which Jetty does not show as a header.
-            headers.put("Host", List.of(request.getServerName() + ":" + request.getServerPort()));
+            headers.put("Host", List.of(authority(request)));
         }
         return new UpgradeRequest(
                 request.getMethod(),
@@ -154,6 +154,16 @@ public final class UpgradeFilter implements Filter {
                 request::isUserInRole,
                 remoteAddress(request),
                 request.isSecure());
+    }
+
+    /**
+     * Returns the authority without the scheme's default port, as browsers send it. Behind a proxy that ends TLS the
+     * request is one of http, and a port 80 that the client has not sent would be foreign to its https origin.
+     */
+    private static String authority(HttpServletRequest request) {
+        int port = request.getServerPort();
+        int usual = "https".equals(request.getScheme()) ? 443 : 80;
+        return port == usual ? request.getServerName() : request.getServerName() + ":" + port;
     }
 
     private static @Nullable InetSocketAddress remoteAddress(HttpServletRequest request) {

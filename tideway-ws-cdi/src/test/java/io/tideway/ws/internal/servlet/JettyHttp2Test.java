@@ -12,7 +12,9 @@ import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.bootstrap.TidewayExtension;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,6 +102,9 @@ class JettyHttp2Test {
         jetty.addConnector(port);
         jetty.setHandler(application);
         jetty.start();
+        // Every name is this server's, as a proxy in front of it makes it.
+        http.setSocketAddressResolver((host, unused, addresses) ->
+                addresses.succeeded(List.of(new InetSocketAddress("127.0.0.1", port.getLocalPort()))));
         client.start();
     }
 
@@ -132,6 +137,13 @@ class JettyHttp2Test {
     }
 
     @Test
+    void anAuthorityWithoutAPortIsTheOwnOriginBehindAProxyThatEndsTls() throws Exception {
+        connect(texts, URI.create("ws://shop.example.com/chat"), "https://shop.example.com");
+        texts.sendText("hello", Callback.NOOP, false);
+        assertThat(texts.next()).isEqualTo("hello ann");
+    }
+
+    @Test
     void aClosedConnectionGivesItsSlotBack() throws Exception {
         connect("http://127.0.0.1:" + port.getLocalPort()).close(Callback.NOOP);
         await().untilAsserted(() -> {
@@ -151,7 +163,10 @@ class JettyHttp2Test {
     }
 
     private CoreSession connect(Texts handler, String origin) throws Exception {
-        URI address = URI.create("ws://127.0.0.1:" + port.getLocalPort() + "/chat");
+        return connect(handler, URI.create("ws://127.0.0.1:" + port.getLocalPort() + "/chat"), origin);
+    }
+
+    private CoreSession connect(Texts handler, URI address, String origin) throws Exception {
         CoreClientUpgradeRequest request = CoreClientUpgradeRequest.from(client, address, handler);
         request.headers(headers -> headers.put("Origin", origin));
         request.setSubProtocols("bearer.secret", "chat.v2");

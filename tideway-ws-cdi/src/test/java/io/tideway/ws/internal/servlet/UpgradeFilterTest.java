@@ -14,6 +14,9 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
@@ -26,6 +29,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UpgradeFilterTest {
+    private static final Map<String, String> EXTENDED_CONNECT =
+            Map.of("sec-websocket-version", "13", "origin", "https://shop.example.com");
     private static final Map<String, String> HANDSHAKE = Map.of(
             "host", "localhost",
             "connection", "Upgrade",
@@ -33,8 +38,31 @@ class UpgradeFilterTest {
             "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==",
             "sec-websocket-version", "13");
 
+    /** Is the body of a response that nothing reads. */
+    private static final class UnreadBody extends ServletOutputStream {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void write(int octet) {
+            // nothing reads it
+        }
+    }
+
     private boolean asyncStarted;
     private int status = 200;
+    private String method = "GET";
+    private String protocol = "HTTP/1.1";
+    private String scheme = "http";
+    private int serverPort = 80;
+    private Map<String, String> headers = HANDSHAKE;
     private int remotePort = 49152;
     private final EndpointSpec endpoint =
             EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, new RecordingHandler(), new RawProtocol());
@@ -48,23 +76,32 @@ class UpgradeFilterTest {
         return null;
     });
     private final HttpServletRequest request =
-            proxy(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
-                case "getMethod" -> "GET";
-                case "getProtocol" -> "HTTP/1.1";
+            proxy(HttpServletRequest.class, (proxy, called, arguments) -> switch (called.getName()) {
+                case "getMethod" -> method;
+                case "getProtocol" -> protocol;
+                case "getScheme" -> scheme;
+                case "getServerName" -> "shop.example.com";
+                case "getServerPort" -> serverPort;
+                case "getHeader" ->
+                    header((String) arguments[0]).stream().findFirst().orElse(null);
                 case "getRequestURI" -> "/ws";
                 case "getHeaders" -> Collections.enumeration(header((String) arguments[0]));
-                case "getHeaderNames" -> Collections.enumeration(HANDSHAKE.keySet());
+                case "getHeaderNames" -> Collections.enumeration(headers.keySet());
                 case "getServletContext" -> context();
                 case "isAsyncStarted" -> asyncStarted;
                 case "getAsyncContext" -> async;
                 case "getRemoteAddr" -> "192.0.2.7";
                 case "getRemotePort" -> remotePort;
-                case "isUserInRole", "isSecure" -> false;
+                case "isUserInRole" -> false;
+                case "isSecure" -> scheme.equals("https");
                 default -> null;
             });
-    private final HttpServletResponse response = proxy(
-            HttpServletResponse.class,
-            (proxy, method, arguments) -> method.getName().equals("getStatus") ? (Object) status : null);
+    private final HttpServletResponse response =
+            proxy(HttpServletResponse.class, (proxy, called, arguments) -> switch (called.getName()) {
+                case "getStatus" -> status;
+                case "getOutputStream" -> new UnreadBody();
+                default -> null;
+            });
 
     @Test
     void aRequestThatEndsWithoutAnUpgradeFreesItsSlotAtOnce() throws Exception {
@@ -93,7 +130,7 @@ class UpgradeFilterTest {
     void anAsynchronousUpgradeKeepsThePresentedSlot() throws Exception {
         pass((of, answer) -> {
             asyncStarted = true;
-            gate.present(((HttpServletRequest) of).getHeader(UpgradeGate.TICKET_HEADER));
+            present(of);
         });
         status = 101;
         listeners.get(0).onComplete(new AsyncEvent(async));
@@ -105,6 +142,47 @@ class UpgradeFilterTest {
         remotePort = -1; // what Tomcat says of one that came over AJP
         pass((of, answer) -> asyncStarted = true);
         assertThat(endpoint.slots().taken()).isEqualTo(1);
+    }
+
+    @Test
+    void anAuthorityWithoutAPortIsTheOwnOriginBehindAProxyThatEndsTls() throws Exception {
+        extendedConnect();
+        pass((of, answer) -> asyncStarted = true);
+        assertThat(endpoint.slots().taken()).isEqualTo(1);
+    }
+
+    @Test
+    void anAuthorityWithoutAPortIsTheOwnOriginOverTls() throws Exception {
+        extendedConnect();
+        scheme = "https";
+        serverPort = 443;
+        pass((of, answer) -> asyncStarted = true);
+        assertThat(endpoint.slots().taken()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherPortOfTheAuthorityIsAnotherOrigin() throws Exception {
+        extendedConnect();
+        serverPort = 8443;
+        pass((of, answer) -> asyncStarted = true);
+        assertThat(endpoint.slots().taken()).isZero();
+    }
+
+    @Test
+    void a200KeepsThePresentedSlotOfAnExtendedConnect() throws Exception {
+        extendedConnect();
+        pass((of, answer) -> present(of));
+        assertThat(endpoint.slots().taken()).isEqualTo(1);
+    }
+
+    private void extendedConnect() {
+        method = "CONNECT";
+        protocol = "HTTP/2.0";
+        headers = EXTENDED_CONNECT;
+    }
+
+    private void present(ServletRequest request) {
+        gate.present(((HttpServletRequest) request).getHeader(UpgradeGate.TICKET_HEADER));
     }
 
     private void pass(FilterChain chain) throws Exception {
@@ -119,8 +197,8 @@ class UpgradeFilterTest {
         });
     }
 
-    private static List<String> header(String name) {
-        String value = HANDSHAKE.get(name.toLowerCase(java.util.Locale.ROOT));
+    private List<String> header(String name) {
+        String value = headers.get(name.toLowerCase(java.util.Locale.ROOT));
         return value == null ? List.of() : List.of(value);
     }
 
