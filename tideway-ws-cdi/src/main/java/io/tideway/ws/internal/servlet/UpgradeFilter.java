@@ -78,6 +78,9 @@ public final class UpgradeFilter implements Filter {
             UpgradeGate gate,
             UpgradeGate.Verdict.Admitted admitted)
             throws IOException, ServletException {
+        int accepted = form(request).isExtendedConnect()
+                ? HttpServletResponse.SC_OK
+                : HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         boolean returned = false;
         gate.passing(admitted);
         try {
@@ -101,19 +104,19 @@ public final class UpgradeFilter implements Filter {
             if (!returned) {
                 gate.revoke(admitted.ticket());
             } else if (request.isAsyncStarted()) {
-                endLater(request, response, gate, admitted.ticket());
+                endLater(accepted, request, response, gate, admitted.ticket());
             } else {
-                end(response, gate, admitted.ticket());
+                end(accepted, response, gate, admitted.ticket());
             }
         }
     }
 
     private static void endLater(
-            HttpServletRequest request, HttpServletResponse response, UpgradeGate gate, String ticket) {
+            int accepted, HttpServletRequest request, HttpServletResponse response, UpgradeGate gate, String ticket) {
         try {
-            request.getAsyncContext().addListener(new AsyncEnd(() -> end(response, gate, ticket)));
+            request.getAsyncContext().addListener(new AsyncEnd(() -> end(accepted, response, gate, ticket)));
         } catch (IllegalStateException completedMeanwhile) {
-            end(response, gate, ticket);
+            end(accepted, response, gate, ticket);
         }
     }
 
@@ -121,9 +124,8 @@ public final class UpgradeFilter implements Filter {
      * Frees the slot of a request that was not upgraded; after a 101, or 200 for an extended CONNECT, the session opens
      * once the request is done.
      */
-    private static void end(HttpServletResponse response, UpgradeGate gate, String ticket) {
-        int status = response.getStatus();
-        if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS || status == HttpServletResponse.SC_OK) {
+    private static void end(int accepted, HttpServletResponse response, UpgradeGate gate, String ticket) {
+        if (response.getStatus() == accepted) {
             gate.revokeUnlessPresented(ticket);
         } else {
             gate.revoke(ticket);

@@ -169,6 +169,12 @@ class UpgradeFilterTest {
     }
 
     @Test
+    void a200FreesThePresentedSlotOfAnUpgradeOverHttp1() throws Exception {
+        pass((of, answer) -> present(of));
+        assertThat(endpoint.slots().taken()).isZero();
+    }
+
+    @Test
     void a200KeepsThePresentedSlotOfAnExtendedConnect() throws Exception {
         extendedConnect();
         pass((of, answer) -> present(of));
