@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.servlet;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -8,12 +9,18 @@ import java.util.regex.Pattern;
  */
 final class ConnectorRefusal {
     private static final Pattern CONNECTORS = Pattern.compile("(org\\.apache\\.coyote|io\\.undertow\\.server)\\..*");
+    private static final Set<String> UPGRADES = Set.of("doHttpUpgrade", "upgradeChannel", "setUpgradeListener");
 
     private ConnectorRefusal() {}
 
-    /** Tells whether the server's connector itself has thrown it, rather than the application. */
+    /**
+     * Tells whether the server's connector has thrown it when it was to upgrade. What it throws for another reason, as
+     * for a mistake of the application's own filter, keeps its stack trace.
+     */
     static boolean isCauseOf(RuntimeException failure) {
         StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length > 0 && CONNECTORS.matcher(trace[0].getClassName()).matches();
+        return trace.length > 0
+                && UPGRADES.contains(trace[0].getMethodName())
+                && CONNECTORS.matcher(trace[0].getClassName()).matches();
     }
 }
