@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Is an endpoint's path: literal segments and {@code {name}} segments (Jakarta WebSocket 2.1, §3.1.1). Immutable. */
 public final class PathTemplate implements Comparable<PathTemplate> {
-    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.]*)}");
+    static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.]*)}");
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@%-]*");
 
     private final String template;
@@ -60,10 +60,9 @@ public final class PathTemplate implements Comparable<PathTemplate> {
             throw new IllegalArgumentException(
                     UpgradeMessages.badPath(template, "it has the relative segment " + part));
         }
-        if (part.contains("*") || part.matches(":\\w+")) {
-            String name = part.startsWith(":") ? part.substring(1) : "name";
+        if (ForeignVariables.isOne(part)) {
             throw new IllegalArgumentException(
-                    UpgradeMessages.foreignVariable(template, part, template.replace("/" + part, "/{" + name + "}")));
+                    UpgradeMessages.foreignVariable(template, part, "/" + ForeignVariables.replaced(split(template))));
         }
         if (!LITERAL.matcher(part).matches()) {
             throw new IllegalArgumentException(UpgradeMessages.badPath(

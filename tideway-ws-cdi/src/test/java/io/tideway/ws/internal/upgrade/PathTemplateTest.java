@@ -56,7 +56,17 @@ class PathTemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/c/*,/c/{name}", "/c/**,/c/{name}", "/a*b,/{name}", "/d/:id,/d/{id}", "/:a/b,/{a}/b"})
+    @CsvSource({
+        "/c/*,/c/{name}",
+        "/c/**,/c/{name}",
+        "/a*b,/{name}",
+        "/d/:id,/d/{id}",
+        "/:a/b,/{a}/b",
+        "/a/:id/:idx,/a/{id}/{idx}",
+        "/:a/*/*,/{a}/{name}/{name2}",
+        "/{a}/:a,/{a}/{a2}",
+        "/:1,/{name}"
+    })
     void refusesVariablesOfOtherFrameworksAndShowsItsOwn(String template, String cure) {
         assertThatThrownBy(() -> PathTemplate.parse(template))
                 .isInstanceOf(IllegalArgumentException.class)
