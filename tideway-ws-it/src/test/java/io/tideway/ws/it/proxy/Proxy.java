@@ -82,7 +82,7 @@ final class Proxy implements AutoCloseable {
         return start(directory, port, "apache2", "-D", "FOREGROUND", "-f", file.toString());
     }
 
-    private static Proxy start(Path directory, int port, String... command) throws IOException {
+    static Proxy start(Path directory, int port, String... command) throws IOException {
         Path log = directory.resolve("proxy.log");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -91,10 +91,13 @@ final class Proxy implements AutoCloseable {
                 .start();
         Proxy proxy = new Proxy(process, port);
         try {
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return true;
-            });
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .failFast("the program has ended", () -> !process.isAlive())
+                    .until(() -> {
+                        new Socket(InetAddress.getLoopbackAddress(), port).close();
+                        return true;
+                    });
         } catch (RuntimeException e) {
             proxy.close();
             throw new IllegalStateException(Files.readString(log), e);
