@@ -6,6 +6,7 @@ import io.tideway.ws.it.docs.Page;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -49,12 +50,12 @@ final class MavenRepository {
         return repository;
     }
 
-    private static void linkAll(Path from, Path to, String except) throws IOException {
+    static void linkAll(Path from, Path to, String except) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> entries = Files.list(from)) {
             for (Path entry : entries.toList()) {
                 Path link = to.resolve(entry.getFileName());
-                if (!entry.getFileName().toString().equals(except) && !Files.exists(link)) {
+                if (!entry.getFileName().toString().equals(except) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createSymbolicLink(link, entry);
                 }
             }
