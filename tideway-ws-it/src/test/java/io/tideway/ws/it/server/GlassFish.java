@@ -1,5 +1,6 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.python.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -96,26 +97,28 @@ final class GlassFish extends LaunchedServer {
     /** Asks the server's own tool for the arguments of its virtual machine. */
     private static List<String> command(Path home, Path directory) {
         String java = System.getProperty("java.home");
-        ProcessBuilder tool = new ProcessBuilder(
-                        "bash",
-                        home.resolve("bin/asadmin").toString(),
-                        "start-domain",
-                        "--dry-run",
-                        "--domaindir",
-                        directory.toString(),
-                        "domain1")
-                .redirectErrorStream(true);
-        tool.environment().put("JAVA_HOME", java);
-        tool.environment().put("AS_JAVA", java);
+        Program tool = Program.of(
+                PATIENCE,
+                "env",
+                "JAVA_HOME=" + java,
+                "AS_JAVA=" + java,
+                "bash",
+                home.resolve("bin/asadmin").toString(),
+                "start-domain",
+                "--dry-run",
+                "--domaindir",
+                directory.toString(),
+                "domain1");
         try {
-            String said = new String(tool.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Program.Outcome outcome = tool.run();
+            String said = outcome.output();
             List<String> lines = said.lines()
                     .dropWhile(line -> !line.endsWith("bin/java"))
                     .skip(1)
                     .takeWhile(line -> !line.startsWith("Command "))
                     .filter(line -> !line.isBlank() && !line.startsWith("-Xmx"))
                     .collect(Collectors.toCollection(ArrayList::new));
-            if (lines.isEmpty()) {
+            if (!outcome.succeeded() || lines.isEmpty()) {
                 throw new IllegalStateException(said);
             }
             int verbose = lines.lastIndexOf("-verbose");
@@ -130,10 +133,13 @@ final class GlassFish extends LaunchedServer {
     }
 
     private void createUser(String name, String group) {
-        ask(
+        HttpResponse<String> answer = ask(
                 "POST",
                 "configs/config/server-config/security-service/auth-realm/file/create-user",
                 Map.of("id", name, "userpassword", PASSWORD, "groups", group));
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
     }
 
     @Override
