@@ -122,7 +122,7 @@ public interface WebSocketHandler {
     default void onError(Connection connection, Throwable error) throws Exception {
         String handler = getClass().getName();
         Supplier<String> line = () -> "TIDEWAY-A001 handler " + handler + " failed on connection " + connection.id()
-                + "; override onError to handle it: " + described(error);
+                + "; override onError to handle it: " + Redacted.line(error);
         System.Logger log = System.getLogger(WebSocketHandler.class.getName());
         if (!(error instanceof MessageDecodingException)) {
             // A fault of the handler, each of which its author wants to see.
@@ -132,11 +132,5 @@ public interface WebSocketHandler {
         } else {
             log.log(System.Logger.Level.WARNING, line.get());
         }
-    }
-
-    private static String described(Throwable error) {
-        String text = error.getMessage();
-        boolean own = error instanceof MessageDecodingException && text != null && text.startsWith("TIDEWAY-");
-        return (own ? text + "; " : "") + Redacted.line(error);
     }
 }

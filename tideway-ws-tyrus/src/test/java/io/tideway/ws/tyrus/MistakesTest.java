@@ -68,6 +68,17 @@ class MistakesTest {
     }
 
     @Test
+    void aTypeThatTheProxyOfCdiMayNotUseIsAMistakeOfTheHandler() throws Exception {
+        assertThat(printedFor(Class.forName("OrdersWithoutPackage"), BadOption.class))
+                .contains(
+                        "the deployment has 2 mistakes:",
+                        "TIDEWAY-101",
+                        "OrdersWithoutPackage",
+                        "make the classes public")
+                .doesNotContain("org.jboss.weld.exceptions", "Suppressed");
+    }
+
+    @Test
     void whatCdiRejectsKeepsItsOwnException() {
         assertThat(printedFor(Unsatisfied.class)).contains("WELD-001408", "org.jboss.weld");
     }

@@ -1,5 +1,7 @@
 package io.tideway.ws.internal.log;
 
+import io.tideway.ws.MessageDecodingException;
+import io.tideway.ws.MessageEncodingException;
 import java.io.Serial;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -34,17 +36,30 @@ public final class Redacted extends Throwable {
         return new Redacted(original, seen);
     }
 
-    /** Returns a throwable and its causes on one line, each by its class and the position that it comes from. */
+    /**
+     * Returns a throwable and its causes on one line, each by its class and the position that it comes from, after what
+     * Tideway itself says of a message that cannot be converted.
+     */
     public static String line(Throwable original) {
         StringBuilder line = new StringBuilder();
+        String separator = ownText(original);
         for (Throwable shown = of(original); shown != null; shown = shown.getCause()) {
-            line.append(line.isEmpty() ? "" : ", caused by ").append(shown);
+            line.append(separator).append(shown);
+            separator = ", caused by ";
             StackTraceElement[] trace = shown.getStackTrace();
             if (trace.length > 0) {
                 line.append(" at ").append(trace[0]);
             }
         }
         return line.toString();
+    }
+
+    /** Returns a text that holds nothing of a client's; empty for any other. */
+    private static String ownText(Throwable original) {
+        String text = original.getMessage();
+        boolean conversion =
+                original instanceof MessageDecodingException || original instanceof MessageEncodingException;
+        return conversion && text != null && text.startsWith("TIDEWAY-") ? text + "; " : "";
     }
 
     private static @Nullable Throwable causeOf(Throwable original, Set<Throwable> seen) {

@@ -2,6 +2,8 @@ package io.tideway.ws.internal.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.MessageDecodingException;
+import io.tideway.ws.MessageEncodingException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.IntStream;
@@ -36,6 +38,16 @@ class RedactedTest {
                 .isEqualTo("java.lang.IllegalStateException at " + original.getStackTrace()[0]
                         + ", caused by java.lang.NumberFormatException at "
                         + original.getCause().getStackTrace()[0]);
+    }
+
+    @Test
+    void aLineBeginsWithWhatTidewayItselfSaysOfAMessage() {
+        assertThat(Redacted.line(new MessageEncodingException("TIDEWAY-595 make it public", new Exception(CLIENTS))))
+                .startsWith("TIDEWAY-595 make it public; " + MessageEncodingException.class.getName() + " at ")
+                .doesNotContain("secret");
+        assertThat(Redacted.line(new MessageDecodingException(CLIENTS, null)))
+                .startsWith(MessageDecodingException.class.getName())
+                .doesNotContain("secret");
     }
 
     @Test

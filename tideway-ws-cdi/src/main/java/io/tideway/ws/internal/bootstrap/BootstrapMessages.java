@@ -64,8 +64,11 @@ final class BootstrapMessages {
 
     /** Says that CDI cannot create the handler. */
     static String noReference(Throwable cause) {
-        return "the handler cannot be obtained from CDI: " + Text.clean(String.valueOf(cause.getMessage()))
-                + "; make it one bean that CDI can create: check its scope, its constructor and what it injects";
+        String remedy = cause instanceof LinkageError
+                ? "make the classes public that its methods name, and what they are nested in, or give them a package"
+                : "make it one bean that CDI can create: check its scope, its constructor and what it injects";
+        return "the handler cannot be obtained from CDI: " + Text.clean(String.valueOf(cause.getMessage())) + "; "
+                + remedy;
     }
 
     /** Says that several beans produce the options. */

@@ -115,7 +115,7 @@ final class DeploymentBuilder {
                 rules.roles().forEach(roles::add); // those of the methods that the protocol calls, too
                 endpoints.put(
                         definition.template(), EndpointSpec.of(path, spoken.options(), handler, spoken.protocol()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 problems.accept(EndpointProblem.on(BootstrapMessages.noReference(e), path, name));
             }
         }
