@@ -101,15 +101,14 @@ public final class MemoryBus {
     }
 
     RoomPosition append(String room, byte[] data, LogRetention retention) {
-        record Appended(MemoryLog log, RoomPosition position, SerialDelivery delivery) {}
+        record Appended(RoomPosition position, SerialDelivery delivery) {}
         long now = nanos.getAsLong();
         Appended appended = with(room, retention, log -> {
             RoomPosition position = log.append(data, now);
             // Under the log's lock, so that what is delivered has the order of the offsets.
             SerialDelivery delivery = add(Channel.room(room), broker -> broker.receive(room, position, data));
-            return new Appended(log, position, delivery);
+            return new Appended(position, delivery);
         });
-        logs.makeRoomFor(appended.log());
         appended.delivery().run();
         return appended.position();
     }

@@ -143,6 +143,11 @@ final class MemoryLog {
         return true;
     }
 
+    /** Ends the log if it has never held anything; false otherwise, or if it had ended before. */
+    boolean endUnlessUsed() {
+        return offset == 0 && end();
+    }
+
     /** Ends the log: a later one of the room has another epoch. False if it had ended before. */
     boolean end() {
         if (gone) {

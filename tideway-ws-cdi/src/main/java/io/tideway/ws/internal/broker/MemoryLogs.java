@@ -4,6 +4,7 @@ import io.tideway.ws.spi.LogRetention;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,12 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Holds the logs of all rooms, within a bound of bytes for all of them together; thread-safe.
  *
- * <p>Where they weigh more, those that were used longest ago give way: first what they hold, so that positions stand,
- * then what the newest one holds, and where that is not enough the logs themselves.
+ * <p>Where they weigh more, those that were used longest ago give way: first logs that have never held anything, as
+ * those of rooms that a client only joins, then what the others hold, so that positions stand, then what the newest one
+ * holds, and where that is not enough the logs themselves.
  */
 final class MemoryLogs {
     private final ConcurrentMap<String, MemoryLog> logs = new ConcurrentHashMap<>();
@@ -44,42 +47,50 @@ final class MemoryLogs {
         return evicted.sum();
     }
 
-    /** Does something with the log of a room, under its monitor; begins a log where there is none. */
+    /**
+     * Does something with the log of a room, under its monitor; begins a log where there is none. Makes room afterwards
+     * if the bound is passed.
+     */
     <T> T with(String room, LogRetention retention, Function<MemoryLog, T> action) {
         while (true) {
             long now = nanos.getAsLong();
             MemoryLog log = logs.computeIfAbsent(room, name -> new MemoryLog(name, retention, now, bytes));
+            Optional<T> result;
             synchronized (log) {
-                if (log.use(retention, now)) {
-                    return action.apply(log);
+                result = log.use(retention, now) ? Optional.of(action.apply(log)) : Optional.empty();
+                if (result.isEmpty()) {
+                    log.end();
                 }
-                log.end();
+            }
+            if (result.isPresent()) {
+                makeRoomFor(log);
+                return result.get();
             }
             logs.remove(room, log);
         }
     }
 
-    /** Makes room after an append to a log, if the bound is passed. */
-    void makeRoomFor(MemoryLog appended) {
+    private void makeRoomFor(MemoryLog used) {
         if (bytes.get() > mostBytes && evicting.compareAndSet(false, true)) {
             try {
-                evictFor(appended);
+                evictFor(used);
             } finally {
                 evicting.set(false);
             }
         }
     }
 
-    private void evictFor(MemoryLog appended) {
-        long target = mostBytes - mostBytes / 10; // so that the next appends need not look again
+    private void evictFor(MemoryLog latest) {
+        long target = mostBytes - mostBytes / 10; // so that the next uses need not look again
         record Use(MemoryLog log, long at) {}
         List<MemoryLog> oldestFirst = logs.values().stream()
-                .filter(log -> log != appended)
+                .filter(log -> log != latest)
                 .map(log -> new Use(log, log.used()))
                 .sorted(Comparator.comparingLong(Use::at))
                 .map(Use::log)
                 .toList();
         Set<MemoryLog> gaveWay = new HashSet<>();
+        end(oldestFirst, target, MemoryLog::endUnlessUsed, gaveWay);
         for (MemoryLog log : oldestFirst) {
             if (bytes.get() <= target) {
                 break;
@@ -90,23 +101,30 @@ final class MemoryLogs {
                 }
             }
         }
-        synchronized (appended) {
-            while (bytes.get() > mostBytes && appended.removeOldest()) {
-                gaveWay.add(appended);
+        synchronized (latest) {
+            while (bytes.get() > mostBytes && latest.removeOldest()) {
+                gaveWay.add(latest);
             }
         }
-        for (MemoryLog log : oldestFirst) {
-            if (bytes.get() <= mostBytes) {
-                break;
-            }
-            synchronized (log) {
-                if (log.end()) {
-                    gaveWay.add(log);
-                }
-            }
-            logs.remove(log.room, log);
-        }
+        end(oldestFirst, mostBytes, MemoryLog::end, gaveWay);
         evicted.add(gaveWay.size());
+    }
+
+    /** Ends logs until all together weigh no more than the target. */
+    private void end(List<MemoryLog> oldestFirst, long target, Predicate<MemoryLog> end, Set<MemoryLog> gaveWay) {
+        for (MemoryLog log : oldestFirst) {
+            if (bytes.get() <= target) {
+                return;
+            }
+            boolean ended;
+            synchronized (log) {
+                ended = end.test(log);
+            }
+            if (ended) {
+                gaveWay.add(log);
+                logs.remove(log.room, log);
+            }
+        }
     }
 
     /** Drops what is too old. */

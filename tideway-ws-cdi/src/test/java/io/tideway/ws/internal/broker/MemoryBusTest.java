@@ -98,6 +98,27 @@ class MemoryBusTest {
     }
 
     @Test
+    void logsOfRoomsThatAreOnlyJoinedStayWithinTheBound() {
+        for (int i = 0; i < 1000; i++) {
+            read("room" + i);
+            clock.advance(Duration.ofMillis(1));
+        }
+        assertThat(bus.logBytes()).isLessThanOrEqualTo(10_000);
+    }
+
+    @Test
+    void logsThatHaveHeldNothingGiveWayFirst() {
+        RoomPosition before = append("victim", 2000);
+        for (int i = 0; i < 1000; i++) {
+            clock.advance(Duration.ofMillis(1));
+            read("room" + i);
+        }
+        append("another", 1);
+        assertThat(read("victim").position()).isEqualTo(before);
+        assertThat(read("victim").entries()).hasSize(1);
+    }
+
+    @Test
     void presenceEndsWithItsTimeToLive() {
         broker.present(
                 "board",
