@@ -48,7 +48,7 @@ await checks.check('pages on two nodes chat, and miss nothing when one node is k
   await bob.sees('from the second node', { author: unique('ann') });
 
   await startServer();
-  await eventually('the page to come back on its node', () => said(cat, bobs), (texts) => texts.includes('third'), 60_000);
+  await eventually('the page to come back on its node', () => said(cat, bobs), (texts) => texts.includes('third'), 120_000);
   await cat.state('open');
   await bob.say('after');
   for (const tab of [ann, bob, cat]) {
