@@ -227,19 +227,19 @@ final class PositionedJoin {
             case LIVE -> room.context.pools().continuations().execute(this::tellMembers); // observers may block
             case BEHIND -> readOn(from, reads);
             case LEFT -> {
-                // nobody is to be told
+                // members learn of no join that has ended before its answer
             }
         }
     }
 
-    /** Has the members told of this one, and this one, too, which knows the answer by now. */
+    /** Has the members told of this join, the joined one included, which has its answer by now. */
     private void tellMembers() {
         connection.membership().answered(room.name);
     }
 
     private void lose() {
         connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS); // before what is after the gap is queued
-        room.abandon(connection, this); // nobody is to be told of a join that loses
+        room.abandon(connection, this); // members learn of no join that loses messages
     }
 
     /** Tells whether the connection is a member, or was one; called with the room's lock. */

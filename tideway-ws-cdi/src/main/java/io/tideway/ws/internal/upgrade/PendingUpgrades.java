@@ -91,12 +91,12 @@ final class PendingUpgrades {
         revoke(ticket, upgrade -> {});
     }
 
-    /** Ends an upgrade that no session has redeemed, presented or not, after a look at it. */
-    void revoke(String ticket, Consumer<PendingUpgrade> look) {
+    /** Ends an upgrade that no session has redeemed, presented or not, and shows it to the caller first. */
+    void revoke(String ticket, Consumer<PendingUpgrade> caller) {
         for (Map<String, PendingUpgrade> upgrades : List.of(added, presented)) {
             PendingUpgrade upgrade = upgrades.remove(ticket);
             if (upgrade != null) {
-                look.accept(upgrade);
+                caller.accept(upgrade);
                 release(upgrade);
             }
         }

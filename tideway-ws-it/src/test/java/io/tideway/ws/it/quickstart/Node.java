@@ -10,7 +10,7 @@ import java.util.List;
 final class Node {
     private Node() {}
 
-    /** Ends the test where there is no Node: it fails where Node is required, else it is skipped. */
+    /** Fails the test if Node is missing and required; skips it if Node is missing otherwise. */
     static void required() {
         Tool.required("node", "on Debian: apt-get install nodejs", "node", "--version");
     }

@@ -107,7 +107,7 @@ final class RunningProgram implements AutoCloseable {
         all.forEach(handle -> handle.onExit().join());
     }
 
-    /** Remembers what the program has started, which is nobody's child once its parent has ended. */
+    /** Remembers what the program has started, which has no parent once the program has ended. */
     private List<ProcessHandle> started() {
         process.descendants().forEach(started::add);
         return List.copyOf(started);
