@@ -1,6 +1,5 @@
 /** A program with the standalone server. */
 module shop {
-    requires io.tideway.ws.api;
     requires io.tideway.ws.tyrus;
     requires java.net.http;
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs small modular programs against the published jars. */
 class ModulePathTest {
@@ -43,6 +45,19 @@ class ModulePathTest {
                 .contains("received hello")
                 .as("the fast ways to send and to read")
                 .doesNotContain("TIDEWAY-501", "TIDEWAY-ST206");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "cdi", "centrifuge", "redis", "tyrus", "junit"})
+    void everyPublishedJarIsAModuleWithTheNameOfItsArtifact(String name) {
+        ModuleDescriptor module = ModuleFinder.of(
+                        Libraries.named("tideway-ws-" + name).paths())
+                .find("io.tideway.ws." + name)
+                .orElseThrow()
+                .descriptor();
+
+        assertThat(module.isAutomatic()).isFalse();
+        assertThat(unqualifiedExports(module)).noneMatch(exported -> exported.contains(".internal"));
     }
 
     @Test
