@@ -3,6 +3,7 @@ package io.tideway.ws.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.examples.nodes.ExamplesProgram;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import java.io.IOException;
@@ -76,12 +77,7 @@ class MainTest {
     }
 
     private void run(String port) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dtideway.port=" + port,
-                        Main.class.getName())
+        ProcessBuilder builder = new ProcessBuilder(ExamplesProgram.command("-Dtideway.port=" + port))
                 .redirectOutput(output.resolve("told").toFile())
                 .redirectError(output.resolve("errors").toFile());
         // A JVM that finds this says so among the errors.

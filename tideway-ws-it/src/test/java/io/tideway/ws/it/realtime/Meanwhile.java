@@ -1,5 +1,6 @@
 package io.tideway.ws.it.realtime;
 
+import io.tideway.ws.examples.nodes.TwoNodes;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import java.net.URI;

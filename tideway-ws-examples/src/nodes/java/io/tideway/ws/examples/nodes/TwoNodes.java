@@ -1,11 +1,10 @@
-package io.tideway.ws.it.realtime;
+package io.tideway.ws.examples.nodes;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import io.tideway.ws.examples.Main;
-import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -14,28 +13,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Is two processes of the examples that a Redis of their own connects. */
-final class TwoNodes implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+public final class TwoNodes implements AutoCloseable {
+    /** How long to wait for what comes from a node. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String LISTENING = "Tideway is listening on ";
 
     private final List<Process> processes = new ArrayList<>();
-    private final Path output = Path.of("target", "two-nodes");
-    private final Process one;
+    private final Path output;
+    private final int redis;
+    private Process one;
     private final URI first;
     private final URI second;
 
-    private TwoNodes() throws IOException {
-        Files.createDirectories(output);
+    private TwoNodes(Path output) throws IOException {
+        this.output = Files.createDirectories(output);
         try {
-            int redis = redis();
-            one = node("one", redis);
-            node("two", redis);
+            redis = redis();
+            one = node("one", 0);
+            node("two", 0);
             first = address("one");
             second = address("two");
         } catch (IOException | RuntimeException | Error e) {
@@ -44,22 +43,39 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    /** Starts two nodes, or ends the test: it fails where Redis is required, else it is skipped. */
-    static TwoNodes start() throws IOException {
-        return new TwoNodes();
+    /**
+     * Starts two nodes, or ends the test: it fails where Redis is required, else it is skipped.
+     *
+     * @param output the directory for what they print
+     */
+    public static TwoNodes start(Path output) throws IOException {
+        return new TwoNodes(output);
     }
 
-    URI first() {
+    /** Returns the root of the first node. */
+    public URI first() {
         return first;
     }
 
-    URI second() {
+    /** Returns the root of the second node. */
+    public URI second() {
         return second;
     }
 
     /** Ends the first node without giving it time for anything. */
-    void killFirst() {
+    public void killFirst() {
         one.destroyForcibly().onExit().join();
+    }
+
+    /** Starts the first node again, at its address. */
+    public void startFirstAgain() {
+        String name = "one again";
+        try {
+            one = node(name, first.getPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitListening(name);
     }
 
     private int redis() throws IOException {
@@ -82,23 +98,11 @@ final class TwoNodes implements AutoCloseable {
         return port;
     }
 
-    private Process node(String name, int redis) throws IOException {
+    private Process node(String name, int port) throws IOException {
         return run(
                 name,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath(),
-                        "-Dtideway.port=0",
-                        "-Dtideway.ws.cluster.redis.uri=redis://127.0.0.1:" + redis,
-                        Main.class.getName()));
-    }
-
-    /** Returns the class path of the tests without the tests, whose endpoints the program would find. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
+                ExamplesProgram.command(
+                        "-Dtideway.port=" + port, "-Dtideway.ws.cluster.redis.uri=redis://127.0.0.1:" + redis));
     }
 
     private Process run(String name, List<String> command) throws IOException {
@@ -110,19 +114,15 @@ final class TwoNodes implements AutoCloseable {
         return process;
     }
 
-    private URI address(String name) {
+    private URI address(String name) throws IOException {
+        awaitListening(name);
+        String told = Files.readString(output.resolve(name));
+        return URI.create(told.split(LISTENING)[1].lines().findFirst().orElseThrow());
+    }
+
+    private void awaitListening(String name) {
         Path log = output.resolve(name);
-        await().atMost(PATIENCE).until(() -> Files.readString(log).contains(LISTENING));
-        try {
-            String root = Files.readString(log)
-                    .split(LISTENING)[1]
-                    .lines()
-                    .findFirst()
-                    .orElseThrow();
-            return URI.create(root.strip()).resolve("/realtime");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        await().atMost(PATIENCE).until(() -> Files.readString(log).matches("(?s).*" + LISTENING + "\\S+\\R.*"));
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** The program of the examples in processes of its own, for the tests of two modules. */
+package io.tideway.ws.examples.nodes;
