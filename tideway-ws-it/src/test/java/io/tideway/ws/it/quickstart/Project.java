@@ -22,14 +22,15 @@ import java.util.stream.Collectors;
  */
 record Project(Path directory) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String COMPILER = "-XX:TieredStopAtLevel=1\n"; // these builds take seconds
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public )?(?:class|interface|record) (\\w+)");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
     /** Begins a project with this {@code pom.xml}. */
     static Project of(Path directory, String pom) throws IOException {
         Project project = new Project(directory.toAbsolutePath());
-        Files.createDirectories(project.directory.resolve(".mvn")); // so that none of Tideway's build counts
-        return project.file("pom.xml", pom);
+        return project.file(".mvn/jvm.config", COMPILER) // a directory .mvn, so that none of Tideway's build counts
+                .file("pom.xml", pom);
     }
 
     Project file(String path, String text) throws IOException {
