@@ -2,6 +2,7 @@ package io.tideway.ws.bench.measure;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs a server of this program in a separate process, so that neither disturbs the other's heap. */
+/**
+ * Runs a server of this program in a separate process, so that neither disturbs the other's heap. Its JVM has the
+ * {@code -XX} options of this one.
+ */
 final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,6 +46,9 @@ final class ServerProcess implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx2g"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:"))
+                .forEach(command::add);
         options.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of(
                 "-cp",
