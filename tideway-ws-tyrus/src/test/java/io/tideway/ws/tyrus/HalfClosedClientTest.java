@@ -9,31 +9,19 @@ import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.CorkedSocket;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
-import io.tideway.ws.rawclient.TestKeys;
-import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Has clients of WebSocket end their side, of TCP or of TLS, and read on. */
-class HalfClosedClientTest {
+class HalfClosedClientTest extends HalfClosedServer {
     private static final int ROUNDS = 30; // each is a race of the client's end with the thread that closes
     private static final int PARTS = 15;
-
-    @TempDir
-    static Path directory;
-
-    private static TestKeys keys;
-
-    private TidewayServer server;
 
     /** Says goodbye when it is asked to. */
     @WebSocketEndpoint("/closing")
@@ -57,8 +45,7 @@ class HalfClosedClientTest {
     }
 
     /** Answers with more than the network takes at once. */
-    @WebSocketEndpoint(value = "/talking", outboundQueueBytes = 1 << 24)
-    public static class Talking implements WebSocketHandler {
+    abstract static class Talker implements WebSocketHandler {
         private final BlockingQueue<CloseFrame> reasons = new LinkedBlockingQueue<>();
         private final CountDownLatch said = new CountDownLatch(1);
 
@@ -84,28 +71,21 @@ class HalfClosedClientTest {
         }
     }
 
-    @BeforeAll
-    static void makeKeys() throws Exception {
-        keys = new TestKeys(directory, "EC");
-    }
+    @WebSocketEndpoint(value = "/talking", outboundQueueBytes = 1 << 24)
+    public static class Talking extends Talker {}
 
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    /** Gives up soon what a client does not read. */
+    @WebSocketEndpoint(value = "/impatient", outboundQueueBytes = 1 << 24, sendTimeout = "2s")
+    public static class Impatient extends Talker {}
 
-    private static TidewayServer.Builder builder() {
-        return TidewayServer.builder().port(0).beans(Closing.class, Talking.class);
-    }
-
-    private EndingTlsClients startTls() {
-        server = builder().tls(keys.chain, keys.key).start();
-        return new EndingTlsClients(keys, server);
+    @Override
+    TidewayServer.Builder builder() {
+        return TidewayServer.builder().beans(Closing.class, Talking.class, Impatient.class);
     }
 
     @Test
     void whatTheHandlerSendsAndItsCloseLeaveAfterTheClientsFin() throws Exception {
-        server = builder().start();
+        startWithoutTls();
         for (int i = 0; i < ROUNDS; i++) {
             try (RawClient client = RawClient.upgraded(server.port(), "/closing")) {
                 client.send(Frame.text("go"));
@@ -160,7 +140,7 @@ class HalfClosedClientTest {
 
     @Test
     void whatWaitsInTheOutboundQueueLeavesAfterTheClientsFin() throws Exception {
-        server = builder().start();
+        startWithoutTls();
         try (RawClient client = RawClient.connectWithSmallWindow("127.0.0.1", server.port())) {
             client.send(RawClient.handshake("/talking"));
             assertThat(client.answer().status()).isEqualTo(101);
@@ -188,13 +168,13 @@ class HalfClosedClientTest {
 
     @Test
     void aClientThatEndsItsSideAndReadsNothingIsGivenUp() throws Exception {
-        server = builder().start();
+        startWithoutTls();
         try (RawClient client = RawClient.connectWithSmallWindow("127.0.0.1", server.port())) {
-            client.send(RawClient.handshake("/talking"));
+            client.send(RawClient.handshake("/impatient"));
             assertThat(client.answer().status()).isEqualTo(101);
             client.send(Frame.text("go"));
             client.finish();
-            assertThat(server.select(Talking.class).nextReason())
+            assertThat(server.select(Impatient.class).nextReason())
                     .extracting(CloseFrame::code)
                     .isEqualTo(CloseFrame.ABNORMAL.code());
         }
@@ -202,7 +182,7 @@ class HalfClosedClientTest {
 
     @Test
     void theConnectionOfAClientThatEndsItsSideWithoutACloseFrameEnds() throws Exception {
-        server = builder().start();
+        startWithoutTls();
         try (RawClient client = RawClient.upgraded(server.port(), "/closing")) {
             client.finish();
             assertThat(client.readsEof()).isTrue();

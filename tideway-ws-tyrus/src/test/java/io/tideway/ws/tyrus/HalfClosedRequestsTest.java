@@ -8,33 +8,21 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.CorkedSocket;
 import io.tideway.ws.rawclient.RawClient;
-import io.tideway.ws.rawclient.TestKeys;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Has clients end their side, of TCP or of TLS, right after a request, and read on. */
-class HalfClosedRequestsTest {
+class HalfClosedRequestsTest extends HalfClosedServer {
     private static final int ANSWER = 5_000_000;
 
-    @TempDir
-    static Path directory;
-
-    private static TestKeys keys;
-
     private final CompletableFuture<Void> answered = new CompletableFuture<>(); // by the handler, not on the wire
-
-    private TidewayServer server;
 
     @WebSocketEndpoint("/refusing")
     public static class Refusing implements WebSocketHandler {
@@ -44,19 +32,9 @@ class HalfClosedRequestsTest {
         }
     }
 
-    @BeforeAll
-    static void makeKeys() throws Exception {
-        keys = new TestKeys(directory, "EC");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private TidewayServer.Builder builder() {
+    @Override
+    TidewayServer.Builder builder() {
         return TidewayServer.builder()
-                .port(0)
                 .beans(Refusing.class)
                 .handler(
                         new HttpHandler() {
@@ -78,14 +56,9 @@ class HalfClosedRequestsTest {
                         "/small");
     }
 
-    private EndingTlsClients startTls() {
-        server = builder().tls(keys.chain, keys.key).start();
-        return new EndingTlsClients(keys, server);
-    }
-
     @Test
     void anAnswerOfAConnectionThatIsKeptLeavesWholeAfterTheClientsFin() throws Exception {
-        server = builder().start();
+        startWithoutTls();
         try (RawClient client = RawClient.connect(server.port())) {
             client.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.statusLine()).contains("200");
