@@ -28,6 +28,7 @@ final class LoggedRoom {
     final LogRetention retention;
     final LogContext context;
     final MissedMessages missed;
+    final JoinReads joinReads = new JoinReads(this);
     private final LogPublications publications;
     private final MissingReads reads;
 

@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.delivery;
 
-import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.internal.outbound.Admission;
@@ -80,7 +79,7 @@ final class PositionedJoin {
         if (!stays()) {
             return CompletableFuture.failedStage(hasLeft());
         }
-        CompletableFuture<LogPage> read = read(since);
+        CompletableFuture<LogPage> read = room.joinReads.since(since);
         if (read.isDone()) {
             var unused = read.whenComplete(this::answer);
         } else {
@@ -108,13 +107,6 @@ final class PositionedJoin {
         }
         abandon();
         return false;
-    }
-
-    private CompletableFuture<LogPage> read(RoomPosition from) {
-        HistoryQuery query = from.equals(RoomPosition.NONE)
-                ? HistoryQuery.latest().limit(0)
-                : HistoryQuery.since(from).limit(room.retention.size());
-        return room.context.broker().read(room.name, query, room.retention).toCompletableFuture();
     }
 
     private void answer(@Nullable LogPage page, @Nullable Throwable failure) {
@@ -208,7 +200,7 @@ final class PositionedJoin {
 
     /** Queues from the log what was too much to hold back. */
     private void readOn(RoomPosition from, int reads) {
-        room.context.then(read(from), (page, failure) -> {
+        room.context.then(room.joinReads.since(from), (page, failure) -> {
             try {
                 if (page == null || !Positions.isComplete(from, page) || reads == 0) {
                     lose();
