@@ -5,63 +5,80 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs tasks on idle threads, on new ones while all are busy, and queues them where there are as many as allowed.
  *
  * <p>A pool of the JDK either makes a thread for each of the first tasks, however idle the others are, or refuses tasks
- * beyond its bound. Its threads end when idle for 10 seconds. Thread-safe.
+ * beyond its bound. Here one thread starts at a time: while it waits for a processor, the others go on with what waits,
+ * so many short tasks at once are run by a few threads. Tasks that block get more threads, since each thread that takes
+ * a task and leaves others starts the next. Threads end when idle for 10 seconds. Thread-safe.
  */
 public final class GrowingPool extends ThreadPoolExecutor {
     private static final int IDLE_SECONDS = 10;
 
-    private final Handover waiting;
+    private final LinkedTransferQueue<Runnable> waiting;
+    private final AtomicBoolean starting = new AtomicBoolean(); // a thread that has not begun to run
 
     /** Creates a pool without threads. */
     public GrowingPool(int mostThreads, ThreadFactory threads) {
-        this(mostThreads, threads, new Handover());
+        this(mostThreads, threads, new LinkedTransferQueue<>());
     }
 
-    private GrowingPool(int mostThreads, ThreadFactory threads, Handover waiting) {
-        super(1, mostThreads, IDLE_SECONDS, TimeUnit.SECONDS, waiting, threads, GrowingPool::queue);
+    private GrowingPool(int mostThreads, ThreadFactory threads, LinkedTransferQueue<Runnable> waiting) {
+        super(mostThreads, mostThreads, IDLE_SECONDS, TimeUnit.SECONDS, waiting, threads);
         this.waiting = waiting;
         allowCoreThreadTimeOut(true);
+        setThreadFactory(worker -> threads.newThread(() -> {
+            starting.set(false); // before it looks for a task, so that whoever has seen the flag leaves it one
+            worker.run();
+        }));
     }
 
     @Override
     public void execute(Runnable task) {
+        refuseIf(isShutdown());
+        if (waiting.tryTransfer(task)) {
+            return; // to an idle thread
+        }
+        waiting.add(task);
+        refuseIf(isShutdown() && remove(task));
         try {
-            super.execute(task);
+            growIfTasksWait();
         } catch (OutOfMemoryError noThread) {
-            if (getPoolSize() == 0) {
+            if (getPoolSize() == 0 && remove(task)) {
                 throw noThread;
             }
-            queue(task, this);
         }
     }
 
-    /** Has a task wait for a thread, since every one is busy and there may be no more. */
-    private static void queue(Runnable task, ThreadPoolExecutor executor) {
-        GrowingPool pool = (GrowingPool) executor;
-        pool.waiting.enqueue(task);
-        if (pool.isShutdown() && pool.remove(task)) {
+    private static void refuseIf(boolean shutDown) {
+        if (shutDown) {
             throw new RejectedExecutionException("the pool has been shut down");
         }
-        pool.prestartCoreThread(); // the last busy thread may have ended by now
     }
 
-    /** Takes a task by {@code offer} only where an idle thread waits for it. */
-    private static final class Handover extends LinkedTransferQueue<Runnable> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean offer(Runnable task) {
-            return tryTransfer(task);
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+        try {
+            growIfTasksWait();
+        } catch (OutOfMemoryError noThread) {
+            // this thread and the others take what waits
         }
+    }
 
-        /** Adds a task; {@code put} will not do, which calls {@code offer} on Java 21.0.2 (JDK-8323659). */
-        void enqueue(Runnable task) {
-            super.offer(task);
+    /** Starts a thread that takes what waits, unless one is starting already or there are as many as allowed. */
+    private void growIfTasksWait() {
+        if (!waiting.isEmpty() && starting.compareAndSet(false, true)) {
+            boolean started = false;
+            try {
+                started = prestartCoreThread();
+            } finally {
+                if (!started) {
+                    starting.set(false);
+                }
+            }
         }
     }
 }

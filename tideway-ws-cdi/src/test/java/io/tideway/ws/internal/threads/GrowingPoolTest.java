@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,27 @@ class GrowingPoolTest {
     }
 
     @Test
+    void oneThreadStartsAtATime() throws InterruptedException {
+        CountDownLatch processor = new CountDownLatch(1);
+        AtomicInteger made = new AtomicInteger();
+        GrowingPool busy = new GrowingPool(100, task -> {
+            made.incrementAndGet();
+            return new Thread(() -> {
+                awaitOpen(processor);
+                task.run();
+            });
+        });
+        for (int i = 0; i < 50; i++) {
+            busy.execute(ran::incrementAndGet);
+        }
+        assertThat(made).hasValue(1);
+        processor.countDown();
+        busy.shutdown();
+        assertThat(busy.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran).hasValue(50);
+    }
+
+    @Test
     void queuesWhereThereIsNoMemoryForAnotherThread() {
         pool.execute(this::block);
         noThreads.set(true);
@@ -65,12 +87,16 @@ class GrowingPoolTest {
         assertThatThrownBy(() -> pool.execute(ran::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
     }
 
-    private void block() {
+    private static void awaitOpen(CountDownLatch latch) {
         try {
-            released.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void block() {
+        awaitOpen(released);
         ran.incrementAndGet();
     }
 }
