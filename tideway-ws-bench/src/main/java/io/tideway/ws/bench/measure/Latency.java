@@ -37,73 +37,93 @@ public final class Latency {
 
     private static void whileClientsRecover() throws IOException {
         System.out.printf("%d clients at once get %d missed messages each%n", RETURNING, MISSED);
-        Ratio ratio = new Ratio();
+        Figures calm = new Figures("afterwards");
+        Figures meanwhile = new Figures("meanwhile");
         try (ServerProcess server = new ServerProcess("room", "logged");
                 LiveTraffic traffic = new LiveTraffic(server)) {
             traffic.p99Millis(WARM_UP); // until there is something to miss
             for (int warmUp = 1; warmUp <= WARM_UPS; warmUp++) {
-                whileTheyRecover(server, traffic, (calm, meanwhile) -> {});
+                whileTheyRecover(server, traffic, new Figures("warming up"), new Figures("warming up"));
             }
             for (int i = 1; i <= ROUNDS; i++) {
-                int round = i;
-                whileTheyRecover(server, traffic, (calm, meanwhile) -> ratio.add(round, calm, meanwhile));
+                whileTheyRecover(server, traffic, calm, meanwhile);
             }
         }
-        ratio.print();
+        meanwhile.printAgainst(calm);
     }
 
     /** Compares with what is sent to the same members afterwards, since their number alone makes messages later. */
-    private static void whileTheyRecover(ServerProcess server, LiveTraffic traffic, Figures figures)
+    private static void whileTheyRecover(ServerProcess server, LiveTraffic traffic, Figures calm, Figures meanwhile)
             throws IOException {
         try (Crowd crowd = new Crowd(server.port(), RETURNING)) {
             Crowd.notePosition(server.port());
-            double meanwhile = traffic.p99Millis(MEASURED, () -> {
-                long over = recover(crowd);
-                receive(crowd);
-                return over;
-            });
-            figures.add(traffic.p99Millis(MEASURED, () -> receive(crowd)), meanwhile);
+            meanwhile.add(traffic.p99Millis(MEASURED, () -> recover(crowd)));
+            calm.add(traffic.p99Millis(MEASURED, () -> receive(crowd)));
         }
     }
 
-    private static long recover(ServerProcess server, int clients) throws IOException {
-        try (Crowd crowd = new Crowd(server.port(), clients)) {
+    /** Recovers, then receives what is live; returns when the last client had everything. */
+    private static long recover(Crowd crowd) throws IOException {
+        long end = System.nanoTime() + MEASURED.toNanos();
+        Duration took = crowd.askDuringTraffic("S " + MISSED, MISSED);
+        long over = System.nanoTime();
+        System.out.printf("         %,d ms until the last client had everything%n", took.toMillis());
+        crowd.receiveUntil(end);
+        return over;
+    }
+
+    private static long comeTo(ServerProcess server) throws IOException {
+        try (Crowd crowd = new Crowd(server.port(), MEMBERS_OF_THE_OTHER)) {
             return recover(crowd);
         }
     }
 
-    private static long recover(Crowd crowd) throws IOException {
-        Duration took = crowd.askDuringTraffic("S " + MISSED, MISSED);
-        System.out.printf("         %,d ms until the last client had everything%n", took.toMillis());
-        return System.nanoTime();
-    }
-
+    /**
+     * Has the clients of a killed node come to the measured one, and to another one, which takes the same processors.
+     */
     private static void whileANodeDies(String redis) throws IOException {
-        System.out.printf("a node with %d connections is killed, and these come to the other%n", MEMBERS_OF_THE_OTHER);
+        System.out.printf(
+                "a node with %d connections is killed, and these come to another one%n", MEMBERS_OF_THE_OTHER);
         Map<String, String> options = Map.of(
                 "tideway.ws.cluster.redis.uri",
                 redis,
                 "tideway.ws.cluster.redis.prefix",
                 "bench-" + UUID.randomUUID().toString().substring(0, 8));
-        Ratio ratio = new Ratio();
+        Figures calm = new Figures("before");
+        Figures here = new Figures("they come to this node");
+        Figures elsewhere = new Figures("they come to a third node");
         try (ServerProcess server = new ServerProcess(options, "room", "logged");
+                ServerProcess third = new ServerProcess(options, "room", "logged");
                 LiveTraffic traffic = new LiveTraffic(server)) {
             traffic.p99Millis(WARM_UP);
-            Crowd.notePosition(server.port());
-            traffic.p99Millis(WARM_UP, () -> recover(server, MEMBERS_OF_THE_OTHER));
-            for (int round = 1; round <= ROUNDS; round++) {
-                try (ServerProcess doomed = new ServerProcess(options, "room", "logged");
-                        Crowd others = Crowd.listening(doomed.port(), MEMBERS_OF_THE_OTHER)) {
-                    double calm = traffic.p99Millis(MEASURED, () -> receive(others));
-                    Crowd.notePosition(server.port());
-                    ratio.add(round, calm, traffic.p99Millis(MEASURED, () -> {
-                        doomed.kill();
-                        return recover(server, MEMBERS_OF_THE_OTHER);
-                    }));
+            for (int warmUp = 1; warmUp <= WARM_UPS; warmUp++) {
+                for (ServerProcess each : List.of(server, third)) {
+                    Crowd.notePosition(each.port());
+                    traffic.p99Millis(WARM_UP, () -> comeTo(each));
                 }
             }
+            for (int round = 1; round <= ROUNDS; round++) {
+                whileOneDies(options, traffic, third, calm, elsewhere);
+                whileOneDies(options, traffic, server, calm, here);
+            }
         }
-        ratio.print();
+        elsewhere.printAgainst(calm);
+        here.printAgainst(calm);
+        here.printAgainst(elsewhere);
+    }
+
+    private static void whileOneDies(
+            Map<String, String> options, LiveTraffic traffic, ServerProcess next, Figures calm, Figures meanwhile)
+            throws IOException {
+        try (ServerProcess doomed = new ServerProcess(options, "room", "logged");
+                Crowd others = Crowd.listening(doomed.port(), MEMBERS_OF_THE_OTHER)) {
+            calm.add(traffic.p99Millis(MEASURED, () -> receive(others)));
+            Crowd.notePosition(next.port());
+            meanwhile.add(traffic.p99Millis(MEASURED, () -> {
+                doomed.kill();
+                return comeTo(next);
+            }));
+        }
     }
 
     private static long receive(Crowd crowd) throws IOException {
@@ -112,29 +132,27 @@ public final class Latency {
         return end;
     }
 
-    /** Takes the two figures of a round. */
-    @FunctionalInterface
-    private interface Figures {
-        void add(double calm, double meanwhile);
-    }
+    /** Collects one p99 of each round. */
+    private static final class Figures {
+        private final String when;
+        private final List<Double> millis = new ArrayList<>();
 
-    /** Collects the two kinds of figures. */
-    private static final class Ratio {
-        private final List<Double> calm = new ArrayList<>();
-        private final List<Double> disturbed = new ArrayList<>();
-
-        void add(int round, double before, double after) {
-            System.out.printf(Locale.ROOT, "round %d  p99 %.2f ms, then %.2f ms%n", round, before, after);
-            calm.add(before);
-            disturbed.add(after);
+        Figures(String when) {
+            this.when = when;
         }
 
-        void print() {
-            System.out.printf(Locale.ROOT, "p99 is %.2f times as long meanwhile%n", median(disturbed) / median(calm));
+        void add(double p99Millis) {
+            System.out.printf(Locale.ROOT, "p99 %.2f ms  %s%n", p99Millis, when);
+            millis.add(p99Millis);
         }
 
-        private static double median(List<Double> values) {
-            return values.stream().sorted().toList().get(values.size() / 2);
+        void printAgainst(Figures other) {
+            System.out.printf(
+                    Locale.ROOT, "%s: p99 is %.2f times as long as %s%n", when, median() / other.median(), other.when);
+        }
+
+        private double median() {
+            return millis.stream().sorted().toList().get(millis.size() / 2);
         }
     }
 }
