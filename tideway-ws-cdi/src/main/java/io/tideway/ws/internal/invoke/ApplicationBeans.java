@@ -11,7 +11,11 @@ public final class ApplicationBeans {
 
     private ApplicationBeans() {}
 
-    /** Returns the application's bean of a type. */
+    /**
+     * Returns the application's bean of a type.
+     *
+     * @throws IllegalStateException if CDI is not active in the application
+     */
     public static <T> T get(Class<T> type) {
         return beanManager().createInstance().select(type).get();
     }
@@ -28,6 +32,10 @@ public final class ApplicationBeans {
         } catch (NamingException | RuntimeException | LinkageError noneHere) {
             // a servlet container to which CDI was added
         }
-        return CDI.current().getBeanManager();
+        try {
+            return CDI.current().getBeanManager();
+        } catch (IllegalStateException | LinkageError e) {
+            throw new IllegalStateException(InvokeMessages.noCdi(), e);
+        }
     }
 }

@@ -18,6 +18,13 @@ final class InvokeMessages {
 
     private InvokeMessages() {}
 
+    /** Says that the application has no CDI. */
+    static String noCdi() {
+        return "TIDEWAY-413 CDI is not active in this application, so it has no handlers; enable the server's CDI, or add"
+                + " one to the application, such as weld-servlet-core on Tomcat and Jetty; on TomEE leave"
+                + " metadata-complete=\"true\" out of web.xml";
+    }
+
     /** Says that the local view of a session bean lacks a method. */
     static String methodOutOfView(Method method) {
         return "the bean's local view does not have the method " + method.getName()
