@@ -60,6 +60,10 @@ public enum Deviation {
     LACKS_VALIDATION,
     /** Finds beans in {@code WEB-INF/classes} only where there is a {@code beans.xml}, against CDI Full 4.0 §15.6. */
     LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY,
+    /** Has no CDI in a WAR with {@code metadata-complete="true"}, whatever its {@code beans.xml} says. */
+    LACKS_CDI_WITH_COMPLETE_METADATA,
+    /** Cannot deploy on a context path any more where CDI has failed the deployment, before the server starts again. */
+    CANNOT_REPLACE_WHAT_FAILED,
     /** Looks for stereotypes of an EAR outside of its WARs only, so that a handler in a WAR of it needs a scope. */
     LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS,
     /** Does not look into the libraries that the WARs of an EAR share for what starts with each of them. */

@@ -36,6 +36,7 @@ class ServersPageTest {
             case GLASSFISH_7 -> version("glassfish7.version");
             case GLASSFISH_8 -> version("glassfish8.version");
             case OPEN_LIBERTY -> version("liberty.version");
+            case TOMEE -> version("tideway-ws-it/src/test/servers/tomee.xml", "tomee.version");
             case JETTY_12_0_EE10, JETTY_12_1_EE10, JETTY_12_1_EE11 ->
                 version("tideway-ws-it/src/test/servers/" + kind.option() + ".xml", "jetty.version");
         };

@@ -22,7 +22,11 @@ final class ServerFiles {
 
     /** Returns the one file or directory among the unpacked servers whose name starts like this. */
     static Path unpacked(String prefix) {
-        Path home = Path.of(System.getProperty(HOME, "target/servers")).toAbsolutePath();
+        return in(Path.of(System.getProperty(HOME, "target/servers")).toAbsolutePath(), prefix);
+    }
+
+    /** Returns the one file or directory of a directory whose name starts like this. */
+    static Path in(Path home, String prefix) {
         try (Stream<Path> entries = Files.list(home)) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
                     .findFirst()

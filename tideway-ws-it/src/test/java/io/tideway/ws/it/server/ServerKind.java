@@ -44,7 +44,9 @@ public enum ServerKind {
     /** GlassFish 7, Jakarta EE 10. */
     GLASSFISH_7("glassfish-7", "GlassFish 7", Java.OF_EE_10, kind -> new GlassFish(kind, "glassfish-7")),
     /** GlassFish 8, Jakarta EE 11. */
-    GLASSFISH_8("glassfish-8", "GlassFish 8", Java.OF_EE_11, kind -> new GlassFish(kind, "glassfish-8"));
+    GLASSFISH_8("glassfish-8", "GlassFish 8", Java.OF_EE_11, kind -> new GlassFish(kind, "glassfish-8")),
+    /** TomEE 10, Jakarta EE 10 with OpenWebBeans and Johnzon; without SOAP. */
+    TOMEE("tomee", "TomEE", Java.OF_EE_10, TomEe::new);
 
     /** The system property that names the servers to test on, separated by commas; all where it is absent or empty. */
     static final String SELECTION = "tideway.it.servers";
