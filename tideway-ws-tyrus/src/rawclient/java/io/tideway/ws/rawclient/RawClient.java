@@ -3,12 +3,14 @@ package io.tideway.ws.rawclient;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -160,6 +162,17 @@ public final class RawClient implements AutoCloseable {
             frame = frame();
         }
         return frame;
+    }
+
+    /**
+     * Reads up to the close frame and returns its code; 1006 if the TCP connection ends without one (RFC 6455 §7.1.5).
+     */
+    public int closeCode() throws IOException {
+        try {
+            return closeFrame().closeCode();
+        } catch (EOFException | SocketException ended) {
+            return 1006;
+        }
     }
 
     /** Reads up to the close frame and answers it, so that the server ends the TCP connection without a time limit. */

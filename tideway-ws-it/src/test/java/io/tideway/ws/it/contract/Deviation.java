@@ -48,6 +48,11 @@ public enum Deviation {
      * Can be stopped from reading, while a handler on another thread is busy, for a few seconds and a few clients only.
      */
     STOPS_READING_FOR_SECONDS,
+    /**
+     * Ends the TCP connection of a client whose message of 126 bytes or more arrives while a close frame is about to be
+     * written, so that the client may get the end without the frame.
+     */
+    DROPS_CLIENTS_THAT_SEND_DURING_A_CLOSE,
     /** Answers pings without reporting them. */
     ANSWERS_PINGS_UNSEEN,
     /** Does not report empty fragments. */
@@ -80,8 +85,8 @@ public enum Deviation {
     /** Keeps the class loader of one undeployed application now and then: seen once, cause unknown. */
     REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
     /**
-     * Logs a NullPointerException of its own now and then, where a client answers a close before {@code Session.close}
-     * is done.
+     * Logs errors of its own HTTP connector now and then, where a client answers a close before {@code Session.close}
+     * is done: it takes the client's close frame for a new HTTP request.
      */
     LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE
 }

@@ -15,6 +15,7 @@ class OpenLibertyContractTest extends PlatformContract {
             Deviation.TAKES_CONTINUATIONS_OF_NOTHING,
             Deviation.KEEPS_SILENT_SOCKETS,
             Deviation.CANNOT_STOP_READING,
+            Deviation.DROPS_CLIENTS_THAT_SEND_DURING_A_CLOSE,
             Deviation.ANSWERS_PINGS_UNSEEN,
             Deviation.FORWARDS_UPGRADES_WITHOUT_QUERY,
             Deviation.LACKS_VALIDATION,

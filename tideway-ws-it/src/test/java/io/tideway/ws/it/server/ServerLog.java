@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What one server writes to its standard output and error. */
@@ -15,6 +17,9 @@ public final class ServerLog {
     private static final Pattern ERROR_LINE =
             Pattern.compile("\\bERROR\\b|\\bSEVERE\\b|\\[err]|\\bFATAL\\b|Exception\\b(?! mapper)"
                     + "|\\[ERROR|^\\s+at \\S+\\(|WebappClassLoaderBase\\.(clear|check)");
+
+    private static final Pattern TRACE_LINE =
+            Pattern.compile("^\\s+at |^\\s+\\.\\.\\. \\d+ |^(Caused by: )?[\\w.$]+(Exception|Error)\\b|^\\s*$");
 
     private final Path file;
 
@@ -44,9 +49,30 @@ public final class ServerLog {
 
     /** Returns the lines since a mark that report an error. */
     public List<String> errorsSince(int mark) {
-        return since(mark)
-                .lines()
+        return errorsSince(mark, record -> false);
+    }
+
+    /** Returns the lines since a mark that report an error, except those of records of a known kind. */
+    public List<String> errorsSince(int mark, Predicate<String> known) {
+        return records(mark).stream()
+                .filter(record -> !known.test(record))
+                .flatMap(String::lines)
                 .filter(line -> ERROR_LINE.matcher(line).find())
                 .toList();
+    }
+
+    /** Returns what was added since a mark, each line together with the stack trace that follows it. */
+    private List<String> records(int mark) {
+        List<String> records = new ArrayList<>();
+        StringBuilder record = new StringBuilder();
+        for (String line : since(mark).lines().toList()) {
+            if (!TRACE_LINE.matcher(line).find()) {
+                records.add(record.toString());
+                record.setLength(0);
+            }
+            record.append(line).append('\n');
+        }
+        records.add(record.toString());
+        return records;
     }
 }

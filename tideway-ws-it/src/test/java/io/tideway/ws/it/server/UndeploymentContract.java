@@ -31,7 +31,11 @@ abstract class UndeploymentContract {
     private static final String PATH = "/redeployed";
     private static final int REDEPLOYS = 5;
     private static final int MANY = 500;
-    private static final Pattern KNOWN_ERROR = Pattern.compile("GRIZZLY0013|NullPointerException|^\\s+at ");
+    // Its name, or where its exception was thrown: Java leaves the stack traces of frequent exceptions out
+    private static final Pattern CONNECTOR =
+            Pattern.compile("GRIZZLY\\d|\\.enterprise\\.web\\.core\\b|\"glassfish-web-async-thread-"
+                    + "|^\\s+at (org\\.glassfish|org\\.apache\\.catalina)\\.");
+    private static final Pattern FRAME = Pattern.compile("^\\s+at (?!java\\.base/)");
 
     private final Server server;
     private final Set<Deviation> deviations;
@@ -137,12 +141,26 @@ abstract class UndeploymentContract {
 
     /** Returns the lines that report an error, except an error that the server also logs without Tideway. */
     private List<String> errorsSince(int mark) {
-        boolean logsKnownError = deviations.contains(Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
-        return server.log().errorsSince(mark).stream()
+        boolean logsErrors = deviations.contains(Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+        return server.log().errorsSince(mark, record -> logsErrors && isOfTheConnector(record)).stream()
                 .filter(line ->
                         !line.contains("started a thread named [weld-")) // Weld's own, which ends a moment later
-                .filter(line -> !logsKnownError || !KNOWN_ERROR.matcher(line).find())
                 .toList();
+    }
+
+    /**
+     * Tells whether a record is of the server's HTTP connector, by its lines up to the first frame of a stack trace.
+     */
+    private static boolean isOfTheConnector(String record) {
+        for (String line : record.lines().toList()) {
+            if (CONNECTOR.matcher(line).find()) {
+                return true;
+            }
+            if (FRAME.matcher(line).find()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private String target(String path) {
