@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /** Shows by Redis' own counters that a broadcast goes to the nodes that are interested, once each, and nowhere else. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
-class InterestCountersTest {
+class SentOncePerNodeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BROADCASTS = 50;
     private static final String TEXT = "x".repeat(10_000);
@@ -57,7 +57,7 @@ class InterestCountersTest {
 
     @AfterEach
     void stop() {
-        Stream.of(here, there, redis).filter(each -> each != null).forEach(InterestCountersTest::close);
+        Stream.of(here, there, redis).filter(each -> each != null).forEach(SentOncePerNodeTest::close);
     }
 
     private static void close(AutoCloseable resource) {
