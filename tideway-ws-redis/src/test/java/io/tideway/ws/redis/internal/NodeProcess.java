@@ -4,6 +4,7 @@ import io.tideway.ws.junit.TestClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,10 +26,12 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts a node, with system properties as {@code key=value}. */
     static NodeProcess started(String... properties) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:")) // the compiler of this JVM
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         for (String property : properties) {
             command.add("-D" + property);
         }
