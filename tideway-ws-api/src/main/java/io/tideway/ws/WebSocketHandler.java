@@ -112,8 +112,8 @@ public interface WebSocketHandler {
      *
      * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions
      * of the error and its causes, and Tideway's own text where a message could not be decoded. It leaves all other
-     * messages out, since these may hold what the client sent; a method that overrides it should do the same. Of
-     * messages that could not be decoded it logs at most one a second.
+     * messages out, since these may hold what the client sent; a method that overrides it should do the same. Of errors
+     * of one kind it logs the first, then once a second how many more there were and the latest.
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}
@@ -123,14 +123,14 @@ public interface WebSocketHandler {
         String handler = getClass().getName();
         Supplier<String> line = () -> "TIDEWAY-A001 handler " + handler + " failed on connection " + connection.id()
                 + "; override onError to handle it: " + Redacted.line(error);
-        System.Logger log = System.getLogger(WebSocketHandler.class.getName());
-        if (!(error instanceof MessageDecodingException)) {
-            // A fault of the handler, each of which its author wants to see.
-            log.log(System.Logger.Level.WARNING, line.get(), Redacted.of(error));
-        } else if (connection instanceof SummedErrors errors) {
-            errors.notDecoded(line); // the client's fault, so no stack trace
+        boolean decoding = error instanceof MessageDecodingException; // the client's fault, so no stack trace
+        if (!(connection instanceof SummedErrors errors)) {
+            System.getLogger(WebSocketHandler.class.getName())
+                    .log(System.Logger.Level.WARNING, line.get(), decoding ? null : Redacted.of(error));
+        } else if (decoding) {
+            errors.notDecoded(line);
         } else {
-            log.log(System.Logger.Level.WARNING, line.get());
+            errors.failed(error, line);
         }
     }
 }

@@ -123,7 +123,7 @@ public final class CrowdedNode implements AutoCloseable {
         LogContext logs =
                 new LogContext(registry, broker, flusher, new Listeners<>(List.of()), metrics, pools, Remote.NONE);
         RoomMemory memory = new RoomMemory(
-                new RoomOptionsLookup(room -> options),
+                new RoomOptionsLookup(room -> options, (cause, line) -> {}),
                 logs,
                 Sequencing.ON_THIS_NODE,
                 new RoomPresence(logs, InstantSource.system(), Sequencing.ON_THIS_NODE.presenceTimeToLive()),

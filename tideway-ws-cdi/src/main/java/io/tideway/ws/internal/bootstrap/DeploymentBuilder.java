@@ -61,9 +61,9 @@ final class DeploymentBuilder {
         this.loader = loader;
         this.codec = new JsonCodec(loader);
         this.protocols = new Protocols(loader);
-        this.context = new CallbackContext(
-                loader, beans.createInstance().select(RequestContextController.class)::get, connections);
         SummedLog log = new SummedLog(threads.pools().upkeep(), System::nanoTime);
+        this.context = new CallbackContext(
+                loader, beans.createInstance().select(RequestContextController.class)::get, connections, log);
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
         ObservedEvents events = new ObservedEvents(
                 beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers()), log));
@@ -133,7 +133,11 @@ final class DeploymentBuilder {
                 reference.handler(),
                 rules,
                 context,
-                new HandlerFailures(path, handler.getName(), core.services().failures()),
+                new HandlerFailures(
+                        path,
+                        handler.getName(),
+                        core.services().failures(),
+                        core.services().log()),
                 validation);
         return protocols.of(
                 handler,

@@ -96,7 +96,9 @@ record NodeCore(ConnectionServices services, Delivery delivery, ConnectionManage
         LogContext logs =
                 new LogContext(registry, broker, flusher, new Listeners<>(events.rooms()), metrics, staged, remote);
         RoomMemory remembering = new RoomMemory(
-                new RoomOptionsLookup(policy.exists() ? policy : room -> defaults.options()),
+                new RoomOptionsLookup(
+                        policy.exists() ? policy : room -> defaults.options(),
+                        (cause, line) -> log.log(SummedLog.Kind.POLICY_FAILED, "", cause, line)),
                 logs,
                 sequencing,
                 new RoomPresence(

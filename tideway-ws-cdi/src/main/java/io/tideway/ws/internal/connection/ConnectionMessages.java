@@ -22,9 +22,9 @@ final class ConnectionMessages {
 
     private ConnectionMessages() {}
 
-    /** Logs a connection that could not be begun. */
-    static void beginFailed(Throwable cause) {
-        LIFECYCLE.log(Level.ERROR, cause, "TIDEWAY-211 a connection could not be begun: %s", cause);
+    /** Tells of a connection that could not be begun. */
+    static SafeLog.Entry beginFailed(Throwable cause) {
+        return LIFECYCLE.entry(Level.ERROR, cause, "TIDEWAY-211 a connection could not be begun: %s", cause);
     }
 
     /** Logs a new connection. */
@@ -97,9 +97,9 @@ final class ConnectionMessages {
                 waiting);
     }
 
-    /** Logs a callback that threw, of which no other callback is told. */
-    static void callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
-        HANDLER_FAILURES.log(
+    /** Tells of a callback that threw, of which no other callback is told. */
+    static SafeLog.Entry callbackFailed(String callback, Connection connection, String handler, Throwable cause) {
+        return HANDLER_FAILURES.entry(
                 Level.ERROR, cause, "TIDEWAY-208 %s of %s failed on %s: %s", callback, handler, connection.id(), cause);
     }
 
@@ -122,6 +122,11 @@ final class ConnectionMessages {
     /** Tells of a message that could not be decoded, in the words of the handler's default onError. */
     static SafeLog.Entry messageNotDecoded(String text) {
         return HANDLERS.entry(Level.WARNING, null, "%s", text);
+    }
+
+    /** Tells of a message whose callback threw, in the words of the handler's default onError. */
+    static SafeLog.Entry messageFailed(String text, Throwable cause) {
+        return HANDLERS.entry(Level.WARNING, cause, "%s", text);
     }
 
     /** Logs that the process stood still. */

@@ -12,12 +12,17 @@ import java.util.Optional;
  * @param endpoint the path or template
  * @param handler the name of the handler
  * @param listeners receive each, unless the client's document was the cause
+ * @param log where they are logged, since a client may cause one with each message
  */
-public record HandlerFailures(String endpoint, String handler, Listeners<FailureListener> listeners) {
+public record HandlerFailures(String endpoint, String handler, Listeners<FailureListener> listeners, SummedLog log) {
 
     /** Logs a failure that no other callback is told of, and tells the listeners. */
     public void logAndTell(String callback, Connection connection, Throwable cause) {
-        ConnectionMessages.callbackFailed(callback, connection, handler, cause);
+        log.log(
+                SummedLog.Kind.CALLBACK_FAILED,
+                handler + "." + callback,
+                cause,
+                () -> ConnectionMessages.callbackFailed(callback, connection, handler, cause));
         tell(callback, Optional.of(connection), cause);
     }
 

@@ -74,7 +74,7 @@ public final class Lifecycle extends ClosingLifecycle {
                 }
             }
         } catch (Throwable e) {
-            ConnectionMessages.beginFailed(e);
+            services.log().log(SummedLog.Kind.NOT_BEGUN, endpoint.path(), e, () -> ConnectionMessages.beginFailed(e));
             beginClose(CloseCause.CONNECT_FAILED);
         } finally {
             inbox.open(first);

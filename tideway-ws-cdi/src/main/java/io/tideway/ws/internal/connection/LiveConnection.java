@@ -249,6 +249,15 @@ public final class LiveConnection extends UpgradedConnection implements SummedEr
     }
 
     @Override
+    public void failed(Throwable error, Supplier<String> line) {
+        services.log().log(
+                SummedLog.Kind.MESSAGE_FAILED,
+                endpoint().path(),
+                error,
+                () -> ConnectionMessages.messageFailed(line.get(), error));
+    }
+
+    @Override
     public Membership membership() {
         return membership;
     }

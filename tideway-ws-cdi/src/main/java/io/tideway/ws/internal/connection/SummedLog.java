@@ -2,13 +2,12 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.internal.messages.SafeLog;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,10 @@ public final class SummedLog {
         WRITE_FAILED("TIDEWAY-206", Level.DEBUG),
         /** An outbound queue is full. */
         SLOW_CONSUMER("TIDEWAY-207", Level.INFO),
+        /** A callback threw, and no other callback is told. */
+        CALLBACK_FAILED("TIDEWAY-208", Level.ERROR),
+        /** A connection could not be begun. */
+        NOT_BEGUN("TIDEWAY-211", Level.ERROR),
         /** No more events of slow consumers may wait. */
         EVENT_LOST("TIDEWAY-212", Level.WARNING),
         /** An upgrade was refused, for another cause than its origin. */
@@ -45,6 +48,10 @@ public final class SummedLog {
         OBSERVER_FAILED("TIDEWAY-401", Level.ERROR),
         /** A caller lacked the role for a callback. */
         ACCESS_DENIED("TIDEWAY-402", Level.INFO),
+        /** A bean or a scope could not be ended. */
+        NOT_STOPPED("TIDEWAY-409", Level.WARNING),
+        /** The policy of rooms threw. */
+        POLICY_FAILED("TIDEWAY-460", Level.ERROR),
         /** The broker has not accepted something for other nodes. */
         NOT_PUBLISHED("TIDEWAY-483", Level.WARNING),
         /** What another node has sent cannot be read. */
@@ -52,7 +59,9 @@ public final class SummedLog {
         /** What another node has sent does not fit into what may wait. */
         ENVELOPE_LEFT_OUT("TIDEWAY-485", Level.WARNING),
         /** The default onError was called for a message that could not be decoded. */
-        MESSAGE_NOT_DECODED("TIDEWAY-A001", Level.WARNING);
+        MESSAGE_NOT_DECODED("TIDEWAY-A001", Level.WARNING),
+        /** The default onError was called for anything else. */
+        MESSAGE_FAILED("TIDEWAY-A001", Level.WARNING);
 
         private final String id;
         private final Level level;
@@ -65,7 +74,7 @@ public final class SummedLog {
 
     private final Executor executor;
     private final LongSupplier nanos;
-    private final Map<Kind, Flood> floods; // one for each kind; never changed
+    private final Map<Source, Flood> floods = new ConcurrentHashMap<>();
 
     /**
      * Creates a log without lines.
@@ -76,8 +85,6 @@ public final class SummedLog {
     public SummedLog(Executor executor, LongSupplier nanos) {
         this.executor = executor;
         this.nanos = nanos;
-        this.floods =
-                Arrays.stream(Kind.values()).collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> new Flood()));
     }
 
     /**
@@ -86,8 +93,23 @@ public final class SummedLog {
      * @param line says what to log; called at most once, on a thread of the executor, within about a second
      */
     public void log(Kind kind, Supplier<SafeLog.Entry> line) {
-        Flood flood = floods.get(kind);
-        if (flood != null && flood.begins(nanos.getAsLong(), line)) {
+        log(new Source(kind, ""), line);
+    }
+
+    /**
+     * Logs a failure of the application's code, or counts it where the same code has failed in the same way within a
+     * second; so one fault does not hide another, and the stack trace of each is logged.
+     *
+     * @param place where it failed
+     * @param failure what was thrown, of which the class counts
+     * @param line as for {@link #log(Kind, Supplier)}
+     */
+    public void log(Kind kind, String place, Throwable failure, Supplier<SafeLog.Entry> line) {
+        log(new Source(kind, place + " " + failure.getClass().getName()), line);
+    }
+
+    private void log(Source source, Supplier<SafeLog.Entry> line) {
+        if (floods.computeIfAbsent(source, first -> new Flood()).begins(nanos.getAsLong(), line)) {
             executor.execute(() -> line.get().write());
         }
     }
@@ -98,18 +120,21 @@ public final class SummedLog {
      */
     public void tellSums() {
         long now = nanos.getAsLong();
-        floods.forEach((kind, flood) -> tell(kind, flood.sum(now)));
+        floods.forEach((source, flood) -> tell(source.kind(), flood.sum(now)));
     }
 
     /** Logs what is still only counted; the last call. */
     public void close() {
-        floods.forEach((kind, flood) -> tell(kind, flood.rest()));
+        floods.forEach((source, flood) -> tell(source.kind(), flood.rest()));
     }
 
     private void tell(Kind kind, Optional<Sum> counted) {
         counted.ifPresent(sum -> executor.execute(() -> ConnectionMessages.summedUp(
                 kind.level, kind.id, sum.more(), sum.latest().get())));
     }
+
+    /** Is what lines are counted by: there are as many as ways in which the application's code fails. */
+    private record Source(Kind kind, String code) {}
 
     /** Is how many lines of one kind were only counted, and the latest of them. */
     private record Sum(long more, Supplier<SafeLog.Entry> latest) {}

@@ -12,9 +12,9 @@ final class DeliveryMessages {
 
     private DeliveryMessages() {}
 
-    /** Logs a policy that throws, or returns null. */
-    static void policyFailed(String room, Throwable cause) {
-        POLICY.log(
+    /** Tells of a policy that throws, or returns null. */
+    static SafeLog.Entry policyFailed(String room, Throwable cause) {
+        return POLICY.entry(
                 Level.ERROR,
                 cause,
                 "TIDEWAY-460 the RoomPolicy has no options for the room %s, which remembers nothing: %s",

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.Connection;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.util.concurrent.Callable;
@@ -18,15 +19,20 @@ public final class CallbackContext {
     private final ClassLoader loader;
     private final RequestScopeStep.Controllers controllers;
     private final ConnectionContext connections;
+    private final SummedLog log;
     private final InvocationStep<Callable<?>, Object> calls;
     private final InvocationStep<ConnectionCall, Object> callsOfConnections;
 
     /** Prepares the context of an application. */
     public CallbackContext(
-            ClassLoader loader, Supplier<RequestContextController> controllers, ConnectionContext connections) {
+            ClassLoader loader,
+            Supplier<RequestContextController> controllers,
+            ConnectionContext connections,
+            SummedLog log) {
         this.loader = loader;
-        this.controllers = new RequestScopeStep.Controllers(controllers);
+        this.controllers = new RequestScopeStep.Controllers(controllers, log);
         this.connections = connections;
+        this.log = log;
         this.calls = around(Callable::call);
         this.callsOfConnections = ofConnection(call -> call.callable().call());
     }
@@ -60,11 +66,13 @@ public final class CallbackContext {
     void end(Connection connection) {
         try {
             call(connection, () -> {
-                connections.end(connection);
+                connections.end(
+                        connection,
+                        e -> log.log(SummedLog.Kind.NOT_STOPPED, "bean", e, () -> InvokeMessages.beanNotDestroyed(e)));
                 return connection;
             });
         } catch (Throwable e) {
-            InvokeMessages.scopeNotEnded(e);
+            log.log(SummedLog.Kind.NOT_STOPPED, "scope", e, () -> InvokeMessages.scopeNotEnded(e));
         }
     }
 

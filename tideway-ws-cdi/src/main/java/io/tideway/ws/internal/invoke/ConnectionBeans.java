@@ -6,6 +6,7 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the bean instances of one connection, from its beginning to its end. */
@@ -32,11 +33,11 @@ final class ConnectionBeans {
         try {
             kept = keep(created);
         } catch (ContextNotActiveException e) {
-            created.destroy();
+            created.destroy(ConnectionBeans::logNotDestroyed);
             throw e;
         }
         if (kept != created.bean()) {
-            created.destroy();
+            created.destroy(ConnectionBeans::logNotDestroyed);
         }
         return kept;
     }
@@ -68,31 +69,43 @@ final class ConnectionBeans {
     }
 
     void destroy(Contextual<?> contextual) {
+        destroy(contextual, ConnectionBeans::logNotDestroyed);
+    }
+
+    private static void logNotDestroyed(Throwable cause) {
+        InvokeMessages.beanNotDestroyed(cause).write();
+    }
+
+    private void destroy(Contextual<?> contextual, Consumer<Throwable> notDestroyed) {
         Instance<?> removed;
         synchronized (this) {
             removed = instances.isEmpty() ? null : instances.remove(contextual);
         }
         if (removed != null) {
-            removed.destroy();
+            removed.destroy(notDestroyed);
         }
     }
 
-    /** Destroys all instances; none is created from now on, and each is there until it is destroyed itself. */
-    void end() {
+    /**
+     * Destroys all instances; none is created from now on, and each is there until it is destroyed itself.
+     *
+     * @param notDestroyed is told what a bean throws
+     */
+    void end(Consumer<Throwable> notDestroyed) {
         List<Contextual<?>> all;
         synchronized (this) {
             ended = true;
             all = List.copyOf(instances.keySet());
         }
-        all.forEach(this::destroy);
+        all.forEach(contextual -> destroy(contextual, notDestroyed));
     }
 
     private record Instance<T>(Contextual<T> contextual, CreationalContext<T> creation, T bean) {
-        void destroy() {
+        void destroy(Consumer<Throwable> notDestroyed) {
             try {
                 contextual.destroy(bean, creation);
             } catch (Throwable e) { // an Error too: the other beans are to be destroyed all the same
-                InvokeMessages.beanNotDestroyed(e);
+                notDestroyed.accept(e);
             }
         }
     }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import java.lang.annotation.Annotation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Is active on a thread while it runs a callback of a connection, and holds that connection's beans; thread-safe. */
@@ -54,12 +55,14 @@ public final class ConnectionContext implements AlterableContext {
 
     /**
      * Destroys the beans of an ended connection, which is the thread's current one meanwhile; none is created again.
+     *
+     * @param notDestroyed is told what a bean throws
      */
-    public void end(Connection connection) {
+    public void end(Connection connection, Consumer<Throwable> notDestroyed) {
         ConnectionBeans ending = beans.get(connection.id());
         if (ending != null) {
             try {
-                ending.end();
+                ending.end(notDestroyed);
             } finally {
                 beans.remove(connection.id());
             }

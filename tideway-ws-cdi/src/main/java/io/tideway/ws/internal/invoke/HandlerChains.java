@@ -51,7 +51,7 @@ public record HandlerChains(
             UpgradeCheck onUpgrade,
             AccessRules rules,
             Optional<Type> jsonType) {
-        HandlerFailures failures = new HandlerFailures(path, name, listeners);
+        HandlerFailures failures = new HandlerFailures(path, name, listeners, log);
         InvocationStep<HandlerCall, CallResult> call = invocation -> {
             invocation.on(handler);
             return CallResult.RETURNED;

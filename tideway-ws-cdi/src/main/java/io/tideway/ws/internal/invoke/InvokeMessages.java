@@ -80,23 +80,23 @@ final class InvokeMessages {
         return "TIDEWAY-406 the application is stopping";
     }
 
-    /** Logs that the scope of a connection or of a request could not be ended. */
-    static void scopeNotEnded(Throwable cause) {
-        notStopped(CALLBACK_CONTEXT, cause);
+    /** Tells of the scope of a connection or of a request that could not be ended. */
+    static SafeLog.Entry scopeNotEnded(Throwable cause) {
+        return notStopped(CALLBACK_CONTEXT, cause);
     }
 
-    /** Logs that a bean of a connection could not be destroyed. */
-    static void beanNotDestroyed(Throwable cause) {
-        notStopped(CONNECTION_BEANS, cause);
+    /** Tells of a bean of a connection that could not be destroyed. */
+    static SafeLog.Entry beanNotDestroyed(Throwable cause) {
+        return notStopped(CONNECTION_BEANS, cause);
     }
 
     /** Logs that the JSON-B provider could not be closed. */
     static void providerNotClosed(Throwable cause) {
-        notStopped(JSON_CODEC, cause);
+        notStopped(JSON_CODEC, cause).write();
     }
 
-    private static void notStopped(SafeLog log, Throwable cause) {
-        log.log(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
+    private static SafeLog.Entry notStopped(SafeLog log, Throwable cause) {
+        return log.entry(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
     }
 
     /** Logs several rules in one place, which Jakarta Annotations forbids. */

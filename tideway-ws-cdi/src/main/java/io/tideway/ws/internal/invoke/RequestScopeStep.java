@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.invoke;
 
+import io.tideway.ws.internal.connection.SummedLog;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,12 +33,12 @@ final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
      * Ends the request scope; false where that fails, as after the end of CDI. The call has been made all the same, and
      * the controller, which may hold a context that it could not end, is not used again.
      */
-    private static boolean isDeactivated(RequestContextController controller) {
+    private boolean isDeactivated(RequestContextController controller) {
         try {
             controller.deactivate();
             return true;
         } catch (RuntimeException | Error e) {
-            InvokeMessages.scopeNotEnded(e);
+            controllers.notEnded(e);
             return false;
         }
     }
@@ -48,10 +49,12 @@ final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
      */
     static final class Controllers {
         private final Supplier<RequestContextController> source;
+        private final SummedLog log;
         private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
 
-        Controllers(Supplier<RequestContextController> source) {
+        Controllers(Supplier<RequestContextController> source, SummedLog log) {
             this.source = source;
+            this.log = log;
         }
 
         private RequestContextController take() {
@@ -61,6 +64,11 @@ final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
 
         private void giveBack(RequestContextController controller) {
             idle.add(controller);
+        }
+
+        /** Logs a scope that could not be ended, as each message of a client may have one. */
+        private void notEnded(Throwable cause) {
+            log.log(SummedLog.Kind.NOT_STOPPED, "scope", cause, () -> InvokeMessages.scopeNotEnded(cause));
         }
     }
 }

@@ -64,6 +64,22 @@ class SummedLogTest {
     }
 
     @Test
+    void aFloodOfOneFaultDoesNotHideAnotherOfItsKind() {
+        for (int i = 0; i < 100; i++) {
+            log.log(Kind.CALLBACK_FAILED, "Chat.onError", new IllegalStateException(), () -> line("one"));
+        }
+        log.log(Kind.CALLBACK_FAILED, "Chat.onError", new ArithmeticException(), () -> line("another"));
+        log.log(Kind.CALLBACK_FAILED, "Chat.onDisconnect", new IllegalStateException(), () -> line("a third"));
+        pass(Duration.ofSeconds(1));
+        assertThat(lines.all())
+                .containsExactly(
+                        "one",
+                        "another",
+                        "a third",
+                        "TIDEWAY-209 … and 99 more like TIDEWAY-208 within a second, the latest: one");
+    }
+
+    @Test
     void theCallersThreadLogsNothingAndHandsOverOneTask() {
         flood(1000);
         assertThat(lines.all()).isEmpty();

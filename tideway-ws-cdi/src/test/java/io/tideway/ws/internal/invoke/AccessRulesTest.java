@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class AccessRulesTest {
     private final TestNode node = new TestNode();
     private final RecordingHandler handler = new RecordingHandler();
-    private final CallbackContext context =
-            new CallbackContext(getClass().getClassLoader(), NoRequestScope::new, new ConnectionContext());
+    private final CallbackContext context = new CallbackContext(
+            getClass().getClassLoader(), NoRequestScope::new, new ConnectionContext(), node.node.log());
     private final FakeTransport transport = new FakeTransport(FakeTransport.Mode.INLINE);
 
     @RolesAllowed({"user", "admin"})

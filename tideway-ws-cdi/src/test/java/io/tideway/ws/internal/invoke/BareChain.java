@@ -7,6 +7,7 @@ import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.connection.CallResult;
 import io.tideway.ws.internal.connection.FailureListener;
 import io.tideway.ws.internal.connection.HandlerFailures;
+import io.tideway.ws.internal.connection.SummedLog;
 import io.tideway.ws.internal.registry.Listeners;
 import java.util.List;
 
@@ -15,7 +16,8 @@ public final class BareChain {
     private final ErrorStep steps;
 
     public BareChain(WebSocketHandler handler, String name, FailureListener listener) {
-        HandlerFailures failures = new HandlerFailures("/ws", name, new Listeners<>(List.of(listener)));
+        HandlerFailures failures = new HandlerFailures(
+                "/ws", name, new Listeners<>(List.of(listener)), new SummedLog(Runnable::run, System::nanoTime));
         this.steps = new ErrorStep(failures, call -> {
             call.on(handler);
             return CallResult.RETURNED;

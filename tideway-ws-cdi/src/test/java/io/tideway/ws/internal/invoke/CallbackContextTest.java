@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.Connection;
+import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.TestNode;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.net.URL;
@@ -23,7 +24,8 @@ class CallbackContextTest {
     private final ClassLoader application = new URLClassLoader(new URL[0]);
     private final ClassLoader threads = new URLClassLoader(new URL[0]);
     private final ConnectionContext connections = new ConnectionContext();
-    private final Connection connection = new TestNode().connect();
+    private final TestNode node = new TestNode();
+    private final Connection connection = node.connect();
     private ClassLoader before;
 
     /** Fails at the chosen steps, as a container does whose CDI is going down. */
@@ -73,7 +75,7 @@ class CallbackContextTest {
     @ParameterizedTest
     @MethodSource("failuresToActivate")
     void theThreadIsLeftAsItWasWhereActivationFails(Supplier<RequestContextController> controllers) {
-        CallbackContext surroundings = new CallbackContext(application, controllers, connections);
+        CallbackContext surroundings = new CallbackContext(application, controllers, connections, node.node.log());
         assertThatThrownBy(() -> surroundings.call(connection, () -> true)).isInstanceOf(IllegalStateException.class);
         assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(threads);
         assertThat(connections.isActive()).isFalse();
@@ -84,7 +86,7 @@ class CallbackContextTest {
     void aTaskRunsOnceWithTheApplicationsLoaderWhereTheRequestContextFails(
             Supplier<RequestContextController> controllers) {
         List<ClassLoader> loaders = new ArrayList<>();
-        new CallbackContext(application, controllers, connections)
+        new CallbackContext(application, controllers, connections, node.node.log())
                 .on(Runnable::run)
                 .execute(() -> loaders.add(Thread.currentThread().getContextClassLoader()));
         assertThat(loaders).containsExactly(application);
@@ -96,7 +98,8 @@ class CallbackContextTest {
         BrokenController broken = new BrokenController(true, false);
         RequestContextController whole = new BrokenController(true, true);
         List<RequestContextController> given = new ArrayList<>(List.of(broken, whole));
-        CallbackContext surroundings = new CallbackContext(application, () -> given.remove(0), connections);
+        CallbackContext surroundings =
+                new CallbackContext(application, () -> given.remove(0), connections, node.node.log());
         assertThat(surroundings.call(connection, () -> "made")).isEqualTo("made");
         assertThat(given).containsExactly(whole);
         assertThat(surroundings.call(connection, () -> "made again")).isEqualTo("made again");
@@ -104,9 +107,24 @@ class CallbackContextTest {
     }
 
     @Test
+    void aFloodOfScopesThatCannotBeEndedIsOneLineAndASum() throws Exception {
+        CallbackContext surroundings =
+                new CallbackContext(application, () -> new BrokenController(true, false), connections, node.node.log());
+        try (LogLines lines = new LogLines()) {
+            for (int i = 0; i < 1000; i++) {
+                surroundings.call(connection, () -> "made");
+            }
+            node.node.log().close();
+            assertThat(lines.all()).hasSize(2);
+            assertThat(lines.all().get(0)).startsWith("TIDEWAY-409 ");
+            assertThat(lines.all().get(1)).contains("999 more like TIDEWAY-409");
+        }
+    }
+
+    @Test
     void aCallbackHasTheApplicationsLoaderAndItsConnection() throws Exception {
         CallbackContext surroundings =
-                new CallbackContext(application, () -> new BrokenController(true, true), connections);
+                new CallbackContext(application, () -> new BrokenController(true, true), connections, node.node.log());
         assertThat(surroundings.call(connection, () -> Thread.currentThread().getContextClassLoader()))
                 .isSameAs(application);
         assertThat(surroundings.call(connection, connections::connection)).isSameAs(connection);

@@ -28,7 +28,7 @@ class ConnectionContextTest {
         Object created = context.get(notes, new Creation<>());
         assertThat(context.get(notes, new Creation<>())).isSameAs(created);
         assertThat(context.get(notes)).isSameAs(created);
-        context.end(connection);
+        context.end(connection, e -> {});
         assertThat(notes.destroyed).containsExactly(created);
     }
 
@@ -36,7 +36,7 @@ class ConnectionContextTest {
     void anEndedConnectionHasNoScope() {
         context.begin(connection);
         context.enter(connection);
-        context.end(connection);
+        context.end(connection, e -> {});
         assertThat(context.isActive()).isFalse();
         assertThatThrownBy(() -> context.get(notes, new Creation<>()))
                 .isInstanceOf(ContextNotActiveException.class)
@@ -62,7 +62,7 @@ class ConnectionContextTest {
             }
         };
         context.get(using, new Creation<>());
-        context.end(connection);
+        context.end(connection, e -> {});
         assertThat(refused).hasSize(1);
         assertThat(other.created).isZero();
     }

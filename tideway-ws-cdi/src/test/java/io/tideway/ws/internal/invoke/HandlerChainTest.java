@@ -76,6 +76,13 @@ class HandlerChainTest {
         }
     }
 
+    class FailingOnError extends Failing {
+        @Override
+        public void onError(Connection connection, Throwable error) {
+            throw new IllegalStateException(error);
+        }
+    }
+
     static class JsonWithSuperOnError implements JsonHandler<Integer> {
         @Override
         public void onJson(Connection connection, Integer number) {}
@@ -168,6 +175,16 @@ class HandlerChainTest {
         assertFloodIsSummed("TIDEWAY-402", chain(new WithoutMessages(), null), "x");
     }
 
+    @Test
+    void aFloodOfMessagesThatTheHandlerFailsOnIsOneLineAndASum() {
+        assertFloodIsSummed("TIDEWAY-A001", chain(new FailingText(), null), "x");
+    }
+
+    @Test
+    void aFloodOfMessagesWhoseOnErrorFailsIsOneLineAndASum() {
+        assertFloodIsSummed("TIDEWAY-208", chain(new FailingOnError(), null), "x");
+    }
+
     private void assertFloodIsSummed(String id, HandlerCalls calls, String text) {
         try (LogLines lines = new LogLines()) {
             for (int i = 0; i < 1000; i++) {
@@ -197,7 +214,8 @@ class HandlerChainTest {
     }
 
     private HandlerCalls chain(WebSocketHandler handler, @Nullable Type jsonType) {
-        CallbackContext context = new CallbackContext(getClass().getClassLoader(), NoRequestScope::new, connections);
+        CallbackContext context =
+                new CallbackContext(getClass().getClassLoader(), NoRequestScope::new, connections, node.node.log());
         JsonCodec codec = new JsonCodec(getClass().getClassLoader());
         // The first listener fails, and must not keep the second from the event.
         HandlerChains chains = new HandlerChains(

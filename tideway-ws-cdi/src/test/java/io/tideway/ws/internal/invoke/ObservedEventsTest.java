@@ -71,7 +71,10 @@ class ObservedEventsTest {
                 .initialize()) {
             BeanManager beans = container.getBeanManager();
             CallbackContext context = new CallbackContext(
-                    ObservedEventsTest.class.getClassLoader(), NoRequestScope::new, new ConnectionContext());
+                    ObservedEventsTest.class.getClassLoader(),
+                    NoRequestScope::new,
+                    new ConnectionContext(),
+                    new TestNode().node.log());
             CdiEvents events = new CdiEvents(context, beans.getEvent(), Runnable::run, new TestNode().node.log());
             ObservedEvents observed = new ObservedEvents(beans, events);
             List<String> kinds = new ArrayList<>();

@@ -1,0 +1,87 @@
+package io.tideway.ws.internal.centrifuge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideway.ws.Connection;
+import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.realtime.Authentication;
+import io.tideway.ws.realtime.Credentials;
+import io.tideway.ws.realtime.RealtimeHandler;
+import io.tideway.ws.realtime.RemoteCall;
+import io.tideway.ws.tyrus.TidewayServer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Shows that a client whose calls fail cannot flood the log. */
+class RepeatedFailuresTest {
+    private static final int CALLS = 3000;
+    private static final Pattern MORE = Pattern.compile("TIDEWAY-209 … and (\\d+) more like TIDEWAY-208 .*");
+
+    @WebSocketEndpoint("/repeated")
+    public static class Doubling implements RealtimeHandler {
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            return Authentication.anonymous();
+        }
+
+        @RemoteCall("double")
+        public double twice(double value) {
+            return value * 2;
+        }
+    }
+
+    /** Collects what the server logs. */
+    private static final class Lines extends Handler {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            lines.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void callsThatFailAgainAndAgainAreFewLinesWithTheirCount() {
+        Logger logger = Logger.getLogger("io.tideway.ws.internal.connection");
+        Lines logged = new Lines();
+        logger.addHandler(logged);
+        long begun = System.nanoTime();
+        try (TidewayServer server =
+                        TidewayServer.builder().port(0).beans(Doubling.class).start();
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = client.connect("/repeated");
+            connection.ask("{\"id\":1,\"connect\":{}}");
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(connection.ask("{\"id\":" + (i + 2) + ",\"rpc\":{\"method\":\"double\",\"data\":1e999}}"))
+                        .contains("\"code\":100");
+            }
+        } finally {
+            logger.removeHandler(logged);
+        }
+        long seconds = (System.nanoTime() - begun) / 1_000_000_000L + 1;
+        List<String> first = logged.lines.stream()
+                .filter(line -> line.startsWith("TIDEWAY-208 "))
+                .toList();
+        long more = logged.lines.stream()
+                .map(MORE::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(sum -> Long.parseLong(sum.group(1)))
+                .sum();
+        assertThat(first.size() + more).isEqualTo(CALLS);
+        assertThat(logged.lines).hasSizeLessThanOrEqualTo((int) (2 * seconds + 2));
+    }
+}
