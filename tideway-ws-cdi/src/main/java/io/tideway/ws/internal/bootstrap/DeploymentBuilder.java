@@ -111,6 +111,10 @@ final class DeploymentBuilder {
                 AccessRules rules = new AccessRules(beans, definition.type());
                 HandlerCalls handler =
                         chains.of(path, name, reference.handler(), reference::onUpgrade, rules, definition.jsonType());
+                definition
+                        .jsonType()
+                        .flatMap(codec::accessProblem)
+                        .ifPresent(text -> problems.accept(EndpointProblem.on(text, path, name)));
                 Protocols.Spoken spoken = spoken(definition, reference, rules, problems);
                 rules.roles().forEach(roles::add); // those of the methods that the protocol calls, too
                 endpoints.put(

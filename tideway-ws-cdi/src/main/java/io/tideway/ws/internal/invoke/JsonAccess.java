@@ -1,10 +1,15 @@
 package io.tideway.ws.internal.invoke;
 
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Tells a class that JSON-B may not use apart from a document or a value that it cannot convert. */
+/** Finds classes that JSON-B may not use, and tells them apart from documents and values that it cannot convert. */
 final class JsonAccess {
     private static final int DEEPEST = 20;
 
@@ -22,5 +27,24 @@ final class JsonAccess {
             cause = cause.getCause();
         }
         return Optional.empty();
+    }
+
+    /** Lists the classes in a type that are not public, or nested in one that is not. */
+    static List<Class<?>> notPublic(Type type) {
+        if (type instanceof Class<?> named) {
+            return named.isArray() ? notPublic(named.getComponentType()) : isPublic(named) ? List.of() : List.of(named);
+        }
+        if (type instanceof ParameterizedType parameterized) {
+            return Stream.concat(
+                            Stream.of(parameterized.getRawType()), Stream.of(parameterized.getActualTypeArguments()))
+                    .flatMap(part -> notPublic(part).stream())
+                    .toList();
+        }
+        return type instanceof GenericArrayType array ? notPublic(array.getGenericComponentType()) : List.of();
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
     }
 }

@@ -97,6 +97,28 @@ public final class JsonCodec implements TextEncoder {
         return value;
     }
 
+    /**
+     * Says what to do about a type whose documents JSON-B cannot read, since the type is not public; empty for any
+     * other.
+     *
+     * <p>Only an attempt shows it: some providers, and adapters of the application, read such types. So a class that is
+     * not public is read once, from an empty object.
+     */
+    public Optional<String> accessProblem(Type type) {
+        return JsonAccess.notPublic(type).stream()
+                .flatMap(hidden -> triedWith(hidden).stream())
+                .findFirst();
+    }
+
+    private Optional<String> triedWith(Class<?> hidden) {
+        try {
+            provider().fromJson("{}", hidden);
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return JsonAccess.problem(e, hidden);
+        }
+    }
+
     private Jsonb provider() {
         Jsonb present = jsonb;
         return present == null ? create() : present;

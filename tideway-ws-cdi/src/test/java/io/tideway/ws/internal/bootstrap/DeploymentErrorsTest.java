@@ -14,6 +14,8 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.Vetoed;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -109,6 +111,48 @@ class DeploymentErrorsTest {
         } finally {
             System.clearProperty("tideway.ws.\"/good\".max-romms");
         }
+    }
+
+    private record HiddenOrder(String article) {}
+
+    @WebSocketEndpoint("/orders")
+    static class HiddenOrders implements JsonHandler<HiddenOrder> {
+        @Override
+        public void onJson(Connection connection, HiddenOrder order) {}
+    }
+
+    @WebSocketEndpoint("/carts")
+    static class HiddenCarts implements JsonHandler<Map<String, List<HiddenOrder[]>>> {
+        @Override
+        public void onJson(Connection connection, Map<String, List<HiddenOrder[]>> carts) {}
+    }
+
+    @Test
+    void aMessageOfATypeThatIsNotPublic() {
+        for (Class<?> handler : List.of(HiddenOrders.class, HiddenCarts.class)) {
+            assertThat(Deploying.problems(handler))
+                    .contains(
+                            "TIDEWAY-101",
+                            "TIDEWAY-595",
+                            HiddenOrder.class.getName(),
+                            "make the record or class public",
+                            handler.getName());
+        }
+    }
+
+    enum Colour {
+        RED
+    }
+
+    @WebSocketEndpoint("/colours")
+    static class Colours implements JsonHandler<Colour> {
+        @Override
+        public void onJson(Connection connection, Colour colour) {}
+    }
+
+    @Test
+    void aMessageOfATypeThatIsNotPublicAndCanBeReadDeploys() {
+        assertThat(Deploying.problems(Colours.class)).isEmpty();
     }
 
     @Dependent

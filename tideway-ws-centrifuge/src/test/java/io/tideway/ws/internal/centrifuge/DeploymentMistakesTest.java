@@ -59,6 +59,14 @@ class DeploymentMistakesTest {
         public void moveCard(Move move) {}
     }
 
+    record HiddenMove(String card) {}
+
+    @WebSocketEndpoint("/mistake")
+    public static class HiddenParameter extends Trusting {
+        @RemoteCall("move")
+        public void moveCard(HiddenMove move) {}
+    }
+
     @WebSocketEndpoint(value = "/mistake", overflow = OverflowPolicy.DROP_OLDEST)
     public static class DroppingEndpoint extends Trusting {}
 
@@ -69,6 +77,7 @@ class DeploymentMistakesTest {
         "TwoParameters, TIDEWAY-CF004, moveCard",
         "PrivateMethod, TIDEWAY-CF004, moveCard",
         "UnreadableParameter, TIDEWAY-CF005, Move",
+        "HiddenParameter, TIDEWAY-595, HiddenMove",
         "DroppingEndpoint, TIDEWAY-CF001, DROP_OLDEST"
     })
     void aMistakeFailsTheDeployment(String endpoint, String id, String named) throws ClassNotFoundException {
