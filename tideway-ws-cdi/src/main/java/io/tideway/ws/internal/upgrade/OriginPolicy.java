@@ -52,7 +52,7 @@ final class OriginPolicy {
         // Browsers serialise origins in lower case, so anything else is not from a browser. Behind a proxy that ends
         // TLS the request looks insecure while the origin is https, so only a request known to be secure narrows the
         // scheme.
-        String own = host.toLowerCase(Locale.ROOT);
+        String own = without(host.toLowerCase(Locale.ROOT), ":"); // an empty port is the default one
         return matches(origin, "https://", own, 443) || (!secure && matches(origin, "http://", own, 80));
     }
 

@@ -15,6 +15,8 @@ class OriginPolicyTest {
         "http://localhost:8080,localhost:8080",
         "http://example.com,example.com",
         "http://example.com,example.com:80",
+        "http://example.com,example.com:",
+        "http://[::1],[::1]:",
         "https://example.com,example.com",
         "https://example.com,example.com:443",
         "http://example.com,EXAMPLE.com",

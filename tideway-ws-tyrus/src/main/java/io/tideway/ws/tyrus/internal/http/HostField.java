@@ -7,6 +7,11 @@ final class HostField {
 
     private HostField() {}
 
+    /** Leaves out a port that is empty, which means the default one (RFC 3986 §3.2.3). */
+    static String withoutEmptyPort(String authority) {
+        return authority.endsWith(":") ? authority.substring(0, authority.length() - 1) : authority;
+    }
+
     static void check(String value) throws RequestRefused {
         int end = value.startsWith("[") ? value.indexOf(']') + 1 : value.indexOf(':');
         String host = end < 0 ? value : value.substring(0, end);
@@ -21,6 +26,9 @@ final class HostField {
 
     private static boolean isPort(String colonAndPort) {
         String port = colonAndPort.substring(1);
-        return colonAndPort.charAt(0) == ':' && Octets.isNumber(port, 5) && Integer.parseInt(port) <= MAX_PORT;
+        if (colonAndPort.charAt(0) != ':') {
+            return false;
+        }
+        return port.isEmpty() || (Octets.isNumber(port, 5) && Integer.parseInt(port) <= MAX_PORT);
     }
 }

@@ -58,7 +58,8 @@ final class RequestTarget {
         }
         String authority = target.substring(start, end);
         HostField.check(authority);
-        if (!host.isEmpty() && !authority.equalsIgnoreCase(host)) {
+        if (!host.isEmpty()
+                && !HostField.withoutEmptyPort(authority).equalsIgnoreCase(HostField.withoutEmptyPort(host))) {
             throw RequestRefused.bad("the request target names another host than the Host field");
         }
         String path = target.substring(end);

@@ -146,6 +146,8 @@ class AmbiguousRequestsTest {
                 refused(400, "a host with a user", "GET /first HTTP/1.1\r\nHost: me@localhost\r\n\r\n"),
                 refused(400, "a list of hosts", "GET /first HTTP/1.1\r\nHost: localhost, other\r\n\r\n"),
                 refused(400, "a host with a space", "GET /first HTTP/1.1\r\nHost: local host\r\n\r\n"),
+                refused(400, "an empty port without a host", "GET /first HTTP/1.1\r\nHost: :\r\n\r\n"),
+                refused(400, "two empty ports", "GET /first HTTP/1.1\r\nHost: localhost::\r\n\r\n"),
                 refused(400, "a host with a bad port", "GET /first HTTP/1.1\r\nHost: localhost:8x\r\n\r\n"),
                 refused(
                         400,

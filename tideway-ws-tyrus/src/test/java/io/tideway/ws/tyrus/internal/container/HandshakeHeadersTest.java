@@ -66,6 +66,19 @@ class HandshakeHeadersTest {
     }
 
     @Test
+    void aHostWithAnEmptyPortIsUpgraded() throws Exception {
+        front.open();
+        for (String host : List.of("localhost:", "[::1]:", "example.com:")) {
+            try (RawClient client = RawClient.connect(front.port())) {
+                client.send(RawClient.handshakeTo(host, "/ws"));
+                assertThat(client.answer().status()).as(host).isEqualTo(101);
+                client.send(Frame.text("x"));
+                assertThat(client.frame().text()).isEqualTo("x");
+            }
+        }
+    }
+
+    @Test
     void aQueryThatIsNotAUriIsTakenAsItIs() throws Exception {
         front.open();
         for (String query : List.of("a={b|c}", "a=^`", "a=100%", "a=%zz", "%", "a=[1]\\", "a=\"<>")) {

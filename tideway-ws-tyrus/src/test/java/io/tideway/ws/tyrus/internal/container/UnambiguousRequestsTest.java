@@ -45,6 +45,12 @@ class UnambiguousRequestsTest {
                 Arguments.of(
                         "an absolute target", get("X-A: b").replace("/first", "http://LOCALHOST/first"), "0 bytes"),
                 Arguments.of("a host with a port", "GET /first HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n", "0 bytes"),
+                Arguments.of("a host with an empty port", "GET /first HTTP/1.1\r\nHost: localhost:\r\n\r\n", "0 bytes"),
+                Arguments.of("an address with an empty port", "GET /first HTTP/1.1\r\nHost: [::1]:\r\n\r\n", "0 bytes"),
+                Arguments.of(
+                        "an absolute target with an empty port",
+                        get("X-A: b").replace("/first", "http://localhost:/first"),
+                        "0 bytes"),
                 Arguments.of(
                         "another protocol in Upgrade, with a body",
                         post("Connection: Upgrade", "Upgrade: h2c", "Content-Length: 5") + "hello",
