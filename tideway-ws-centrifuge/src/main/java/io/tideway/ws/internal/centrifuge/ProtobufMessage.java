@@ -3,14 +3,16 @@ package io.tideway.ws.internal.centrifuge;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages in Protobuf, and the values that they may have; not thread-safe.
  *
- * <p>Nothing recurses: the messages that are read have a fixed depth, and what is not known is skipped as a whole.
- * Groups, which have no length, are refused.
+ * <p>Nothing recurses: the messages that are read have a fixed depth, and what is not known is skipped as a whole. A
+ * group, which has no length, is skipped field by field, and may have others inside to a bound.
  */
 abstract class ProtobufMessage {
     // A tag is the number of a field and the kind of its value (the wire type).
@@ -21,6 +23,7 @@ abstract class ProtobufMessage {
 
     private static final int GROUP_START = 3;
     private static final int GROUP_END = 4;
+    private static final int DEEPEST_GROUP = 100; // as in Google's library
 
     final CodedInputStream input;
 
@@ -51,11 +54,43 @@ abstract class ProtobufMessage {
     }
 
     private void skip(int tag) throws IOException {
-        int wireType = tag & 7;
-        if (wireType == GROUP_START || wireType == GROUP_END) {
-            throw new MalformedFrame("a group");
+        if (wireType(tag) == GROUP_START) {
+            skipGroup(tag >>> 3);
+        } else {
+            skipValue(tag);
+        }
+    }
+
+    private void skipGroup(int number) throws IOException {
+        Deque<Integer> open = new ArrayDeque<>();
+        open.push(number);
+        while (!open.isEmpty()) {
+            int tag = input.readTag();
+            if (tag == 0) {
+                throw new MalformedFrame("a group without an end");
+            }
+            if (wireType(tag) == GROUP_START) {
+                open.push(tag >>> 3);
+                if (open.size() > DEEPEST_GROUP) {
+                    throw new MalformedFrame("more than " + DEEPEST_GROUP + " groups in each other");
+                }
+            } else if (wireType(tag) == GROUP_END && open.peek() == tag >>> 3) {
+                open.pop();
+            } else {
+                skipValue(tag);
+            }
+        }
+    }
+
+    private void skipValue(int tag) throws IOException {
+        if (wireType(tag) == GROUP_END) {
+            throw new MalformedFrame("the end of another group, or of none");
         }
         input.skipField(tag);
+    }
+
+    private static int wireType(int tag) {
+        return tag & 7;
     }
 
     /** Reads an entry of a map of strings. */

@@ -50,9 +50,13 @@ class MalformedProtobufTest {
                 "ff ff ff ff ff ff ff ff ff 01 08", // a negative length
                 "80 80 80 80 10 08", // a length of 4 GiB
                 "ff ff ff ff ff ff ff ff ff ff ff", // an endless length
-                "04 08 01 23 24", // a group
+                "04 08 01 23 2c", // a group that ends as another
+                "04 08 01 23 08", // a group that ends within a field
+                "03 08 01 23", // a group without an end
+                "05 08 01 23 2b 24", // a group whose inner one does not end
                 "04 08 01 24 22", // the end of a group
-                "06 08 01 22 02 0b 0c", // a group inside
+                "06 08 01 22 02 0b 14", // a group inside that ends as another
+                "05 08 01 22 01 0b 0c", // a group that is longer than its message
                 "03 08 01 26", // a wire type that does not exist
                 "03 08 01 07", // the same
                 "04 08 01 00 00", // a field without a number
@@ -95,6 +99,41 @@ class MalformedProtobufTest {
         }
         Command read = ProtobufCommands.of(Message.binary(whole)).next();
         assertThat(read.rooms).containsEntry("a", new Position("e", 1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "06 08 01 23 24 22 00", // of a known number
+                "0e 08 01 a3 06 08 01 13 14 0a 01 78 a4 06 22 00", // with fields and another group
+                "06 08 01 22 02 0b 0c" // in a message
+            })
+    void aGroupIsSkipped(String hex) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
+        bytes[0] = (byte) (bytes.length - 1);
+        Command read = ProtobufCommands.of(Message.binary(bytes)).next();
+        assertThat(read.id).isEqualTo(1);
+        assertThat(read.kind).isEqualTo(Command.Kind.CONNECT);
+    }
+
+    @Test
+    void groupsInEachOtherAreSkippedToABound() {
+        assertThat(ProtobufCommands.of(groups(100)).next().kind).isEqualTo(Command.Kind.CONNECT);
+        assertThatThrownBy(() -> ProtobufCommands.of(groups(101)).next()).isInstanceOf(MalformedFrame.class);
+    }
+
+    /** Makes a connect behind so many groups in each other. */
+    private static Message groups(int depth) {
+        int length = 4 + 2 * depth;
+        byte[] bytes = new byte[2 + length];
+        bytes[0] = (byte) (length & 0x7F | 0x80);
+        bytes[1] = (byte) (length >> 7);
+        bytes[2] = 0x08;
+        bytes[3] = 1;
+        Arrays.fill(bytes, 4, 4 + depth, (byte) (6 << 3 | 3));
+        Arrays.fill(bytes, 4 + depth, 4 + 2 * depth, (byte) (6 << 3 | 4));
+        bytes[4 + 2 * depth] = 0x22;
+        return Message.binary(bytes);
     }
 
     @Test
