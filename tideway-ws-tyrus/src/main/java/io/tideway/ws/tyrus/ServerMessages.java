@@ -3,7 +3,6 @@ package io.tideway.ws.tyrus;
 import io.tideway.ws.internal.messages.SafeLog;
 import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 
 /** Holds the log lines and error texts of a server's life; ids ST001 to ST099. */
@@ -13,13 +12,13 @@ final class ServerMessages {
     private ServerMessages() {}
 
     /** Logs that the server takes connections. */
-    static void listening(URI uri, Duration since) {
-        SERVER.log(Level.INFO, null, "TIDEWAY-ST001 Tideway is listening on %s after %s ms", uri, since.toMillis());
+    static void listening(String address, Duration since) {
+        SERVER.log(Level.INFO, null, "TIDEWAY-ST001 Tideway is listening on %s after %s ms", address, since.toMillis());
     }
 
     /** Logs that the server is gone. */
-    static void stopped(URI uri) {
-        SERVER.log(Level.INFO, null, "TIDEWAY-ST002 Tideway has stopped on %s", uri);
+    static void stopped(String address) {
+        SERVER.log(Level.INFO, null, "TIDEWAY-ST002 Tideway has stopped on %s", address);
     }
 
     /** Says that a server is gone. */

@@ -54,7 +54,7 @@ public final class TidewayServer implements AutoCloseable {
         this.address = address;
         this.stop = new StopOnce(() -> {
             running.stop();
-            ServerMessages.stopped(address.http("/"));
+            ServerMessages.stopped(address.listening());
         });
     }
 
@@ -77,7 +77,10 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Returns the address of the application for browsers and HTTP clients.
+     * Returns the address of the application for browsers and HTTP clients on this machine.
+     *
+     * <p>A server that listens on all addresses is reached by the loopback one here, and by any other of the machine
+     * from elsewhere.
      *
      * @return as in {@code http://127.0.0.1:8080/}, the context path included, with a slash at the end; with TLS it
      *     begins with {@code https}
@@ -87,7 +90,7 @@ public final class TidewayServer implements AutoCloseable {
     }
 
     /**
-     * Returns the address of an endpoint.
+     * Returns the address of an endpoint for clients on this machine, with the host of {@link #uri()}.
      *
      * @param path the path inside the context path, with a query if you like, as in {@code /chat/lobby?user=ann}
      * @return as in {@code ws://127.0.0.1:8080/chat/lobby?user=ann}; with TLS it begins with {@code wss}
@@ -283,7 +286,7 @@ public final class TidewayServer implements AutoCloseable {
             TidewayServer server =
                     new TidewayServer(running, new ServerAddress(set.host(), running.port(), contextPath, tls != null));
             server.stop.alsoAtExit();
-            ServerMessages.listening(server.uri(), Duration.ofNanos(System.nanoTime() - since));
+            ServerMessages.listening(server.address.listening(), Duration.ofNanos(System.nanoTime() - since));
             return server;
         }
     }

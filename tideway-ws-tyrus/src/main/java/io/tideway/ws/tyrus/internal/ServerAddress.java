@@ -3,7 +3,7 @@ package io.tideway.ws.tyrus.internal;
 import java.net.URI;
 
 /**
- * Tells how clients on this machine reach a server.
+ * Tells where a server listens, and how clients on this machine reach it.
  *
  * @param host the name or address it is bound to
  * @param port its port
@@ -22,16 +22,23 @@ public record ServerAddress(String host, int port, String contextPath, boolean t
         return uri(tls ? "wss" : "ws", path);
     }
 
-    private URI uri(String scheme, String path) {
-        String context = "/".equals(contextPath) ? "" : contextPath;
-        return URI.create(
-                scheme + "://" + reachable() + ":" + port + context + (path.startsWith("/") ? "" : "/") + path);
+    /** Returns where the server listens, for a reader who may be on another machine. */
+    public String listening() {
+        String bound = uri(tls ? "https" : "http", host, "/").toString();
+        return isEveryAddress() ? bound + " (all addresses of this machine)" : bound;
     }
 
-    private String reachable() {
-        if ("0.0.0.0".equals(host) || "::".equals(host)) {
-            return "127.0.0.1";
-        }
-        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    private URI uri(String scheme, String path) {
+        return uri(scheme, isEveryAddress() ? "127.0.0.1" : host, path);
+    }
+
+    private URI uri(String scheme, String name, String path) {
+        String context = "/".equals(contextPath) ? "" : contextPath;
+        String authority = name.indexOf(':') < 0 ? name : "[" + name + "]";
+        return URI.create(scheme + "://" + authority + ":" + port + context + (path.startsWith("/") ? "" : "/") + path);
+    }
+
+    private boolean isEveryAddress() {
+        return "0.0.0.0".equals(host) || "::".equals(host);
     }
 }
