@@ -10,7 +10,10 @@ import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Tests what a program prints that fails by mistakes in its handlers. */
 class MistakesTest {
@@ -65,6 +68,28 @@ class MistakesTest {
         assertThat(printed)
                 .contains("the deployment has 3 mistakes:")
                 .doesNotContain("org.jboss.weld", "Caused by", "Suppressed");
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void mistakesInTheServersKeysAreToldWithThoseOfTheHandlers() {
+        Map<String, String> keys = Map.of(
+                "tideway.ws.server.workers", "1",
+                "tideway.ws.server.prot", "80",
+                "tideway.ws.server.host", "nowhere.invalid");
+        keys.forEach(System::setProperty);
+        try {
+            assertThat(printedFor(One.class, BadOption.class))
+                    .contains(
+                            "the deployment has 4 mistakes:",
+                            "max-connections must be",
+                            "TIDEWAY-121 server.workers must be 2 to 100000, but was \"1\"",
+                            "TIDEWAY-120 the configuration key tideway.ws.server.prot",
+                            "TIDEWAY-ST102 host must be")
+                    .doesNotContain("org.jboss.weld", "Caused by", "Suppressed");
+        } finally {
+            keys.keySet().forEach(System::clearProperty);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /**
- * Says what a server is to be; the values have been checked.
+ * Says what a server is to be; the values have been checked, and a server is not started where there are mistakes.
  *
  * @param host the name or address to bind
  * @param port 0 for any free one
@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
  * @param connectionLimits what bounds its connections
  * @param stopTimeout how long its stop may take; empty for the option of the application
  * @param tls holds the server's key; empty for plain HTTP
+ * @param mistakes what is wrong with their configuration
  */
 public record ServerSettings(
         String host,
@@ -37,4 +38,5 @@ public record ServerSettings(
         HttpLimits limits,
         ConnectionLimits connectionLimits,
         Optional<Duration> stopTimeout,
-        Optional<SSLContext> tls) {}
+        Optional<SSLContext> tls,
+        List<String> mistakes) {}

@@ -8,7 +8,6 @@ import io.tideway.ws.tyrus.internal.container.ConnectionLimits;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
 import io.tideway.ws.tyrus.internal.http.HttpLimits;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.spi.DeploymentException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,6 +35,7 @@ public final class ServerValues {
     private final Map<ServerDuration, Duration> durations = new EnumMap<>(ServerDuration.class);
     private @Nullable String host;
     private @Nullable Duration stopTimeout;
+    private List<String> mistakes = List.of();
 
     /** Creates values of which none is set. */
     public ServerValues() {}
@@ -95,8 +95,8 @@ public final class ServerValues {
     /**
      * Takes from the configuration what the program has not set.
      *
-     * @return the values of the program and the configuration together
-     * @throws DeploymentException if a configured value is not accepted, or a key names no option; tells all of them
+     * @return the values of the program and the configuration together, with the {@linkplain #mistakes() mistakes} in
+     *     the latter
      */
     public ServerValues configured(Settings settings) {
         ModuleOptions options = new ModuleOptions(settings, MODULE);
@@ -113,11 +113,13 @@ public final class ServerValues {
             options.duration(limit.option(), limit.least(), limit.most())
                     .ifPresent(value -> all.durations.putIfAbsent(limit, value));
         }
-        List<String> problems = options.problems();
-        if (!problems.isEmpty()) {
-            throw new DeploymentException(String.join(System.lineSeparator(), problems));
-        }
+        all.mistakes = List.copyOf(options.problems());
         return all;
+    }
+
+    /** Lists the configured values that are not accepted, and the keys that name no option. */
+    public List<String> mistakes() {
+        return mistakes;
     }
 
     /** Returns a number, or its default. */
@@ -172,7 +174,8 @@ public final class ServerValues {
                 httpLimits(),
                 connectionLimits(),
                 stopTimeout(),
-                tls);
+                tls,
+                mistakes);
     }
 
     private static Duration checked(String setting, Duration value, Duration least, Duration most) {

@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Starts what a server is made of, in this order: beans, endpoints, port; and stops it in the opposite one.
@@ -41,11 +42,11 @@ public final class Standalone {
     private record Step(String name, Consumer<StopBudget> stop) {}
 
     private Standalone(ServerSettings settings) throws IOException {
-        checkHost(settings.host());
+        List<String> mistakes = mistakes(settings);
         String name = "tideway-" + UUID.randomUUID().toString().substring(0, 8);
         try {
             Packaging.check(BeanContainer.loader());
-            beans = BeanContainer.start(name, settings.beans(), settings.discovery());
+            beans = BeanContainer.start(name, settings.beans(), settings.discovery(), mistakes);
             started.push(new Step("Weld", budget -> beans.close()));
             EndpointContainer endpoints = new EndpointContainer(name, settings.contextPath());
             started.push(new Step("Tyrus", budget -> endpoints.stop()));
@@ -139,16 +140,25 @@ public final class Standalone {
         };
     }
 
+    /** Returns the mistakes in the settings, a wrong host among them unless it is the only one and thrown at once. */
+    private static List<String> mistakes(ServerSettings settings) throws SocketException {
+        if (isOurs(settings.host())) {
+            return settings.mistakes();
+        }
+        String wrongHost = StandaloneMessages.notOurHost(settings.host());
+        if (settings.mistakes().isEmpty()) {
+            throw new IllegalArgumentException(wrongHost);
+        }
+        return Stream.concat(settings.mistakes().stream(), Stream.of(wrongHost)).toList();
+    }
+
     /** Tells a wrong host apart from a taken port; the system's message is the same for several mistakes. */
-    private static void checkHost(String host) throws SocketException {
+    private static boolean isOurs(String host) throws SocketException {
         try {
             InetAddress address = InetAddress.getByName(host);
-            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
-                return;
-            }
+            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(StandaloneMessages.notOurHost(host), e);
+            return false;
         }
-        throw new IllegalArgumentException(StandaloneMessages.notOurHost(host));
     }
 }

@@ -28,10 +28,11 @@ public final class BeanContainer {
      * @param id its id, unique in the JVM
      * @param named bean classes, wherever they are
      * @param discovery where others are looked for
+     * @param mistakes what else keeps the application from starting, told with what is wrong with its handlers
      * @return the running container; the caller closes it
-     * @throws DeploymentException if something is wrong with the beans
+     * @throws DeploymentException if something is wrong with the beans, or there are other mistakes
      */
-    public static SeContainer start(String id, List<Class<?>> named, Discovery discovery) {
+    public static SeContainer start(String id, List<Class<?>> named, Discovery discovery, List<String> mistakes) {
         QuietLogs.quiet();
         ClassLoader loader = loader();
         Set<Class<?>> beans = new LinkedHashSet<>(named);
@@ -47,6 +48,7 @@ public final class BeanContainer {
                 .addBeanClasses(beans.toArray(Class<?>[]::new));
         // Without a bean Weld would refuse to start, but a server for HTTP alone is useful, too.
         weld.addExtension(new ProgramHost());
+        weld.addExtension(new OtherMistakes(mistakes));
         if (discovery == Discovery.NONE) {
             // Weld would leave out the extensions, too, and Tideway is one.
             ServiceLoader.load(Extension.class, loader).forEach(weld::addExtension);

@@ -60,7 +60,7 @@ class BeanContainerTest {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {archive.toUri().toURL()}, outer)) {
             Thread.currentThread().setContextClassLoader(loader);
-            return BeanContainer.start("test-" + UUID.randomUUID(), named, discovery);
+            return BeanContainer.start("test-" + UUID.randomUUID(), named, discovery, List.of());
         } finally {
             Thread.currentThread().setContextClassLoader(outer);
         }
