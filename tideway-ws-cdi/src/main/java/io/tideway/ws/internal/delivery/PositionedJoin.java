@@ -159,6 +159,7 @@ final class PositionedJoin {
         boolean ofAnotherLog;
         try {
             synchronized (room) {
+                room.left(connection); // if it has left, which the room may be told of later
                 if (!room.holdsBack(connection, this)) {
                     return Progress.LEFT;
                 }

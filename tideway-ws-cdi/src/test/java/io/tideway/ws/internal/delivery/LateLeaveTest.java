@@ -1,8 +1,10 @@
 package io.tideway.ws.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.Message;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPosition;
@@ -88,6 +90,25 @@ class LateLeaveTest {
         telling.countDown();
         teller.join();
         assertThat(connection.isInRoom("board")).isTrue();
+    }
+
+    @Test
+    void aJoinFailsWhoseConnectionLeavesBeforeItIsAnswered() throws Exception {
+        node.roomOptions.put("board", RoomOptions.none().history(5, Duration.ofMinutes(5)));
+        LiveConnection connection = node.connect();
+        Thread teller = start(() -> connection.joinRoom("other"));
+        pass(blocked);
+        CompletableFuture<Recovery> join = connection
+                .joinRoom("board", RoomPosition.NONE, recovery -> {
+                    connection.leaveRoom("board"); // the teller tells of it later
+                    node.manager.room("board").broadcastText("missed");
+                    return Message.text("joined");
+                })
+                .toCompletableFuture();
+        assertThatThrownBy(() -> join.get(20, TimeUnit.SECONDS)).hasMessageContaining("TIDEWAY-465");
+        assertThat(connection.isOpen()).isTrue();
+        telling.countDown();
+        teller.join();
     }
 
     @Test
