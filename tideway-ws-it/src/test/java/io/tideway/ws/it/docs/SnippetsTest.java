@@ -68,7 +68,11 @@ class SnippetsTest {
 
     @Test
     void everyJavaBlockCompiles(@TempDir Path classes) throws Exception {
-        assertCompiles(Page.all().stream().flatMap(page -> page.blocks("java").stream()), classes);
+        for (Page page : Page.all()) { // each alone, since several have a class of one name
+            if (!page.blocks("java").isEmpty()) {
+                assertCompiles(page.blocks("java").stream(), classes);
+            }
+        }
     }
 
     @Test

@@ -24,7 +24,7 @@ class ClusterTest {
                         DIRECTORY.resolve("cluster"),
                         Guide.with(Guide.programPom(), page.blocks("xml").get(0).text()))
                 .source(Guide.chat())
-                .file("src/main/java/Main.java", Guide.listeningMain());
+                .file("src/main/java/com/example/Main.java", Guide.listeningMain());
         MavenRepository repository = MavenRepository.ofThisBuild(ClusterTest.class);
         project.maven(repository, "compile");
 

@@ -44,7 +44,7 @@ class FirstHandlerTest {
         try (JarFile war =
                 new JarFile(project.directory().resolve("target/shop.war").toFile())) {
             assertThat(war.stream().map(JarEntry::getName))
-                    .contains("WEB-INF/classes/Echo.class", "WEB-INF/classes/Chat.class")
+                    .contains("WEB-INF/classes/com/example/Echo.class", "WEB-INF/classes/Chat.class")
                     .filteredOn(name -> name.endsWith(".jar"))
                     .satisfiesExactlyInAnyOrder(
                             jar -> assertThat(jar).startsWith("WEB-INF/lib/tideway-ws-api-"),
@@ -84,7 +84,7 @@ class FirstHandlerTest {
     void theChatOfTheReadmeReachesEveryone() throws Exception {
         Project project = Project.of(DIRECTORY.resolve("chat"), Guide.programPom())
                 .source(Guide.chat())
-                .file("src/main/java/Main.java", Guide.listeningMain());
+                .file("src/main/java/com/example/Main.java", Guide.listeningMain());
 
         try (RunningProgram server = run(project, "compile", "exec:java");
                 TestClient client = TestClient.to(server.address())) {

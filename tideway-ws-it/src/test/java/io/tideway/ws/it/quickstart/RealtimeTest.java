@@ -16,7 +16,7 @@ class RealtimeTest {
         String realtime = Guide.dependency().text().replace("tideway-ws-cdi", "tideway-ws-centrifuge");
         Project project = Project.of(DIRECTORY.resolve("realtime"), Guide.with(Guide.programPom(), realtime))
                 .source(page.blocks("java").get(0))
-                .file("src/main/java/Main.java", Guide.listeningMain());
+                .file("src/main/java/com/example/Main.java", Guide.listeningMain());
         Node.linkPackages(project);
         MavenRepository repository = MavenRepository.ofThisBuild(RealtimeTest.class);
 
