@@ -84,27 +84,33 @@ final class JoinReads {
                 : HistoryQuery.since(from).limit(room.retention.size());
         try {
             return room.context.broker().read(room.name, query, room.retention).toCompletableFuture();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e); // those that wait for the next read are to learn of it
         }
     }
 
     private static void complete(
             CompletableFuture<LogPage> join, RoomPosition from, @Nullable LogPage page, @Nullable Throwable failure) {
-        if (page != null) {
-            join.complete(after(from, page));
-        } else {
-            join.completeExceptionally(failure == null ? new IllegalStateException() : failure);
+        try {
+            if (page != null) {
+                join.complete(after(from, page));
+            } else {
+                join.completeExceptionally(failure == null ? new IllegalStateException() : failure);
+            }
+        } catch (Throwable e) {
+            join.completeExceptionally(e); // or the others would wait for ever
         }
     }
 
     /** Returns the part of a page that a read from a later position would have had. */
     private static LogPage after(RoomPosition from, LogPage page) {
         List<LogEntry> entries = page.entries();
-        int first = 0;
-        while (first < entries.size() && entries.get(first).offset() <= from.offset()) {
-            first++;
+        if (entries.isEmpty() || entries.get(0).offset() > from.offset()) {
+            return page;
         }
-        return first == 0 ? page : new LogPage(page.position(), entries.subList(first, entries.size()));
+        // The offsets of a page follow each other, so the position tells how many entries it has.
+        long seen = from.offset() - entries.get(0).offset() + 1;
+        int first = (int) Math.min(seen, entries.size());
+        return new LogPage(page.position(), entries.subList(first, entries.size()));
     }
 }
