@@ -15,7 +15,7 @@ open module io.tideway.ws.tyrus {
     requires java.logging;
     requires org.glassfish.grizzly;
     requires org.glassfish.grizzly.http;
-    requires org.glassfish.grizzly.http.server;
+    requires transitive org.glassfish.grizzly.http.server; // whose handlers the server takes
     requires org.glassfish.tyrus.container.grizzly.client;
     requires org.glassfish.tyrus.container.grizzly.server;
     requires org.glassfish.tyrus.core;

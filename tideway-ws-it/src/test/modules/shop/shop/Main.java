@@ -1,11 +1,15 @@
 package shop;
 
 import io.tideway.ws.tyrus.TidewayServer;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
 
 public final class Main {
     private Main() {}
@@ -13,7 +17,7 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         System.out.println("server in " + TidewayServer.class.getModule());
         try (TidewayServer server =
-                TidewayServer.builder().port(0).beans(Echo.class).start()) {
+                TidewayServer.builder().port(0).beans(Echo.class).handler(new Page(), "/page").start()) {
             CompletableFuture<String> received = new CompletableFuture<>();
             HttpClient.newHttpClient()
                     .newWebSocketBuilder()
@@ -21,6 +25,13 @@ public final class Main {
                     .get(30, TimeUnit.SECONDS)
                     .sendText("hello", true);
             System.out.println("received " + received.get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    private static final class Page extends HttpHandler {
+        @Override
+        public void service(Request request, Response response) throws IOException {
+            response.getWriter().write("page");
         }
     }
 
