@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -142,23 +143,23 @@ public final class Standalone {
 
     /** Returns the mistakes in the settings, a wrong host among them unless it is the only one and thrown at once. */
     private static List<String> mistakes(ServerSettings settings) throws SocketException {
-        if (isOurs(settings.host())) {
-            return settings.mistakes();
+        Optional<IllegalArgumentException> wrongHost = wrongHost(settings.host());
+        if (wrongHost.isPresent() && settings.mistakes().isEmpty()) {
+            throw wrongHost.get();
         }
-        String wrongHost = StandaloneMessages.notOurHost(settings.host());
-        if (settings.mistakes().isEmpty()) {
-            throw new IllegalArgumentException(wrongHost);
-        }
-        return Stream.concat(settings.mistakes().stream(), Stream.of(wrongHost)).toList();
+        Stream<String> ofHost = wrongHost.stream().map(wrong -> StandaloneMessages.notOurHost(settings.host()));
+        return Stream.concat(settings.mistakes().stream(), ofHost).toList();
     }
 
     /** Tells a wrong host apart from a taken port; the system's message is the same for several mistakes. */
-    private static boolean isOurs(String host) throws SocketException {
+    private static Optional<IllegalArgumentException> wrongHost(String host) throws SocketException {
         try {
             InetAddress address = InetAddress.getByName(host);
-            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null
+                    ? Optional.empty()
+                    : Optional.of(new IllegalArgumentException(StandaloneMessages.notOurHost(host)));
         } catch (UnknownHostException e) {
-            return false;
+            return Optional.of(new IllegalArgumentException(StandaloneMessages.notOurHost(host), e));
         }
     }
 }
