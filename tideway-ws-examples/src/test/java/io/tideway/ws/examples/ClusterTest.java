@@ -49,7 +49,9 @@ class ClusterTest {
 
     @AfterEach
     void end() {
-        nodes.close();
+        if (nodes != null) {
+            nodes.close();
+        }
     }
 
     private static TestClient client(URI node) {

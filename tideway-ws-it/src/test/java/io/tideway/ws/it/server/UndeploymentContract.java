@@ -33,8 +33,9 @@ abstract class UndeploymentContract {
     private static final int MANY = 500;
     // Its name, or where its exception was thrown: Java leaves the stack traces of frequent exceptions out
     private static final Pattern CONNECTOR =
-            Pattern.compile("GRIZZLY\\d|\\.enterprise\\.web\\.core\\b|\"glassfish-web-async-thread-"
-                    + "|^\\s+at (org\\.glassfish|org\\.apache\\.catalina)\\.");
+            Pattern.compile("GRIZZLY\\d|\\.enterprise\\.web\\.core .* during the request processing"
+                    + "|\"glassfish-web-async-thread-"
+                    + "|^\\s+at org\\.(glassfish\\.grizzly|apache\\.catalina\\.connector)\\.");
     private static final Pattern FRAME = Pattern.compile("^\\s+at (?!java\\.base/)");
 
     private final Server server;

@@ -30,7 +30,9 @@ class SharedReadsTest {
     @BeforeEach
     void start() {
         redis = RedisServer.started();
-        node = Application.startedWith(RedisSettings.URI + "=" + redis.uri());
+        node = Application.startedWith(
+                RedisSettings.URI + "=" + redis.uri(),
+                RedisSettings.COMMAND_TIMEOUT + "=" + PATIENCE.toSeconds() + "s");
         await().atMost(PATIENCE).until(node::isConnected);
     }
 
