@@ -80,7 +80,7 @@ public final class JsonCodec implements TextEncoder {
         if (plain.isPresent()) {
             return plain.get();
         }
-        if (!JsonBrackets.areClosed(text)) {
+        if (!JsonOutline.isOfOneValue(text)) {
             throw new MessageDecodingException(InvokeMessages.notDecodable(type), null);
         }
         Object value;

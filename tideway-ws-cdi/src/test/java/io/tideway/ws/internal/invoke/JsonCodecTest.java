@@ -135,6 +135,31 @@ class JsonCodecTest {
         assertThat(codec.decode(text, Order.class)).isEqualTo(new Order("}{\\", 2));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"item\":\"tea\",\"count\":2}x",
+                "{\"item\":\"tea\",\"count\":2} {\"item\":\"tea\",\"count\":2}",
+                "{\"item\":\"tea\",\"count\":2},",
+                "{\"item\":\"tea\",\"count\":2}\u00a0"
+            })
+    void nothingMayFollowADocument(String text) {
+        assertThatThrownBy(() -> codec.decode(text, Order.class)).isInstanceOf(MessageDecodingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2 3", "2{}", "2\"3\"", "\"2\"3", "[2]3", "2\n,"})
+    void nothingMayFollowAValueWithoutBrackets(String text) {
+        assertThatThrownBy(() -> codec.decode(text, Object.class)).isInstanceOf(MessageDecodingException.class);
+    }
+
+    @Test
+    void whiteSpaceMayStandAroundADocument() {
+        assertThat(codec.decode(" \t\r\n{\"count\":2}\n ", Order.class)).isEqualTo(new Order(null, 2));
+        assertThat(codec.decode(" -2.5e1 ", Double.class)).isEqualTo(-25.0);
+        assertThat(codec.decode(" true\n", Boolean.class)).isEqualTo(true);
+    }
+
     @Test
     void aClientIsNotBlamedForAnApplicationThatIsStopping() {
         codec.close();
