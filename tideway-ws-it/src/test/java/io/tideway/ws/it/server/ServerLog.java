@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 /** What one server writes to its standard output and error. */
 public final class ServerLog {
     // An error, the trace of any exception, and what Tomcat says of threads and references that an application left
-    // behind.
-    private static final Pattern ERROR_LINE =
-            Pattern.compile("\\bERROR\\b|\\bSEVERE\\b|\\[err]|\\bFATAL\\b|Exception\\b(?! mapper)"
-                    + "|\\[ERROR|^\\s+at \\S+\\(|WebappClassLoaderBase\\.(clear|check)");
+    // behind; except of its own thread that is at work for the application just then, and of Weld's, which end soon.
+    private static final Pattern ERROR_LINE = Pattern.compile(
+            "\\bERROR\\b|\\bSEVERE\\b|\\[err]|\\bFATAL\\b|Exception\\b(?! mapper)"
+                    + "|\\[ERROR|^\\s+at \\S+\\(|WebappClassLoaderBase\\.(clear|check)(?!.*a thread named \\[(Catalina-utility|weld)-)");
 
     private static final Pattern TRACE_LINE =
             Pattern.compile("^\\s+at |^\\s+\\.\\.\\. \\d+ |^(Caused by: )?[\\w.$]+(Exception|Error)\\b|^\\s*$");

@@ -143,10 +143,7 @@ abstract class UndeploymentContract {
     /** Returns the lines that report an error, except an error that the server also logs without Tideway. */
     private List<String> errorsSince(int mark) {
         boolean logsErrors = deviations.contains(Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
-        return server.log().errorsSince(mark, record -> logsErrors && isOfTheConnector(record)).stream()
-                .filter(line ->
-                        !line.contains("started a thread named [weld-")) // Weld's own, which ends a moment later
-                .toList();
+        return server.log().errorsSince(mark, record -> logsErrors && isOfTheConnector(record));
     }
 
     /**
