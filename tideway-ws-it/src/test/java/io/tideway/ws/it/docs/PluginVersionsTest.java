@@ -8,14 +8,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Reads the versions of plugins in the projects of the documentation. */
+/** Reads the versions of plugins in the projects of the documentation, and in that of the archetype. */
 class PluginVersionsTest {
     private static final Pattern PLUGIN =
             Pattern.compile("<plugin>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>"
                     + "\\s*(?:<version>([^<]+)</version>)?");
 
-    private final List<Block> snippets =
-            Page.all().stream().flatMap(page -> page.blocks("xml").stream()).toList();
+    private static final Page ARCHETYPE = Page.read("docs/archetype/src/main/resources/archetype-resources/pom.xml");
+
+    private final List<Block> snippets = Stream.concat(
+                    Page.all().stream().flatMap(page -> page.blocks("xml").stream()),
+                    Stream.of(new Block(ARCHETYPE, 1, "xml", ARCHETYPE.text())))
+            .toList();
     private final String build = Page.read("pom.xml")
             .text()
             .replace("${surefire.version}", property("surefire.version"))

@@ -53,7 +53,8 @@ final class MavenRepository {
     static void linkAll(Path from, Path to, String except) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> entries = Files.list(from)) {
-            for (Path entry : entries.toList()) {
+            // Not the files, such as a catalog of archetypes: what is written here stays here
+            for (Path entry : entries.filter(Files::isDirectory).toList()) {
                 Path link = to.resolve(entry.getFileName());
                 if (!entry.getFileName().toString().equals(except) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createSymbolicLink(link, entry);

@@ -28,9 +28,13 @@ record Project(Path directory) {
 
     /** Begins a project with this {@code pom.xml}. */
     static Project of(Path directory, String pom) throws IOException {
+        return empty(directory).file("pom.xml", pom);
+    }
+
+    /** Begins a directory in which Maven runs without a project. */
+    static Project empty(Path directory) throws IOException {
         Project project = new Project(directory.toAbsolutePath());
-        return project.file(".mvn/jvm.config", COMPILER) // a directory .mvn, so that none of Tideway's build counts
-                .file("pom.xml", pom);
+        return project.file(".mvn/jvm.config", COMPILER); // a directory .mvn, so that none of Tideway's build counts
     }
 
     Project file(String path, String text) throws IOException {
