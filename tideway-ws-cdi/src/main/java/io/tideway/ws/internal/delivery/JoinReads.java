@@ -68,7 +68,7 @@ final class JoinReads {
         }
     }
 
-    /** Takes the joins that the next read is for; without any there is no read under way from now on. */
+    /** Takes the joins that the next read is for. Without any, no read is under way from now on. */
     private synchronized Map<RoomPosition, CompletableFuture<LogPage>> joinsOfNext(String epoch) {
         Next ended = next.remove(epoch);
         if (ended == null || ended.waiting.isEmpty()) {

@@ -67,7 +67,7 @@ public enum Deviation {
     LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY,
     /** Has no CDI in a WAR with {@code metadata-complete="true"}, whatever its {@code beans.xml} says. */
     LACKS_CDI_WITH_COMPLETE_METADATA,
-    /** Cannot deploy on a context path any more where CDI has failed the deployment, before the server starts again. */
+    /** Cannot deploy on a context path again where CDI has failed the deployment, before the server starts again. */
     CANNOT_REPLACE_WHAT_FAILED,
     /** Looks for stereotypes of an EAR outside of its WARs only, so that a handler in a WAR of it needs a scope. */
     LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS,
