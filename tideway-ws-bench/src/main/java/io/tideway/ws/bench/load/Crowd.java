@@ -74,16 +74,26 @@ public final class Crowd implements AutoCloseable {
     }
 
     private Crowd(int port, int size, LongConsumer each) throws IOException {
-        for (int i = 0; i < size; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.write(ByteBuffer.wrap(HANDSHAKE.formatted(port).getBytes(StandardCharsets.US_ASCII)));
-            awaitUpgrade(channel);
-            StampedFrames received = new StampedFrames(each);
-            channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, received);
-            channels.add(channel);
-            frames.add(received);
+        try {
+            for (int i = 0; i < size; i++) {
+                connect(port, each);
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
+    }
+
+    private void connect(int port, LongConsumer each) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channels.add(channel);
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.write(ByteBuffer.wrap(HANDSHAKE.formatted(port).getBytes(StandardCharsets.US_ASCII)));
+        awaitUpgrade(channel);
+        StampedFrames received = new StampedFrames(each);
+        channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, received);
+        frames.add(received);
     }
 
     /**

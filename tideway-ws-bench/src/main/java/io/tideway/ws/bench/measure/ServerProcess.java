@@ -1,12 +1,10 @@
 package io.tideway.ws.bench.measure;
 
+import io.tideway.ws.bench.load.Crowd;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +22,10 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final File output = File.createTempFile("tideway-bench-server", ".log");
 
     /**
-     * Starts a server and waits until it listens.
+     * Starts a server and waits until it takes connections.
      *
      * @param what which server, as on the command line after the port
      */
@@ -35,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a server with options and waits until it listens.
+     * Starts a server with options and waits until it takes connections.
      *
      * @param options system properties of its process
      * @param what which server, as on the command line after the port
@@ -59,9 +58,9 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(what));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(File.createTempFile("tideway-bench-server", ".log"))
+                .redirectOutput(output)
                 .start();
-        awaitPort();
+        awaitUpgrade();
     }
 
     int port() {
@@ -73,20 +72,19 @@ final class ServerProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private void awaitPort() throws IOException {
+    private void awaitUpgrade() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
-            try (Socket probe = new Socket()) {
-                probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                // Some containers listen before their endpoints answer.
-                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            // Some containers listen before their endpoints answer, with 404 until then.
+            try {
+                new Crowd(port, 1).close();
                 return;
             } catch (IOException notYet) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
         }
         close();
-        throw new IOException("the server does not listen");
+        throw new IOException("the server does not take connections, see " + output);
     }
 
     /** Ends it as {@code kill -9} does. */
