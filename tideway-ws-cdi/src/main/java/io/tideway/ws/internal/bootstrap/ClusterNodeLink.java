@@ -4,7 +4,6 @@ import io.tideway.ws.internal.broker.BrokerLink;
 import io.tideway.ws.spi.BrokerException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,25 +12,35 @@ import java.util.concurrent.TimeoutException;
  * Is a node that a broker connects to others.
  *
  * @param link what connects it
- * @param settings whether it has to be connected from the beginning
+ * @param settings whether it has to be connected from the beginning, and how long to wait for that
  */
 record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements NodeLink {
+    /** Starts; clients that come from now on find the broker connected, where it is reachable. */
     @Override
     public void start() {
-        CompletionStage<Void> attempt = link.start();
+        CompletableFuture<Void> attempt = link.start().toCompletableFuture();
         if (settings.isRequired()) {
-            await(attempt.toCompletableFuture());
+            awaitConnection(attempt);
         } else {
-            var unused = attempt.whenComplete((first, failure) -> {
-                if (failure != null) {
-                    BootstrapMessages.brokerNotReachableYet(text(failure));
-                }
-            });
+            awaitAttempt(attempt);
+        }
+    }
+
+    /** Waits for the first attempt alone: whatever becomes of it, the node starts. */
+    private void awaitAttempt(CompletableFuture<Void> attempt) {
+        try {
+            attempt.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            BootstrapMessages.brokerNotReachableYet(text(e));
+        } catch (TimeoutException e) {
+            BootstrapMessages.brokerNotReachableYet(limit());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever starts the application notices
         }
     }
 
     /** Waits for the connection, also where the first attempt fails: the broker may start together with the node. */
-    private void await(CompletableFuture<Void> attempt) {
+    private void awaitConnection(CompletableFuture<Void> attempt) {
         try {
             link.connection().toCompletableFuture().get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -43,9 +52,12 @@ record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements Nod
     }
 
     private String reason(CompletableFuture<Void> attempt) {
-        String limit = "no connection within " + settings.startTimeout();
-        return attempt.handle((first, failure) -> failure == null ? limit : limit + ", " + text(failure))
-                .getNow(limit);
+        return attempt.handle((first, failure) -> failure == null ? limit() : limit() + ", " + text(failure))
+                .getNow(limit());
+    }
+
+    private String limit() {
+        return "no connection within " + settings.startTimeout();
     }
 
     /** Returns what a broker says for an operator. */

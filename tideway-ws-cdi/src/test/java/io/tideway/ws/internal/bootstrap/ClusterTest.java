@@ -83,6 +83,25 @@ class ClusterTest {
     }
 
     @Test
+    void anApplicationThatHasStartedIsConnectedWhereTheBrokerIsReachable() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.SLOW);
+        try (SeContainer one = application()) {
+            start(one);
+            assertThat(cluster(one).state()).isEqualTo(Cluster.State.CONNECTED);
+        }
+    }
+
+    @Test
+    void anApplicationBeginsAloneWhereTheBrokerDoesNotAnswerWithinTheStartTimeout() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
+        System.setProperty(START_TIMEOUT, "100ms");
+        try (SeContainer one = application()) {
+            start(one);
+            assertThat(cluster(one).state()).isEqualTo(Cluster.State.DISCONNECTED);
+        }
+    }
+
+    @Test
     void aBrokerThatIsRequiredMayBecomeReachableWithinTheStartTimeout() {
         System.setProperty(TestBrokers.BUS, TestBrokers.LATE);
         System.setProperty(REQUIRED, "true");

@@ -6,24 +6,32 @@ import io.tideway.ws.spi.BrokerException;
 import io.tideway.ws.spi.BrokerListener;
 import io.tideway.ws.spi.BrokerProvider;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * Makes brokers in memory, where {@code tideway.ws.cluster.memory.bus} names what they share: the applications of one
  * process with the same name are nodes of one cluster. The name {@code unreachable} is that of a broker that is not,
- * {@code late} that of one whose first attempt to connect fails, and {@code cut} that of one that a test cuts off.
+ * {@code late} that of one whose first attempt to connect fails, {@code slow} that of one whose first attempt takes a
+ * moment, {@code silent} that of one whose first attempt does not end, and {@code cut} that of one that a test cuts
+ * off.
  */
 public final class TestBrokers implements BrokerProvider {
     static final String BUS = "tideway.ws.cluster.memory.bus";
     static final String UNREACHABLE = "unreachable";
     static final String LATE = "late";
+    static final String SLOW = "slow";
+    static final String SILENT = "silent";
     static final String CUT = "cut";
 
     private static final ConcurrentMap<String, MemoryBus> BUSES = new ConcurrentHashMap<>();
@@ -50,6 +58,8 @@ public final class TestBrokers implements BrokerProvider {
             return switch (name) {
                 case UNREACHABLE -> unreachable(broker);
                 case LATE -> late(broker);
+                case SLOW -> slow(broker);
+                case SILENT -> silent(broker);
                 case CUT -> toCut(broker);
                 default -> broker;
             };
@@ -57,34 +67,42 @@ public final class TestBrokers implements BrokerProvider {
     }
 
     private static Broker toCut(Broker broker) {
-        return (Broker) Proxy.newProxyInstance(
-                Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("start")) {
-                        TO_CUT.add((BrokerListener) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(broker, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return starting(broker, listener -> {
+            TO_CUT.add(listener);
+            return broker.start(listener);
+        });
     }
 
     private static Broker late(Broker broker) {
+        return starting(broker, listener -> {
+            new Thread(() -> {
+                        var unused = broker.start(listener);
+                    })
+                    .start();
+            return CompletableFuture.failedStage(new BrokerException("connection refused yet"));
+        });
+    }
+
+    private static Broker slow(Broker broker) {
+        Executor later = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+        return starting(
+                broker,
+                listener -> CompletableFuture.supplyAsync(() -> broker.start(listener), later)
+                        .thenCompose(Function.identity()));
+    }
+
+    private static Broker silent(Broker broker) {
+        return starting(broker, listener -> new CompletableFuture<>());
+    }
+
+    /** Returns a broker that starts in its own way. */
+    private static Broker starting(Broker broker, Function<BrokerListener, CompletionStage<Void>> start) {
         return (Broker) Proxy.newProxyInstance(
                 Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("start")) {
-                        new Thread(() -> {
-                                    var unused = broker.start((BrokerListener) arguments[0]);
-                                })
-                                .start();
-                        return CompletableFuture.failedStage(new BrokerException("connection refused yet"));
+                        return start.apply((BrokerListener) arguments[0]);
                     }
-                    try {
-                        return method.invoke(broker, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return call(broker, method, arguments);
                 });
     }
 
@@ -94,11 +112,15 @@ public final class TestBrokers implements BrokerProvider {
                     if (!method.getName().equals("stop")) {
                         return CompletableFuture.failedStage(new BrokerException("connection refused"));
                     }
-                    try {
-                        return method.invoke(broker, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return call(broker, method, arguments);
                 });
+    }
+
+    private static Object call(Broker broker, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(broker, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }
