@@ -5,7 +5,8 @@ const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator](
 /** Asks the caller of this program to do something; resolves when it is done. */
 async function ask(step) {
   console.log(step);
-  await answers.next();
+  const { done } = await answers.next();
+  if (done) throw new Error(`no answer to "${step}"`);
 }
 
 /** Restarts the server on the same port. */

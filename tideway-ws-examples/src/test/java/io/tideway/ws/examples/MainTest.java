@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,17 +44,25 @@ class MainTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot be asked to end")
     void itSaysWhereItListensAndSendsEveryoneAwayWhenItIsToldToStop() throws Exception {
         run("0");
-        await().atMost(PATIENCE).until(this::told, told -> told.endsWith("\n"));
-        Matcher listening = LISTENING.matcher(told());
-        assertThat(listening.matches()).as(told()).isTrue();
-        TestConnection client = TestClient.to(URI.create("http://localhost:" + listening.group(1)))
-                .connect("/ws");
+        TestConnection client = client().connect("/ws");
         assertThat(client.nextText()).contains("Welcome");
         program.toHandle().destroy();
         assertThat(client.closeCode()).isEqualTo(1001);
         awaitEnd();
         assertThat(told()).matches(LISTENING);
         assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void whileRedisIsDownClientsThatComeBackAreToldToTryAgainLater() throws Exception {
+        run("0", "-Dtideway.ws.cluster.redis.uri=redis://127.0.0.1:1");
+        TestClient client = client();
+        TestConnection first = client.connect("/ws?since=");
+        assertThat(first.nextText()).contains("Welcome");
+        assertThat(first.nextText()).isEqualTo("{\"type\":\"position\",\"room\":\"general\",\"position\":\"\"}");
+        TestConnection back = client.connect("/ws?since=k3:7");
+        assertThat(back.nextText()).contains("Welcome");
+        assertThat(back.closeCode()).isEqualTo(1013);
     }
 
     @ParameterizedTest
@@ -76,8 +85,18 @@ class MainTest {
         }
     }
 
-    private void run(String port) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(ExamplesProgram.command("-Dtideway.port=" + port))
+    private TestClient client() throws IOException {
+        await().atMost(PATIENCE).until(this::told, told -> told.endsWith("\n"));
+        Matcher listening = LISTENING.matcher(told());
+        assertThat(listening.matches()).as(told()).isTrue();
+        return TestClient.to(URI.create("http://localhost:" + listening.group(1)))
+                .withPatience(PATIENCE);
+    }
+
+    private void run(String port, String... properties) throws IOException {
+        String[] all = Arrays.copyOf(properties, properties.length + 1);
+        all[properties.length] = "-Dtideway.port=" + port;
+        ProcessBuilder builder = new ProcessBuilder(ExamplesProgram.command(all))
                 .redirectOutput(output.resolve("told").toFile())
                 .redirectError(output.resolve("errors").toFile());
         // A JVM that finds this says so among the errors.

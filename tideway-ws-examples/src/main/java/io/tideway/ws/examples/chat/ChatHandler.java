@@ -49,12 +49,21 @@ public class ChatHandler implements WebSocketHandler {
     private static void catchUp(Connection connection, String since) {
         connection
                 .joinRoom(GENERAL, PositionMessage.read(since), recovery -> PositionMessage.of(since, recovery))
-                .whenComplete((recovery, unreachable) -> {
-                    if (unreachable != null) {
-                        connection.joinRoom(GENERAL);
-                        connection.send(PositionMessage.unknown(since));
+                .whenComplete((recovery, failure) -> {
+                    if (failure != null && !(failure instanceof IllegalStateException)) { // or it has left meanwhile
+                        joinWithoutLog(connection, since);
                     }
                 });
+    }
+
+    /** Joins where the log cannot be reached. A client that has missed something comes back for it. */
+    private static void joinWithoutLog(Connection connection, String since) {
+        if (since.isEmpty()) {
+            connection.joinRoom(GENERAL);
+            connection.send(PositionMessage.unknown());
+        } else {
+            connection.close(CloseFrame.TRY_AGAIN_LATER.withReason("the log cannot be reached"));
+        }
     }
 
     @Override
