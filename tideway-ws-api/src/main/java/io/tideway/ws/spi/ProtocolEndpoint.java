@@ -88,6 +88,22 @@ public interface ProtocolEndpoint {
     Object fromJson(String json, Type type);
 
     /**
+     * Fails the deployment if JSON-B cannot read a type because a class in it is not public; to be called while the
+     * protocol is made.
+     *
+     * @param type a type for {@link #fromJson}
+     */
+    void checkReadable(Type type);
+
+    /**
+     * Fails the deployment if JSON-B cannot write the values of a type because a record in it is not public; to be
+     * called while the protocol is made.
+     *
+     * @param type the type of a value for {@link #toJson}
+     */
+    void checkWritable(Type type);
+
+    /**
      * Publishes a message of a client to a room; the members on this node have it queued when this returns.
      *
      * @param sender the client's connection

@@ -113,7 +113,7 @@ final class DeploymentBuilder {
                         chains.of(path, name, reference.handler(), reference::onUpgrade, rules, definition.jsonType());
                 definition
                         .jsonType()
-                        .flatMap(codec::accessProblem)
+                        .flatMap(codec::readProblem)
                         .ifPresent(text -> problems.accept(EndpointProblem.on(text, path, name)));
                 Protocols.Spoken spoken = spoken(definition, reference, rules, problems);
                 rules.roles().forEach(roles::add); // those of the methods that the protocol calls, too

@@ -66,6 +66,16 @@ record ProvidedEndpoint(
     }
 
     @Override
+    public void checkReadable(Type type) {
+        codec.readProblem(type).ifPresent(problems);
+    }
+
+    @Override
+    public void checkWritable(Type type) {
+        codec.writeProblem(type).ifPresent(problems);
+    }
+
+    @Override
     public void publish(Connection sender, String room, Message message) {
         Names.room(room, options.maxRoomNameLength());
         Optional<String> info =

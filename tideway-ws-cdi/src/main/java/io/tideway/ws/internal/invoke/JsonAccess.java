@@ -5,6 +5,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,12 +36,17 @@ final class JsonAccess {
             return named.isArray() ? notPublic(named.getComponentType()) : isPublic(named) ? List.of() : List.of(named);
         }
         if (type instanceof ParameterizedType parameterized) {
-            return Stream.concat(
-                            Stream.of(parameterized.getRawType()), Stream.of(parameterized.getActualTypeArguments()))
-                    .flatMap(part -> notPublic(part).stream())
-                    .toList();
+            return notPublic(Stream.concat(
+                    Stream.of(parameterized.getRawType()), Stream.of(parameterized.getActualTypeArguments())));
+        }
+        if (type instanceof WildcardType wildcard) {
+            return notPublic(Stream.of(wildcard.getUpperBounds()));
         }
         return type instanceof GenericArrayType array ? notPublic(array.getGenericComponentType()) : List.of();
+    }
+
+    private static List<Class<?>> notPublic(Stream<Type> parts) {
+        return parts.<Class<?>>flatMap(part -> notPublic(part).stream()).toList();
     }
 
     private static boolean isPublic(Class<?> type) {

@@ -98,21 +98,34 @@ public final class JsonCodec implements TextEncoder {
     }
 
     /**
-     * Says what to do about a type whose documents JSON-B cannot read, since the type is not public; empty for any
+     * Says what to do about a type whose documents JSON-B cannot read, since a class in it is not public; empty for any
      * other.
      *
      * <p>Only an attempt shows it: some providers, and adapters of the application, read such types. So a class that is
      * not public is read once, from an empty object.
      */
-    public Optional<String> accessProblem(Type type) {
+    public Optional<String> readProblem(Type type) {
         return JsonAccess.notPublic(type).stream()
-                .flatMap(hidden -> triedWith(hidden).stream())
+                .flatMap(hidden -> tried(hidden, () -> provider().fromJson("{}", hidden)).stream())
                 .findFirst();
     }
 
-    private Optional<String> triedWith(Class<?> hidden) {
+    /**
+     * Says what to do about a type whose values JSON-B cannot write, since a record in it is not public; empty for any
+     * other, and for a record that refuses the default values of its components.
+     *
+     * <p>Only an attempt shows it here, too. A value of another class may be of a subclass, so records alone are tried.
+     */
+    public Optional<String> writeProblem(Type type) {
+        return JsonAccess.notPublic(type).stream()
+                .flatMap(hidden -> SampleRecord.of(hidden).stream())
+                .flatMap(sample -> tried(sample.getClass(), () -> provider().toJson(sample)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> tried(Class<?> hidden, Runnable attempt) {
         try {
-            provider().fromJson("{}", hidden);
+            attempt.run();
             return Optional.empty();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return JsonAccess.problem(e, hidden);

@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,14 @@ class JsonCodecTest {
     private record PrivateOrder(String item, int count) {}
 
     public record Basket(HiddenOrder order) {}
+
+    public record Seats(int count) {
+        public Seats {
+            if (count < 1) {
+                throw new IllegalArgumentException("count must be 1 or more");
+            }
+        }
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -68,6 +77,55 @@ class JsonCodecTest {
         assertThatThrownBy(() -> codec.decode("{\"order\":{\"count\":2,\"item\":\"tea\"}}", Basket.class))
                 .isInstanceOf(MessageDecodingException.class)
                 .hasMessageContainingAll("TIDEWAY-595", "HiddenOrder", "public");
+    }
+
+    record CheckedOrder(String item) {
+        CheckedOrder {
+            Objects.requireNonNull(item);
+        }
+    }
+
+    enum Colour {
+        RED
+    }
+
+    static List<TypeOf<?>> hidden() {
+        return List.of(
+                new TypeOf<HiddenOrder>() {},
+                new TypeOf<PrivateOrder[]>() {},
+                new TypeOf<List<HiddenOrder>>() {},
+                new TypeOf<List<HiddenOrder>[]>() {},
+                new TypeOf<Map<String, List<HiddenOrder[]>>>() {},
+                new TypeOf<List<? extends HiddenOrder>>() {});
+    }
+
+    @ParameterizedTest
+    @MethodSource("hidden")
+    void aTypeThatIsNotPublicIsFoundWithoutADocument(TypeOf<?> hidden) {
+        assertThat(codec.readProblem(hidden.type()))
+                .hasValueSatisfying(text -> assertThat(text).contains("TIDEWAY-595", "Order", "public"));
+        assertThat(codec.writeProblem(hidden.type()))
+                .hasValueSatisfying(text -> assertThat(text).contains("TIDEWAY-595", "Order", "public"));
+    }
+
+    static List<TypeOf<?>> usable() {
+        return List.of(
+                new TypeOf<Order>() {},
+                new TypeOf<Map<String, List<Order[]>>>() {},
+                new TypeOf<List<Colour>>() {},
+                new TypeOf<List<?>>() {});
+    }
+
+    @ParameterizedTest
+    @MethodSource("usable")
+    void aTypeThatCanBeReadAndWrittenIsNoProblem(TypeOf<?> usable) {
+        assertThat(codec.readProblem(usable.type())).isEmpty();
+        assertThat(codec.writeProblem(usable.type())).isEmpty();
+    }
+
+    @Test
+    void aRecordThatRefusesDefaultValuesIsNotTriedAsAValue() {
+        assertThat(codec.writeProblem(CheckedOrder.class)).isEmpty();
     }
 
     @ParameterizedTest
@@ -127,6 +185,15 @@ class JsonCodecTest {
                 () -> assertThatThrownBy(() -> codec.decode(text, Order.class))
                         .isInstanceOf(MessageDecodingException.class)
                         .hasMessageStartingWith("TIDEWAY-404"));
+    }
+
+    @Test
+    void whatARecordsConstructorRefusesIsNotDecoded() {
+        assertThat(codec.decode("{\"count\":1}", Seats.class)).isEqualTo(new Seats(1));
+        assertThatThrownBy(() -> codec.decode("{\"count\":0}", Seats.class))
+                .isInstanceOf(MessageDecodingException.class)
+                .hasMessageStartingWith("TIDEWAY-404")
+                .hasRootCauseMessage("count must be 1 or more");
     }
 
     @Test

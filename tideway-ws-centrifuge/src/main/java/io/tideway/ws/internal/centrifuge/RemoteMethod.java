@@ -1,7 +1,6 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Connection;
-import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.spi.HandlerMethod;
 import io.tideway.ws.spi.ProtocolEndpoint;
@@ -16,7 +15,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param rate how often one client may call it in a second; 0 for no limit
  */
 record RemoteMethod(HandlerMethod method, List<Type> parameters, int maxInFlight, int rate) {
-    private static final String NOT_ACCESSIBLE = "TIDEWAY-595 ";
     private static final List<Class<? extends Annotation>> READ_BY_ANNOTATION =
             List.of(JsonbTypeDeserializer.class, JsonbTypeAdapter.class, JsonbTypeInfo.class);
 
@@ -53,7 +50,8 @@ record RemoteMethod(HandlerMethod method, List<Type> parameters, int maxInFlight
                         method.getName(), parameter.getType().getName())));
         Stream.of(method.getGenericParameterTypes())
                 .filter(type -> type != Connection.class)
-                .forEach(type -> accessProblem(type, endpoint).ifPresent(endpoint::problem));
+                .forEach(endpoint::checkReadable);
+        endpoint.checkWritable(method.getGenericReturnType());
         RemoteCall call = method.getAnnotation(RemoteCall.class);
         if (call.maxInFlight() < 0 || call.rate() < 0) {
             endpoint.problem(CentrifugeMessages.limit(method.getName()));
@@ -63,26 +61,6 @@ record RemoteMethod(HandlerMethod method, List<Type> parameters, int maxInFlight
                 List.of(method.getGenericParameterTypes()),
                 call.maxInFlight() > 0 ? call.maxInFlight() : Integer.MAX_VALUE,
                 Math.max(0, call.rate()));
-    }
-
-    /** Finds out whether JSON-B may use a class that is not public, by reading it once from an empty object. */
-    private static Optional<String> accessProblem(Type type, ProtocolEndpoint endpoint) {
-        if (!(type instanceof Class<?> parameter) || isPublic(parameter)) {
-            return Optional.empty();
-        }
-        try {
-            endpoint.fromJson("{}", parameter);
-            return Optional.empty();
-        } catch (MessageDecodingException e) {
-            return Optional.ofNullable(e.getMessage()).filter(text -> text.startsWith(NOT_ACCESSIBLE));
-        } catch (RuntimeException noJsonb) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isPublic(Class<?> type) {
-        Class<?> outer = type.getEnclosingClass();
-        return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
     }
 
     /** Tells whether it has limits of its own. */

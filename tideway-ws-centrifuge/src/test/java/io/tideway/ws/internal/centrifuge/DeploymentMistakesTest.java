@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.centrifuge;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.Connection;
@@ -10,6 +11,12 @@ import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.tyrus.TidewayServer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,6 +74,40 @@ class DeploymentMistakesTest {
         public void moveCard(HiddenMove move) {}
     }
 
+    @WebSocketEndpoint("/mistake")
+    public static class HiddenElement extends Trusting {
+        @RemoteCall("move")
+        public void moveCards(Map<String, List<HiddenMove>> moves) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class HiddenWildcard extends Trusting {
+        @RemoteCall("move")
+        public void moveCards(List<? extends HiddenMove> moves) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class HiddenArray extends Trusting {
+        @RemoteCall("move")
+        public void moveCards(HiddenMove[] moves) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class HiddenResult extends Trusting {
+        @RemoteCall("last")
+        public HiddenMove lastMove() {
+            return new HiddenMove("7");
+        }
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class HiddenStage extends Trusting {
+        @RemoteCall("all")
+        public CompletionStage<List<HiddenMove[]>> allMoves() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+    }
+
     @WebSocketEndpoint(value = "/mistake", overflow = OverflowPolicy.DROP_OLDEST)
     public static class DroppingEndpoint extends Trusting {}
 
@@ -78,6 +119,11 @@ class DeploymentMistakesTest {
         "PrivateMethod, TIDEWAY-CF004, moveCard",
         "UnreadableParameter, TIDEWAY-CF005, Move",
         "HiddenParameter, TIDEWAY-595, HiddenMove",
+        "HiddenElement, TIDEWAY-595, HiddenMove",
+        "HiddenWildcard, TIDEWAY-595, HiddenMove",
+        "HiddenArray, TIDEWAY-595, HiddenMove",
+        "HiddenResult, TIDEWAY-595, HiddenMove",
+        "HiddenStage, TIDEWAY-595, HiddenMove",
         "DroppingEndpoint, TIDEWAY-CF001, DROP_OLDEST"
     })
     void aMistakeFailsTheDeployment(String endpoint, String id, String named) throws ClassNotFoundException {
@@ -85,5 +131,25 @@ class DeploymentMistakesTest {
         assertThatThrownBy(() -> TidewayServer.builder().port(0).beans(mistaken).start())
                 .hasStackTraceContaining(id)
                 .hasStackTraceContaining(named);
+    }
+
+    enum Column {
+        TODO
+    }
+
+    @WebSocketEndpoint("/columns")
+    public static class Columns extends Trusting {
+        @RemoteCall("sorted")
+        public List<Column> sorted(Set<Column> columns) {
+            return List.copyOf(columns);
+        }
+    }
+
+    @Test
+    void typesThatAreNotPublicAndCanBeReadAndWrittenDeploy() {
+        try (TidewayServer server =
+                TidewayServer.builder().port(0).beans(Columns.class).start()) {
+            assertThat(server.port()).isPositive();
+        }
     }
 }
