@@ -91,7 +91,8 @@ class TidewayServerBuilderTest {
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("TIDEWAY-ST101")
                     .hasMessageContaining("port " + taken.getLocalPort() + " of 127.0.0.1")
-                    .hasMessageContaining("port(0)");
+                    .hasMessageContaining("port(…)")
+                    .hasMessageContaining("-Dtideway.ws.server.port");
         }
     }
 
