@@ -4,4 +4,5 @@ module shop {
     requires java.net.http;
 
     opens shop; // CDI makes its beans by reflection
+    opens shop.orders; // JSON-B reads and writes its records
 }

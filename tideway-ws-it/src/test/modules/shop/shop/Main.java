@@ -17,13 +17,13 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         System.out.println("server in " + TidewayServer.class.getModule());
         try (TidewayServer server =
-                TidewayServer.builder().port(0).beans(Echo.class).handler(new Page(), "/page").start()) {
+                TidewayServer.builder().port(0).beans(Orders.class).handler(new Page(), "/page").start()) {
             CompletableFuture<String> received = new CompletableFuture<>();
             HttpClient.newHttpClient()
                     .newWebSocketBuilder()
-                    .buildAsync(server.uri("/echo"), new Receiver(received))
+                    .buildAsync(server.uri("/orders"), new Receiver(received))
                     .get(30, TimeUnit.SECONDS)
-                    .sendText("hello", true);
+                    .sendText("{\"article\":\"tea\"}", true);
             System.out.println("received " + received.get(30, TimeUnit.SECONDS));
         }
     }

@@ -2,6 +2,7 @@ package io.tideway.ws.it.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.it.docs.Page;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -42,9 +43,17 @@ class ModulePathTest {
 
         assertThat(program.run(optionsOfTheGuide()))
                 .contains("server in module io.tideway.ws.tyrus")
-                .contains("received hello")
+                .contains("received {\"article\":\"tea\"}")
                 .as("the fast ways to send and to read")
                 .doesNotContain("TIDEWAY-501", "TIDEWAY-ST206");
+    }
+
+    @Test
+    void theModuleOfTheGuideIsTheOneThatRuns() throws IOException {
+        String declared = Files.readString(Path.of("src", "test", "modules", "shop", "module-info.java"));
+        Page section = Page.read("docs/guide/running.md").section("## On the module path");
+        assertThat(section.blocks("text").get(0).text().lines())
+                .allSatisfy(line -> assertThat(declared).contains(line));
     }
 
     @ParameterizedTest

@@ -1,0 +1,3 @@
+package shop.orders;
+
+public record Order(String article) {}
