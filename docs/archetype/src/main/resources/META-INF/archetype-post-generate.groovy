@@ -7,6 +7,14 @@ if (!(server ==~ /standalone|wildfly|liberty|payara|tomcat/)) {
             + server + '". Delete ' + project + ' and generate it again.')
 }
 
+// Maven makes a project in a directory with a pom.xml a module of that one; Tideway's own manages versions that the
+// project's import of its BOM cannot replace
+if (new File(project, 'pom.xml').text =~ /(?s)<parent>((?!<\/parent>).)*<groupId>io\.tideway</) {
+    throw new IllegalArgumentException('the project must not be a module of Tideway itself. Delete ' + project
+            + ', remove its <module> from ' + new File(request.outputDirectory, 'pom.xml')
+            + ', and generate it again in a directory without a pom.xml.')
+}
+
 // Takes away what only another server needs
 def onlyFor = [
     standalone: "src/main/java/${request.properties['package'].replace('.', '/')}/Main.java",

@@ -164,6 +164,37 @@ class ArchetypeTest {
     }
 
     @Test
+    void aProjectInTheCloneOfTidewayFailsTheGeneration() throws Exception {
+        Project.of(directory, parent("io.tideway"));
+        try (RunningProgram program = generate("standalone")) {
+            assertThat(program.exit(PATIENCE)).isNotZero();
+            assertThat(program.output()).contains("must not be a module of Tideway itself", "remove its <module>");
+        }
+    }
+
+    @Test
+    void aProjectInAnotherOneIsAModuleOfIt() throws Exception {
+        Project.of(directory, parent("com.example"));
+        Project module = project("tomcat");
+
+        assertThat(module.directory().resolve("pom.xml")).content().contains("<parent>");
+        assertThat(module.directory().resolve("src/main/webapp/WEB-INF")).exists();
+        assertThat(module.directory().resolve("src/main/liberty")).doesNotExist();
+    }
+
+    private static String parent(String groupId) {
+        return """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>%s</groupId>
+                  <artifactId>parent</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                </project>
+                """.formatted(groupId);
+    }
+
+    @Test
     void theHandlerIsTheChatOfTheReadme() {
         Page handler = Page.read("docs/archetype/src/main/resources/archetype-resources/src/main/java/Chat.java");
         assertThat(handler.text())
