@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.threads;
 
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,15 +17,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class GrowingPool extends ThreadPoolExecutor {
     private static final int IDLE_SECONDS = 10;
 
-    private final LinkedTransferQueue<Runnable> waiting;
+    private final WaitingTasks waiting;
     private final AtomicBoolean starting = new AtomicBoolean(); // a thread that has not begun to run
 
     /** Creates a pool without threads. */
     public GrowingPool(int mostThreads, ThreadFactory threads) {
-        this(mostThreads, threads, new LinkedTransferQueue<>());
+        this(mostThreads, threads, new WaitingTasks());
     }
 
-    private GrowingPool(int mostThreads, ThreadFactory threads, LinkedTransferQueue<Runnable> waiting) {
+    private GrowingPool(int mostThreads, ThreadFactory threads, WaitingTasks waiting) {
         super(mostThreads, mostThreads, IDLE_SECONDS, TimeUnit.SECONDS, waiting, threads);
         this.waiting = waiting;
         allowCoreThreadTimeOut(true);
@@ -39,9 +38,6 @@ public final class GrowingPool extends ThreadPoolExecutor {
     @Override
     public void execute(Runnable task) {
         refuseIf(isShutdown());
-        if (waiting.tryTransfer(task)) {
-            return; // to an idle thread
-        }
         waiting.add(task);
         refuseIf(isShutdown() && remove(task));
         try {
@@ -68,9 +64,11 @@ public final class GrowingPool extends ThreadPoolExecutor {
         }
     }
 
-    /** Starts a thread that takes what waits, unless one is starting already or there are as many as allowed. */
+    /**
+     * Starts a thread that takes what waits, unless idle ones will, one is starting, or there are as many as allowed.
+     */
     private void growIfTasksWait() {
-        if (!waiting.isEmpty() && starting.compareAndSet(false, true)) {
+        if (waiting.needThread() && starting.compareAndSet(false, true)) {
             boolean started = false;
             try {
                 started = prestartCoreThread();

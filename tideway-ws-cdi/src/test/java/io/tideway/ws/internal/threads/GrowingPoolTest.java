@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,28 @@ class GrowingPoolTest {
     }
 
     @Test
+    void idleThreadsRest() {
+        Set<Thread> made = ConcurrentHashMap.newKeySet();
+        GrowingPool many = new GrowingPool(4, task -> {
+            Thread thread = new Thread(task);
+            made.add(thread);
+            return thread;
+        });
+        try {
+            for (int burst = 1; burst <= 50; burst++) {
+                for (int i = 0; i < 400; i++) {
+                    many.execute(ran::incrementAndGet);
+                }
+                int count = burst * 400;
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> ran.get() == count && made.stream().allMatch(GrowingPoolTest::rests));
+            }
+        } finally {
+            many.shutdownNow();
+        }
+    }
+
+    @Test
     void queuesWhereThereIsNoMemoryForAnotherThread() {
         pool.execute(this::block);
         noThreads.set(true);
@@ -85,6 +110,13 @@ class GrowingPoolTest {
     void refusesOnceShutDown() {
         pool.shutdown();
         assertThatThrownBy(() -> pool.execute(ran::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static boolean rests(Thread thread) {
+        return switch (thread.getState()) {
+            case TIMED_WAITING, TERMINATED -> true;
+            default -> false;
+        };
     }
 
     private static void awaitOpen(CountDownLatch latch) {
