@@ -25,13 +25,14 @@ public final class GrowingPool extends ThreadPoolExecutor {
         this(mostThreads, threads, new WaitingTasks());
     }
 
-    private GrowingPool(int mostThreads, ThreadFactory threads, WaitingTasks waiting) {
+    GrowingPool(int mostThreads, ThreadFactory threads, WaitingTasks waiting) {
         super(mostThreads, mostThreads, IDLE_SECONDS, TimeUnit.SECONDS, waiting, threads);
         this.waiting = waiting;
         allowCoreThreadTimeOut(true);
         setThreadFactory(worker -> threads.newThread(() -> {
             starting.set(false); // before it looks for a task, so that whoever has seen the flag leaves it one
             worker.run();
+            growUnlessOutOfMemory(); // for what came while this one ended, and still counted as a thread of the pool
         }));
     }
 
@@ -57,10 +58,14 @@ public final class GrowingPool extends ThreadPoolExecutor {
 
     @Override
     protected void beforeExecute(Thread thread, Runnable task) {
+        growUnlessOutOfMemory(); // else this thread and the others take what waits
+    }
+
+    private void growUnlessOutOfMemory() {
         try {
             growIfTasksWait();
         } catch (OutOfMemoryError noThread) {
-            // this thread and the others take what waits
+            // the next task tries again
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@code LinkedTransferQueue} would hand a task to a waiting thread, but in the JDK before 21 such a thread may
  * spin instead, without end and on a whole processor (JDK-8301341).
  */
-final class WaitingTasks extends LinkedBlockingQueue<Runnable> {
+class WaitingTasks extends LinkedBlockingQueue<Runnable> {
     private static final long serialVersionUID = 1L;
 
     private final AtomicInteger idle = new AtomicInteger();

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,7 @@ class GrowingPoolTest {
         assertThat(ran).hasValue(50);
     }
 
+    /** On the JDK 17 they did not with a LinkedTransferQueue. */
     @Test
     void idleThreadsRest() {
         Set<Thread> made = ConcurrentHashMap.newKeySet();
@@ -93,6 +95,34 @@ class GrowingPoolTest {
             }
         } finally {
             many.shutdownNow();
+        }
+    }
+
+    @Test
+    void aTaskThatComesWhileAThreadEndsIsNotLeftToTheBusyOnes() throws InterruptedException {
+        CountDownLatch ending = new CountDownLatch(1);
+        CountDownLatch added = new CountDownLatch(1);
+        GrowingPool two = new GrowingPool(2, Thread::new, new WaitingTasks() {
+            @Override
+            public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+                Runnable task = super.poll(100, TimeUnit.MILLISECONDS);
+                if (task == null && ending.getCount() > 0) {
+                    ending.countDown();
+                    added.await();
+                }
+                return task;
+            }
+        });
+        try {
+            two.execute(this::block);
+            two.execute(ran::incrementAndGet);
+            ending.await();
+            two.execute(ran::incrementAndGet);
+            added.countDown();
+            await().until(() -> ran.get() == 2);
+        } finally {
+            released.countDown();
+            two.shutdownNow();
         }
     }
 
