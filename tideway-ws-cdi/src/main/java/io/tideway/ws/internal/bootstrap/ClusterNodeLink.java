@@ -3,6 +3,7 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.internal.broker.BrokerLink;
 import io.tideway.ws.spi.BrokerException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,16 @@ record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements Nod
     private void awaitAttempt(CompletableFuture<Void> attempt) {
         try {
             attempt.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             BootstrapMessages.brokerNotReachableYet(text(e));
         } catch (TimeoutException e) {
             BootstrapMessages.brokerNotReachableYet(limit());
+            var unused = attempt.exceptionally(failure -> {
+                BootstrapMessages.brokerNotReachableYet(text(failure)); // the cause, which shows only now
+                return null;
+            });
         } catch (InterruptedException e) {
+            BootstrapMessages.brokerNotReachableYet("interrupted");
             Thread.currentThread().interrupt(); // whoever starts the application notices
         }
     }

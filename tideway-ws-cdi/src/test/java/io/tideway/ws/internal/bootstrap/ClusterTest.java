@@ -10,6 +10,7 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.endpoint.HostContainer;
+import io.tideway.ws.internal.fixture.LogLines;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.websocket.server.ServerContainer;
@@ -17,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -92,12 +94,27 @@ class ClusterTest {
     }
 
     @Test
+    void anApplicationBeginsAloneWhereItsStartIsInterrupted() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
+        try (LogLines log = new LogLines();
+                SeContainer one = application()) {
+            Thread.currentThread().interrupt();
+            start(one);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(log.all()).anyMatch(line -> line.matches("TIDEWAY-114 .* interrupted"));
+        }
+    }
+
+    @Test
+    @Timeout(60)
     void anApplicationBeginsAloneWhereTheBrokerDoesNotAnswerWithinTheStartTimeout() {
         System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
         System.setProperty(START_TIMEOUT, "100ms");
-        try (SeContainer one = application()) {
+        try (LogLines log = new LogLines();
+                SeContainer one = application()) {
             start(one);
             assertThat(cluster(one).state()).isEqualTo(Cluster.State.DISCONNECTED);
+            assertThat(log.all()).anyMatch(line -> line.matches("TIDEWAY-114 .* no connection within PT0.1S"));
         }
     }
 
