@@ -30,14 +30,20 @@ final class JsonAccess {
         return Optional.empty();
     }
 
-    /** Lists the classes in a type that are not public, or nested in one that is not. */
+    /**
+     * Lists the classes in a type that are not public, or nested in one that is not. What the arguments of a generic
+     * type of the application stand for is not known: {@code Id<Order>} may have no order in its documents.
+     */
     static List<Class<?>> notPublic(Type type) {
         if (type instanceof Class<?> named) {
             return named.isArray() ? notPublic(named.getComponentType()) : isPublic(named) ? List.of() : List.of(named);
         }
         if (type instanceof ParameterizedType parameterized) {
-            return notPublic(Stream.concat(
-                    Stream.of(parameterized.getRawType()), Stream.of(parameterized.getActualTypeArguments())));
+            Type raw = parameterized.getRawType();
+            if (!raw.getTypeName().startsWith("java.")) {
+                return notPublic(raw);
+            }
+            return notPublic(Stream.concat(Stream.of(raw), Stream.of(parameterized.getActualTypeArguments())));
         }
         if (type instanceof WildcardType wildcard) {
             return notPublic(Stream.of(wildcard.getUpperBounds()));

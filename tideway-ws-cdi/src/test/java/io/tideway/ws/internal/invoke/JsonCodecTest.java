@@ -89,6 +89,9 @@ class JsonCodecTest {
         RED
     }
 
+    /** Names a value of a type that is not in its documents. */
+    public record Id<V>(String value) {}
+
     static List<TypeOf<?>> hidden() {
         return List.of(
                 new TypeOf<HiddenOrder>() {},
@@ -113,6 +116,7 @@ class JsonCodecTest {
                 new TypeOf<Order>() {},
                 new TypeOf<Map<String, List<Order[]>>>() {},
                 new TypeOf<List<Colour>>() {},
+                new TypeOf<Id<HiddenOrder>>() {},
                 new TypeOf<List<?>>() {});
     }
 
