@@ -12,6 +12,7 @@ import io.tideway.ws.RoomOptions;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -88,20 +89,22 @@ public interface ProtocolEndpoint {
     Object fromJson(String json, Type type);
 
     /**
-     * Fails the deployment if JSON-B cannot read a type because a class in it is not public; to be called while the
-     * protocol is made.
+     * Says what to do about a type that JSON-B cannot read because a class in it is not public; to be asked while the
+     * protocol is made, for {@link #problem}.
      *
      * @param type a type for {@link #fromJson}
+     * @return the problem, or empty if there is none
      */
-    void checkReadable(Type type);
+    Optional<String> readProblem(Type type);
 
     /**
-     * Fails the deployment if JSON-B cannot write the values of a type because a record in it is not public; to be
-     * called while the protocol is made.
+     * Says what to do about a type whose values JSON-B cannot write because a record in it is not public; to be asked
+     * while the protocol is made, for {@link #problem}.
      *
      * @param type the type of a value for {@link #toJson}
+     * @return the problem, or empty if there is none
      */
-    void checkWritable(Type type);
+    Optional<String> writeProblem(Type type);
 
     /**
      * Publishes a message of a client to a room; the members on this node have it queued when this returns.

@@ -66,13 +66,13 @@ record ProvidedEndpoint(
     }
 
     @Override
-    public void checkReadable(Type type) {
-        codec.readProblem(type).ifPresent(problems);
+    public Optional<String> readProblem(Type type) {
+        return codec.readProblem(type);
     }
 
     @Override
-    public void checkWritable(Type type) {
-        codec.writeProblem(type).ifPresent(problems);
+    public Optional<String> writeProblem(Type type) {
+        return codec.writeProblem(type);
     }
 
     @Override

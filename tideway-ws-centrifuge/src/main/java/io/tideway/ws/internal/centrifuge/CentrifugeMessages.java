@@ -37,6 +37,16 @@ final class CentrifugeMessages {
                 + " give it @JsonbCreator, @JsonbTypeDeserializer or @JsonbTypeAdapter";
     }
 
+    /** Says which call has a parameter with a problem. */
+    static String inParameter(String problem, String method) {
+        return problem + ", in the parameter of the @RemoteCall method " + method;
+    }
+
+    /** Says which call has a result with a problem. */
+    static String inResult(String problem, String method) {
+        return problem + ", in the result of the @RemoteCall method " + method;
+    }
+
     /** Says that a limit is not usable. */
     static String limit(String method) {
         return "TIDEWAY-CF011 maxInFlight and rate of the @RemoteCall method " + method + " must not be negative";

@@ -50,8 +50,10 @@ record RemoteMethod(HandlerMethod method, List<Type> parameters, int maxInFlight
                         method.getName(), parameter.getType().getName())));
         Stream.of(method.getGenericParameterTypes())
                 .filter(type -> type != Connection.class)
-                .forEach(endpoint::checkReadable);
-        endpoint.checkWritable(method.getGenericReturnType());
+                .flatMap(type -> endpoint.readProblem(type).stream())
+                .forEach(text -> endpoint.problem(CentrifugeMessages.inParameter(text, method.getName())));
+        endpoint.writeProblem(method.getGenericReturnType())
+                .ifPresent(text -> endpoint.problem(CentrifugeMessages.inResult(text, method.getName())));
         RemoteCall call = method.getAnnotation(RemoteCall.class);
         if (call.maxInFlight() < 0 || call.rate() < 0) {
             endpoint.problem(CentrifugeMessages.limit(method.getName()));

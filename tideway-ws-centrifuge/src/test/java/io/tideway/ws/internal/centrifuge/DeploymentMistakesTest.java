@@ -118,11 +118,11 @@ class DeploymentMistakesTest {
         "TwoParameters, TIDEWAY-CF004, moveCard",
         "PrivateMethod, TIDEWAY-CF004, moveCard",
         "UnreadableParameter, TIDEWAY-CF005, Move",
-        "HiddenParameter, TIDEWAY-595, HiddenMove",
+        "HiddenParameter, TIDEWAY-595, in the parameter of the @RemoteCall method moveCard",
         "HiddenElement, TIDEWAY-595, HiddenMove",
         "HiddenWildcard, TIDEWAY-595, HiddenMove",
         "HiddenArray, TIDEWAY-595, HiddenMove",
-        "HiddenResult, TIDEWAY-595, HiddenMove",
+        "HiddenResult, TIDEWAY-595, in the result of the @RemoteCall method lastMove",
         "HiddenStage, TIDEWAY-595, HiddenMove",
         "DroppingEndpoint, TIDEWAY-CF001, DROP_OLDEST"
     })
