@@ -50,7 +50,8 @@ public class ChatHandler implements WebSocketHandler {
         connection
                 .joinRoom(GENERAL, PositionMessage.read(since), recovery -> PositionMessage.of(since, recovery))
                 .whenComplete((recovery, failure) -> {
-                    if (failure != null && !(failure instanceof IllegalStateException)) { // or it has left meanwhile
+                    boolean hasLeft = failure instanceof IllegalStateException && !connection.isInRoom(GENERAL);
+                    if (failure != null && !hasLeft) {
                         joinWithoutLog(connection, since);
                     }
                 });
