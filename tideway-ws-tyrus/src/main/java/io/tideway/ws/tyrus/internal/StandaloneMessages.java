@@ -14,8 +14,8 @@ final class StandaloneMessages {
     /** Says that the port is taken, or may not be used. */
     static String cannotListen(String host, int port, Throwable cause) {
         return "TIDEWAY-ST101 cannot listen on port " + port + " of " + host + ": " + cause.getMessage()
-                + "; stop what uses the port, choose another with port(…), or with -Dtideway.ws.server.port where the program"
-                + " does not call that; 0 picks a free one";
+                + "; stop what uses the port, or choose another with port(…), or with -Dtideway.ws.server.port in a program"
+                + " that does not call port(…); 0 picks a free one";
     }
 
     /** Says that a host is not an address of this machine. */
