@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.Set;
@@ -102,10 +103,12 @@ public final class JsonCodec implements TextEncoder {
      * other.
      *
      * <p>Only an attempt shows it: some providers, and adapters of the application, read such types. So a class that is
-     * not public is read once, from an empty object.
+     * not public is read once, from an empty object. Enums, abstract classes and interfaces are left out: their
+     * documents are texts or of subtypes, and Johnzon and Yasson read those, but say the same of an empty object.
      */
     public Optional<String> readProblem(Type type) {
         return JsonAccess.notPublic(type).stream()
+                .filter(hidden -> !hidden.isEnum() && !Modifier.isAbstract(hidden.getModifiers()))
                 .flatMap(hidden -> tried(hidden, () -> provider().fromJson("{}", hidden)).stream())
                 .findFirst();
     }

@@ -8,6 +8,8 @@ import io.tideway.ws.MessageDecodingException;
 import io.tideway.ws.MessageEncodingException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -89,6 +91,13 @@ class JsonCodecTest {
         RED
     }
 
+    @JsonbTypeInfo(@JsonbSubtype(alias = "circle", type = Circle.class))
+    abstract static class Shape {}
+
+    public static class Circle extends Shape {
+        public int radius;
+    }
+
     /** Names a value of a type that is not in its documents. */
     public record Id<V>(String value) {}
 
@@ -116,6 +125,7 @@ class JsonCodecTest {
                 new TypeOf<Order>() {},
                 new TypeOf<Map<String, List<Order[]>>>() {},
                 new TypeOf<List<Colour>>() {},
+                new TypeOf<List<Shape>>() {},
                 new TypeOf<Id<HiddenOrder>>() {},
                 new TypeOf<List<?>>() {});
     }
@@ -125,6 +135,14 @@ class JsonCodecTest {
     void aTypeThatCanBeReadAndWrittenIsNoProblem(TypeOf<?> usable) {
         assertThat(codec.readProblem(usable.type())).isEmpty();
         assertThat(codec.writeProblem(usable.type())).isEmpty();
+    }
+
+    @Test
+    void aDocumentOfASubtypeIsReadWhereTheAbstractTypeIsNotPublic() {
+        Object read = codec.decode("{\"@type\":\"circle\",\"radius\":2}", Shape.class);
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        Circle.class, circle -> assertThat(circle.radius).isEqualTo(2));
     }
 
     @Test
