@@ -41,7 +41,7 @@ record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements Nod
             });
         } catch (InterruptedException e) {
             BootstrapMessages.brokerNotReachableYet("interrupted");
-            Thread.currentThread().interrupt(); // whoever starts the application notices
+            Thread.currentThread().interrupt(); // for the caller
         }
     }
 
