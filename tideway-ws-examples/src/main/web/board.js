@@ -106,8 +106,10 @@ byId('name-form').addEventListener('submit', (event) => {
 
 byId('add-form').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const title = byId('add-title');
-  if (await call('add-card', { board: BOARD, title: title.value })) title.value = '';
+  const field = byId('add-title');
+  const title = field.value;
+  field.value = ''; // at once: what is typed until the server replies is the next card's title
+  if (!await call('add-card', { board: BOARD, title }) && field.value === '') field.value = title;
 });
 
 byId('add-title').addEventListener('input', () => {

@@ -53,6 +53,30 @@ await checks.check('a page that is opened later shows what is there', (unique) =
   await (await BoardTab.open(context, url, board)).has('todo', 'one', 'two', 'three');
 }));
 
+await checks.check('a title typed while the server has not yet replied stays', (unique) => withTabs(async (context) => {
+  const replies = [];
+  const tab = await BoardTab.open(context, url, unique('board'), (page) => page.routeWebSocket(/\/realtime$/u, (route) => {
+    route.connectToServer().onMessage((message) => {
+      if (!message.includes('"rpc":')) return route.send(message);
+      return replies.push(() => route.send(message));
+    });
+  }));
+  await tab.add('one');
+  await tab.has('todo', 'one');
+  await tab.page.fill('#add-title', 'two');
+  await eventually('a reply held up', () => replies.length === 1);
+  replies.pop()();
+  await tab.page.press('#add-title', 'Enter');
+  await tab.has('todo', 'one', 'two');
+}));
+
+await checks.check('a title that the server refuses stays', (unique) => withTabs(async (context) => {
+  const tab = await BoardTab.open(context, url, unique('board'));
+  await tab.add('   ');
+  await eventually('a notice', () => tab.page.textContent('#board-notice'), (text) => text.includes('title'));
+  expect(await tab.page.inputValue('#add-title') === '   ', 'the title', await tab.page.inputValue('#add-title'));
+}));
+
 await checks.check('others see who is typing', (unique) => withTabs(async (context) => {
   const board = unique('board');
   const [ann, bob] = [await BoardTab.open(context, url, board), await BoardTab.open(context, url, board)];
