@@ -21,37 +21,46 @@ function notice(text) {
   byId('board-notice').textContent = text;
 }
 
-/** Makes a call; a problem is shown to the user. */
+/** Makes a call; a problem is shown to the user, unless he has started over meanwhile. */
 async function call(method, data) {
+  const asked = client;
   try {
-    await client.rpc(method, data);
+    await asked.rpc(method, data);
     notice('');
     return true;
   } catch (error) {
-    notice(error.message);
+    if (asked === client) notice(error.message);
     return false;
   }
 }
 
+/** Tells why something could not be read; after a lost connection it is read again. */
+function unread(of, error) {
+  if (of.state === 'connected') notice(error.message);
+}
+
 function connect(name) {
-  client = new Centrifuge(socketUrl('realtime').href, { token: name, maxReconnectDelay: 5_000 });
+  const made = new Centrifuge(socketUrl('realtime').href, { token: name, maxReconnectDelay: 5_000 });
+  client = made;
   client.on('connecting', ({ code }) => state.show(code === 0 ? 'connecting' : 'reconnecting', '…'));
   client.on('connected', ({ client: id }) => {
     ownId = id;
     state.show('open');
   });
   client.on('disconnected', ({ reason }) => {
+    if (made !== client) return;
     state.show('offline');
     notice(reason);
   });
-  watchCards(client.newSubscription(`board:${BOARD}`));
+  watchCards(made, client.newSubscription(`board:${BOARD}`));
   typing = client.newSubscription(`board:${BOARD}:typing`);
   typing.on('publication', ({ info }) => { if (info && info.client !== ownId) people.types(info); });
   typing.subscribe();
   client.connect();
 }
 
-function watchCards(subscription) {
+function watchCards(of, subscription) {
+  let isRead = false;
   let waiting = null; // what arrives while the board is read from its history
   subscription.on('publication', (publication) => {
     if (waiting) return waiting.push(publication);
@@ -59,20 +68,22 @@ function watchCards(subscription) {
     if (publication.info) people.stopsTyping(publication.info.client);
     return view.show(cards);
   });
-  subscription.on('subscribed', async ({ wasRecovering, recovered }) => {
-    showPeople(subscription);
-    if (wasRecovering && recovered) return; // what was missed arrives as publications
+  subscription.on('subscribed', async ({ recovered }) => {
+    showPeople(of, subscription);
+    if (isRead && recovered) return; // what was missed arrives as publications
+    isRead = false;
     const arriving = [];
     waiting = arriving;
     try {
       const { publications } = await subscription.history({ limit: HISTORY });
       if (waiting !== arriving) return; // the connection was lost meanwhile, and a later one reads
       const lost = publications.length === 0 && !cards.isEmpty();
+      isRead = true;
       cards.clear();
       for (const publication of [...publications, ...arriving]) cards.take(publication);
       if (lost) notice('The server no longer has the cards of this board.'); // it was restarted, and keeps them in memory
     } catch (error) {
-      if (waiting === arriving) notice(error.message);
+      if (waiting === arriving) unread(of, error);
     } finally {
       if (waiting === arriving) waiting = null;
       view.show(cards);
@@ -84,19 +95,20 @@ function watchCards(subscription) {
   subscription.subscribe();
 }
 
-async function showPeople(subscription) {
+async function showPeople(of, subscription) {
   try {
-    const { clients } = await subscription.presence();
-    people.replace(clients);
+    await people.replace(subscription.presence());
   } catch (error) {
-    notice(error.message);
+    unread(of, error);
   }
 }
 
-/** Starts over, under a name. */
+/** Starts over, under a name; what the client before still reports is not shown. */
 function reconnect() {
-  client.disconnect();
+  const before = client;
   connect(byId('name-input').value.trim());
+  before.disconnect();
+  notice('');
 }
 
 byId('name-form').addEventListener('submit', (event) => {

@@ -7,21 +7,36 @@ const TYPING_MILLIS = 3_000;
 export class People {
   #online = new Map();
   #typing = new Map();
+  /** Joins and leaves since a list of all clients was asked for; `null` while none is on its way. */
+  #changes = null;
 
-  /** Shows exactly these clients. */
-  replace(clients) {
-    this.#online = new Map(Object.entries(clients).map(([client, info]) => [client, info.user]));
-    this.#show();
+  /** Shows exactly the clients of a list that is on its way, and who joins and leaves meanwhile: the list may be older. */
+  async replace(list) {
+    const changes = [];
+    this.#changes = changes;
+    try {
+      const { clients } = await list;
+      if (this.#changes !== changes) return; // a later list is on its way
+      this.#online = new Map(Object.entries(clients).map(([client, info]) => [client, info.user]));
+      for (const change of changes) change();
+      this.#show();
+    } finally {
+      if (this.#changes === changes) this.#changes = null;
+    }
   }
 
   joined({ client, user }) {
-    this.#online.set(client, user);
-    this.#show();
+    this.#change(() => this.#online.set(client, user));
   }
 
   left({ client }) {
-    this.#online.delete(client);
+    this.#change(() => this.#online.delete(client));
     this.stopsTyping(client);
+  }
+
+  #change(change) {
+    this.#changes?.push(change);
+    change();
     this.#show();
   }
 

@@ -5,6 +5,7 @@ import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 
 const url = baseUrl('httpBaseUrl');
 const screenshots = process.argv[3];
+const REALTIME = /\/realtime$/u;
 const checks = new Checks();
 const browser = await launchBrowser();
 
@@ -15,6 +16,16 @@ async function withTabs(use, options = {}) {
   } finally {
     await context.close();
   }
+}
+
+/** Holds up the server's answers to requests of a kind, for a test that lets them go one by one. */
+async function hold(page, kind, held) {
+  await page.routeWebSocket(REALTIME, (route) => {
+    route.connectToServer().onMessage((message) => {
+      if (message.includes(`"${kind}":`)) held.push(() => route.send(message));
+      else route.send(message);
+    });
+  });
 }
 
 await checks.check('two tabs see the same cards, and a card moves by keyboard', (unique) => withTabs(async (context) => {
@@ -55,12 +66,7 @@ await checks.check('a page that is opened later shows what is there', (unique) =
 
 await checks.check('a title typed while the server has not yet replied stays', (unique) => withTabs(async (context) => {
   const replies = [];
-  const tab = await BoardTab.open(context, url, unique('board'), (page) => page.routeWebSocket(/\/realtime$/u, (route) => {
-    route.connectToServer().onMessage((message) => {
-      if (!message.includes('"rpc":')) return route.send(message);
-      return replies.push(() => route.send(message));
-    });
-  }));
+  const tab = await BoardTab.open(context, url, unique('board'), (page) => hold(page, 'rpc', replies));
   await tab.add('one');
   await tab.has('todo', 'one');
   await tab.page.fill('#add-title', 'two');
@@ -82,9 +88,56 @@ await checks.check('others see who is typing', (unique) => withTabs(async (conte
   const [ann, bob] = [await BoardTab.open(context, url, board), await BoardTab.open(context, url, board)];
   await ann.name(unique('ann'));
   await bob.isOnline(unique('ann'));
-  await ann.page.locator('#add-title').pressSequentially('hel');
-  await eventually('ann is typing', () => bob.page.textContent('#typing'), (text) => text.includes(unique('ann')));
+  await eventually('ann is typing', async () => {
+    await ann.page.locator('#add-title').pressSequentially('x'); // again and again: what bob sees lasts for seconds only
+    return bob.page.textContent('#typing');
+  }, (text) => text.includes(unique('ann')));
   await eventually('ann has stopped', () => bob.page.textContent('#typing'), (text) => text === '');
+}));
+
+await checks.check('who comes or goes while the list of people is on its way is seen to', (unique) => withTabs(async (context) => {
+  const board = unique('board');
+  const bob = await BoardTab.open(context, url, board);
+  await bob.name(unique('bob'));
+  const lists = [];
+  const ann = await BoardTab.open(context, url, board, (page) => hold(page, 'presence', lists));
+  await eventually('a list held up', () => lists.length === 1);
+  const cat = await BoardTab.open(context, url, board);
+  await cat.name(unique('cat'));
+  await ann.isOnline(unique('cat'));
+  await bob.page.close();
+  await cat.isOffline(unique('bob'));
+  lists.pop()();
+  for (const tab of [ann, cat]) await tab.isOnline(unique('cat'), 'anonymous');
+  await ann.isOffline(unique('bob'));
+}));
+
+await checks.check('who starts over under a name is not told of the connection before', (unique) => withTabs(async (context) => {
+  const replies = [];
+  const tab = await BoardTab.open(context, url, unique('board'), (page) => hold(page, 'rpc', replies));
+  await tab.add('on its way');
+  await eventually('a reply held up', () => replies.length === 1);
+  await tab.name(unique('ann'));
+  const notice = await tab.page.textContent('#board-notice');
+  expect(notice === '', 'no notice', notice);
+}));
+
+await checks.check('a page that loses its connection while it reads the board reads it again', (unique) => withTabs(async (context) => {
+  const board = unique('board');
+  const other = await BoardTab.open(context, url, board);
+  await other.add('before');
+  await other.has('todo', 'before');
+  let cuts = 0;
+  const page = await BoardTab.open(context, url, board, (opened) => opened.routeWebSocket(REALTIME, (route) => {
+    const server = route.connectToServer();
+    server.onMessage((message) => {
+      if (cuts > 0 || !message.includes('"history":')) return route.send(message);
+      cuts += 1;
+      return Promise.all([route.close({ code: 3000, reason: 'cut' }), server.close()]);
+    });
+  }));
+  await page.has('todo', 'before');
+  expect(cuts === 1, 'one connection lost', cuts);
 }));
 
 await checks.check('who closes the page is no longer online', (unique) => withTabs(async (context) => {
@@ -93,14 +146,14 @@ await checks.check('who closes the page is no longer online', (unique) => withTa
   await bob.name(unique('bob'));
   await ann.isOnline(unique('bob'));
   await bob.page.close();
-  await eventually('bob is gone', () => ann.page.locator('#online .chip').allTextContents(), (seen) => !seen.includes(unique('bob')));
+  await ann.isOffline(unique('bob'));
 }));
 
 await checks.check('a page that lost its connection catches up', (unique) => withTabs(async (context) => {
   const board = unique('board');
   let whole = true;
   let drop = () => {};
-  const severed = await BoardTab.open(context, url, board, (page) => page.routeWebSocket(/\/realtime$/u, (route) => {
+  const severed = await BoardTab.open(context, url, board, (page) => page.routeWebSocket(REALTIME, (route) => {
     if (!whole) return route.close({ code: 3000, reason: 'cut' });
     const server = route.connectToServer();
     drop = () => Promise.all([route.close({ code: 3000, reason: 'cut' }), server.close()]);

@@ -49,7 +49,14 @@ export class BoardTab {
   }
 
   isOnline(...names) {
-    const online = () => this.page.locator('#online .chip').allTextContents();
-    return eventually(`${names} online`, online, (seen) => names.every((name) => seen.includes(name)));
+    return eventually(`${names} online`, () => this.online(), (seen) => names.every((name) => seen.includes(name)));
+  }
+
+  isOffline(name) {
+    return eventually(`${name} offline`, () => this.online(), (seen) => !seen.includes(name));
+  }
+
+  online() {
+    return this.page.locator('#online .chip').allTextContents();
   }
 }
