@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 import { Mismatch } from './checks.mjs';
 
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /** One connection, with everything that it received and that no check has asked for yet. */
 export class Client {

@@ -2,7 +2,8 @@
 import { launchBrowser, photograph } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 import { Client } from './client.mjs';
-import { CHAT, Windows } from './windows.mjs';
+import { CHAT } from './tab.mjs';
+import { Windows } from './windows.mjs';
 
 const url = baseUrl('httpBaseUrl');
 const screenshots = process.argv[3];
@@ -40,12 +41,13 @@ const line = severable();
 await checks.check('a dropped connection comes back, with name, rooms and what was being typed', (unique) => windows.withTabs(
   async (ann, bob) => {
     const room = unique('room');
-    await ann.state('open');
+    await ann.isThere();
     await ann.say(`/name ${unique('ann')}`);
     await ann.say(`/join ${room}`);
     await ann.isIn('general', room);
     await ann.say('/leave general');
     await ann.isIn(room);
+    await bob.isThere();
     await bob.say(`/name ${unique('bob')}`);
     await bob.say(`/join ${room}`);
     await bob.isIn('general', room);
@@ -71,19 +73,24 @@ await checks.check('a dropped connection comes back, with name, rooms and what w
 
 const cutLine = severable();
 await checks.check('it tries at once when the reader says so', () => windows.withTabs(async (tab) => {
-  await tab.state('open');
+  await tab.isThere();
   await cutLine.cut();
-  await eventually('a wait of some seconds', () => tab.find('#chat-state').textContent(), (text) => /in [3-9] s/u.test(text));
+  await tab.state('reconnecting');
+  await tab.page.clock.pauseAt(Date.now() + 60_000); // the page makes the attempt that is due, and no other by itself
+  await eventually('a wait', () => tab.find('#chat-state').textContent(), (text) => /in \d+ s/u.test(text));
   cutLine.restore();
   await tab.find('#chat-retry').click();
-  await eventually('open within a second', () => tab.find('#chat-state').getAttribute('data-state'), (state) => state === 'open', 1_000);
-}, { tabs: [{ prepare: (page) => cutLine.prepare(page) }] }));
+  await tab.state('open');
+}, { tabs: [{ prepare: async (page) => {
+  await page.clock.install();
+  await cutLine.prepare(page);
+} }] }));
 
 const away = severable();
 const longAway = severable();
 await checks.check('what was said during an outage appears once, and nothing twice', (unique) => windows.withTabs(async (ann, bob) => {
-  await ann.state('open');
-  await bob.state('open');
+  await ann.isThere();
+  await bob.isThere();
   await bob.say(`/name ${unique('bob')}`);
   await bob.say(unique('before'));
   await ann.sees(unique('before'));
@@ -104,7 +111,7 @@ await checks.check('what was said during an outage appears once, and nothing twi
 }, { tabs: [{ prepare: (page) => away.prepare(page) }, {}] }));
 
 await checks.check('after more messages than the log keeps, a page misses nothing', (unique) => windows.withTabs(async (ann) => {
-  await ann.state('open');
+  await ann.isThere();
   const bob = await Client.open(new URL('ws', String(url).replace(/^http/u, 'ws')));
   for (let number = 0; number < 120; number += 1) bob.send(unique(`text ${number}`));
   await ann.sees(unique('text 119'));
@@ -122,11 +129,11 @@ await checks.check('after more messages than the log keeps, a page misses nothin
 }, { tabs: [{ prepare: (page) => longAway.prepare(page) }] }));
 
 await checks.check('it is offline without a network and back at once with it', () => windows.withTabs(async (tab, context) => {
-  await tab.state('open');
+  await tab.isThere();
   await context.setOffline(true);
   await tab.state('offline');
   await context.setOffline(false);
-  await tab.state('open');
+  await tab.isThere();
   await tab.say('back again');
   await tab.sees('back again');
 }, { tabs: [{ mayLoseConnection: true }] }));

@@ -1,7 +1,8 @@
 // Uses the examples' page in a headless Chromium: node page.mjs http://localhost:8080/ [folder for screenshots]
 import { launchBrowser, photograph } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
-import { CHAT, Windows } from './windows.mjs';
+import { CHAT } from './tab.mjs';
+import { Windows } from './windows.mjs';
 
 const url = baseUrl('httpBaseUrl');
 const screenshots = process.argv[3];
@@ -20,8 +21,8 @@ await checks.check('the page connects by itself and shows the welcome', () => wi
 }, twoTabs));
 
 await checks.check('two tabs chat with each other', (unique) => windows.withTabs(async (ann, bob) => {
-  await ann.state('open');
-  await bob.state('open');
+  await ann.isThere();
+  await bob.isThere();
   await ann.say(`/name ${unique('ann')}`);
   await bob.say(`/name ${unique('bob')}`);
   await ann.say('hello from the first tab');
@@ -37,8 +38,8 @@ await checks.check('two tabs chat with each other', (unique) => windows.withTabs
 
 await checks.check('rooms are joined, listed and left', (unique) => windows.withTabs(async (ann, bob) => {
   const room = unique('room');
-  await ann.state('open');
-  await bob.state('open');
+  await ann.isThere();
+  await bob.isThere();
   await ann.say(`/join ${room}`);
   await ann.sees(`Joined room: ${room}`);
   await ann.isIn('general', room);
@@ -59,14 +60,12 @@ await checks.check('rooms are joined, listed and left', (unique) => windows.with
 await checks.check('markup is shown as the text it is', (unique) => windows.withTabs(async (ann, bob) => {
   const markup = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script>';
   const name = unique('<b>ann</b>');
-  await ann.state('open');
-  await bob.state('open');
+  await ann.isThere();
+  await bob.isThere();
   await ann.say(`/name ${name}`);
   await ann.say(markup);
   await bob.sees(markup, { author: name });
-  await bob.find('#notify-user').fill(unique('bob'));
-  await bob.find('#notify-connect').click();
-  await bob.state('open', 'notify');
+  await bob.listen(unique('bob'));
   await ann.find('#post-user').fill(unique('bob'));
   await ann.find('#post-title').fill(markup);
   await ann.find('#post-message').fill(markup);
@@ -81,10 +80,7 @@ await checks.check('markup is shown as the text it is', (unique) => windows.with
 }, twoTabs));
 
 await checks.check('a posted notification arrives, and the ping is answered', (unique) => windows.withTabs(async (tab) => {
-  await tab.find('#notify-user').fill(unique('ann'));
-  await tab.find('#notify-user').press('Enter');
-  await tab.state('open', 'notify');
-  await eventually('the greeting', () => tab.find('#notify-list > li').count());
+  await tab.listen(unique('ann'));
   await tab.find('#notify-ping').click();
   await eventually('the pong', () => tab.find('#notify-pong').textContent(), (text) => /^pong after [\d.]+ ms$/u.test(text));
   for (const user of [unique('ann'), '']) {
@@ -101,7 +97,7 @@ await checks.check('a posted notification arrives, and the ping is answered', (u
 }));
 
 await checks.check('everything can be done by keyboard', (unique) => windows.withTabs(async (tab) => {
-  await tab.state('open');
+  await tab.isThere();
   const wanted = ['name-input', 'name-set', 'join-input', 'join-send', 'chat-log', 'chat-input', 'chat-send', 'notify-user',
     'notify-connect', 'notify-list', 'post-user', 'post-title', 'post-message', 'post-send'];
   const reached = [];
@@ -119,6 +115,7 @@ await checks.check('everything can be done by keyboard', (unique) => windows.wit
     if (focus.id === 'notify-user') await tab.page.keyboard.press('Control+A');
     if (typed[focus.id]) await tab.page.keyboard.type(typed[focus.id]);
     if (entered.includes(focus.id)) await tab.page.keyboard.press('Enter');
+    if (focus.id === 'notify-connect') await tab.greeting();
   }
   expect(JSON.stringify(reached.filter((id) => wanted.includes(id))) === JSON.stringify(wanted), wanted.join(), reached);
   await tab.isIn('general', unique('room'));
@@ -138,7 +135,7 @@ await checks.check('every control has a name, and the log is announced', () => w
 
 for (const width of [320, 390]) {
   await checks.check(`a phone of ${width} px shows it without scrolling sideways`, (unique) => windows.withTabs(async (tab) => {
-    await tab.state('open');
+    await tab.isThere();
     await tab.say(`/name ${unique('ann')}`);
     await tab.say('Is it open?');
     await tab.say(`a-very-long-word-${'x'.repeat(300)}`);
@@ -148,7 +145,7 @@ for (const width of [320, 390]) {
     await tab.find('#notify-user').fill(unique('ann'));
     await tab.find('#notify-connect').tap();
     await tab.state('open', 'notify');
-    await eventually('the greeting', () => tab.find('#notify-list > li').count());
+    await tab.greeting();
     const widths = await tab.widths();
     expect(widths.content <= widths.window, 'content no wider than the window', widths);
     const cramped = await tab.cramped();
@@ -173,22 +170,20 @@ await checks.check('the log keeps the last 500 entries', () => windows.withTabs(
 for (const colorScheme of ['light', 'dark']) {
   await checks.check(`all text can be read in the ${colorScheme} scheme`, (unique) => windows.withTabs(async (ann, bob) => {
     const room = unique('room');
-    await ann.state('open');
-    await bob.state('open');
+    await ann.isThere();
+    await bob.isThere();
     await ann.say(`/name ${unique('ann')}`);
     await ann.say(`/join ${room}`);
     await bob.say(`/name ${unique('bob')}`);
     await bob.say(`/join ${room}`);
-    await bob.isIn('general', room);
+    for (const tab of [ann, bob]) await tab.isIn('general', room);
     await bob.say('Is it still open?');
     await bob.say('The board says ten past two.');
     await ann.sees('The board says ten past two.');
     await ann.say('Just came in. <b>Not</b> even late.');
     await ann.say(`/msg ${unique('bob')} I kept you a seat.`);
     await ann.say('/rooms');
-    await ann.find('#notify-user').fill(unique('ann'));
-    await ann.find('#notify-connect').click();
-    await ann.state('open', 'notify');
+    await ann.listen(unique('ann'));
     await ann.find('#post-title').fill('Reminder');
     await ann.find('#post-message').fill('at 14:20, 3.1 m');
     await ann.find('#post-send').click();

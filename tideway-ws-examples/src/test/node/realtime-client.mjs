@@ -8,7 +8,8 @@ const checks = new Checks();
 
 /** A client with all that it was told, in order. */
 function client(options) {
-  const made = new Centrifuge(url, { websocket: WebSocket, minReconnectDelay: 50, maxReconnectDelay: 200, ...options });
+  const made = new Centrifuge(url, { websocket: WebSocket, timeout: 30_000, minReconnectDelay: 50, maxReconnectDelay: 200,
+    ...options });
   made.told = [];
   for (const event of ['connecting', 'connected', 'disconnected', 'message', 'error']) {
     made.on(event, (context) => made.told.push({ event, ...context }));
@@ -19,7 +20,7 @@ function client(options) {
 async function connected(options) {
   const made = client(options);
   made.connect();
-  await made.ready(10_000);
+  await made.ready(30_000);
   return made;
 }
 
@@ -30,7 +31,7 @@ async function subscribed(made, channel, options) {
     subscription.on(event, (context) => subscription.told.push({ event, ...context }));
   }
   subscription.subscribe();
-  await subscription.ready(10_000);
+  await subscription.ready(30_000);
   return subscription;
 }
 
@@ -139,7 +140,7 @@ function severable(options) {
 await checks.check('what was published while the connection was lost is recovered', async (unique) => {
   const { sockets, made: ann } = severable({ token: unique('ann'), minReconnectDelay: 500, maxReconnectDelay: 500 });
   ann.connect();
-  await ann.ready(10_000);
+  await ann.ready(30_000);
   const bob = await connected({ token: unique('bob') });
   const board = unique('cut');
   const watched = await subscribed(ann, `board:${board}`);

@@ -8,7 +8,9 @@ const url = new URL('realtime', baseUrl('wsBaseUrl')).href;
 const checks = new Checks();
 
 async function member(user, channel) {
-  const client = new Centrifuge(url, { websocket: WebSocket, token: user, minReconnectDelay: 50, maxReconnectDelay: 500 });
+  const client = new Centrifuge(url, {
+    websocket: WebSocket, token: user, timeout: 30_000, minReconnectDelay: 50, maxReconnectDelay: 500,
+  });
   const subscription = client.newSubscription(channel);
   const told = [];
   for (const event of ['subscribing', 'subscribed', 'unsubscribed', 'publication']) {
@@ -19,7 +21,7 @@ async function member(user, channel) {
   client.on('disconnected', ({ code }) => disconnects.push(code));
   subscription.subscribe();
   client.connect();
-  await subscription.ready(10_000);
+  await subscription.ready(30_000);
   return { client, subscription, disconnects, events: (event) => told.filter((one) => one.event === event) };
 }
 
@@ -32,7 +34,7 @@ await checks.check('clients come back after a restart and are told that nothing 
   await restartServer();
 
   for (const one of [ann, bob]) {
-    await eventually('a second subscription', () => one.events('subscribed').length, (count) => count === 2, 30_000);
+    await eventually('a second subscription', () => one.events('subscribed').length, (count) => count === 2, 60_000);
     const [, again] = one.events('subscribed');
     expect(again.wasRecovering && !again.recovered, 'recovering, but not recovered', again);
     expect(one.disconnects[0] === 3001, 'told of the shutdown', one.disconnects);

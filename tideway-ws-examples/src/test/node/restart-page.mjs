@@ -20,7 +20,7 @@ await checks.check('pages come back after a restart and show what the server kno
   await restartServer();
 
   for (const tab of [ann, bob]) {
-    await eventually('an empty board', () => tab.titles('todo'), (titles) => titles.length === 0, 30_000);
+    await eventually('an empty board', () => tab.titles('todo'), (titles) => titles.length === 0, 60_000);
     await tab.state('open');
     await eventually('a notice', () => tab.page.textContent('#board-notice'), (text) => /no longer/u.test(text));
     await tab.isOnline(unique('ann'), unique('bob'));

@@ -1,11 +1,15 @@
 import { eventually } from './checks.mjs';
 
+/** The address by which the page connects to the chat. */
+export const CHAT = /\/ws\?since=/u;
+
 const BROWSER_SAYS_NO_CONNECTION = /^WebSocket connection to .* failed/u;
 
 /** The examples' page in one browser tab, with everything it complained about. */
 export class Tab {
   /** Errors, warnings and violations of the content security policy as the browser told them, and requests to elsewhere. */
   complaints = [];
+  #isInGeneral = false;
 
   /** @param prepare is given the Playwright page before it loads anything */
   static async open(context, url, { prepare = async () => {}, mayLoseConnection = false } = {}) {
@@ -18,13 +22,18 @@ export class Tab {
 
   constructor(page) {
     this.page = page;
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
   }
 
   #listen(origin, mayLoseConnection) {
     this.page.on('console', (message) => {
       const expected = mayLoseConnection && BROWSER_SAYS_NO_CONNECTION.test(message.text());
       if (['error', 'warning'].includes(message.type()) && !expected) this.complaints.push(message.text());
+    });
+    this.page.on('websocket', (socket) => {
+      if (!CHAT.test(socket.url())) return;
+      this.#isInGeneral = false;
+      socket.on('framereceived', ({ payload }) => { this.#isInGeneral ||= String(payload).startsWith('{"type":"position"'); });
     });
     this.page.on('pageerror', (error) => this.complaints.push(String(error)));
     this.page.on('request', (request) => {
@@ -42,9 +51,28 @@ export class Tab {
     return eventually(`${of} state ${state}`, () => this.find(`#${of}-state`).getAttribute('data-state'), (shown) => shown === state);
   }
 
+  /** Waits until the server has put the tab into the room general: what others say there before, it does not hear. */
+  async isThere() {
+    await this.state('open');
+    await eventually('a position in the room general', () => this.#isInGeneral);
+  }
+
   async say(text) {
     await this.find('#chat-input').fill(text);
     await this.find('#chat-input').press('Enter');
+  }
+
+  /** Connects to the notifications of a user, and waits until the server sends them. */
+  async listen(user) {
+    await this.find('#notify-user').fill(user);
+    await this.find('#notify-user').press('Enter');
+    await this.state('open', 'notify');
+    await this.greeting();
+  }
+
+  /** Waits until the server has the tab among those that it notifies. */
+  greeting() {
+    return eventually('the greeting', () => this.find('#notify-list > li').count());
   }
 
   /** The entries of the chat's log as `{kind, author, text}`. */

@@ -12,7 +12,9 @@ const checks = new Checks();
 
 async function member(url, user, channel) {
   const address = new URL('realtime', url).href.replace(/^http/, 'ws');
-  const client = new Centrifuge(address, { websocket: WebSocket, token: user, minReconnectDelay: 50, maxReconnectDelay: 500 });
+  const client = new Centrifuge(address, {
+    websocket: WebSocket, token: user, timeout: 30_000, minReconnectDelay: 50, maxReconnectDelay: 500,
+  });
   const subscription = client.newSubscription(channel);
   const subscribed = [];
   const titles = [];
@@ -20,7 +22,7 @@ async function member(url, user, channel) {
   subscription.on('publication', ({ data }) => titles.push(data.title));
   subscription.subscribe();
   client.connect();
-  await subscription.ready(20_000);
+  await subscription.ready(60_000);
   return { client, subscribed, titles };
 }
 

@@ -16,7 +16,7 @@ const complaints = [];
 async function open(url) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const tab = await Tab.open(context, url, { mayLoseConnection: true });
-  await tab.state('open');
+  await tab.isThere();
   return tab;
 }
 
@@ -42,7 +42,7 @@ await checks.check('pages on two nodes chat, and miss nothing when one node is k
     await bob.say(text);
     await bob.sees(text, { author: bobs });
   }
-  await eventually('the page to come back on the other node', () => said(ann, bobs), (texts) => texts.includes('third'), 30_000);
+  await eventually('the page to come back on the other node', () => said(ann, bobs), (texts) => texts.includes('third'), 120_000);
   await ann.state('open');
   await ann.say('from the second node');
   await bob.sees('from the second node', { author: unique('ann') });

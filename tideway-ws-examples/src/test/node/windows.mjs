@@ -1,8 +1,5 @@
 import { Tab } from './tab.mjs';
 
-/** The address by which the page connects to the chat. */
-export const CHAT = /\/ws\?since=/u;
-
 /** Opens the examples' page in windows of one browser. */
 export class Windows {
   /** What the pages of all tabs complained about. */

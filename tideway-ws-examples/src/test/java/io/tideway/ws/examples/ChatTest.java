@@ -7,6 +7,7 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.tyrus.TidewayServer;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static TidewayServer server;
-    private final TestClient client = TestClient.to(server);
+    private final TestClient client = TestClient.to(server).withPatience(PATIENCE);
     private TestConnection ann;
 
     @BeforeAll
@@ -40,7 +42,8 @@ class ChatTest {
     void annLeaves() {
         client.close();
         // Else the next test would hear her leave.
-        await().until(() -> server.select(ConnectionManager.class).connectionCount() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> server.select(ConnectionManager.class).connectionCount() == 0);
     }
 
     @Test

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NotificationsTest {
     private static final String JSON = "application/json";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static TidewayServer server;
-    private final TestClient client = TestClient.to(server);
+    private final TestClient client = TestClient.to(server).withPatience(PATIENCE);
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
@@ -119,7 +120,7 @@ class NotificationsTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 
     private static String notification(String user, String title, String message) {
