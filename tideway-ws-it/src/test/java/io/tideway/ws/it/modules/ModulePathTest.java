@@ -50,10 +50,13 @@ class ModulePathTest {
 
     @Test
     void theModuleOfTheGuideIsTheOneThatRuns() throws IOException {
-        String declared = Files.readString(Path.of("src", "test", "modules", "shop", "module-info.java"));
+        List<String> declared = Files.readAllLines(Path.of("src", "test", "modules", "shop", "module-info.java"));
         Page section = Page.read("docs/guide/running.md").section("## On the module path");
         assertThat(section.blocks("text").get(0).text().lines())
-                .allSatisfy(line -> assertThat(declared).contains(line));
+                .containsExactlyElementsOf(declared.stream()
+                        .filter(line -> !line.startsWith("/**"))
+                        .filter(line -> !line.equals("    requires java.net.http;")) // of the program's own client
+                        .toList());
     }
 
     @ParameterizedTest
