@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -74,9 +76,13 @@ public final class Crowd implements AutoCloseable {
     }
 
     private Crowd(int port, int size, LongConsumer each) throws IOException {
+        this(port, size, each, PATIENCE);
+    }
+
+    private Crowd(int port, int size, LongConsumer each, Duration patience) throws IOException {
         try {
             for (int i = 0; i < size; i++) {
-                connect(port, each);
+                connect(port, each, System.nanoTime() + patience.toNanos());
             }
         } catch (IOException | RuntimeException e) {
             close();
@@ -84,13 +90,24 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    private void connect(int port, LongConsumer each) throws IOException {
+    /**
+     * Finds out whether a server lets a connection in.
+     *
+     * @param port the server's
+     * @param limit how long that may take
+     * @throws IOException if it does not, or not in time
+     */
+    public static void probe(int port, Duration limit) throws IOException {
+        new Crowd(port, 1, stamp -> {}, limit).close();
+    }
+
+    private void connect(int port, LongConsumer each, long deadline) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channels.add(channel);
-        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.socket().connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millisUntil(deadline));
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.write(ByteBuffer.wrap(HANDSHAKE.formatted(port).getBytes(StandardCharsets.US_ASCII)));
-        awaitUpgrade(channel);
+        awaitUpgrade(channel.socket(), deadline);
         StampedFrames received = new StampedFrames(each);
         channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, received);
         frames.add(received);
@@ -249,18 +266,27 @@ public final class Crowd implements AutoCloseable {
         return received.received() - before;
     }
 
-    private static void awaitUpgrade(SocketChannel channel) throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
+    private static void awaitUpgrade(Socket socket, long deadline) throws IOException {
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\n") < 0) {
-            if (channel.read(one.clear()) < 0) {
+            socket.setSoTimeout(millisUntil(deadline));
+            int next = socket.getInputStream().read();
+            if (next < 0) {
                 throw new EOFException("no upgrade: " + answer);
             }
-            answer.append((char) one.get(0));
+            answer.append((char) next);
         }
         if (!answer.toString().startsWith("HTTP/1.1 101")) {
             throw new IOException("no upgrade: " + answer);
         }
+    }
+
+    private static int millisUntil(long deadline) throws SocketTimeoutException {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            throw new SocketTimeoutException("no upgrade in time");
+        }
+        return Math.toIntExact(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
     }
 
     private static void send(SocketChannel channel, String text) throws IOException {

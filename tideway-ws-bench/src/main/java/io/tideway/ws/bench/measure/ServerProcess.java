@@ -77,7 +77,7 @@ final class ServerProcess implements AutoCloseable {
         while (System.nanoTime() < deadline && process.isAlive()) {
             // Some containers listen before their endpoints answer, with 404 until then.
             try {
-                new Crowd(port, 1).close();
+                Crowd.probe(port, Duration.ofNanos(deadline - System.nanoTime()));
                 return;
             } catch (IOException notYet) {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
