@@ -238,9 +238,9 @@ public interface Connection {
      *     nothing recovered, where the outbound queue has no space for all that was missed and the reply. If it throws,
      *     the connection leaves the room, and the stage completes with what it threw
      * @return completes once all that is queued; exceptionally, and without a membership, with
-     *     {@link IllegalStateException} if the room keeps no log, or the connection is closing, is a member already, or
-     *     is in {@link EndpointOptions#maxRooms()} rooms, and with {@link io.tideway.ws.spi.BrokerException} if the log
-     *     cannot be read
+     *     {@link IllegalStateException} if the room keeps no log, or the connection is closing, is a member already, is
+     *     in {@link EndpointOptions#maxRooms()} rooms, or leaves the room before, and with
+     *     {@link io.tideway.ws.spi.BrokerException} if the log cannot be read
      * @throws IllegalArgumentException if the name is empty, too long or contains a character that is not printable
      * @throws NullPointerException if an argument is null
      */

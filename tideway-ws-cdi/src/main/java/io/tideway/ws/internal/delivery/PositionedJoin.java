@@ -111,7 +111,7 @@ final class PositionedJoin {
 
     private void answer(@Nullable LogPage page, @Nullable Throwable failure) {
         if (page == null) {
-            leave(failure == null ? new IllegalStateException() : failure);
+            leave(hasEnded() ? hasLeft() : failure == null ? new IllegalStateException() : failure);
             return;
         }
         try {
@@ -140,9 +140,19 @@ final class PositionedJoin {
     }
 
     private void leave(Throwable failure) {
-        reply.leave(connection.membership(), room.name);
+        if (!hasEnded()) { // or the connection may be a member again, which is not for this to change
+            reply.leave(connection.membership(), room.name);
+        }
         abandon();
         done.completeExceptionally(failure);
+    }
+
+    /** Tells whether the connection has left since it joined, whether or not it has joined again. */
+    private boolean hasEnded() {
+        synchronized (room) {
+            room.left(connection); // if it has left, which the room may be told of later
+            return liveAfter == null && !room.holdsBack(connection, this);
+        }
     }
 
     /** Ends without an answer; the connection may be a member without a position, whose join waits for this. */

@@ -224,6 +224,20 @@ class LoggedRoomTest {
     }
 
     @Test
+    void aConnectionInAllRoomsThatItMayBeInDoesNotJoin() {
+        EndpointOptions options = EndpointOptions.builder().maxRooms(1).build();
+        LiveConnection full = node.connect(transport, options, new RecordingHandler());
+        full.joinRoom("other");
+        CompletionStage<Recovery> joined = full.joinRoom("board", RoomPosition.NONE);
+        assertThatThrownBy(() -> get(joined))
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("TIDEWAY-443");
+        assertThat(full.isInRoom("board")).isFalse();
+        full.leaveRoom("other");
+        assertThat(get(full.joinRoom("board", RoomPosition.NONE))).isNotNull();
+    }
+
+    @Test
     void aRoomWithoutALogSaysWhatToDo() {
         assertThatThrownBy(() -> get(connection.joinRoom("plain", RoomPosition.NONE)))
                 .hasCauseInstanceOf(IllegalStateException.class)
