@@ -188,8 +188,11 @@ final class RoomJoins {
         if (failure == null) {
             subscriptions.wake();
         } else {
+            boolean left = !subscriptions.has(command.room(), subscription);
             subscriptions.forget(command.room(), subscription);
-            if (client.shown().isInRoom(command.room())) {
+            if (left) {
+                client.fail(command, ClientError.INTERNAL); // see checkStillWanted
+            } else if (client.shown().isInRoom(command.room())) {
                 client.fail(command, ClientError.ALREADY_SUBSCRIBED);
             } else if (!(Refusal.cause(failure) instanceof IllegalStateException)) {
                 client.fail(command, failure);
