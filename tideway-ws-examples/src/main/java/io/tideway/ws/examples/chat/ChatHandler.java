@@ -27,6 +27,7 @@ public class ChatHandler implements WebSocketHandler {
     private static final String GENERAL = ExampleRooms.GENERAL;
     private static final String WELCOME =
             "Welcome to the chat! You are in the room general. Type /join <room> to enter another one.";
+    private static final String TOO_MANY_ROOMS = "You are in too many rooms. Type /leave <room> to leave one first.";
 
     @Inject
     ConnectionManager manager;
@@ -50,8 +51,9 @@ public class ChatHandler implements WebSocketHandler {
         connection
                 .joinRoom(GENERAL, PositionMessage.read(since), recovery -> PositionMessage.of(since, recovery))
                 .whenComplete((recovery, failure) -> {
-                    boolean hasLeft = failure instanceof IllegalStateException && !connection.isInRoom(GENERAL);
-                    if (failure != null && !hasLeft) {
+                    if (failure instanceof IllegalStateException) { // it has left meanwhile, perhaps joined again
+                        connection.send(PositionMessage.unknown(since));
+                    } else if (failure != null) {
                         joinWithoutLog(connection, since);
                     }
                 });
@@ -60,8 +62,12 @@ public class ChatHandler implements WebSocketHandler {
     /** Joins where the log cannot be reached. A client that has missed something comes back for it. */
     private static void joinWithoutLog(Connection connection, String since) {
         if (since.isEmpty()) {
-            connection.joinRoom(GENERAL);
-            connection.send(PositionMessage.unknown());
+            try {
+                connection.joinRoom(GENERAL);
+            } catch (IllegalStateException tooMany) { // it has joined others meanwhile
+                connection.sendText(TOO_MANY_ROOMS);
+            }
+            connection.send(PositionMessage.unknown(since));
         } else {
             connection.close(CloseFrame.TRY_AGAIN_LATER.withReason("the log cannot be reached"));
         }
@@ -118,7 +124,7 @@ public class ChatHandler implements WebSocketHandler {
             connection.sendText("Type /join <room>, with 1 to 255 printable characters for the room.");
             return;
         } catch (IllegalStateException tooMany) {
-            connection.sendText("You are in too many rooms. Type /leave <room> to leave one first.");
+            connection.sendText(TOO_MANY_ROOMS);
             return;
         }
         connection.sendText("Joined room: " + room);

@@ -28,9 +28,9 @@ final class PositionMessage {
         return text(since, recovery.position(), recovery.isRecovered());
     }
 
-    /** Tells a client that gave no position that the log cannot be reached. */
-    static Message unknown() {
-        return text("", RoomPosition.NONE, false);
+    /** Tells a client that it has got nothing from the log, and no position; it keeps the one that it has. */
+    static Message unknown(String since) {
+        return text(since, RoomPosition.NONE, false);
     }
 
     private static Message text(String since, RoomPosition position, boolean recovered) {
