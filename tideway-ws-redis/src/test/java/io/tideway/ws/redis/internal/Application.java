@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Is one node of the application of these tests, with a client that connects to it. */
 final class Application implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final TidewayServer server;
     final TestClient client;

@@ -10,7 +10,7 @@ import java.time.Duration;
  * locks the properties.
  */
 final class ProxiedServers implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final RedisServer redis;
     final TcpProxy proxy;

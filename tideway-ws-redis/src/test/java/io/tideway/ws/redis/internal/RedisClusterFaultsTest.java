@@ -123,7 +123,9 @@ class RedisClusterFaultsTest {
                 Publisher publisher =
                         new Publisher(number -> node.broker.publish(channel, bytes(Integer.toString(number))))) {
             other.subscribe(channel);
-            Awaitility.await().until(() -> !other.texts(channel).isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !other.texts(channel).isEmpty());
 
             cluster.move(slotOf(room), 0, 1);
 
@@ -218,7 +220,8 @@ class RedisClusterFaultsTest {
             }
 
             waiting.forEach(stage -> assertThatThrownBy(() -> result(stage)).hasCauseInstanceOf(BrokerException.class));
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isLessThan(Duration.ofSeconds(8)); // one after the other they would take 10 s
         }
     }
 }

@@ -45,7 +45,7 @@ class RedisFaultsTest {
     }
 
     private static <T> T result(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static byte[] bytes(String text) {
@@ -218,7 +218,7 @@ class RedisFaultsTest {
         result(broker.stop());
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
                         .noneMatch(name -> name.startsWith("tideway-redis-node1") || name.startsWith("globalEvent")));

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RedisNetworkFaultsTest {
     private static final LogRetention RETENTION = new LogRetention(1000, Duration.ofMinutes(1));
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Channel room = Channel.room("room");
     private RedisServer redis;

@@ -101,7 +101,7 @@ class RedisPermissionsTest {
         try (StartedBroker node = StartedBroker.of("node1", settings())) {
             node.broker.subscribe(DENIED);
 
-            Awaitility.await().until(() -> rejected("subscribe") >= 3);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rejected("subscribe") >= 3);
             assertThat(warnings.lines())
                     .singleElement()
                     .asString()
@@ -174,7 +174,9 @@ class RedisPermissionsTest {
 
             grant("resetchannels");
             node.awaitStates("connected", "disconnected");
-            Awaitility.await().until(() -> !warnings.lines().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !warnings.lines().isEmpty());
             grant("&tideway:*");
 
             node.awaitStates("connected", "disconnected", "connected");
@@ -198,7 +200,9 @@ class RedisPermissionsTest {
     void aServerThatHidesWhetherItIsInAClusterIsNotUsed() {
         createUser("&tideway:*", "-cluster");
         try (StartedBroker node = StartedBroker.starting("node1", settings())) {
-            Awaitility.await().until(() -> !warnings.lines().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !warnings.lines().isEmpty());
 
             assertThat(warnings.lines()).singleElement().asString().contains("ACL SETUSER ann +cluster|slots");
             assertThat(node.listener.states()).isEmpty();
@@ -255,7 +259,7 @@ class RedisPermissionsTest {
         result(node.broker.unsubscribe(ALLOWED));
         // The heartbeat sends ROLE and PING.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> redis.cli("info", "commandstats").contains("cmdstat_ping"));
     }
 

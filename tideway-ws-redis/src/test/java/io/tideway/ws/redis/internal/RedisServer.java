@@ -100,7 +100,7 @@ final class RedisServer implements AutoCloseable {
             throw new AssertionError("cannot start " + NAME, failed);
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> cli("ping").contains("PONG"));
     }
 
@@ -175,7 +175,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     private void awaitEnd() {
-        Awaitility.await().until(() -> !process.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /** A broker of one node with what it has told, which is stopped at the end. */
 final class StartedBroker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Broker broker;
     final RecordingListener listener = new RecordingListener();
