@@ -27,7 +27,7 @@ class CloseReportTest {
         }
 
         CloseFrame nextReason() throws InterruptedException {
-            return reasons.poll(10, TimeUnit.SECONDS);
+            return reasons.poll(60, TimeUnit.SECONDS);
         }
     }
 

@@ -59,7 +59,7 @@ class FreshJvmTest {
                     assertThat(client.frame().closeCode()).isEqualTo(1001);
                     assertThat(client.readsEof()).isTrue();
                 }
-                assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } finally {
                 program.destroyForcibly();
             }

@@ -58,7 +58,7 @@ class HalfClosedClientTest extends HalfClosedServer {
         }
 
         void awaitSaid() throws InterruptedException {
-            assertThat(said.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(said.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
         @Override

@@ -62,7 +62,7 @@ class HalfClosedRequestsTest extends HalfClosedServer {
         try (RawClient client = RawClient.connect(server.port())) {
             client.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.statusLine()).contains("200");
-            answered.get(10, TimeUnit.SECONDS);
+            answered.get(60, TimeUnit.SECONDS);
             client.finish();
             assertThat(client.input().readAllBytes().length).isGreaterThan(ANSWER);
         }

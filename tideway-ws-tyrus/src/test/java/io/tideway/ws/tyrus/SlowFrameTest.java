@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowFrameTest {
     private static final int PING = 9;
 
-    @WebSocketEndpoint(value = "/echo", heartbeatInterval = "200ms", heartbeatTimeout = "500ms")
+    @WebSocketEndpoint(value = "/echo", heartbeatInterval = "500ms", heartbeatTimeout = "2s")
     public static class Echo implements WebSocketHandler {
         @Override
         public void onMessage(Connection connection, Message message) {
@@ -42,7 +42,7 @@ class SlowFrameTest {
                         TidewayServer.builder().port(0).beans(Echo.class).start();
                 RawClient client = RawClient.upgraded(server.port(), "/echo")) {
             for (int i = 0; i < frame.length; i++) {
-                Awaitility.await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+                Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
                 client.send(Arrays.copyOfRange(frame, i, i + 1));
             }
             Frame answer = client.frame();
@@ -70,7 +70,7 @@ class SlowFrameTest {
             carry(far, middle, new AtomicBoolean());
             carry(middle, far, slow);
             Socket tls = keys.client().getSocketFactory().createSocket(near, "127.0.0.1", server.port(), false);
-            tls.setSoTimeout(10_000);
+            tls.setSoTimeout(30_000);
             RawClient client = RawClient.over(tls);
             client.send(RawClient.handshake("/echo"));
             assertThat(client.answer().status()).isEqualTo(101);
@@ -84,7 +84,7 @@ class SlowFrameTest {
         }
     }
 
-    /** Carries bytes in one direction: one at a time, each in 50 ms, while it is slow. */
+    /** Carries bytes in one direction: one at a time, each in 100 ms, while it is slow. */
     private static void carry(Socket from, Socket to, AtomicBoolean slow) {
         Thread carrier = new Thread(() -> {
             byte[] bytes = new byte[4096];
@@ -96,7 +96,7 @@ class SlowFrameTest {
                     for (int i = 0; i < n; i += slow.get() ? 1 : n) {
                         if (slow.get()) {
                             Awaitility.await()
-                                    .pollDelay(Duration.ofMillis(50))
+                                    .pollDelay(Duration.ofMillis(100))
                                     .pollInterval(Duration.ofMillis(1))
                                     .until(() -> true);
                             to.getOutputStream().write(bytes, i, 1);

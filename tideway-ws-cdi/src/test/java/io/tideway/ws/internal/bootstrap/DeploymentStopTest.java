@@ -156,7 +156,7 @@ class DeploymentStopTest {
         assertThat(gate.redeem(admitted.ticket())).isNotNull();
         assertThat(stop.isDone()).isFalse();
         gate.opened();
-        stop.get(10, TimeUnit.SECONDS);
+        stop.get(60, TimeUnit.SECONDS);
     }
 
     @Test

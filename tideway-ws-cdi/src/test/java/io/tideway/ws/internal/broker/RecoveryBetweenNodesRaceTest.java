@@ -61,7 +61,7 @@ class RecoveryBetweenNodesRaceTest {
             FakeTransport transport = TwoNodes.transport();
             LiveConnection connection = (ThreadLocalRandom.current().nextBoolean() ? here : there).connect(transport);
             Recovery recovery =
-                    connection.joinRoom("board", position).toCompletableFuture().get(20, TimeUnit.SECONDS);
+                    connection.joinRoom("board", position).toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(recovery.isRecovered()).isTrue();
             for (int turns = ThreadLocalRandom.current().nextInt(200); turns > 0; turns--) {
                 Thread.yield();
@@ -81,7 +81,7 @@ class RecoveryBetweenNodesRaceTest {
             TwoNodes.start(node);
         }
         RoomPosition start =
-                here.manager.room("board").position().toCompletableFuture().get(20, TimeUnit.SECONDS);
+                here.manager.room("board").position().toCompletableFuture().get(60, TimeUnit.SECONDS);
         AtomicBoolean over = new AtomicBoolean();
         List<CompletableFuture<Void>> publishers = List.of(publisher(here, "here"), publisher(there, "there"));
         CompletableFuture<Void> upkeep = run(() -> {
@@ -111,7 +111,7 @@ class RecoveryBetweenNodesRaceTest {
         for (CompletableFuture<Void> visit : running) {
             visit.get(60, TimeUnit.SECONDS);
         }
-        upkeep.get(20, TimeUnit.SECONDS);
+        upkeep.get(60, TimeUnit.SECONDS);
         List<String> log = log();
         for (Client client : clients) {
             client.visit(); // for what came last

@@ -29,7 +29,7 @@ class CallbackThreadTest {
         });
         inside.await();
         assertThat(callback.interrupt()).get().asString().contains(getClass().getName());
-        assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo("interrupted, still false");
+        assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo("interrupted, still false");
     }
 
     @Test

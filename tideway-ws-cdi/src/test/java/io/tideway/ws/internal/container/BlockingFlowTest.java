@@ -23,7 +23,7 @@ class BlockingFlowTest {
         Awaitility.await().until(() -> keepable.availablePermits() == BlockingFlow.MOST_KEPT - 1);
         full.set(false);
         flow.resume();
-        assertThat(stopped.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(stopped.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(keepable.availablePermits()).isEqualTo(BlockingFlow.MOST_KEPT);
     }
 
@@ -46,8 +46,8 @@ class BlockingFlowTest {
         full.set(false);
         first.resume();
         second.resume();
-        assertThat(firstStopped.get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(secondStopped.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(firstStopped.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(secondStopped.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private CompletableFuture<Boolean> stop(BlockingFlow flow) {

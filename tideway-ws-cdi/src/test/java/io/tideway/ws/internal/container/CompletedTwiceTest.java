@@ -93,8 +93,8 @@ class CompletedTwiceTest {
             WebSocket client = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), new WebSocket.Listener() {})
-                    .get(10, TimeUnit.SECONDS);
-            WebSocketChannel channel = opened.get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
+            WebSocketChannel channel = opened.get(60, TimeUnit.SECONDS);
             UndertowTransport.Frames frames = new UndertowTransport.Frames(channel, completion());
             frames.handleFlushComplete(true);
             frames.handleFlushComplete(true);

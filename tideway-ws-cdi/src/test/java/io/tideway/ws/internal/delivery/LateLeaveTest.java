@@ -70,7 +70,7 @@ class LateLeaveTest {
         telling.countDown();
         pass(leftIsTold);
         unlock.countDown();
-        assertThat(recovery.get(20, TimeUnit.SECONDS).isRecovered()).isTrue();
+        assertThat(recovery.get(60, TimeUnit.SECONDS).isRecovered()).isTrue();
         node.manager.room("board").broadcastText("live");
         assertThat(transport.texts()).containsExactly("missed", "live");
         teller.join();
@@ -105,7 +105,7 @@ class LateLeaveTest {
                     return Message.text("joined");
                 })
                 .toCompletableFuture();
-        assertThatThrownBy(() -> join.get(20, TimeUnit.SECONDS)).hasMessageContaining("TIDEWAY-465");
+        assertThatThrownBy(() -> join.get(60, TimeUnit.SECONDS)).hasMessageContaining("TIDEWAY-465");
         assertThat(connection.isOpen()).isTrue();
         telling.countDown();
         teller.join();
@@ -132,7 +132,7 @@ class LateLeaveTest {
         return connection
                 .joinRoom("board", RoomPosition.NONE)
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private static Thread start(Runnable task) {
@@ -144,7 +144,7 @@ class LateLeaveTest {
 
     private static void pass(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -76,7 +76,7 @@ class JettyHttp2Test {
         }
 
         String next() throws InterruptedException {
-            return String.valueOf(received.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(received.poll(60, TimeUnit.SECONDS));
         }
     }
 
@@ -171,6 +171,6 @@ class JettyHttp2Test {
         CoreClientUpgradeRequest request = CoreClientUpgradeRequest.from(client, address, handler);
         request.headers(headers -> headers.put("Origin", origin));
         request.setSubProtocols("bearer.secret", "chat.v2");
-        return client.connect(request).get(20, TimeUnit.SECONDS);
+        return client.connect(request).get(60, TimeUnit.SECONDS);
     }
 }

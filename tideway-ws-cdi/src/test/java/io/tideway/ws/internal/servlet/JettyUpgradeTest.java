@@ -46,7 +46,7 @@ class JettyUpgradeTest {
         }
 
         String nextOpened() throws InterruptedException {
-            return String.valueOf(opened.poll(20, TimeUnit.SECONDS));
+            return String.valueOf(opened.poll(60, TimeUnit.SECONDS));
         }
     }
 

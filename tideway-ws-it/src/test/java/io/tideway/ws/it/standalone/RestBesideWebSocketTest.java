@@ -82,12 +82,12 @@ class RestBesideWebSocketTest {
                             return WebSocket.Listener.super.onText(socket, data, last);
                         }
                     })
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             HttpRequest post = HttpRequest.newBuilder(server.uri().resolve("api/announcements"))
                     .POST(BodyPublishers.ofString("hello"))
                     .build();
             assertThat(http.send(post, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
-            assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
+            assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
         }
     }
 }

@@ -49,7 +49,7 @@ class ShutdownUnderLoadTest {
             server.close();
             int ended = 0;
             for (Future<Integer> client : clients) {
-                ended += client.get(20, TimeUnit.SECONDS);
+                ended += client.get(60, TimeUnit.SECONDS);
             }
             assertThat(ended).as("clients that were upgraded, and read an end").isEqualTo(upgraded.get());
             assertThat(everyone.count()).isZero();

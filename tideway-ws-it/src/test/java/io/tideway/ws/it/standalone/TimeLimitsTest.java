@@ -37,10 +37,13 @@ class TimeLimitsTest extends StandaloneTest {
     @WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "100ms", heartbeatTimeout = "800ms")
     static class HeartbeatEndpoint extends RecordingEchoEndpoint {}
 
+    @WebSocketEndpoint(value = "/steady", heartbeatInterval = "300ms", heartbeatTimeout = "3s")
+    static class SteadyEndpoint extends RecordingEchoEndpoint {}
+
     @WebSocketEndpoint(value = "/quiet", heartbeatInterval = "0s", heartbeatTimeout = "800ms")
     static class Quiet extends RecordingEchoEndpoint {}
 
-    private static final Duration SOON = Duration.ofSeconds(8); // far below the limits that are not under test
+    private static final Duration SOON = Duration.ofSeconds(15); // far below the limits that are not under test
 
     private final Instant start = Instant.now();
 
@@ -53,7 +56,7 @@ class TimeLimitsTest extends StandaloneTest {
         String tag = site.tag();
         ConnectionMetrics before = manager.metrics();
         SlowReader client = SlowReader.of(site.raw("/send?tag=" + tag), connection(tag));
-        client.connection().flushed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        client.connection().flushed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(end(tag)).isEqualTo("disconnect 1006 send timed out");
         isSoon();
         assertThat(client.connection().sendText("late")).isEqualTo(SendResult.CLOSED);
@@ -87,7 +90,7 @@ class TimeLimitsTest extends StandaloneTest {
     @Test
     void pingsComeAtTheIntervalAndPongsKeepTheClientAlive() throws IOException {
         String tag = site.tag();
-        RawClient client = site.raw("/heartbeat?tag=" + tag);
+        RawClient client = site.raw("/steady?tag=" + tag);
         for (int i = 0; i < 12; i++) {
             Frame ping = client.frame();
             assertThat(ping.opcode()).isEqualTo(Frame.PING);
@@ -100,7 +103,7 @@ class TimeLimitsTest extends StandaloneTest {
     @Test
     void aFragmentCountsAsActivity() throws IOException {
         String tag = site.tag();
-        RawClient client = site.raw("/heartbeat?tag=" + tag);
+        RawClient client = site.raw("/steady?tag=" + tag);
         client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         for (int i = 0; i < 12; i++) {
             assertThat(client.frame().opcode()).isEqualTo(Frame.PING);

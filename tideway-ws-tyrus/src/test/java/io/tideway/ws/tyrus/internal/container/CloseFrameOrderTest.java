@@ -62,7 +62,7 @@ class CloseFrameOrderTest {
             pair.closedByClient(1001);
             pair.write("late");
             gate.countDown();
-            broadcast.get(10, TimeUnit.SECONDS);
+            broadcast.get(60, TimeUnit.SECONDS);
             assertThat(pair.client.frame().text()).isEqualTo("held");
             assertThat(pair.client.frame().closeCode()).isEqualTo(1001);
             assertThat(pair.client.readsEof()).isTrue();
@@ -78,7 +78,7 @@ class CloseFrameOrderTest {
             pair.closedByClient(1001);
             pair.tlsEndedByClient();
             gate.countDown();
-            broadcast.get(10, TimeUnit.SECONDS);
+            broadcast.get(60, TimeUnit.SECONDS);
             assertThat(pair.client.frame().text()).isEqualTo("held");
             assertThat(pair.client.frame().closeCode()).isEqualTo(1001);
             assertThat(pair.client.readsEof()).isTrue();
@@ -93,7 +93,7 @@ class CloseFrameOrderTest {
             pair.tlsEndedByClient();
             pair.write("late");
             gate.countDown();
-            broadcast.get(10, TimeUnit.SECONDS);
+            broadcast.get(60, TimeUnit.SECONDS);
             assertThat(pair.client.frame().text()).isEqualTo("held");
             assertThat(pair.client.readsEof()).isTrue();
             assertThat(outcomes).containsExactlyInAnyOrder("written", "failed");
@@ -102,7 +102,7 @@ class CloseFrameOrderTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

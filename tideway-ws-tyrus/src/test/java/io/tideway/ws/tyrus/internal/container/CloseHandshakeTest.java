@@ -119,9 +119,9 @@ class CloseHandshakeTest {
             }
             assertThat(done.get()).isLessThan(100);
             session.close();
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> done.get() == 100);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> done.get() == 100);
             assertThat(failed.get()).isPositive();
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> writeFails(client));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> writeFails(client));
         }
     }
 

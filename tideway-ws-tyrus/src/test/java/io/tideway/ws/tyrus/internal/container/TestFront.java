@@ -103,7 +103,7 @@ final class TestFront implements AutoCloseable {
     }
 
     Integer nextCloseCode() throws InterruptedException {
-        return closeCodes.poll(10, TimeUnit.SECONDS);
+        return closeCodes.poll(60, TimeUnit.SECONDS);
     }
 
     List<String> threads() {

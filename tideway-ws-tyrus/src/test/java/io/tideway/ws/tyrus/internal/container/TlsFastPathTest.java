@@ -92,7 +92,7 @@ class TlsFastPathTest {
                     outcome.completeExceptionally(cause);
                 }
             });
-            assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo("written");
+            assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo("written");
             for (String text : List.of("a", "b", "c")) {
                 assertThat(client.frame().text()).isEqualTo(text);
             }
@@ -120,7 +120,7 @@ class TlsFastPathTest {
     }
 
     private static Session session(TestFront front) throws InterruptedException {
-        return Objects.requireNonNull(front.sessions.poll(10, TimeUnit.SECONDS));
+        return Objects.requireNonNull(front.sessions.poll(60, TimeUnit.SECONDS));
     }
 
     private static ByteBuffer frames(String... texts) {
