@@ -171,6 +171,11 @@ final class BootstrapMessages {
         return "TIDEWAY-108 Tideway is not validated yet; use it after the application has started";
     }
 
+    /** Says that a start has not come to its end. */
+    static String stoppedWhileStarting() {
+        return "TIDEWAY-591 the application has been stopped, so its start has been given up";
+    }
+
     /** Logs that nothing will register the endpoints. */
     static void noHost(List<String> handlers) {
         TIDEWAY_EXTENSION.log(

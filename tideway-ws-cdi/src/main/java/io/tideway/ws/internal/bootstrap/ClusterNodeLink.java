@@ -9,13 +9,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Is a node that a broker connects to others.
- *
- * @param link what connects it
- * @param settings whether it has to be connected from the beginning, and how long to wait for that
- */
-record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements NodeLink {
+/** Is a node that a broker connects to others. */
+final class ClusterNodeLink implements NodeLink {
+    private final BrokerLink link;
+    private final ClusterSettings settings;
+    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
+
+    /**
+     * Creates the node.
+     *
+     * @param link what connects it
+     * @param settings whether it has to be connected from the beginning, and how long to wait for that
+     */
+    ClusterNodeLink(BrokerLink link, ClusterSettings settings) {
+        this.link = link;
+        this.settings = settings;
+    }
+
     /** Starts; clients that come from now on find the broker connected, where it is reachable. */
     @Override
     public void start() {
@@ -27,34 +37,53 @@ record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements Nod
         }
     }
 
+    @Override
+    public void abandonStart() {
+        stopping.complete(null);
+    }
+
     /** Waits for the first attempt alone: whatever becomes of it, the node starts. */
     private void awaitAttempt(CompletableFuture<Void> attempt) {
         try {
-            attempt.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            await(attempt);
         } catch (ExecutionException | CancellationException e) {
-            BootstrapMessages.brokerNotReachableYet(text(e));
+            beginsAlone(text(e));
         } catch (TimeoutException e) {
-            BootstrapMessages.brokerNotReachableYet(limit());
+            beginsAlone(limit());
             var unused = attempt.exceptionally(failure -> {
-                BootstrapMessages.brokerNotReachableYet(text(failure)); // the cause, which shows only now
+                beginsAlone(text(failure)); // the cause, which shows only now
                 return null;
             });
         } catch (InterruptedException e) {
-            BootstrapMessages.brokerNotReachableYet("interrupted");
+            beginsAlone("interrupted");
             Thread.currentThread().interrupt(); // for the caller
+        }
+    }
+
+    /** Tells that the node begins alone, except where it ends, and with it the attempt. */
+    private void beginsAlone(String why) {
+        if (!stopping.isDone()) {
+            BootstrapMessages.brokerNotReachableYet(why);
         }
     }
 
     /** Waits for the connection, also where the first attempt fails: the broker may start together with the node. */
     private void awaitConnection(CompletableFuture<Void> attempt) {
         try {
-            link.connection().toCompletableFuture().get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            await(link.connection().toCompletableFuture());
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(BootstrapMessages.brokerNotReachable(reason(attempt)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(BootstrapMessages.brokerNotReachable("interrupted"), e);
         }
+    }
+
+    /** Waits at most the start timeout, and not beyond the stop of the node. */
+    private void await(CompletableFuture<Void> connection)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        CompletableFuture.anyOf(connection, stopping)
+                .get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private String reason(CompletableFuture<Void> attempt) {
@@ -87,6 +116,7 @@ record ClusterNodeLink(BrokerLink link, ClusterSettings settings) implements Nod
 
     @Override
     public void stop(Duration budget) {
+        abandonStart();
         link.stop(budget);
     }
 }

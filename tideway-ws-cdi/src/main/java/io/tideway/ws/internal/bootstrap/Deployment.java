@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts and stops the endpoints of one application; its host calls {@link #start} once the container takes endpoints,
@@ -47,8 +46,7 @@ public final class Deployment {
     private final Watchdog watchdog;
     private final Runnable released;
     private final NodeLink link;
-    private @Nullable HostContainer startedIn; // guarded by this
-    private boolean stopped; // guarded by this
+    private final StartState state = new StartState();
 
     Deployment(
             ConnectionServices services,
@@ -97,22 +95,24 @@ public final class Deployment {
      *
      * @param contextPath the application's context path, empty for the root
      * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; if another
-     *     application has started this deployment; or if a broker is required and not reachable
+     *     application has started this deployment; if a broker is required and not reachable; or if the deployment is
+     *     stopped meanwhile
      */
-    public synchronized void start(HostContainer container, String contextPath) {
-        if (startedIn != null) {
-            if (!startedIn.equals(container)) {
-                throw new IllegalStateException(BootstrapMessages.shared(contextPath));
-            }
+    public void start(HostContainer container, String contextPath) {
+        if (!state.beginStart(container, contextPath)) {
             return;
         }
-        startedIn = container;
-        threads.start();
-        transactions.lookUp();
-        link.start();
-        Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
-        new EndpointRegistrar(services, gate, transports, container, contextPath).register(endpoints);
-        threads.every(checkPeriod(), this::checkTimeLimits);
+        try {
+            threads.start();
+            transactions.lookUp();
+            link.start();
+            state.checkNotStopped();
+            Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
+            new EndpointRegistrar(services, gate, transports, container, contextPath).register(endpoints);
+            threads.every(checkPeriod(), this::checkTimeLimits);
+        } finally {
+            state.endStart();
+        }
     }
 
     /** Checks everything that has a time limit; called periodically. */
@@ -143,14 +143,13 @@ public final class Deployment {
      * @param spent how much of it is over already, where the host has stopped something before
      */
     public void stop(Duration budget, Duration spent) {
-        synchronized (this) {
-            if (stopped) {
-                return;
-            }
-            stopped = true;
+        if (!state.beginStop()) {
+            return;
         }
         long begun = System.nanoTime() - spent.toNanos();
         gate.close();
+        link.abandonStart();
+        state.awaitStarted(left(begun, budget.dividedBy(8)));
         services.registry().close();
         eachConnection(lifecycle -> lifecycle.beginClose(CloseCause.STOPPING));
         // A session that opens from now on is closed at once; later, its container would find no classes for it.

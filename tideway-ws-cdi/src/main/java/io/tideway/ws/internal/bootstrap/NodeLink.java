@@ -10,6 +10,9 @@ interface NodeLink {
         public void start() {}
 
         @Override
+        public void abandonStart() {}
+
+        @Override
         public void upkeep() {}
 
         @Override
@@ -27,6 +30,9 @@ interface NodeLink {
      * @throws IllegalStateException if the broker is not reachable and the configuration requires it
      */
     void start();
+
+    /** Ends a start that waits, and has a later one not wait. */
+    void abandonStart();
 
     /** Checks time limits; called several times a second. */
     void upkeep();

@@ -17,6 +17,9 @@ record SingleNodeLink(MemoryBus bus, Broker broker, RoomMemory memory) implement
     public void start() {}
 
     @Override
+    public void abandonStart() {}
+
+    @Override
     public void upkeep() {
         if (memory.isUsed()) {
             bus.expire();

@@ -40,6 +40,9 @@ final class OwnThreads {
 
     /** Runs a task again and again until {@link #stop}; what it throws is logged. */
     synchronized void every(Duration period, Runnable task) {
+        if (stopped) {
+            return;
+        }
         if (scheduler == null) {
             scheduler = Executors.newSingleThreadScheduledExecutor(daemons("tideway-timer-"));
             running.add(scheduler);

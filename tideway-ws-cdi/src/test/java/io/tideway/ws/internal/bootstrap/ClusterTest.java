@@ -1,7 +1,9 @@
 package io.tideway.ws.internal.bootstrap;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.BroadcastResult;
@@ -16,11 +18,15 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ClusterTest {
@@ -151,6 +157,46 @@ class ClusterTest {
             deployment(one).stop(Duration.ofSeconds(5), Duration.ZERO);
             assertThat(System.nanoTime() - begun)
                     .isLessThan(Duration.ofSeconds(5).toNanos());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(60)
+    void aStopDoesNotWaitForAStartThatWaitsForTheBroker(boolean required) throws InterruptedException {
+        System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
+        System.setProperty(REQUIRED, String.valueOf(required));
+        System.setProperty(START_TIMEOUT, "40s");
+        try (LogLines log = new LogLines();
+                SeContainer one = application()) {
+            Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+            Thread starter = new Thread(() -> start(one));
+            starter.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+            starter.start();
+            await().until(() -> starter.getState() == Thread.State.TIMED_WAITING);
+            long begun = System.nanoTime();
+            deployment(one).stop(Duration.ofSeconds(5), Duration.ZERO);
+            assertThat(System.nanoTime() - begun)
+                    .isLessThan(Duration.ofSeconds(20).toNanos());
+            starter.join();
+            assertThat(failures).singleElement(as(THROWABLE)).hasMessageContaining("TIDEWAY-591");
+            assertThat(log.all()).noneMatch(line -> line.contains("TIDEWAY-114"));
+        }
+    }
+
+    @Test
+    void aStopSaysNothingOfAnAttemptToConnectThatItEnds() {
+        System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
+        System.setProperty(START_TIMEOUT, "100ms");
+        try (LogLines log = new LogLines();
+                SeContainer one = application()) {
+            start(one);
+            deployment(one).stop();
+            assertThat(log.all())
+                    .filteredOn(line -> line.contains("TIDEWAY-114"))
+                    .singleElement()
+                    .asString()
+                    .contains("no connection within");
         }
     }
 

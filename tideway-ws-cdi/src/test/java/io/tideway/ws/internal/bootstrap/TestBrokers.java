@@ -23,8 +23,8 @@ import java.util.function.Function;
  * Makes brokers in memory, where {@code tideway.ws.cluster.memory.bus} names what they share: the applications of one
  * process with the same name are nodes of one cluster. The name {@code unreachable} is that of a broker that is not,
  * {@code late} that of one whose first attempt to connect fails, {@code slow} that of one whose first attempt takes a
- * moment, {@code silent} that of one whose first attempt does not end, and {@code cut} that of one that a test cuts
- * off.
+ * moment, {@code silent} that of one whose first attempt does not end before its stop, and {@code cut} that of one that
+ * a test cuts off.
  */
 public final class TestBrokers implements BrokerProvider {
     static final String BUS = "tideway.ws.cluster.memory.bus";
@@ -92,7 +92,17 @@ public final class TestBrokers implements BrokerProvider {
     }
 
     private static Broker silent(Broker broker) {
-        return starting(broker, listener -> new CompletableFuture<>());
+        CompletableFuture<Void> attempt = new CompletableFuture<>();
+        return (Broker) Proxy.newProxyInstance(
+                Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("start")) {
+                        return attempt;
+                    }
+                    if (method.getName().equals("stop")) {
+                        attempt.completeExceptionally(new BrokerException("stopped"));
+                    }
+                    return call(broker, method, arguments);
+                });
     }
 
     /** Returns a broker that starts in its own way. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,6 +131,16 @@ class ThreadsTest {
         threads.pools().completions().execute(() -> last.complete("ran"));
         threads.stop(Duration.ofSeconds(4)); // of which half is time for interrupts
         assertThat(last.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    @Test
+    void aTimerThatBeginsAfterTheStopMakesNoThread() {
+        threads.stop(Duration.ofSeconds(10));
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        threads.every(Duration.ofDays(1), () -> {});
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .noneMatch(thread -> thread.getName().startsWith("tideway-timer-"));
     }
 
     @Test
