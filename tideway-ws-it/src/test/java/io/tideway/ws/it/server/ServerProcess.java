@@ -33,9 +33,14 @@ final class ServerProcess {
     static ServerProcess java(Path directory, Map<String, String> environment, List<String> arguments) {
         Path log = directory.resolve("server.log");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // What only soft references hold is garbage for the tests, too.
+        // What only soft references hold is garbage for the tests, too. They recognise errors by their stack traces.
         ProcessBuilder builder = new ProcessBuilder(ServerFiles.concat(
-                        List.of(java, "-Xmx512m", "-XX:SoftRefLRUPolicyMSPerMB=0", "-Djava.net.preferIPv4Stack=true"),
+                        List.of(
+                                java,
+                                "-Xmx512m",
+                                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                                "-XX:-OmitStackTraceInFastThrow",
+                                "-Djava.net.preferIPv4Stack=true"),
                         arguments))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

@@ -31,7 +31,7 @@ abstract class UndeploymentContract {
     private static final String PATH = "/redeployed";
     private static final int REDEPLOYS = 5;
     private static final int MANY = 500;
-    // Its name, or where its exception was thrown: Java leaves the stack traces of frequent exceptions out
+    // Its name, or where its exception was thrown
     private static final Pattern CONNECTOR =
             Pattern.compile("GRIZZLY\\d|\\.enterprise\\.web\\.core .* during the request processing"
                     + "|\"glassfish-web-async-thread-"
