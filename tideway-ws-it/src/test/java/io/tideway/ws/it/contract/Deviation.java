@@ -82,7 +82,10 @@ public enum Deviation {
      * itself releases it.
      */
     LEAVES_CONFIG_TO_BE_RELEASED,
-    /** Keeps the class loader of one undeployed application now and then: seen once, cause unknown. */
+    /**
+     * Keeps the class loader of an undeployed application in its registry of JNDI environments, until one is deployed
+     * on that path again; also without Tideway.
+     */
     REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
     /**
      * Logs errors of its own HTTP connector now and then, where a client answers a close before {@code Session.close}

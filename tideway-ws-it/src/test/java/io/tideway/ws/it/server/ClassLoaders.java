@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 final class ClassLoaders {
     private static final String PLAIN = "/plain";
     private static final String OTHER = "/other-plain";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    // Payara keeps the request of a closed WebSocket for up to its keep-alive time, which is 30 seconds.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int AT_ONCE = 32;
     private static final int IN_TURN = 3;
 
