@@ -11,7 +11,11 @@ final class MicroProfileSettings implements Settings {
     private final Config config;
 
     MicroProfileSettings(ClassLoader loader) {
-        this.config = ConfigProvider.getConfig(loader);
+        this(ConfigProvider.getConfig(loader));
+    }
+
+    MicroProfileSettings(Config config) {
+        this.config = config;
     }
 
     @Override
@@ -22,7 +26,16 @@ final class MicroProfileSettings implements Settings {
     @Override
     public Set<String> keys() {
         Set<String> keys = new HashSet<>();
-        config.getPropertyNames().forEach(keys::add);
+        config.getPropertyNames().forEach(key -> {
+            keys.add(key);
+            // Payara lists the keys of profiles with their profiles only; those of other profiles have no value.
+            withoutProfile(key).filter(plain -> get(plain).isPresent()).ifPresent(keys::add);
+        });
         return keys;
+    }
+
+    private static Optional<String> withoutProfile(String key) {
+        int dot = key.indexOf('.');
+        return key.startsWith("%") && dot > 0 ? Optional.of(key.substring(dot + 1)) : Optional.empty();
     }
 }
