@@ -130,6 +130,19 @@ public final class EndpointOptions {
     }
 
     /**
+     * Returns how long a message may wait in the outbound queue for further ones that leave in the same write.
+     *
+     * <p>It saves processor time where a client gets several small messages within that time, and makes each of them up
+     * to so much later. What waits leaves sooner with a close, a ping or a reply of the protocol, or once it fills a
+     * write or half of the outbound queue. It has no effect where a server takes one message for each write.
+     *
+     * @return 0 (no delay) or 1 ms to 1 s; 0 by default
+     */
+    public Duration writeDelay() {
+        return values.writeDelay;
+    }
+
+    /**
      * Returns how long one write may take before the connection is ended.
      *
      * @return 10 ms to 1 hour; 10 s by default
@@ -269,6 +282,7 @@ public final class EndpointOptions {
         private int outboundQueueMessages = 1000;
         private int outboundQueueBytes = 1024 * 1024;
         private OverflowPolicy overflow = OverflowPolicy.CLOSE;
+        private Duration writeDelay = Duration.ZERO;
         private Duration sendTimeout = Duration.ofSeconds(10);
         private Duration closeTimeout = Duration.ofSeconds(5);
         private Duration heartbeatInterval = Duration.ofSeconds(30);
@@ -293,6 +307,7 @@ public final class EndpointOptions {
             outboundQueueMessages = other.outboundQueueMessages;
             outboundQueueBytes = other.outboundQueueBytes;
             overflow = other.overflow;
+            writeDelay = other.writeDelay;
             sendTimeout = other.sendTimeout;
             closeTimeout = other.closeTimeout;
             heartbeatInterval = other.heartbeatInterval;
@@ -393,6 +408,18 @@ public final class EndpointOptions {
          */
         public Builder overflow(OverflowPolicy value) {
             overflow = Objects.requireNonNull(value, "overflow must not be null");
+            return this;
+        }
+
+        /**
+         * Sets {@link EndpointOptions#writeDelay()}.
+         *
+         * @param value 0 (no delay) or 1 ms to 1 s; 0 by default
+         * @return this builder
+         * @throws NullPointerException if the value is null
+         */
+        public Builder writeDelay(Duration value) {
+            writeDelay = Objects.requireNonNull(value, "writeDelay must not be null");
             return this;
         }
 
@@ -555,6 +582,9 @@ public final class EndpointOptions {
             OptionBounds.range("inbound-queue-bytes", inboundQueueBytes, 1, 1 << 30);
             OptionBounds.range("outbound-queue-messages", outboundQueueMessages, 1, 1_000_000);
             OptionBounds.range("outbound-queue-bytes", outboundQueueBytes, 1, 1 << 30);
+            if (!writeDelay.isZero()) {
+                OptionBounds.range("write-delay", writeDelay, Duration.ofMillis(1), Duration.ofSeconds(1));
+            }
             OptionBounds.range("send-timeout", sendTimeout, Duration.ofMillis(10), Duration.ofHours(1));
             OptionBounds.range("close-timeout", closeTimeout, Duration.ofMillis(10), Duration.ofHours(1));
             if (!heartbeatInterval.isZero()) {
@@ -580,6 +610,7 @@ public final class EndpointOptions {
                     outboundQueueMessages,
                     outboundQueueBytes,
                     overflow,
+                    writeDelay,
                     sendTimeout,
                     closeTimeout,
                     heartbeatInterval,

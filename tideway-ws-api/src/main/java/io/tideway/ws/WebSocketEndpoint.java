@@ -102,6 +102,13 @@ public @interface WebSocketEndpoint {
     OverflowPolicy[] overflow() default {};
 
     /**
+     * Returns {@link EndpointOptions#writeDelay()}.
+     *
+     * @return one duration, or none for the default
+     */
+    String[] writeDelay() default {};
+
+    /**
      * Returns {@link EndpointOptions#sendTimeout()}.
      *
      * @return one duration, or none for the default

@@ -88,7 +88,7 @@ record NodeCore(ConnectionServices services, Delivery delivery, ConnectionManage
                 events.users(),
                 pools.application(),
                 link == null ? List.of() : List.of(link.use()));
-        Flusher flusher = new Flusher(threads.flushers(), threads.flusherThreads());
+        Flusher flusher = new Flusher(threads.flushers(), threads.flusherThreads(), threads.timer());
         MemoryBus bus = new MemoryBus(System::nanoTime, defaults.logBytes());
         Broker broker = cluster.broker().orElseGet(bus::onlyNode);
         Remote remote = link == null ? Remote.NONE : link.remote();

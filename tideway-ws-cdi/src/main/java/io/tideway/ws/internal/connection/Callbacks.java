@@ -136,7 +136,7 @@ final class Callbacks implements ProtocolConnection {
 
     @Override
     public SendResult send(Message frame) {
-        return connection.outboundQueue().offer(Payload.of(frame));
+        return connection.outboundQueue().reply(Payload.of(frame));
     }
 
     @Override

@@ -29,7 +29,8 @@ public record EndpointSpec(
                 options.outboundQueueMessages(),
                 options.outboundQueueBytes(),
                 options.overflow(),
-                protocol.closeFrame(CloseCause.OUTBOUND_QUEUE_FULL));
+                protocol.closeFrame(CloseCause.OUTBOUND_QUEUE_FULL),
+                options.writeDelay().toNanos());
         return new EndpointSpec(path, options, limits, handler, protocol, new Slots(options.maxConnections()));
     }
 }

@@ -33,6 +33,7 @@ final class OptionTable {
                                 "overflow",
                                 (n, v) -> Values.constant(n, v, OverflowPolicy.class),
                                 EndpointOptions.Builder::overflow),
+                        option("writeDelay", Values::duration, EndpointOptions.Builder::writeDelay),
                         option("sendTimeout", Values::duration, EndpointOptions.Builder::sendTimeout),
                         option("closeTimeout", Values::duration, EndpointOptions.Builder::closeTimeout),
                         option("heartbeatInterval", Values::duration, EndpointOptions.Builder::heartbeatInterval),

@@ -1,8 +1,12 @@
 package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.internal.threads.ReliableExecutor;
+import io.tideway.ws.internal.threads.Timer;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +30,8 @@ public final class Flusher {
     private static final int ARRAYS_EACH = 8;
 
     private final Executor executor;
+    private final Timer timer;
+    private final Map<Long, DelayedWrites> delays = new ConcurrentHashMap<>(); // by the delay, in nanoseconds
     private final Runnable rounds = this::writeWaiting;
     private final int mostThreads;
     private final int arraysEach;
@@ -38,9 +44,15 @@ public final class Flusher {
      *
      * @param executor whose threads write
      * @param mostThreads how many write at once, where that many have enough to do
+     * @param timer what tells that a write delay has passed
      */
+    public Flusher(Executor executor, int mostThreads, Timer timer) {
+        this(executor, mostThreads, ARRAYS_EACH, timer, new ConcurrentLinkedQueue<>());
+    }
+
+    /** Creates an idle flusher that knows no write delay; for tests. */
     public Flusher(Executor executor, int mostThreads) {
-        this(executor, mostThreads, ARRAYS_EACH);
+        this(executor, mostThreads, Timer.IMPATIENT);
     }
 
     /** Creates an idle flusher whose threads have so many arrays each before another joins them; for tests. */
@@ -50,6 +62,12 @@ public final class Flusher {
 
     /** Creates a flusher whose work waits in a queue of the caller's. */
     Flusher(Executor executor, int mostThreads, int arraysEach, Queue<@Nullable WritingQueue[]> waiting) {
+        this(executor, mostThreads, arraysEach, Timer.IMPATIENT, waiting);
+    }
+
+    private Flusher(
+            Executor executor, int mostThreads, int arraysEach, Timer timer, Queue<@Nullable WritingQueue[]> waiting) {
+        this.timer = timer;
         this.waiting = waiting;
         this.executor = ReliableExecutor.of(executor);
         this.mostThreads = mostThreads;
@@ -75,6 +93,21 @@ public final class Flusher {
     void goOn(WritingQueue queue) {
         add(new WritingQueue[] {queue});
         start();
+    }
+
+    /** Has a queue written once its write delay has passed, unless a thread writes it before. */
+    void delay(WritingQueue queue, long nanos) {
+        delays.computeIfAbsent(nanos, delay -> new DelayedWrites(delay, timer, this))
+                .add(queue);
+    }
+
+    /** Writes queues whose write delay has passed, on the threads that write: the caller's must not wait. */
+    void writeDelayed(List<WritingQueue> queues) {
+        executor.execute(() -> {
+            DeferredWrites writes = begin();
+            queues.forEach(queue -> queue.delayPassed(writes));
+            writes.end();
+        });
     }
 
     private static void writeHere(@Nullable WritingQueue[] queues) {

@@ -32,21 +32,37 @@ public final class OutboundQueue extends WritingQueue {
         super(writer, limits, listener, flusher, nanos);
     }
 
-    /** Queues a payload, and writes at once where nothing is being written. */
+    /** Queues a payload, and writes at once where nothing is being written and it may not wait for others. */
     public SendResult offer(Payload payload) {
+        return offer(payload, Urgency.MAY_WAIT);
+    }
+
+    /** Queues a payload that the client waits for, and writes all at once where nothing is being written. */
+    public SendResult reply(Payload payload) {
+        return offer(payload, Urgency.AT_ONCE);
+    }
+
+    private SendResult offer(Payload payload, Urgency urgency) {
         Overflow overflow;
-        boolean claimed;
+        OutboundState before;
+        OutboundState after;
         synchronized (this) {
-            if (!state.accepts()) {
+            before = state;
+            if (!before.accepts()) {
                 return SendResult.CLOSED;
             }
-            boolean idle = state == OutboundState.IDLE;
-            overflow = queue(payload);
-            claimed = idle && state != OutboundState.IDLE;
+            overflow = queue(payload, urgency);
+            after = state;
         }
         tell(overflow);
-        if (claimed && !gathered()) {
-            write();
+        if (before.isUnclaimed()) {
+            if (after == OutboundState.DELAYED) {
+                if (before == OutboundState.IDLE) {
+                    writeLater();
+                }
+            } else if (after != OutboundState.IDLE && !gathered()) {
+                write();
+            }
         }
         return switch (overflow.outcome()) {
             case QUEUED -> SendResult.QUEUED;
@@ -59,23 +75,30 @@ public final class OutboundQueue extends WritingQueue {
     /** Queues a payload if the admission is valid at that moment, and leaves the writing to others. */
     public Outcome offer(Payload payload, Admission admission, DeferredWrites writes) {
         final Overflow overflow;
-        boolean claimed;
+        OutboundState before;
+        OutboundState after;
         synchronized (this) {
             if (!admission.isValid()) {
                 return Outcome.NOT_ADMITTED;
             }
-            if (!state.accepts()) {
+            before = state;
+            if (!before.accepts()) {
                 return Outcome.CLOSED;
             }
-            boolean idle = state == OutboundState.IDLE;
-            overflow = queue(payload);
-            claimed = idle && state != OutboundState.IDLE;
+            overflow = queue(payload, Urgency.MAY_WAIT);
+            after = state;
         }
         if (overflow.hasSomethingToTell()) {
             writes.tell(() -> tell(overflow));
         }
-        if (claimed) {
-            leaveTo(writes);
+        if (before.isUnclaimed()) {
+            if (after == OutboundState.DELAYED) {
+                if (before == OutboundState.IDLE) {
+                    writeLater();
+                }
+            } else if (after != OutboundState.IDLE) {
+                leaveTo(writes);
+            }
         }
         return overflow.outcome();
     }
@@ -101,7 +124,7 @@ public final class OutboundQueue extends WritingQueue {
 
     /** Holds back everything until the {@linkplain #release() release}, unless something is being written. */
     public synchronized void hold() {
-        if (state == OutboundState.IDLE) {
+        if (state.isUnclaimed()) {
             state = OutboundState.CLAIMED;
             held = true;
         }
@@ -141,9 +164,9 @@ public final class OutboundQueue extends WritingQueue {
             if (!state.accepts()) {
                 return;
             }
-            boolean idle = state == OutboundState.IDLE;
+            boolean unclaimed = state.isUnclaimed();
             beginClose(frame);
-            if (!idle) {
+            if (!unclaimed) {
                 return;
             }
         }
@@ -155,8 +178,8 @@ public final class OutboundQueue extends WritingQueue {
         end();
     }
 
-    /** Adds a payload, or does what the policy says; claims the writing where no thread has it. */
-    private Overflow queue(Payload payload) {
+    /** Adds a payload, or does what the policy says; claims the writing, or delays it, where no thread has it. */
+    private Overflow queue(Payload payload, Urgency urgency) {
         Overflow overflow = Overflow.NONE;
         if (fits(payload)) {
             add(payload);
@@ -168,17 +191,15 @@ public final class OutboundQueue extends WritingQueue {
                 beginClose(limits.overflow());
             }
         }
-        claim();
+        if (urgency == Urgency.AT_ONCE || !delay()) {
+            claim();
+        }
         return overflow;
     }
 
-    private void leaveTo(DeferredWrites writes) {
-        try {
-            if (!deferred()) {
-                writes.add(this);
-            }
-        } catch (RuntimeException | Error e) {
-            fail(e); // rather than a queue that is never written
-        }
+    /** Says whether a payload may wait for others, where there is a write delay. */
+    private enum Urgency {
+        AT_ONCE,
+        MAY_WAIT
     }
 }

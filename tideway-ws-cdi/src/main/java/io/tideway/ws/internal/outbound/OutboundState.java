@@ -6,6 +6,7 @@ package io.tideway.ws.internal.outbound;
  * <pre>
  * State              Accepts  Waits             Who writes
  * IDLE               yes      nothing           no thread
+ * DELAYED            yes      what there is     no thread, until the write delay has passed
  * CLAIMED            yes      what there is     one thread, which is about to
  * CALLING            yes      what there is     one thread, which is inside the writer's call
  * IN_FLIGHT          yes      what there is     the container, which will tell
@@ -16,8 +17,11 @@ package io.tideway.ws.internal.outbound;
  * ENDED              no       nothing           no thread: the connection is gone
  *
  * From                 Event                                           To
- * IDLE                 message, ping                                   CLAIMED, by the caller
- * IDLE                 close                                           CLOSING_CLAIMED, by the caller
+ * IDLE                 message, reply, ping                            CLAIMED, by the caller
+ * IDLE                 message that may wait for others                DELAYED
+ * DELAYED              the write delay has passed                      CLAIMED, by the timer
+ * DELAYED              reply, ping, message that fills a write         CLAIMED, by the caller
+ * IDLE, DELAYED        close, overflow                                 CLOSING_CLAIMED, by the caller
  * CLAIMED              its thread calls the writer                     CALLING
  * CLAIMED              its thread finds nothing that waits             IDLE
  * CALLING              completion, inside the call or elsewhere        CLAIMED, by the thread in the call
@@ -34,6 +38,7 @@ package io.tideway.ws.internal.outbound;
  */
 enum OutboundState {
     IDLE,
+    DELAYED,
     CLAIMED,
     CALLING,
     IN_FLIGHT,
@@ -45,7 +50,12 @@ enum OutboundState {
 
     /** Tells whether messages are accepted. */
     boolean accepts() {
-        return this == IDLE || this == CLAIMED || this == CALLING || this == IN_FLIGHT;
+        return this == IDLE || this == DELAYED || this == CLAIMED || this == CALLING || this == IN_FLIGHT;
+    }
+
+    /** Tells whether no thread is to write, and no write is under way. */
+    boolean isUnclaimed() {
+        return this == IDLE || this == DELAYED;
     }
 
     /** Tells whether a thread is to write, or to give the claim up. */
@@ -64,11 +74,12 @@ enum OutboundState {
     }
 
     /**
-     * Returns the state once a close waits behind everything; the caller has the claim where this was {@link #IDLE}.
+     * Returns the state once a close waits behind everything; the caller has the claim where this was
+     * {@linkplain #isUnclaimed unclaimed}.
      */
     OutboundState closing() {
         return switch (this) {
-            case IDLE, CLAIMED -> CLOSING_CLAIMED;
+            case IDLE, DELAYED, CLAIMED -> CLOSING_CLAIMED;
             case CALLING -> CLOSING_CALLING;
             case IN_FLIGHT -> CLOSING_IN_FLIGHT;
             default -> this;

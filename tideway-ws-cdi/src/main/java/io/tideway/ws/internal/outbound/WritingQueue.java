@@ -217,11 +217,59 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
      * held.
      */
     final boolean claim() {
-        if (state != OutboundState.IDLE || !isWaiting()) {
+        if (!state.isUnclaimed() || !isWaiting()) {
             return false;
         }
         state = OutboundState.CLAIMED;
         return true;
+    }
+
+    /**
+     * Has what waits wait for more, where no thread writes; false if there is no write delay, or if enough waits.
+     * Called with the monitor held.
+     */
+    final boolean delay() {
+        if (limits.writeDelay() == 0 || !state.isUnclaimed() || !isWaiting() || fillsAWrite()) {
+            return false;
+        }
+        state = OutboundState.DELAYED;
+        return true;
+    }
+
+    private boolean fillsAWrite() {
+        // Half of the bounds, so that what waits for more does not overflow the queue of a client that is quick.
+        return bytes() >= Math.min(writer.batchBytes(), limits.bytes() / 2) || messages() > limits.messages() / 2;
+    }
+
+    /** Hands this queue to what has it written once the write delay has passed. */
+    final void writeLater() {
+        try {
+            flusher.delay(this, limits.writeDelay());
+        } catch (RuntimeException | Error e) {
+            fail(e); // rather than a queue that is never written
+        }
+    }
+
+    /** Leaves the writing to others, unless a thread has written what was to wait for the delay. */
+    final void delayPassed(DeferredWrites writes) {
+        synchronized (this) {
+            if (state != OutboundState.DELAYED) {
+                return;
+            }
+            state = OutboundState.CLAIMED;
+        }
+        leaveTo(writes);
+    }
+
+    /** Leaves the writing to the transport's own thread, or to others; the caller has the claim and gives it away. */
+    final void leaveTo(DeferredWrites writes) {
+        try {
+            if (!deferred()) {
+                writes.add(this);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e); // rather than a queue that is never written
+        }
     }
 
     /** Puts a close frame behind everything; called with the monitor held, in a state that accepts messages. */
@@ -260,7 +308,7 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
     }
 
     /** Leaves the writing to the transport's own thread; false if it has none. */
-    final boolean deferred() {
+    private boolean deferred() {
         try {
             return writer.defer(this);
         } catch (RuntimeException | Error e) {

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,10 +44,6 @@ final class OwnThreads {
         if (stopped) {
             return;
         }
-        if (scheduler == null) {
-            scheduler = Executors.newSingleThreadScheduledExecutor(daemons("tideway-timer-"));
-            running.add(scheduler);
-        }
         Runnable guarded = () -> {
             try {
                 task.run();
@@ -55,7 +52,30 @@ final class OwnThreads {
             }
         };
         long nanos = period.toNanos();
-        var unused = scheduler.scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
+        var unused = scheduler().scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Runs a task after a delay, or at once where no timer takes it any more; what it throws is logged. */
+    void after(Duration delay, Runnable task) {
+        ReliableExecutor.of(timed -> {
+                    var unused = scheduler().schedule(timed, delay.toNanos(), TimeUnit.NANOSECONDS);
+                })
+                .execute(task);
+    }
+
+    private synchronized ScheduledExecutorService scheduler() {
+        ScheduledExecutorService present = scheduler;
+        if (present == null) {
+            if (stopped) {
+                throw new RejectedExecutionException("stopped");
+            }
+            ScheduledThreadPoolExecutor created = new ScheduledThreadPoolExecutor(1, daemons("tideway-timer-"));
+            created.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // the stop waits for nobody's delay
+            running.add(created);
+            scheduler = created;
+            present = created;
+        }
+        return present;
     }
 
     /**

@@ -122,6 +122,11 @@ public final class Threads {
         own.every(period, task);
     }
 
+    /** Returns what runs tasks later, on the thread of {@link #every}, so they must be short. */
+    public Timer timer() {
+        return own::after;
+    }
+
     /**
      * Stops what was begun here within the time given: waits for half of it, then interrupts what still runs; the
      * server's executors are its own to stop.
