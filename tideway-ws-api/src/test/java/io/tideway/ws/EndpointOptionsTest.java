@@ -23,6 +23,10 @@ class EndpointOptionsTest {
             refused(
                     "outbound-queue-messages must be at most 1000000, but was 1000001",
                     b -> b.outboundQueueMessages(1_000_001)),
+            refused("write-delay must be at most 1s, but was 2s", b -> b.writeDelay(Duration.ofSeconds(2))),
+            refused(
+                    "write-delay must be at least 0.001s, but was 0.0001s",
+                    b -> b.writeDelay(Duration.ofNanos(100_000))),
             refused("send-timeout must be at least 0.01s, but was 0s", b -> b.sendTimeout(Duration.ZERO)),
             refused(
                     "heartbeat-timeout must be more than heartbeat-interval (30s), but was 30s",
@@ -110,6 +114,7 @@ class EndpointOptionsTest {
                 .outboundQueueMessages(6)
                 .outboundQueueBytes(7)
                 .overflow(OverflowPolicy.DROP_OLDEST)
+                .writeDelay(Duration.ofMillis(5))
                 .sendTimeout(Duration.ofSeconds(8))
                 .closeTimeout(Duration.ofSeconds(9))
                 .heartbeatInterval(Duration.ofSeconds(10))

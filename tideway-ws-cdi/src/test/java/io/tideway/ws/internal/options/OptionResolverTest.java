@@ -31,6 +31,7 @@ class OptionResolverTest {
             outboundQueueMessages = 5,
             outboundQueueBytes = 6,
             overflow = OverflowPolicy.DROP_OLDEST,
+            writeDelay = "5ms",
             sendTimeout = "7s",
             closeTimeout = "800ms",
             heartbeatInterval = "PT9S",
@@ -72,6 +73,7 @@ class OptionResolverTest {
                         .outboundQueueMessages(5)
                         .outboundQueueBytes(6)
                         .overflow(OverflowPolicy.DROP_OLDEST)
+                        .writeDelay(Duration.ofMillis(5))
                         .sendTimeout(Duration.ofSeconds(7))
                         .closeTimeout(Duration.ofMillis(800))
                         .heartbeatInterval(Duration.ofSeconds(9))
