@@ -133,8 +133,9 @@ public final class EndpointOptions {
      * Returns how long a message may wait in the outbound queue for further ones that leave in the same write.
      *
      * <p>It saves processor time where a client gets several small messages within that time, and makes each of them up
-     * to so much later. What waits leaves sooner with a close, a ping or a reply of the protocol, or once it fills a
-     * write or half of the outbound queue. It has no effect where a server takes one message for each write.
+     * to so much later. What waits leaves sooner with a close or a ping, when {@code flushed()} is called, or once it
+     * fills a write or half of the outbound queue. Replies of a realtime endpoint wait behind other messages only. It
+     * has no effect where a server takes one message for each write.
      *
      * @return 0 (no delay) or 1 ms to 1 s; 0 by default
      */

@@ -37,7 +37,7 @@ public final class OutboundQueue extends WritingQueue {
         return offer(payload, Urgency.MAY_WAIT);
     }
 
-    /** Queues a payload that the client waits for, and writes all at once where nothing is being written. */
+    /** Queues a payload that the client waits for, and writes at once where nothing waits or is being written. */
     public SendResult reply(Payload payload) {
         return offer(payload, Urgency.AT_ONCE);
     }
@@ -191,13 +191,14 @@ public final class OutboundQueue extends WritingQueue {
                 beginClose(limits.overflow());
             }
         }
-        if (urgency == Urgency.AT_ONCE || !delay()) {
+        boolean first = state == OutboundState.IDLE;
+        if ((first && urgency == Urgency.AT_ONCE) || !delay()) {
             claim();
         }
         return overflow;
     }
 
-    /** Says whether a payload may wait for others, where there is a write delay. */
+    /** Says whether a payload that finds nothing waiting waits for others, where there is a write delay. */
     private enum Urgency {
         AT_ONCE,
         MAY_WAIT

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
+import java.util.Collection;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -247,6 +248,22 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
             flusher.delay(this, limits.writeDelay());
         } catch (RuntimeException | Error e) {
             fail(e); // rather than a queue that is never written
+        }
+    }
+
+    /** Has queues written that wait for their write delay, since somebody waits for them. */
+    static void endDelays(Collection<? extends WritingQueue> queues) {
+        DeferredWrites writes = null;
+        for (WritingQueue queue : queues) {
+            if (queue.limits.writeDelay() > 0) {
+                if (writes == null) {
+                    writes = queue.flusher.begin(); // the same for all queues of a node
+                }
+                queue.delayPassed(writes);
+            }
+        }
+        if (writes != null) {
+            writes.end();
         }
     }
 

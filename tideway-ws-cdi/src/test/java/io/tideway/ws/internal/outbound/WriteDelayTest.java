@@ -11,6 +11,7 @@ import io.tideway.ws.SendResult;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.fixture.FakeTimer;
 import io.tideway.ws.internal.fixture.FakeTransport;
+import io.tideway.ws.internal.threads.Pools;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -105,16 +106,44 @@ class WriteDelayTest {
     }
 
     @Test
-    void aReplyLeavesAtOnceBehindWhatWaits() {
+    void aReplyLeavesAtOnceWhereNothingWaits() {
+        OutboundQueue queue = queue();
+        assertThat(queue.reply(Payload.text("reply"))).isEqualTo(SendResult.QUEUED);
+        assertThat(transport.texts()).containsExactly("reply");
+        assertThat(timer.waiting()).isZero();
+    }
+
+    @Test
+    void aReplyBehindMessagesThatWaitLeavesInTheirWrite() {
         OutboundQueue queue = queue();
         offer(queue, "a");
         assertThat(queue.reply(Payload.text("reply"))).isEqualTo(SendResult.QUEUED);
-        assertThat(transport.texts()).containsExactly("a", "reply");
+        assertThat(transport.texts()).isEmpty();
         timer.advance(DELAY);
+        assertThat(transport.texts()).containsExactly("a", "reply");
         assertThat(transport.writes()).containsExactly(2);
+    }
+
+    @Test
+    void whoWaitsForTheFlushDoesNotWaitForTheDelay() {
+        List<OutboundQueue> queues = List.of(queue(), queue(), queue());
+        Recipients.broadcast(flusher, queues, "a");
+        assertThat(Flush.of(queues, Pools.of(Runnable::run)).toCompletableFuture())
+                .isCompleted();
+        assertThat(transport.texts()).containsExactly("a", "a", "a");
+        timer.advance(DELAY);
+        assertThat(transport.writes()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void aQueueThatIsWrittenEarlyAndWaitsAgainIsWrittenOnceMore() {
+        OutboundQueue queue = queue();
+        offer(queue, "a");
+        queue.ping(Payload.ping(ByteBuffer.allocate(0)));
         offer(queue, "b");
         timer.advance(DELAY);
-        assertThat(transport.texts()).containsExactly("a", "reply", "b");
+        assertThat(transport.texts()).containsExactly("a", "b");
+        assertThat(queue.queuedMessages()).isZero();
     }
 
     @Test
