@@ -56,8 +56,8 @@ public final class Flusher {
     }
 
     /** Creates an idle flusher whose threads have so many arrays each before another joins them; for tests. */
-    public Flusher(Executor executor, int mostThreads, int arraysEach) {
-        this(executor, mostThreads, arraysEach, new ConcurrentLinkedQueue<>());
+    public Flusher(Executor executor, int mostThreads, int arraysEach, Timer timer) {
+        this(executor, mostThreads, arraysEach, timer, new ConcurrentLinkedQueue<>());
     }
 
     /** Creates a flusher whose work waits in a queue of the caller's. */

@@ -23,7 +23,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
 /**
- * Broadcasts meet a thread that writes, sends and completes, on three queues; everything goes out, once and in order.
+ * Broadcasts meet a thread that writes, sends and completes, on four queues; everything goes out, once and in order.
  */
 @JCStressTest
 @Outcome(id = "0, 0, 0", expect = Expect.ACCEPTABLE, desc = "Everything was written, in order, one write at a time.")
@@ -35,9 +35,9 @@ public class WritesAgainstCompletion {
     private static final Payload SENT = Payload.text("x");
 
     private final ConcurrentLinkedQueue<Runnable> threads = new ConcurrentLinkedQueue<>();
-    private final Flusher flusher = new Flusher(threads::add, 2, 0);
+    private final Flusher flusher = new Flusher(threads::add, 2, 0, (delay, task) -> threads.add(task));
     private final AtomicInteger violations = new AtomicInteger();
-    private final Writer[] writers = {new Writer(), new Writer(), new WriterWithThread()};
+    private final Writer[] writers = {new Writer(0), new Writer(0), new WriterWithThread(), new Writer(1)};
 
     @Actor
     public void broadcast() {
@@ -89,6 +89,10 @@ public class WritesAgainstCompletion {
 
     /** Writes what broadcasts leave on a thread of its own. */
     private final class WriterWithThread extends Writer {
+        WriterWithThread() {
+            super(0);
+        }
+
         @Override
         public boolean defer(Runnable drain) {
             return threads.add(drain);
@@ -96,15 +100,15 @@ public class WritesAgainstCompletion {
     }
 
     private class Writer implements TransportWriter, OutboundListener {
-        private final OutboundQueue queue = new OutboundQueue(
-                this,
-                new OutboundLimits(
-                        10, 1000, OverflowPolicy.CLOSE, CloseFrame.TRY_AGAIN_LATER.withReason("outbound queue full")),
-                this,
-                flusher,
-                new FakeClock());
+        private final OutboundQueue queue;
         private final AtomicInteger writing = new AtomicInteger();
         private final ConcurrentLinkedQueue<Payload> written = new ConcurrentLinkedQueue<>();
+
+        Writer(long writeDelay) {
+            OutboundLimits limits =
+                    new OutboundLimits(10, 1000, OverflowPolicy.CLOSE, CloseFrame.TRY_AGAIN_LATER, writeDelay);
+            this.queue = new OutboundQueue(this, limits, this, flusher, new FakeClock());
+        }
 
         boolean complete() {
             if (writing.compareAndSet(1, 0)) {

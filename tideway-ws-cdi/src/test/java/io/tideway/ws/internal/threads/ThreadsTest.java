@@ -52,6 +52,27 @@ class ThreadsTest {
     }
 
     @Test
+    void aTaskForLaterRunsAfterItsDelayAndAtOnceWhereEverythingHasStopped() throws Exception {
+        CompletableFuture<Long> later = new CompletableFuture<>();
+        long begun = System.nanoTime();
+        threads.timer().after(Duration.ofMillis(30), () -> later.complete(System.nanoTime()));
+        assertThat(Duration.ofNanos(later.get(10, TimeUnit.SECONDS) - begun))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(30));
+        threads.stop(Duration.ofSeconds(10));
+        CompletableFuture<Thread> atOnce = new CompletableFuture<>();
+        threads.timer().after(Duration.ofHours(1), () -> atOnce.complete(Thread.currentThread()));
+        assertThat(atOnce).isCompletedWithValue(Thread.currentThread());
+    }
+
+    @Test
+    void theStopDoesNotWaitForATaskForLater() {
+        threads.timer().after(Duration.ofHours(1), () -> {});
+        long begun = System.nanoTime();
+        threads.stop(SLOW_MACHINE);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SLOW_MACHINE.dividedBy(2));
+    }
+
+    @Test
     void stagesCompleteWhileEveryObserverAndContinuationWaitsForOne() throws Exception {
         CompletableFuture<String> flushed = new CompletableFuture<>();
         CountDownLatch waiting = new CountDownLatch(2 * MANY);

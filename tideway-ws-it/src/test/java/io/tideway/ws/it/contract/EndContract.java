@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,18 @@ public abstract class EndContract {
         assertThat(client.dataFrame().text()).isEqualTo("last words");
         assertThat(client.dataFrame().text()).startsWith("ok ");
         assertThat(client.dataFrame().closeCode()).isEqualTo(4000);
+    }
+
+    @Test
+    void messagesThatWaitForAWriteDelayArriveInTheirOrderAndBeforeAClose() {
+        TestConnection client = site.connect("/delayed-writes");
+        for (String command : List.of("40", "40", "40 close")) {
+            client.send(command);
+            assertThat(client.nextTexts(40))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 40).mapToObj(String::valueOf).toList());
+        }
+        assertThat(client.closeFrame()).isEqualTo(new CloseFrame(4000, "done"));
     }
 
     @Test

@@ -10,6 +10,7 @@ public final class ContractApplication {
             RecordingInterceptor.class,
             ScheduledBroadcasts.class,
             ScheduledBroadcastsEndpoint.class,
+            DelayedWritesEndpoint.class,
             DenyAllForMembersEndpoint.class,
             CompressedEchoEndpoint.class,
             ConnectionScopedEndpoint.class,
