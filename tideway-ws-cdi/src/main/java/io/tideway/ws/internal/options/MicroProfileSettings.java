@@ -8,6 +8,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Reads MicroProfile Config; loaded only where the server has it. */
 final class MicroProfileSettings implements Settings {
+    private static final String PREFIX = "tideway.ws.";
+
     private final Config config;
 
     MicroProfileSettings(ClassLoader loader) {
@@ -29,7 +31,10 @@ final class MicroProfileSettings implements Settings {
         config.getPropertyNames().forEach(key -> {
             keys.add(key);
             // Payara lists the keys of profiles with their profiles only; those of other profiles have no value.
-            withoutProfile(key).filter(plain -> get(plain).isPresent()).ifPresent(keys::add);
+            withoutProfile(key)
+                    .filter(plain -> plain.startsWith(PREFIX)) // what is foreign may not be readable
+                    .filter(plain -> get(plain).isPresent())
+                    .ifPresent(keys::add);
         });
         return keys;
     }

@@ -24,6 +24,9 @@ class MicroProfileSettingsTest {
 
         @Override
         public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+            if (!name.startsWith("tideway.ws.")) {
+                throw new IllegalStateException(name + " is not readable");
+            }
             return Stream.of("%night." + name, name)
                     .filter(properties::containsKey)
                     .map(properties::get)
@@ -55,6 +58,14 @@ class MicroProfileSettingsTest {
         public <T> T unwrap(Class<T> type) {
             throw new IllegalArgumentException();
         }
+    }
+
+    @Test
+    void foreignKeysAreNotRead() {
+        Settings settings = new MicroProfileSettings(
+                new Night(Map.of("%night.vault.password", "secret", "%night.tideway.ws.dispatch", "managed")));
+
+        assertThat(settings.keys()).contains("tideway.ws.dispatch").doesNotContain("vault.password");
     }
 
     @Test
