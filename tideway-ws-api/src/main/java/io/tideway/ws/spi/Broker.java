@@ -43,7 +43,7 @@ public interface Broker {
      * @param listener receives everything that arrives, from before the stage completes
      * @return completes once the broker is reachable for the first time, after {@link BrokerListener#connected};
      *     completes exceptionally if the first attempt fails, and the broker goes on trying nevertheless until
-     *     {@link #stop}
+     *     {@link #stop}; after a {@link #stop}, completes exceptionally and does not connect
      */
     CompletionStage<Void> start(BrokerListener listener);
 

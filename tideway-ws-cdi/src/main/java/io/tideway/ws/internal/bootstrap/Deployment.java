@@ -105,6 +105,7 @@ public final class Deployment {
         try {
             threads.start();
             transactions.lookUp();
+            state.checkNotStopped(); // a stop waits for a start only so long, and may be over
             link.start();
             state.checkNotStopped();
             Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
@@ -153,7 +154,7 @@ public final class Deployment {
         services.registry().close();
         eachConnection(lifecycle -> lifecycle.beginClose(CloseCause.STOPPING));
         // A session that opens from now on is closed at once; later, its container would find no classes for it.
-        gate.awaitSettled(left(begun, budget.dividedBy(8)));
+        gate.awaitSettled(left(begun, budget.dividedBy(4)));
         // Half for the close frames, a quarter for onDisconnect, and the rest for callbacks that block and for the
         // host.
         services.registry()
