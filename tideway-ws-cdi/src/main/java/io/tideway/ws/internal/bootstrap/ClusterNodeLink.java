@@ -3,7 +3,6 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.internal.broker.BrokerLink;
 import io.tideway.ws.spi.BrokerException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +45,7 @@ final class ClusterNodeLink implements NodeLink {
     private void awaitAttempt(CompletableFuture<Void> attempt) {
         try {
             await(attempt);
-        } catch (ExecutionException | CancellationException e) {
+        } catch (ExecutionException e) {
             beginsAlone(text(e));
         } catch (TimeoutException e) {
             beginsAlone(limit());
