@@ -7,6 +7,7 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.tyrus.TidewayServer;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +21,10 @@ class ChatDuringReadsTest {
     private static final String UNKNOWN = "{\"type\":\"position\",\"room\":\"general\",\"position\":\"\"";
     private static final String NOT_RECOVERED = UNKNOWN + ",\"recovered\":false}";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static TidewayServer server;
-    private final TestClient client = TestClient.to(server);
+    private final TestClient client = TestClient.to(server).withPatience(PATIENCE);
 
     @BeforeAll
     static void startServer() {

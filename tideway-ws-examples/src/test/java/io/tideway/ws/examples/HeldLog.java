@@ -24,8 +24,9 @@ public final class HeldLog implements BrokerProvider {
 
     private record Read(CompletableFuture<Object> answer, CompletionStage<?> page) {}
 
-    /** Has reads wait from now on. */
+    /** Has reads wait from now on; forgets those that a failed test has left. */
     static void hold() {
+        READS.clear();
         holding = true;
     }
 
