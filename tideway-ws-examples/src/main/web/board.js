@@ -21,7 +21,7 @@ function notice(text) {
   byId('board-notice').textContent = text;
 }
 
-/** Makes a call; a problem is shown to the user, unless he has started over meanwhile. */
+/** Makes a call; a problem is shown to the user, unless the page has connected again meanwhile. */
 async function call(method, data) {
   const asked = client;
   try {

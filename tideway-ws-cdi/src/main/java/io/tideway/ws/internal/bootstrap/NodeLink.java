@@ -31,7 +31,7 @@ interface NodeLink {
      */
     void start();
 
-    /** Ends a start that waits, and has a later one not wait. */
+    /** Ends the wait of a start; a later start does not wait. */
     void abandonStart();
 
     /** Checks time limits; called several times a second. */

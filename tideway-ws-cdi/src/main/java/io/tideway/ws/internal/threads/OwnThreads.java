@@ -70,7 +70,7 @@ final class OwnThreads {
                 throw new RejectedExecutionException("stopped");
             }
             ScheduledThreadPoolExecutor created = new ScheduledThreadPoolExecutor(1, daemons("tideway-timer-"));
-            created.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // the stop waits for nobody's delay
+            created.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // a stop does not wait for delays
             running.add(created);
             scheduler = created;
             present = created;
