@@ -132,10 +132,10 @@ public final class EndpointOptions {
     /**
      * Returns how long a message may wait in the outbound queue for further ones that leave in the same write.
      *
-     * <p>It saves processor time where a client gets several small messages within that time, and makes each of them up
-     * to so much later. What waits leaves sooner with a close or a ping, when {@code flushed()} is called, or once it
-     * fills a write or half of the outbound queue. Replies of a realtime endpoint wait behind other messages only. It
-     * has no effect where a server takes one message for each write.
+     * <p>It saves processor time where a client gets several small messages within that time, and delays each of them
+     * by at most this time. What waits leaves sooner with a close or a heartbeat, when {@code flushed()} is called, or
+     * once it fills a write or half of the outbound queue. Replies of a realtime endpoint wait behind other messages
+     * only. It has no effect where a server takes one message for each write.
      *
      * @return 0 (no delay) or 1 ms to 1 s; 0 by default
      */

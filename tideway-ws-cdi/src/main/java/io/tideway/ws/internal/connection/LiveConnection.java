@@ -206,6 +206,11 @@ public final class LiveConnection extends UpgradedConnection implements SummedEr
         return queue.offer(payload, admission, writes);
     }
 
+    @Override
+    public Outcome reply(Payload payload, Admission admission, DeferredWrites writes) {
+        return queue.reply(payload, admission, writes);
+    }
+
     /** Begins to close as the application asks; false if it was closing or closed already. */
     private boolean beginClose(CloseFrame frame) {
         return beginClose(frame, Admission.ALWAYS) == Outcome.QUEUED;
@@ -234,7 +239,7 @@ public final class LiveConnection extends UpgradedConnection implements SummedEr
     @Override
     public DeferredWrites queue(Payload payload) {
         DeferredWrites writes = services.flusher().begin();
-        queue.offer(payload, Admission.ALWAYS, writes);
+        queue.reply(payload, Admission.ALWAYS, writes);
         return writes;
     }
 

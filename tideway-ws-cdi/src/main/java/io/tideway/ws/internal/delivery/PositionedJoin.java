@@ -175,7 +175,7 @@ final class PositionedJoin {
                 }
                 Admission member = room.admissionOf(connection);
                 for (Payload payload : payloads) {
-                    complete &= connection.offer(payload, member, writes) != Outcome.DROPPED;
+                    complete &= connection.reply(payload, member, writes) != Outcome.DROPPED;
                 }
                 live = goLive(position, writes);
                 ofAnotherLog = liveAfter != null && room.isOfAnotherLog(liveAfter);

@@ -15,13 +15,20 @@ public final class DeferredWrites {
     private static final int FIRST = 8;
     private static final int MOST = 256;
 
-    private final Flusher flusher;
+    private final Handover handover;
     private @Nullable WritingQueue @Nullable [] queues;
     private int size;
     private @Nullable List<Runnable> untold; // overflows
 
-    DeferredWrites(Flusher flusher) {
-        this.flusher = flusher;
+    /** Takes queues to be written. */
+    @FunctionalInterface
+    interface Handover {
+        /** Takes the first queues of an array; the caller has the claim of each and gives it away. */
+        void take(@Nullable WritingQueue[] queues, int count);
+    }
+
+    DeferredWrites(Handover handover) {
+        this.handover = handover;
     }
 
     void add(WritingQueue queue) {
@@ -67,7 +74,7 @@ public final class DeferredWrites {
             int count = size;
             queues = null;
             size = 0;
-            flusher.flush(gathered, count);
+            handover.take(gathered, count);
         }
     }
 }

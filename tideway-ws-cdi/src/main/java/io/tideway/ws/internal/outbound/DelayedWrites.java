@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.internal.threads.Timer;
+import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +10,17 @@ import java.util.List;
  * Holds the queues whose messages wait for the same write delay, and has them written together.
  *
  * <p>One timer for all of them, since one each would cost more than the writes that it saves. While anything waits, it
- * runs every half of the delay and takes what came before its last run: so each queue waits for half of the delay at
- * least, and for all of it at most. Thread-safe.
+ * runs every half of the delay and takes what came before its last run, so no queue waits for longer than the delay.
+ * Thread-safe.
  */
 final class DelayedWrites {
     private final Duration period;
     private final Timer timer;
     private final Flusher flusher;
+    private final Runnable ticks = this::tick;
 
-    private List<WritingQueue> gathering = new ArrayList<>(); // guarded by this; since the timer's last run
-    private List<WritingQueue> gathered = List.of(); // guarded by this; before
+    private List<DelayingQueue> gathering = new ArrayList<>(); // guarded by this; since the timer's last run
+    private List<DelayingQueue> gathered = List.of(); // guarded by this; before
     private boolean running; // guarded by this; the timer is going to run
 
     /**
@@ -34,7 +36,7 @@ final class DelayedWrites {
     }
 
     /** Adds a queue; one that is written sooner need not be removed. */
-    void add(WritingQueue queue) {
+    void add(DelayingQueue queue) {
         synchronized (this) {
             gathering.add(queue);
             if (running) {
@@ -42,24 +44,44 @@ final class DelayedWrites {
             }
             running = true;
         }
-        timer.after(period, this::tick);
+        schedule();
+    }
+
+    private void schedule() {
+        try {
+            timer.after(period, ticks);
+        } catch (RuntimeException | Error e) {
+            stopped();
+            throw e;
+        }
     }
 
     private void tick() {
-        List<WritingQueue> due;
-        boolean more;
-        synchronized (this) {
-            due = gathered;
-            gathered = gathering;
-            gathering = new ArrayList<>();
-            more = !gathered.isEmpty();
-            running = more;
+        List<DelayingQueue> due = List.of();
+        try {
+            List<DelayingQueue> next = new ArrayList<>();
+            boolean more;
+            synchronized (this) {
+                due = gathered;
+                gathered = gathering;
+                gathering = next;
+                more = !gathered.isEmpty();
+                running = more;
+            }
+            if (more) {
+                schedule();
+            }
+        } catch (RuntimeException | Error e) {
+            stopped();
+            UnexpectedErrors.report(e);
         }
-        if (more) {
-            timer.after(period, this::tick);
-        }
-        if (!due.isEmpty()) {
-            flusher.writeDelayed(due);
-        }
+        flusher.writeDelayed(due);
+    }
+
+    /**
+     * Has the next message start the timer again, which cannot run now; what waits leaves after that, or with a ping.
+     */
+    private synchronized void stopped() {
+        running = false;
     }
 }

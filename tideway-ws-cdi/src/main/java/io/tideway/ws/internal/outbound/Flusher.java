@@ -33,6 +33,8 @@ public final class Flusher {
     private final Timer timer;
     private final Map<Long, DelayedWrites> delays = new ConcurrentHashMap<>(); // by the delay, in nanoseconds
     private final Runnable rounds = this::writeWaiting;
+    private final DeferredWrites.Handover handover = this::flush;
+    private final DeferredWrites.Handover later = (queues, count) -> flushLater(queues);
     private final int mostThreads;
     private final int arraysEach;
     private final Queue<@Nullable WritingQueue[]> waiting;
@@ -52,7 +54,7 @@ public final class Flusher {
 
     /** Creates an idle flusher that knows no write delay; for tests. */
     public Flusher(Executor executor, int mostThreads) {
-        this(executor, mostThreads, Timer.IMPATIENT);
+        this(executor, mostThreads, Timer.IMMEDIATE);
     }
 
     /** Creates an idle flusher whose threads have so many arrays each before another joins them; for tests. */
@@ -62,7 +64,7 @@ public final class Flusher {
 
     /** Creates a flusher whose work waits in a queue of the caller's. */
     Flusher(Executor executor, int mostThreads, int arraysEach, Queue<@Nullable WritingQueue[]> waiting) {
-        this(executor, mostThreads, arraysEach, Timer.IMPATIENT, waiting);
+        this(executor, mostThreads, arraysEach, Timer.IMMEDIATE, waiting);
     }
 
     private Flusher(
@@ -76,38 +78,43 @@ public final class Flusher {
 
     /** Begins to gather the queues of a broadcast. */
     public DeferredWrites begin() {
-        return new DeferredWrites(this);
+        return new DeferredWrites(handover);
     }
 
     /** Takes the first queues of an array, to be written; the caller has the claim of each and gives it away. */
-    void flush(@Nullable WritingQueue[] queues, int count) {
+    private void flush(@Nullable WritingQueue[] queues, int count) {
         if (count <= MOST_AT_ONCE && threads.get() == 0) {
             writeHere(queues);
         } else {
-            add(queues);
-            start();
+            flushLater(queues);
         }
+    }
+
+    private void flushLater(@Nullable WritingQueue[] queues) {
+        add(queues);
+        start();
     }
 
     /** Goes on writing a queue; the caller has its claim and gives it away. */
     void goOn(WritingQueue queue) {
-        add(new WritingQueue[] {queue});
-        start();
+        flushLater(new WritingQueue[] {queue});
     }
 
     /** Has a queue written once its write delay has passed, unless a thread writes it before. */
-    void delay(WritingQueue queue, long nanos) {
+    void delay(DelayingQueue queue, long nanos) {
         delays.computeIfAbsent(nanos, delay -> new DelayedWrites(delay, timer, this))
                 .add(queue);
     }
 
-    /** Writes queues whose write delay has passed, on the threads that write: the caller's must not wait. */
-    void writeDelayed(List<WritingQueue> queues) {
-        executor.execute(() -> {
-            DeferredWrites writes = begin();
+    /** Has queues written whose write delay has passed, on the threads that write: the caller's must not wait. */
+    void writeDelayed(List<DelayingQueue> queues) {
+        try {
+            DeferredWrites writes = new DeferredWrites(later);
             queues.forEach(queue -> queue.delayPassed(writes));
             writes.end();
-        });
+        } catch (RuntimeException | Error e) {
+            queues.forEach(queue -> queue.fail(e)); // rather than queues that are never written
+        }
     }
 
     private static void writeHere(@Nullable WritingQueue[] queues) {

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * or a flush runs, and whatever those throw, the queue goes on or ends. A queue that stays idle holds no memory for
  * messages.
  */
-public final class OutboundQueue extends WritingQueue {
+public final class OutboundQueue extends DelayingQueue {
     private boolean held; // guarded by this; no thread has the claim until the release
 
     /**
@@ -43,26 +43,22 @@ public final class OutboundQueue extends WritingQueue {
     }
 
     private SendResult offer(Payload payload, Urgency urgency) {
+        makeSpaceFor(payload);
         Overflow overflow;
-        OutboundState before;
-        OutboundState after;
+        Next next;
         synchronized (this) {
-            before = state;
+            OutboundState before = state;
             if (!before.accepts()) {
                 return SendResult.CLOSED;
             }
             overflow = queue(payload, urgency);
-            after = state;
+            next = next(before);
         }
         tell(overflow);
-        if (before.isUnclaimed()) {
-            if (after == OutboundState.DELAYED) {
-                if (before == OutboundState.IDLE) {
-                    writeLater();
-                }
-            } else if (after != OutboundState.IDLE && !gathered()) {
-                write();
-            }
+        if (next == Next.WRITE_LATER) {
+            writeLater();
+        } else if (next == Next.WRITE && !gathered()) {
+            write();
         }
         return switch (overflow.outcome()) {
             case QUEUED -> SendResult.QUEUED;
@@ -74,31 +70,35 @@ public final class OutboundQueue extends WritingQueue {
 
     /** Queues a payload if the admission is valid at that moment, and leaves the writing to others. */
     public Outcome offer(Payload payload, Admission admission, DeferredWrites writes) {
+        return offer(payload, Urgency.MAY_WAIT, admission, writes);
+    }
+
+    /** Queues a payload that the client waits for, as {@link #offer(Payload, Admission, DeferredWrites)} does. */
+    public Outcome reply(Payload payload, Admission admission, DeferredWrites writes) {
+        return offer(payload, Urgency.AT_ONCE, admission, writes);
+    }
+
+    private Outcome offer(Payload payload, Urgency urgency, Admission admission, DeferredWrites writes) {
         final Overflow overflow;
-        OutboundState before;
-        OutboundState after;
+        Next next;
         synchronized (this) {
             if (!admission.isValid()) {
                 return Outcome.NOT_ADMITTED;
             }
-            before = state;
+            OutboundState before = state;
             if (!before.accepts()) {
                 return Outcome.CLOSED;
             }
-            overflow = queue(payload, Urgency.MAY_WAIT);
-            after = state;
+            overflow = queue(payload, urgency);
+            next = next(before);
         }
         if (overflow.hasSomethingToTell()) {
             writes.tell(() -> tell(overflow));
         }
-        if (before.isUnclaimed()) {
-            if (after == OutboundState.DELAYED) {
-                if (before == OutboundState.IDLE) {
-                    writeLater();
-                }
-            } else if (after != OutboundState.IDLE) {
-                leaveTo(writes);
-            }
+        if (next == Next.WRITE_LATER) {
+            writeLater();
+        } else if (next == Next.WRITE) {
+            leaveTo(writes);
         }
         return overflow.outcome();
     }

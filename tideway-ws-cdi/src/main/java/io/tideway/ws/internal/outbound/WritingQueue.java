@@ -2,7 +2,6 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
-import java.util.Collection;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
     OutboundState state = OutboundState.IDLE; // guarded by this
 
     private final TransportWriter writer;
-    private final Flusher flusher;
+    final Flusher flusher;
     private final LongSupplier nanos;
 
     // Set and cleared by the thread inside the writer's call. Other threads may see any value of the past, none of them
@@ -223,59 +222,6 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         }
         state = OutboundState.CLAIMED;
         return true;
-    }
-
-    /**
-     * Has what waits wait for more, where no thread writes; false if there is no write delay, or if enough waits.
-     * Called with the monitor held.
-     */
-    final boolean delay() {
-        if (limits.writeDelay() == 0 || !state.isUnclaimed() || !isWaiting() || fillsAWrite()) {
-            return false;
-        }
-        state = OutboundState.DELAYED;
-        return true;
-    }
-
-    private boolean fillsAWrite() {
-        // Half of the bounds, so that what waits for more does not overflow the queue of a client that is quick.
-        return bytes() >= Math.min(writer.batchBytes(), limits.bytes() / 2) || messages() > limits.messages() / 2;
-    }
-
-    /** Hands this queue to what has it written once the write delay has passed. */
-    final void writeLater() {
-        try {
-            flusher.delay(this, limits.writeDelay());
-        } catch (RuntimeException | Error e) {
-            fail(e); // rather than a queue that is never written
-        }
-    }
-
-    /** Has queues written that wait for their write delay, since somebody waits for them. */
-    static void endDelays(Collection<? extends WritingQueue> queues) {
-        DeferredWrites writes = null;
-        for (WritingQueue queue : queues) {
-            if (queue.limits.writeDelay() > 0) {
-                if (writes == null) {
-                    writes = queue.flusher.begin(); // the same for all queues of a node
-                }
-                queue.delayPassed(writes);
-            }
-        }
-        if (writes != null) {
-            writes.end();
-        }
-    }
-
-    /** Leaves the writing to others, unless a thread has written what was to wait for the delay. */
-    final void delayPassed(DeferredWrites writes) {
-        synchronized (this) {
-            if (state != OutboundState.DELAYED) {
-                return;
-            }
-            state = OutboundState.CLAIMED;
-        }
-        leaveTo(writes);
     }
 
     /** Leaves the writing to the transport's own thread, or to others; the caller has the claim and gives it away. */

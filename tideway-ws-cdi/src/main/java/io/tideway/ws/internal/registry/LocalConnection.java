@@ -16,6 +16,11 @@ public interface LocalConnection extends Connection {
     /** Queues a payload, to be written once the writes end, if the admission is valid at that moment. */
     Outcome offer(Payload payload, Admission admission, DeferredWrites writes);
 
+    /**
+     * Queues a payload that the client waits for, as {@link #offer} does; a write delay begins with no such payload.
+     */
+    Outcome reply(Payload payload, Admission admission, DeferredWrites writes);
+
     /** Begins to close if the admission is valid at that moment. */
     Outcome beginClose(CloseFrame frame, Admission admission);
 
@@ -36,7 +41,9 @@ public interface LocalConnection extends Connection {
     @Nullable
     Payload leftFrame(String room);
 
-    /** Queues a payload, to be written once the writes end; called with the membership locked. */
+    /**
+     * Queues a payload that the client waits for, to be written once the writes end; called with the membership locked.
+     */
     DeferredWrites queue(Payload payload);
 
     /** Returns how publications are encoded for this connection. */

@@ -6,6 +6,7 @@ import static io.tideway.ws.internal.outbound.OutboundState.CLOSED;
 import static io.tideway.ws.internal.outbound.OutboundState.CLOSING_CALLING;
 import static io.tideway.ws.internal.outbound.OutboundState.CLOSING_CLAIMED;
 import static io.tideway.ws.internal.outbound.OutboundState.CLOSING_IN_FLIGHT;
+import static io.tideway.ws.internal.outbound.OutboundState.DELAYED;
 import static io.tideway.ws.internal.outbound.OutboundState.ENDED;
 import static io.tideway.ws.internal.outbound.OutboundState.IDLE;
 import static io.tideway.ws.internal.outbound.OutboundState.IN_FLIGHT;
@@ -21,7 +22,8 @@ class OutboundStateTest {
 
     @Test
     void messagesAreAcceptedUntilACloseBegins() {
-        assertThat(having(OutboundState::accepts)).containsExactly(IDLE, CLAIMED, CALLING, IN_FLIGHT);
+        assertThat(having(OutboundState::accepts)).containsExactly(IDLE, DELAYED, CLAIMED, CALLING, IN_FLIGHT);
+        assertThat(having(OutboundState::isUnclaimed)).containsExactly(IDLE, DELAYED);
     }
 
     @Test
@@ -45,6 +47,7 @@ class OutboundStateTest {
     void aCloseWaitsBehindTheWriteAndIsSentWithTheRelease() {
         assertThat(Arrays.stream(OutboundState.values()).map(OutboundState::closing))
                 .containsExactly(
+                        CLOSING_CLAIMED,
                         CLOSING_CLAIMED,
                         CLOSING_CLAIMED,
                         CLOSING_CALLING,

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -140,10 +141,64 @@ class WriteDelayTest {
         OutboundQueue queue = queue();
         offer(queue, "a");
         queue.ping(Payload.ping(ByteBuffer.allocate(0)));
-        offer(queue, "b");
+        offer(queue, "b", "c");
         timer.advance(DELAY);
-        assertThat(transport.texts()).containsExactly("a", "b");
+        assertThat(transport.texts()).containsExactly("a", "b", "c");
+        assertThat(transport.writes()).containsExactly(2, 2);
         assertThat(queue.queuedMessages()).isZero();
+    }
+
+    @Test
+    void aReplyOfABroadcastLeavesWithItsEndWhereNothingWaits() {
+        OutboundQueue queue = queue();
+        DeferredWrites writes = flusher.begin();
+        assertThat(queue.reply(Payload.text("reply"), Admission.ALWAYS, writes)).isEqualTo(Outcome.QUEUED);
+        writes.end();
+        assertThat(transport.texts()).containsExactly("reply");
+        assertThat(timer.waiting()).isZero();
+    }
+
+    @Test
+    void aMessageThatDoesNotFitBehindTheDelayedOnesHasThemWrittenFirst() {
+        OutboundQueue queue = queue();
+        offer(queue, "a");
+        String large = "x".repeat(MOST_BYTES);
+        assertThat(queue.offer(Payload.text(large))).isEqualTo(SendResult.QUEUED);
+        assertThat(transport.texts()).containsExactly("a", large);
+        assertThat(listener.overflows).isZero();
+    }
+
+    @Test
+    void aTimerThatFailsOnceDelaysLaterMessagesAllTheSame() {
+        AtomicBoolean fails = new AtomicBoolean();
+        Flusher unreliable = new Flusher(Runnable::run, 1, (delay, task) -> {
+            if (fails.getAndSet(false)) {
+                throw new OutOfMemoryError("simulated");
+            }
+            timer.after(delay, task);
+        });
+        OutboundQueue first = queue(unreliable, DELAY);
+        offer(first, "a");
+        fails.set(true);
+        timer.advance(DELAY); // the timer is not scheduled again
+        FakeTransport other = new FakeTransport(INLINE, BATCH);
+        transport = other;
+        OutboundQueue second = queue(unreliable, DELAY);
+        offer(second, "b");
+        timer.advance(DELAY);
+        assertThat(first.queuedMessages()).isZero();
+        assertThat(other.texts()).containsExactly("b");
+    }
+
+    @Test
+    void whatWaitedIsWrittenOnTheThreadsThatWriteAndNotOnTheTimers() {
+        Queue<Runnable> threads = new ArrayDeque<>();
+        OutboundQueue queue = queue(new Flusher(threads::add, 1, timer), DELAY);
+        offer(queue, "a");
+        timer.advance(DELAY);
+        assertThat(transport.texts()).isEmpty();
+        threads.remove().run();
+        assertThat(transport.texts()).containsExactly("a");
     }
 
     @Test
@@ -202,10 +257,13 @@ class WriteDelayTest {
     }
 
     @Test
-    void aQueueThatOverflowsWhileItWaitsClosesAtOnce() {
+    void aQueueThatABroadcastFillsWhileItWaitsClosesAtOnce() {
         OutboundQueue queue = queue();
         offer(queue, "a");
-        assertThat(queue.offer(Payload.text("x".repeat(MOST_BYTES)))).isEqualTo(SendResult.OVERFLOWED);
+        DeferredWrites writes = flusher.begin();
+        assertThat(queue.offer(Payload.text("x".repeat(MOST_BYTES)), Admission.ALWAYS, writes))
+                .isEqualTo(Outcome.OVERFLOWED);
+        writes.end();
         assertThat(transport.texts()).containsExactly("a");
         assertThat(transport.closes()).hasSize(1);
     }
@@ -267,6 +325,10 @@ class WriteDelayTest {
     }
 
     private OutboundQueue queue(Duration delay) {
+        return queue(flusher, delay);
+    }
+
+    private OutboundQueue queue(Flusher flusher, Duration delay) {
         OutboundLimits limits = new OutboundLimits(
                 MOST_MESSAGES, MOST_BYTES, OverflowPolicy.CLOSE, CloseFrame.TRY_AGAIN_LATER, delay.toNanos());
         return new OutboundQueue(transport, limits, listener, flusher, new FakeClock());
