@@ -21,7 +21,7 @@ package io.tideway.ws.internal.outbound;
  * IDLE                 message that may wait for others                DELAYED
  * DELAYED              the write delay has passed                      CLAIMED, by the timer
  * DELAYED              ping, message that fills a write                CLAIMED, by the caller
- * DELAYED              somebody waits for the flush                    CLAIMED, by the caller
+ * DELAYED              a flush is waited for                           CLAIMED, by the caller
  * IDLE, DELAYED        close, overflow                                 CLOSING_CLAIMED, by the caller
  * CLAIMED              its thread calls the writer                     CALLING
  * CLAIMED              its thread finds nothing that waits             IDLE
