@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
@@ -118,6 +119,10 @@ class FullQueueAnswersTest {
         for (int i = 0; i < 3; i++) {
             connected(client, "large-info").ask("{\"id\":2,\"subscribe\":{\"channel\":\"crowd\"}}");
         }
+        // The presence of a member may come after the reply to it.
+        await().until(
+                        () -> connection.ask("{\"id\":9,\"presence_stats\":{\"channel\":\"crowd\"}}"),
+                        stats -> stats.contains("\"num_clients\":4"));
         assertThat(connection.ask("{\"id\":3,\"presence\":{\"channel\":\"crowd\"}}"))
                 .isEqualTo("{\"id\":3,\"error\":{\"code\":106,\"message\":\"limit exceeded\"}}");
         assertThat(connection.ask("{\"id\":4,\"presence_stats\":{\"channel\":\"crowd\"}}"))
