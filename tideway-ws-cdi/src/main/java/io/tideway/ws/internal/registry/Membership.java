@@ -32,7 +32,7 @@ public final class Membership {
     // Changed under this, after the index and before any group is left.
     private volatile int additions;
 
-    // Guarded by this.
+    // Guarded by this. Immutable while it has at most one room, which takes a quarter of the memory.
     private Map<String, Member> rooms = Map.of();
     private @Nullable Member asUser;
     private @Nullable String user;
@@ -84,13 +84,10 @@ public final class Membership {
             if (rooms.size() >= maxRooms) {
                 throw new IllegalStateException(RegistryMessages.tooManyRooms(room, maxRooms));
             }
-            if (rooms.isEmpty()) {
-                rooms = new LinkedHashMap<>(1);
-            }
             writes = queue(told.get()); // before others find the member
             joins = connection.isOpen(); // the frame may have overflowed the queue
             if (joins) {
-                rooms.put(room, registry.rooms().add(room, connection));
+                put(room, registry.rooms().add(room, connection));
                 additions++;
                 registry.events().noteJoined(connection, room);
             }
@@ -138,7 +135,7 @@ public final class Membership {
             if (member == null) {
                 return false;
             }
-            rooms.remove(room);
+            remove(room);
             registry.rooms().remove(room, member);
             writes = queue(told.get());
             untold = registry.events().cancelJoined(connection, room);
@@ -166,6 +163,25 @@ public final class Membership {
             registry.events().noteAnswered(connection, room);
         }
         registry.events().tellRooms(connection);
+    }
+
+    private void put(String room, Member member) {
+        if (rooms.isEmpty()) {
+            rooms = Map.of(room, member);
+        } else {
+            if (rooms.size() == 1) {
+                rooms = new LinkedHashMap<>(rooms);
+            }
+            rooms.put(room, member);
+        }
+    }
+
+    private void remove(String room) {
+        if (rooms.size() == 1) {
+            rooms = Map.of();
+        } else {
+            rooms.remove(room);
+        }
     }
 
     private @Nullable DeferredWrites queue(@Nullable Payload frame) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Keeps the headers of a handshake as one text, since a connection keeps them for long and is asked for them seldom: a
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param text names and values in turn, each with an end mark
  */
-public record HeaderText(String text) {
+public record HeaderText(String text) implements Supplier<Map<String, List<String>>> {
     private static final char END = '\0';
 
     public static HeaderText of(Map<String, List<String>> headers) {
@@ -28,7 +29,8 @@ public record HeaderText(String text) {
     }
 
     /** Makes a map of them, whose names are looked up without regard to case. */
-    Map<String, List<String>> toMap() {
+    @Override
+    public Map<String, List<String>> get() {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         int start = 0;
         while (start < text.length()) {

@@ -48,8 +48,8 @@ public final class RequestHandshake implements Handshake {
     /** Freezes the handshake and drops the container's request, which is invalid after the upgrade. */
     void decide(Set<String> declaredRoles) {
         Set<String> held = declaredRoles.stream().filter(roles).collect(Collectors.toUnmodifiableSet());
-        roles = held::contains;
-        headers = HeaderText.of(headers.get())::toMap;
+        roles = held.isEmpty() ? role -> false : held::contains; // one object for all that have none
+        headers = HeaderText.of(headers.get());
         decided = true;
     }
 
