@@ -37,6 +37,7 @@ public final class HttpFront implements AutoCloseable {
     private static final int HTTP_IDLE_SECONDS = 60;
     private static final int UNLIMITED = -1;
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(10);
     private static final Duration USUAL_STOP = Duration.ofSeconds(6);
 
     private final ServerThreads threads;
@@ -63,8 +64,15 @@ public final class HttpFront implements AutoCloseable {
         timer = threads.timer();
         listener = new NetworkListener(settings.name(), settings.host(), settings.port());
         TCPNIOTransport transport = transport(settings.name());
-        // Longer than the deadline of a request, which answers, where this would only fail the read.
-        transport.setReadTimeout(settings.limits().time().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+        // Far longer than the deadline of a request, which answers, where this would only fail the read: the deadline
+        // leaves out the time in which the process stands still.
+        transport.setReadTimeout(
+                settings.limits()
+                        .time()
+                        .multipliedBy(2)
+                        .plus(LONGEST_STANDSTILL)
+                        .toMillis(),
+                TimeUnit.MILLISECONDS);
         transport.setWriteTimeout(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
         watch = new SelectorWatch(task -> transport.getKernelThreadPool().execute(task), threads);
         GatheredWrites gathered = new GatheredWrites(watch);

@@ -1,0 +1,85 @@
+package io.tideway.ws.tyrus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
+import io.tideway.ws.rawclient.RawClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
+
+/** Suspends a server that waits for the rest of a request. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class FrozenRequestTest {
+    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final String POST = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n12345";
+
+    /** The program, which says when its handler begins to read a body. */
+    public static final class Program {
+        public static void main(String[] args) {
+            TidewayServer server = TidewayServer.builder()
+                    .port(0)
+                    .beans()
+                    .requestTimeout(LIMIT)
+                    .handler(
+                            new HttpHandler() {
+                                @Override
+                                public void service(Request request, Response response) throws IOException {
+                                    System.out.println("reading");
+                                    request.getInputStream().readAllBytes();
+                                }
+                            },
+                            "/*")
+                    .start();
+            System.out.println(server.port());
+        }
+    }
+
+    @Test
+    void aBodyWhoseRestNeverComesIsAnswered408AlsoAfterAStandstill() throws Exception {
+        Process program = program();
+        try (BufferedReader output = program.inputReader()) {
+            int port = Integer.parseInt(output.readLine());
+            assertIsAnswered408(port, output, () -> {}); // so that the next one meets classes that are loaded
+            assertIsAnswered408(port, output, () -> {
+                signal("STOP", program);
+                await().pollDelay(LIMIT.multipliedBy(6)).until(() -> true);
+                signal("CONT", program);
+            });
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    private static void assertIsAnswered408(int port, BufferedReader output, Executable meanwhile) throws Exception {
+        try (RawClient client = RawClient.connect(port)) {
+            client.send(POST);
+            assertThat(output.readLine()).isEqualTo("reading");
+            assertDoesNotThrow(meanwhile);
+            assertThat(client.answer().status()).isEqualTo(408);
+        }
+    }
+
+    private static Process program() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Program.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void signal(String name, Process process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, "" + process.pid())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}
