@@ -22,7 +22,7 @@ public final class RawClient implements AutoCloseable {
     /** An HTTP response, its body read by its Content-Length; names of headers are found in any case. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int SMALL_WINDOW = 4 * 1024;
 
     private final Socket socket;

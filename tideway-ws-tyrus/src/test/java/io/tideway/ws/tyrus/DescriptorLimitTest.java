@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class DescriptorLimitTest {
     private static final int DESCRIPTORS = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @WebSocketEndpoint("/echo")
     public static class Echo implements WebSocketHandler {
@@ -60,11 +61,12 @@ class DescriptorLimitTest {
                 idle.add(RawClient.connect(port));
             }
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(PATIENCE)
                     .until(() -> Files.readString(log).contains("TIDEWAY-ST208"));
-            assertThat(shareOfAProcessor(program, Duration.ofSeconds(2))).isLessThan(0.3);
+            // Soon, since a young JVM still compiles.
+            Awaitility.await().atMost(PATIENCE).until(() -> shareOfAProcessor(program, Duration.ofSeconds(2)) < 0.3);
             idle.forEach(RawClient::close);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> echoes(port));
+            Awaitility.await().atMost(PATIENCE).until(() -> echoes(port));
             assertThat(Files.readString(log)).containsOnlyOnce("TIDEWAY-ST208").doesNotContain("Error");
         } finally {
             idle.forEach(RawClient::close);

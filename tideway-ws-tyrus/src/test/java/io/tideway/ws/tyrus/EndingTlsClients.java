@@ -25,7 +25,7 @@ final class EndingTlsClients {
         SSLSocket socket =
                 (SSLSocket) keys.client().getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), false);
         socket.setEnabledProtocols(new String[] {"TLSv1.3"});
-        socket.setSoTimeout(15_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

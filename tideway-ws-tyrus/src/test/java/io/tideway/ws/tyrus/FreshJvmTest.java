@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FreshJvmTest {
+    private static final int SOON_MILLIS = 5000;
 
     @WebSocketEndpoint("/echo")
     public static class Echo implements WebSocketHandler {
@@ -47,7 +48,7 @@ class FreshJvmTest {
     @Test
     void aProgramListensSoonStaysAndSaysGoodbyeWhenToldToExit() throws Exception {
         List<Long> startups = new ArrayList<>();
-        while (startups.size() < 3 && startups.stream().noneMatch(millis -> millis < 2000)) {
+        while (startups.size() < 3 && startups.stream().noneMatch(millis -> millis < SOON_MILLIS)) {
             Process program = program();
             try (BufferedReader output = program.inputReader()) {
                 String[] line = output.readLine().split(" ");
@@ -64,7 +65,7 @@ class FreshJvmTest {
                 program.destroyForcibly();
             }
         }
-        assertThat(startups).anyMatch(millis -> millis < 2000);
+        assertThat(startups).anyMatch(millis -> millis < SOON_MILLIS);
     }
 
     private static Process program() throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowFrameTest {
     private static final int PING = 9;
 
-    @WebSocketEndpoint(value = "/echo", heartbeatInterval = "500ms", heartbeatTimeout = "2s")
+    @WebSocketEndpoint(value = "/echo", heartbeatInterval = "500ms", heartbeatTimeout = "5s")
     public static class Echo implements WebSocketHandler {
         @Override
         public void onMessage(Connection connection, Message message) {
@@ -42,7 +42,7 @@ class SlowFrameTest {
                         TidewayServer.builder().port(0).beans(Echo.class).start();
                 RawClient client = RawClient.upgraded(server.port(), "/echo")) {
             for (int i = 0; i < frame.length; i++) {
-                Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+                Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> true);
                 client.send(Arrays.copyOfRange(frame, i, i + 1));
             }
             Frame answer = client.frame();
@@ -84,7 +84,7 @@ class SlowFrameTest {
         }
     }
 
-    /** Carries bytes in one direction: one at a time, each in 100 ms, while it is slow. */
+    /** Carries bytes in one direction: one at a time, each in 200 ms, while it is slow. */
     private static void carry(Socket from, Socket to, AtomicBoolean slow) {
         Thread carrier = new Thread(() -> {
             byte[] bytes = new byte[4096];
@@ -96,7 +96,7 @@ class SlowFrameTest {
                     for (int i = 0; i < n; i += slow.get() ? 1 : n) {
                         if (slow.get()) {
                             Awaitility.await()
-                                    .pollDelay(Duration.ofMillis(100))
+                                    .pollDelay(Duration.ofMillis(200))
                                     .pollInterval(Duration.ofMillis(1))
                                     .until(() -> true);
                             to.getOutputStream().write(bytes, i, 1);

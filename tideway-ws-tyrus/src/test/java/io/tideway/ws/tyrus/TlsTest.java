@@ -91,7 +91,7 @@ class TlsTest {
 
     private SSLSocket socket(String... versions) throws Exception {
         SSLSocket socket = (SSLSocket) keys.client().getSocketFactory().createSocket("127.0.0.1", server.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         if (versions.length > 0) {
             socket.setEnabledProtocols(versions);
         }
@@ -165,7 +165,7 @@ class TlsTest {
     void whatFollowsTheEndOfTlsIsDroppedAndTheConnectionEnds(String version) throws Exception {
         start(Duration.ofSeconds(30));
         try (Socket plain = new Socket("127.0.0.1", server.port())) {
-            plain.setSoTimeout(10_000);
+            plain.setSoTimeout(60_000);
             SSLSocket socket =
                     (SSLSocket) keys.client().getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), false);
             socket.setEnabledProtocols(new String[] {version});
@@ -210,7 +210,7 @@ class TlsTest {
     void aSlowTlsHandshakeHasADeadline() throws Exception {
         start(Duration.ofMillis(500));
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1});
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -221,7 +221,7 @@ class TlsTest {
         start(Duration.ofSeconds(30));
         try (RawClient raw = RawClient.connect(server.port())) {
             raw.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            raw.socket().setSoTimeout(10_000);
+            raw.socket().setSoTimeout(60_000);
             byte[] answer = raw.input().readAllBytes();
             assertThat(new String(answer)).doesNotContain("HTTP/1.1");
         }

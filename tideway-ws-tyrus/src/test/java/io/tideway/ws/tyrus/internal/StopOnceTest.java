@@ -22,7 +22,7 @@ class StopOnceTest {
         Thread thread = new Thread(stop::stop);
         thread.setDaemon(true);
         thread.start();
-        thread.join(5_000);
+        thread.join(60_000);
         assertThat(thread.isAlive()).isFalse();
         assertThat(stops).hasValue(1);
     }

@@ -44,7 +44,7 @@ class ConnectionLimitTest {
         RawClient first = RawClient.upgraded(front.port(), "/ws");
         try (RawClient second = RawClient.upgraded(front.port(), "/ws")) {
             first.close();
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::isServed);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isServed);
             second.send(Frame.text("x"));
             assertThat(second.frame().text()).isEqualTo("x");
         }

@@ -178,7 +178,7 @@ class HttpFrontTest {
                 List.of("/*")));
         front.open();
         assertThat(get("/").status()).isEqualTo(200);
-        front.front.close(Duration.ofSeconds(2));
+        front.front.close(Duration.ofSeconds(5));
         assertThat(front.threads())
                 .noneMatch(
                         thread -> thread.contains("selector") || thread.contains("worker") || thread.contains("http"));

@@ -43,7 +43,7 @@ class SerialTasksTest {
                     })
                     .start();
         }
-        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(overlaps).hasValue(0);
         pool.shutdown();
     }

@@ -97,11 +97,11 @@ class UnfinishedFrameTest {
 
     @Test
     void aFrameThatIsCompleteInTimeIsTakenAndTheNextHasItsOwnTime() throws Exception {
-        try (RawClient client = client(Duration.ofSeconds(5))) {
+        try (RawClient client = client(Duration.ofSeconds(10))) {
             for (int i = 0; i < 3; i++) { // together longer than the limit of one
                 byte[] frame = Frame.text("in time");
                 client.send(Arrays.copyOf(frame, 8));
-                Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> front.closeCodes.isEmpty());
+                Awaitility.await().pollDelay(Duration.ofMillis(3500)).until(() -> front.closeCodes.isEmpty());
                 client.send(Arrays.copyOfRange(frame, 8, frame.length));
                 assertThat(client.frame().text()).isEqualTo("in time");
             }
