@@ -181,7 +181,8 @@ class LateHistoryTest {
     void whatWaitsIsBoundedInBytes(TestClient client) {
         TestConnection connection = connecting(client);
         String message = request(2, "publish", ",\"data\":\"" + "x".repeat(10_000) + "\"");
-        connection.send(message).send(message).send(message);
+        // No third one, which would fail where the close has come by then.
+        connection.send(message).send(message);
         assertThat(connection.closeCode()).isEqualTo(3013);
     }
 

@@ -14,7 +14,6 @@ import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Shows how a client connects to a realtime endpoint on the standalone server, and how long it stays. */
@@ -104,7 +103,7 @@ class RealtimeConnectTest {
             TestConnection connection = client.connect("/closed");
             connection.ask("{\"id\":1,\"connect\":{}}");
             server.close();
-            assertThat(connection.closeFrame(Duration.ofSeconds(5)).code()).isEqualTo(3001);
+            assertThat(connection.closeCode()).isEqualTo(3001);
         }
     }
 }
