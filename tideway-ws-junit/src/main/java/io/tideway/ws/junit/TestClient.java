@@ -153,7 +153,7 @@ public final class TestClient implements AutoCloseable {
      * @return the open connection
      * @throws UpgradeRefusedException if the server refuses the upgrade
      * @throws IllegalStateException if there is no connection within 10 s
-     * @throws AssertionError if {@code onConnect} is not over within 5 s
+     * @throws AssertionError if {@code onConnect} is not over within 10 s
      */
     public TestConnection connect(String path) {
         return connect(path, settings -> {});
@@ -168,7 +168,7 @@ public final class TestClient implements AutoCloseable {
      * @return the open connection
      * @throws UpgradeRefusedException if the server refuses the upgrade
      * @throws IllegalStateException if there is no connection within 10 s
-     * @throws AssertionError if {@code onConnect} is not over within 5 s
+     * @throws AssertionError if {@code onConnect} is not over within 10 s
      */
     public TestConnection connect(String path, Consumer<WebSocket.Builder> settings) {
         TestConnection connection = upgrade(path, settings);

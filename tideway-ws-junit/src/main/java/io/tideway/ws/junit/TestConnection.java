@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class TestConnection implements AutoCloseable {
     /** How long a test waits for what should come. */
-    public static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final WebSocket socket;
     private final Received received;

@@ -2,6 +2,7 @@ package io.tideway.ws.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
@@ -160,6 +161,8 @@ class TidewayTestTest {
         TestConnection ann = client.connect("/greet");
         ann.abort();
         assertThat(ann.closeCode()).isEqualTo(1006);
+        // Else the next test may still find the connection.
+        await().atMost(Duration.ofSeconds(60)).until(() -> manager.connectionCount() == 1);
     }
 
     @Test
