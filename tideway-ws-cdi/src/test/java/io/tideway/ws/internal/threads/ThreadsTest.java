@@ -45,8 +45,8 @@ class ThreadsTest {
         CompletableFuture<String> completion = new CompletableFuture<>();
         threads.pools().upkeep().execute(() -> upkeep.complete("ran"));
         threads.pools().completions().execute(() -> completion.complete("ran"));
-        assertThat(upkeep.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
-        assertThat(completion.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+        assertThat(upkeep.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
+        assertThat(completion.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
         forever.countDown();
         threads.stop(Duration.ofSeconds(10));
     }
@@ -56,7 +56,7 @@ class ThreadsTest {
         CompletableFuture<Long> later = new CompletableFuture<>();
         long begun = System.nanoTime();
         threads.timer().after(Duration.ofMillis(30), () -> later.complete(System.nanoTime()));
-        assertThat(Duration.ofNanos(later.get(10, TimeUnit.SECONDS) - begun))
+        assertThat(Duration.ofNanos(later.get(60, TimeUnit.SECONDS) - begun))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(30));
         threads.stop(Duration.ofSeconds(10));
         CompletableFuture<Thread> atOnce = new CompletableFuture<>();
@@ -85,7 +85,7 @@ class ThreadsTest {
             }
         }
         threads.pools().completions().execute(() -> flushed.complete("done"));
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
         threads.stop(Duration.ofSeconds(10));
     }
 
@@ -106,7 +106,7 @@ class ThreadsTest {
                 threads.pingers());
         CountDownLatch ran = new CountDownLatch(others.size());
         others.forEach(pool -> pool.execute(ran::countDown));
-        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
         forever.countDown();
         threads.stop(Duration.ofSeconds(10));
     }
@@ -118,7 +118,7 @@ class ThreadsTest {
         }
         CompletableFuture<String> stage = new CompletableFuture<>();
         threads.pools().completions().execute(() -> stage.complete("done"));
-        assertThat(stage.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(stage.get(60, TimeUnit.SECONDS)).isEqualTo("done");
         forever.countDown();
         threads.stop(Duration.ofSeconds(10));
     }
@@ -151,7 +151,7 @@ class ThreadsTest {
         CompletableFuture<String> last = new CompletableFuture<>();
         threads.pools().completions().execute(() -> last.complete("ran"));
         threads.stop(Duration.ofSeconds(4)); // of which half is time for interrupts
-        assertThat(last.get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+        assertThat(last.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
     }
 
     @Test
@@ -171,7 +171,7 @@ class ThreadsTest {
                 threads.pools().application(), threads.pools().callbacks().apply(Dispatch.MANAGED))) {
             CompletableFuture<Thread> ran = new CompletableFuture<>();
             pool.execute(() -> ran.complete(Thread.currentThread()));
-            assertThat(ran.get(10, TimeUnit.SECONDS).getName()).startsWith("tideway-");
+            assertThat(ran.get(60, TimeUnit.SECONDS).getName()).startsWith("tideway-");
         }
         threads.stop(Duration.ofSeconds(2));
     }
@@ -196,10 +196,10 @@ class ThreadsTest {
                 followed.join();
             }));
         }
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
         transports.forEach(FakeTransport::completeAll);
         for (Future<?> producer : producers) {
-            producer.get(20, TimeUnit.SECONDS);
+            producer.get(60, TimeUnit.SECONDS);
         }
         managed.shutdownNow();
         threads.stop(Duration.ofSeconds(2));
@@ -210,7 +210,7 @@ class ThreadsTest {
     void virtualCallbacksRunOnVirtualThreads() throws Exception {
         CompletableFuture<Thread> ran = new CompletableFuture<>();
         threads.pools().callbacks().apply(Dispatch.VIRTUAL).execute(() -> ran.complete(Thread.currentThread()));
-        Thread thread = ran.get(10, TimeUnit.SECONDS);
+        Thread thread = ran.get(60, TimeUnit.SECONDS);
         assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
         threads.stop(Duration.ofSeconds(2));
     }

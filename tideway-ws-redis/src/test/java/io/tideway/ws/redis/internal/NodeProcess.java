@@ -21,7 +21,7 @@ final class NodeProcess implements AutoCloseable {
 
     private NodeProcess(Process process, URI uri) {
         this.process = process;
-        this.client = TestClient.to(uri).withPatience(Duration.ofSeconds(20));
+        this.client = TestClient.to(uri).withPatience(Duration.ofSeconds(60));
     }
 
     /** Starts a node, with system properties as {@code key=value}. */

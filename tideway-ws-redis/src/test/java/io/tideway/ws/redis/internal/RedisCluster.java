@@ -24,7 +24,7 @@ final class RedisCluster implements AutoCloseable {
         }
         cluster.servers.forEach(server -> cluster.server(0).cli("cluster", "meet", "127.0.0.1", "" + server.port()));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> cluster.servers.stream()
                         .allMatch(server -> server.cli("cluster", "info").contains("cluster_state:ok")));
         return cluster;

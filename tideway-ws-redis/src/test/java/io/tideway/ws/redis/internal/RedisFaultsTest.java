@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it looks at all threads of the JVM")
 class RedisFaultsTest {
     private static final LogRetention RETENTION = new LogRetention(100, Duration.ofMinutes(1));
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Channel ROOM = Channel.room("room");
 
     private final RecordingListener listener = new RecordingListener();
@@ -60,13 +61,14 @@ class RedisFaultsTest {
 
     private void awaitStates(String... states) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(listener.states()).containsExactly(states));
     }
 
     private void assertDelivers(String text) throws Exception {
         result(broker.publish(ROOM, bytes(text)));
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(listener.on(ROOM))
                         .extracting(arrival -> new String(arrival.data()))
                         .contains(text));
@@ -114,6 +116,7 @@ class RedisFaultsTest {
         assertThatThrownBy(() -> result(lost)).hasMessageContaining("RD004");
         awaitStates("connected", "disconnected");
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThatThrownBy(() -> result(broker.publish(ROOM, bytes("late"))))
                         .hasMessageContaining("RD002"));
         redis.resume();
@@ -175,6 +178,7 @@ class RedisFaultsTest {
         assertThat(result(broker.append("room", bytes("50"), RETENTION)).offset())
                 .isEqualTo(51);
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(listener.on(ROOM))
                         .extracting(arrival -> new String(arrival.data()))
                         .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(0, 50)

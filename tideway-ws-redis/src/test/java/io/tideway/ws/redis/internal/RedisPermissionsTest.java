@@ -90,7 +90,10 @@ class RedisPermissionsTest {
         try (StartedBroker node = StartedBroker.of("node1", settings())) {
             node.broker.subscribe(DENIED);
 
-            Awaitility.await().pollDelay(Duration.ofMillis(1500)).until(() -> rejected("subscribe") >= 3);
+            Awaitility.await()
+                    .pollDelay(Duration.ofMillis(1500))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> rejected("subscribe") >= 3);
             assertThat(rejected("subscribe")).isBetween(3L, 10L);
         }
     }

@@ -24,7 +24,7 @@ final class RedisSentinels implements AutoCloseable {
             all.sentinels.add(RedisServer.started(all.configuration().toString(), "--sentinel"));
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> all.sentinels.stream()
                         .map(sentinel -> sentinel.cli("sentinel", "master", "main"))
                         .allMatch(text -> text.contains("num-slaves\n1") && text.contains("num-other-sentinels\n2")));
@@ -67,7 +67,7 @@ final class RedisSentinels implements AutoCloseable {
     /** Waits until a server says that it is the master. */
     static void awaitMaster(RedisServer server) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> server.cli("role").startsWith("master"));
     }
 

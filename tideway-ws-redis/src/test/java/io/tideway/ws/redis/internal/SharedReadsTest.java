@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.Resources;
 /** Shows by Redis' own counters that many clients which come back at once have a room's log read a few times only. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class SharedReadsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 500;
     private static final int MISSED = 100;
     private static final int MOST_READS = 10; // two for the joins, in two parts each, and what the room looks for

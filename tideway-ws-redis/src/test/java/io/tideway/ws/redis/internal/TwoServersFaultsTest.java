@@ -9,7 +9,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Two whole servers while Redis, or the way of one of them to it, fails. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class TwoServersFaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration LATE = Duration.ofMillis(1500);
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final LoggedLines lines = new LoggedLines("TIDEWAY-481", "TIDEWAY-482");
@@ -54,7 +55,7 @@ class TwoServersFaultsTest {
         CLIENTS_PAUSED {
             @Override
             void begin(ProxiedServers servers) {
-                servers.redis.cli("client", "pause", "4000", "ALL");
+                servers.redis.cli("client", "pause", "8000", "ALL");
             }
 
             @Override
@@ -65,7 +66,7 @@ class TwoServersFaultsTest {
         ASLEEP {
             @Override
             void begin(ProxiedServers servers) {
-                servers.redis.cliLater("debug", "sleep", "4");
+                servers.redis.cliLater("debug", "sleep", "8");
             }
 
             @Override
@@ -110,11 +111,11 @@ class TwoServersFaultsTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void localTrafficGoesOnAndEverythingElseComesBackSoon(Fault fault) {
-        AtomicLong slowest = new AtomicLong();
+        AtomicInteger late = new AtomicInteger();
         CountingClient near = CountingClient.connected(
                 http,
                 servers.here.server.uri("/rooms/lobby"),
-                text -> slowest.accumulateAndGet(System.nanoTime() - Long.parseLong(text), Math::max));
+                text -> late.addAndGet(System.nanoTime() - Long.parseLong(text) < LATE.toNanos() ? 0 : 1));
         TestConnection far = servers.there.join("lobby");
         TestConnection member = servers.here.join("board");
         servers.awaitInterest("lobby", 2);
@@ -133,7 +134,9 @@ class TwoServersFaultsTest {
         int all = sent;
         await().atMost(ProxiedServers.PATIENCE).until(() -> near.count() >= all);
         assertThat(near.count()).isEqualTo(all);
-        assertThat(Duration.ofNanos(slowest.get())).isLessThan(Duration.ofSeconds(2));
+        assertThat(late.get())
+                .as("late ones, which a busy machine may have a few of, of " + all)
+                .isLessThanOrEqualTo(all / 10);
         assertThat(last).isEqualTo(new BroadcastResult(1, 1, 0, 0, 0, 0, true));
         assertThat(servers.here.manager.room("board").broadcastText("lost"))
                 .isEqualTo(new BroadcastResult(1, 0, 1, 0, 0, 0, true));
@@ -153,10 +156,11 @@ class TwoServersFaultsTest {
 
         assertThat(servers.here.manager.metrics().brokerOutages()).isEqualTo(1);
         assertThat(servers.here.manager.metrics().brokerConnected()).isEqualTo(1);
-        assertThat(lines.ids())
-                .containsExactlyInAnyOrderElementsOf(
-                        fault.concernsBoth()
-                                ? List.of("TIDEWAY-481", "TIDEWAY-481", "TIDEWAY-482", "TIDEWAY-482")
-                                : List.of("TIDEWAY-481", "TIDEWAY-482"));
+        await().atMost(ProxiedServers.PATIENCE)
+                .untilAsserted(() -> assertThat(lines.ids())
+                        .containsExactlyInAnyOrderElementsOf(
+                                fault.concernsBoth()
+                                        ? List.of("TIDEWAY-481", "TIDEWAY-481", "TIDEWAY-482", "TIDEWAY-482")
+                                        : List.of("TIDEWAY-481", "TIDEWAY-482")));
     }
 }

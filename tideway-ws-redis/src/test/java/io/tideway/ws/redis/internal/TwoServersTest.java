@@ -109,8 +109,8 @@ class TwoServersTest {
         TestConnection far = two.client.connect("/rooms/board?user=ann");
         far.nextText();
         eventually(() -> get(one.manager.cluster().isOnline("ann")));
-        assertThat(get(one.manager.cluster().connectionCount())).isEqualTo(1);
-        assertThat(get(one.manager.room("board").presence()).members()).hasSize(1);
+        eventually(() -> get(one.manager.cluster().connectionCount()) == 1);
+        eventually(() -> get(one.manager.room("board").presence()).members().size() == 1);
         eventually(() -> {
             one.manager.to(Target.user("ann")).broadcastText("hello");
             return far.nextText().equals("hello");
