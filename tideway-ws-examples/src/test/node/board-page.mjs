@@ -118,8 +118,7 @@ await checks.check('who starts over under a name is not told of the connection b
   await tab.add('on its way');
   await eventually('a reply held up', () => replies.length === 1);
   await tab.name(unique('ann'));
-  const notice = await tab.page.textContent('#board-notice');
-  expect(notice === '', 'no notice', notice);
+  await eventually('no notice', () => tab.page.textContent('#board-notice'), (text) => text === '');
 }));
 
 await checks.check('a page that loses its connection while it reads the board reads it again', (unique) => withTabs(async (context) => {

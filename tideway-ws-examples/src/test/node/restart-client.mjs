@@ -44,8 +44,8 @@ await checks.check('clients come back after a restart and are told that nothing 
   const { publications } = await bob.subscription.history({ limit: -1 });
   const titles = publications.map(({ data }) => data.title).join();
   expect(titles === 'after', 'a history that starts over', titles);
-  const users = Object.values((await ann.subscription.presence()).clients).map(({ user }) => user).sort().join();
-  expect(users === [unique('ann'), unique('bob')].sort().join(), 'both members', users);
+  const users = async () => Object.values((await ann.subscription.presence()).clients).map(({ user }) => user).sort().join();
+  await eventually('both members', users, (seen) => seen === [unique('ann'), unique('bob')].sort().join());
   ann.client.disconnect();
   bob.client.disconnect();
 });
