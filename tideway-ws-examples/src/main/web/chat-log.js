@@ -23,7 +23,7 @@ export class ChatLog {
     new ResizeObserver(() => { if (atEnd) this.#toEnd(); }).observe(this.#log);
   }
 
-  /** Adds what somebody said. */
+  /** Adds a message of the chat. */
   message(author, text, { own = false, isPrivate = false } = {}) {
     const last = this.#log.lastElementChild;
     const follows = last?.dataset.author === author && last.dataset.kind === (isPrivate ? 'private' : 'message');

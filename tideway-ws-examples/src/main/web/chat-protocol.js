@@ -65,8 +65,8 @@ export function write({ kind, room, user, text }) {
 }
 
 /**
- * Reads what the server sent. Only its form is looked at: whether an answer was asked for, and so is not just somebody
- * who calls himself “Joined room”, is for the caller to know.
+ * Reads what the server sent. Only its form is looked at: whether an answer was asked for, and so is not just a user
+ * who calls themself “Joined room”, is for the caller to know.
  */
 export function readReceived(text) {
   const told = readJson(text);

@@ -122,7 +122,7 @@ await checks.check('a text reaches the members of the sender’s rooms and no on
   await ann.receiveText(`${unique('ann')}: ${text}`);
   await rooms(ann);
   const overheard = await copies(cy, text);
-  expect(overheard.length === 0, 'nothing at somebody outside the room', overheard);
+  expect(overheard.length === 0, 'nothing at a client outside the room', overheard);
   await Promise.all([ann.close(), bob.close(), cy.close()]);
 });
 

@@ -27,7 +27,7 @@ await checks.check('two tabs chat with each other', (unique) => windows.withTabs
   await bob.say(`/name ${unique('bob')}`);
   await ann.say('hello from the first tab');
   const heard = await bob.sees('hello from the first tab', { kind: 'message', author: unique('ann') });
-  expect(!heard.own, 'an entry of somebody else', heard);
+  expect(!heard.own, 'an entry of another client', heard);
   await bob.say('hello back');
   await ann.sees('hello back', { kind: 'message', author: unique('bob') });
   const own = await ann.sees('hello from the first tab', { author: unique('ann') });

@@ -3,7 +3,7 @@ package io.tideway.ws;
 import java.util.Objects;
 
 /**
- * Tells observers on every node with members of a room that somebody has joined it.
+ * Tells observers on every node with members of a room that a connection has joined it.
  *
  * <pre>{@code
  * void joined(@Observes MemberJoined event) {

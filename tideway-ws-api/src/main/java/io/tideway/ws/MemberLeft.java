@@ -3,7 +3,7 @@ package io.tideway.ws;
 import java.util.Objects;
 
 /**
- * Tells observers on every node with members of a room that somebody has left it.
+ * Tells observers on every node with members of a room that a connection has left it.
  *
  * <pre>{@code
  * void left(@Observes MemberLeft event) {

@@ -74,7 +74,7 @@ public final class RoomOptions {
     }
 
     /**
-     * Tells every node with members when somebody joins or leaves; see {@link MemberJoined} and {@link MemberLeft}.
+     * Tells every node with members when a connection joins or leaves; see {@link MemberJoined} and {@link MemberLeft}.
      *
      * @return the options with joins and leaves
      */

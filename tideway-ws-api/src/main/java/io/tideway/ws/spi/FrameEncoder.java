@@ -3,7 +3,7 @@ package io.tideway.ws.spi;
 import io.tideway.ws.Message;
 import io.tideway.ws.PresenceMember;
 
-/** Encodes what goes out to the clients of a protocol, once for all that share the encoder; thread-safe. */
+/** Encodes what is sent to the clients of a protocol, once for all that share the encoder; thread-safe. */
 public interface FrameEncoder {
 
     /**

@@ -27,7 +27,7 @@ final class Broadcasts {
      * Starts the broadcasts that a client asks for.
      *
      * @param command how many, and how large
-     * @param broadcast sends one message to everybody
+     * @param broadcast sends one message to all connections
      * @param flushed tells when everything until now has been written
      */
     void start(

@@ -28,7 +28,7 @@ public sealed interface Envelope {
     record Applied(Selection.OnAllNodes selection, Action action) implements Envelope {}
 
     /**
-     * Tells that somebody has joined a room with joins and leaves.
+     * Tells that a connection has joined a room with joins and leaves.
      *
      * @param room the room's name
      * @param member who
@@ -36,7 +36,7 @@ public sealed interface Envelope {
     record Joined(String room, PresenceMember member) implements Envelope {}
 
     /**
-     * Tells that somebody has left a room with joins and leaves.
+     * Tells that a connection has left a room with joins and leaves.
      *
      * @param room the room's name
      * @param member who

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
  * broker's threads. Thread-safe.
  *
  * <p>One order for all channels keeps what a node publishes to a room and to everyone in its order, as far as the
- * broker does. Nothing in it waits: observers, of rooms that somebody joins or leaves, are told elsewhere.
+ * broker does. Nothing in it waits: observers, of rooms that a connection joins or leaves, are told elsewhere.
  */
 final class Inbound {
     private static final Channel ALL = Channel.EVERYONE;

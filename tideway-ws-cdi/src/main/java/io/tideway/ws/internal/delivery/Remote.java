@@ -31,10 +31,10 @@ public interface Remote {
     /** Does something to the connections of a selection on other nodes. */
     void apply(Selection selection, Action action);
 
-    /** Tells that somebody has joined a room. */
+    /** Tells that a connection has joined a room. */
     void joined(String room, PresenceMember member);
 
-    /** Tells that somebody has left a room. */
+    /** Tells that a connection has left a room. */
     void left(String room, PresenceMember member);
 
     /** Learns that the broker has not accepted a publication for the log of a room. */

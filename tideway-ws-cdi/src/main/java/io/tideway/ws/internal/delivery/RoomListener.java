@@ -6,10 +6,10 @@ import io.tideway.ws.PublicationsMissed;
 
 /** Is told what happens in rooms that remember, on all nodes; called without a lock. */
 public interface RoomListener {
-    /** Somebody has joined a room with joins and leaves. */
+    /** A connection has joined a room with joins and leaves. */
     void joined(MemberJoined event);
 
-    /** Somebody has left a room with joins and leaves. */
+    /** A connection has left a room with joins and leaves. */
     void left(MemberLeft event);
 
     /** The members of a room on this node have missed publications. */

@@ -95,22 +95,22 @@ public final class RoomPresence {
         }
     }
 
-    /** Tells listeners that somebody has joined, on any node. */
+    /** Tells listeners that a connection has joined, on any node. */
     void tell(MemberJoined event) {
         context.listeners().tell(listener -> listener.joined(event));
     }
 
-    /** Tells listeners that somebody has left, on any node. */
+    /** Tells listeners that a connection has left, on any node. */
     void tell(MemberLeft event) {
         context.listeners().tell(listener -> listener.left(event));
     }
 
-    /** Tells the clients in a room, on this node, that somebody has joined. */
+    /** Tells the clients in a room, on this node, that a connection has joined. */
     void show(RoomState state, MemberJoined event) {
         tellMembers(state, event.room(), encoding -> encoding.joined(event.room(), event.member()));
     }
 
-    /** Tells the clients in a room, on this node, that somebody has left. */
+    /** Tells the clients in a room, on this node, that a connection has left. */
     void show(RoomState state, MemberLeft event) {
         tellMembers(state, event.room(), encoding -> encoding.left(event.room(), event.member()));
     }

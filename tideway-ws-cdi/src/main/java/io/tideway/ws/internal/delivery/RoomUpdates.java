@@ -56,7 +56,7 @@ public final class RoomUpdates {
         return log != null && log.isDelivering();
     }
 
-    /** Tells the clients in a room, on this node, that somebody has joined it on another one. */
+    /** Tells the clients in a room, on this node, that a connection has joined it on another one. */
     public void show(MemberJoined event) {
         RoomState state = states.used(event.room());
         if (state != null && state.options.hasJoinLeave()) {
@@ -64,7 +64,7 @@ public final class RoomUpdates {
         }
     }
 
-    /** Tells the clients in a room, on this node, that somebody has left it on another one. */
+    /** Tells the clients in a room, on this node, that a connection has left it on another one. */
     public void show(MemberLeft event) {
         RoomState state = states.used(event.room());
         if (state != null && state.options.hasJoinLeave()) {
@@ -72,14 +72,14 @@ public final class RoomUpdates {
         }
     }
 
-    /** Tells listeners that somebody has joined a room on another node, if it has members on this one. */
+    /** Tells listeners that a connection has joined a room on another node, if it has members on this one. */
     public void tell(MemberJoined event) {
         if (hasMembers(event.room())) {
             presence.tell(event);
         }
     }
 
-    /** Tells listeners that somebody has left a room on another node, if it has members on this one. */
+    /** Tells listeners that a connection has left a room on another node, if it has members on this one. */
     public void tell(MemberLeft event) {
         if (hasMembers(event.room())) {
             presence.tell(event);

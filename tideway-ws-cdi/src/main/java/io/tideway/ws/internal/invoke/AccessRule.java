@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param needed sets of roles; a caller must have one role of each
  */
 record AccessRule(List<Set<String>> needed) {
-    static final AccessRule EVERYBODY = new AccessRule(List.of());
+    static final AccessRule EVERYONE = new AccessRule(List.of());
     static final AccessRule DENY_ALL = new AccessRule(List.of(Set.of()));
 
     /** Admits callers with one of the roles. */

@@ -45,7 +45,7 @@ public final class AccessRules {
                 .filter(method -> method.getDeclaringClass().getPackage() != WebSocketHandler.class.getPackage())
                 .isEmpty();
         for (Callback callback : Callback.values()) {
-            onCallbacks.put(callback, methods.of(callback).map(this::onMethod).orElse(AccessRule.EVERYBODY));
+            onCallbacks.put(callback, methods.of(callback).map(this::onMethod).orElse(AccessRule.EVERYONE));
         }
     }
 
@@ -55,7 +55,7 @@ public final class AccessRules {
     }
 
     AccessRule on(Callback callback) {
-        return onCallbacks.getOrDefault(callback, AccessRule.EVERYBODY);
+        return onCallbacks.getOrDefault(callback, AccessRule.EVERYONE);
     }
 
     /** Returns the rule of any method of the handler, or of the one that overrides it. */
@@ -128,7 +128,7 @@ public final class AccessRules {
     private AccessRule onClass(Class<?> declaring) {
         Collection<Annotation> annotations =
                 declaring == type.getJavaClass() ? type.getAnnotations() : List.of(declaring.getAnnotations());
-        return rule(annotations, declaring.toString()).orElse(AccessRule.EVERYBODY);
+        return rule(annotations, declaring.toString()).orElse(AccessRule.EVERYONE);
     }
 
     private Optional<AccessRule> rule(Collection<Annotation> annotations, String where) {
@@ -157,6 +157,6 @@ public final class AccessRules {
         if (annotation instanceof RolesAllowed allowed) {
             return Stream.of(AccessRule.anyOf(allowed.value()));
         }
-        return annotation instanceof PermitAll ? Stream.of(AccessRule.EVERYBODY) : Stream.empty();
+        return annotation instanceof PermitAll ? Stream.of(AccessRule.EVERYONE) : Stream.empty();
     }
 }

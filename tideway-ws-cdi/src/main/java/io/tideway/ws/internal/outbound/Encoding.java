@@ -12,12 +12,12 @@ public interface Encoding {
     /** Encodes a message that is not a close. */
     Payload encode(Message message, Destination destination);
 
-    /** Encodes that somebody has joined a room; null where clients are not told. */
+    /** Encodes that a connection has joined a room; null where clients are not told. */
     default @Nullable Payload joined(String room, PresenceMember member) {
         return null;
     }
 
-    /** Encodes that somebody has left a room; null where clients are not told. */
+    /** Encodes that a connection has left a room; null where clients are not told. */
     default @Nullable Payload left(String room, PresenceMember member) {
         return null;
     }

@@ -6,7 +6,7 @@ import io.tideway.ws.SendResult;
 import java.util.function.LongSupplier;
 
 /**
- * Queues what goes out on one connection: FIFO, bounded in messages and bytes, at most one write in flight.
+ * Queues what one connection sends: FIFO, bounded in messages and bytes, at most one write in flight.
  *
  * <p>What waits leaves in one write where the writer takes it so. The close frame travels in the FIFO; heartbeat pings
  * overtake it. {@link OutboundState} has the table of the states and transitions.

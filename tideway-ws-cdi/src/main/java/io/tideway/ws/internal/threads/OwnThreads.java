@@ -55,7 +55,7 @@ final class OwnThreads {
         var unused = scheduler().scheduleWithFixedDelay(guarded, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Runs a task after a delay, or at once where no timer takes it any more; what it throws is logged. */
+    /** Runs a task after a delay, or at once where no timer takes it; what it throws is logged. */
     void after(Duration delay, Runnable task) {
         ReliableExecutor.of(timed -> {
                     var unused = scheduler().schedule(timed, delay.toNanos(), TimeUnit.NANOSECONDS);

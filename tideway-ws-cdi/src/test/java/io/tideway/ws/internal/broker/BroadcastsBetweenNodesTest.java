@@ -68,7 +68,7 @@ class BroadcastsBetweenNodesTest {
     void exceptionsAndPathsCountOnOtherNodesToo() {
         far.joinRoom("lobby");
         here.manager.room("lobby").except(far).broadcastText("not to it");
-        here.manager.room("lobby").except(Target.room("lobby")).broadcastText("not to anybody");
+        here.manager.room("lobby").except(Target.room("lobby")).broadcastText("not to any connection");
         here.manager.onPath("/other").broadcastText("not on this path");
         here.manager.onPath("/ws").broadcastText("x");
         assertThat(remote.texts()).containsExactly("x");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shows which annotations are rules: stereotypes, several in one place, and those that an extension adds. */
 class AccessRuleAnnotationsTest {
-    private static final List<String> EVERYBODY = HandlerRules.ROLES;
+    private static final List<String> EVERYONE = HandlerRules.ROLES;
     private static final List<String> NO_ONE = List.of();
     private static final List<String> ADMINS = List.of("admin");
     private static final List<String> USERS = List.of("user");
@@ -141,7 +141,7 @@ class AccessRuleAnnotationsTest {
                 arguments(MethodByStereotype.class, ADMINS),
                 arguments(InheritsByStereotype.class, ADMINS),
                 arguments(BesideStereotype.class, USERS),
-                arguments(ByOtherAnnotation.class, EVERYBODY),
+                arguments(ByOtherAnnotation.class, EVERYONE),
                 arguments(SeveralRules.class, ADMINS),
                 arguments(DeniedAndPermitted.class, NO_ONE),
                 arguments(RepeatedRole.class, ADMINS));

@@ -80,7 +80,7 @@ class AccessRuleCallbacksTest {
         assertThat(Callback.values())
                 .allSatisfy(callback -> assertThat(rules.on(callback))
                         .isEqualTo(AccessRule.anyOf(callback.name().toLowerCase(Locale.ROOT))));
-        assertThat(rules.onHandler()).isEqualTo(AccessRule.EVERYBODY);
+        assertThat(rules.onHandler()).isEqualTo(AccessRule.EVERYONE);
         assertThat(rules.roles())
                 .containsExactlyInAnyOrder(
                         "upgrade", "connect", "message", "text", "binary", "json", "disconnect", "error");

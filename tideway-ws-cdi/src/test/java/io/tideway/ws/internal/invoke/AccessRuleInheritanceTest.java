@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Shows which method's rule counts: Jakarta Annotations 2.1, §2.1 and §2.9 to §2.12, as a table. */
 @SuppressWarnings("unused") // the overloads are there to be overlooked
 class AccessRuleInheritanceTest {
-    private static final List<String> EVERYBODY = HandlerRules.ROLES;
+    private static final List<String> EVERYONE = HandlerRules.ROLES;
     private static final List<String> NO_ONE = List.of();
     private static final List<String> ADMINS = List.of("admin");
     private static final List<String> USERS = List.of("user");
@@ -196,29 +196,29 @@ class AccessRuleInheritanceTest {
     static Stream<Arguments> handlers() {
         return Stream.of(
                 arguments(WithOverload.class, ADMINS),
-                arguments(WithGuardedOverload.class, EVERYBODY),
+                arguments(WithGuardedOverload.class, EVERYONE),
                 arguments(JsonWithOverload.class, ADMINS),
                 arguments(GuardedBase.class, ADMINS),
                 arguments(InheritsMethod.class, ADMINS),
-                arguments(OverridesMethod.class, EVERYBODY),
+                arguments(OverridesMethod.class, EVERYONE),
                 arguments(RuleOfItsOwnInheritsMethod.class, ADMINS),
                 arguments(GuardedClass.class, ADMINS),
                 arguments(InheritsFromGuardedClass.class, ADMINS),
-                arguments(OverridesFromGuardedClass.class, EVERYBODY),
-                arguments(DeniesButInherits.class, EVERYBODY),
-                arguments(PermitsOneCallback.class, EVERYBODY),
+                arguments(OverridesFromGuardedClass.class, EVERYONE),
+                arguments(DeniesButInherits.class, EVERYONE),
+                arguments(PermitsOneCallback.class, EVERYONE),
                 arguments(DeniesOneCallback.class, NO_ONE),
                 arguments(InheritsGeneric.class, ADMINS),
                 arguments(OverridesGeneric.class, USERS),
-                arguments(OverridesGenericWithoutRule.class, EVERYBODY),
+                arguments(OverridesGenericWithoutRule.class, EVERYONE),
                 arguments(InheritsBounded.class, ADMINS),
                 arguments(ListHandler.class, ADMINS),
                 arguments(ArrayHandler.class, ADMINS),
                 arguments(InheritsDefault.class, ADMINS),
                 arguments(InheritsNarrowerDefault.class, USERS),
                 arguments(InheritsFromGuardedInterface.class, ADMINS),
-                arguments(ClassBeatsInterface.class, EVERYBODY),
-                arguments(ImplementsGuardedDeclaration.class, EVERYBODY));
+                arguments(ClassBeatsInterface.class, EVERYONE),
+                arguments(ImplementsGuardedDeclaration.class, EVERYONE));
     }
 
     @ParameterizedTest
@@ -230,6 +230,6 @@ class AccessRuleInheritanceTest {
     @Test
     void aRuleOfTheHandlersOwnClassAloneDecidesWhoMayConnect() {
         assertThat(RULES.of(DeniesButInherits.class).onHandler()).isEqualTo(AccessRule.DENY_ALL);
-        assertThat(RULES.of(OverridesFromGuardedClass.class).onHandler()).isEqualTo(AccessRule.EVERYBODY);
+        assertThat(RULES.of(OverridesFromGuardedClass.class).onHandler()).isEqualTo(AccessRule.EVERYONE);
     }
 }

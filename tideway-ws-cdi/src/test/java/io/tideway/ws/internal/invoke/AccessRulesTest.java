@@ -146,6 +146,6 @@ class AccessRulesTest {
     void emptyRolesAdmitNoCaller() {
         assertThat(AccessRule.anyOf().admits(role -> true)).isFalse();
         assertThat(AccessRule.DENY_ALL.admits(role -> true)).isFalse();
-        assertThat(AccessRule.EVERYBODY.admits(role -> false)).isTrue();
+        assertThat(AccessRule.EVERYONE.admits(role -> false)).isTrue();
     }
 }

@@ -62,7 +62,7 @@ public class OfferAgainstWriteAndClose implements TransportWriter, OutboundListe
     @Arbiter
     public void look(III_Result result) {
         while (completeOne()) {
-            // What is still in flight goes out now.
+            // What is still in flight is written now.
         }
         int waiting = queue.queuedMessages();
         queue.abandon();

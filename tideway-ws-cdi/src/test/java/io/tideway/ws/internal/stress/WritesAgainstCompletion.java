@@ -22,9 +22,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/**
- * Broadcasts meet a thread that writes, sends and completes, on four queues; everything goes out, once and in order.
- */
+/** Broadcasts meet a thread that writes, sends and completes, on four queues; everything is sent, once and in order. */
 @JCStressTest
 @Outcome(id = "0, 0, 0", expect = Expect.ACCEPTABLE, desc = "Everything was written, in order, one write at a time.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "Left behind, written twice, out of order, or two writes at once.")

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Lets people chat in rooms.
  *
  * <p>Who starts a line with a slash gives a command: {@code /join <room>}, {@code /leave <room>}, {@code /rooms},
- * {@code /name <user>}, {@code /msg <user> <text>}. Any other text goes to everybody in the sender's rooms, the sender
+ * {@code /name <user>}, {@code /msg <user> <text>}. Any other text goes to all in the sender's rooms, the sender
  * included. The room general keeps what was said: a client that connects to {@code /ws?since=} is told a position, and
  * gets what it missed when it connects to {@code /ws?since=<position>} later. Names are taken on trust: an application
  * with a login leaves {@code /name} out, since a connection's user is the caller's from the start.

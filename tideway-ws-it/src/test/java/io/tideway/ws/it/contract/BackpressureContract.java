@@ -184,7 +184,7 @@ public abstract class BackpressureContract {
             }
         }
 
-        /** Waits until nothing more goes out; returns how many bytes did. */
+        /** Waits until nothing more is sent; returns how many bytes were. */
         long awaitStandstill() {
             AtomicInteger before = new AtomicInteger(-1);
             Awaitility.await()

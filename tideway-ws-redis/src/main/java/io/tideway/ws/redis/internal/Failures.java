@@ -15,7 +15,7 @@ final class Failures {
         ELSEWHERE,
         /** The server does not do what a master does; connect again. */
         NO_MASTER,
-        /** The user lacks a permission; somebody has to grant it. */
+        /** The user lacks a permission; an administrator has to grant it. */
         DENIED,
         /** The command fails, and the next one may not. */
         REFUSED

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What cannot be sent waits in its order, until {@code command-timeout} after the beginning of the outage; later it
  * fails at once. Where a server sends an operation elsewhere, or has lost the scripts, everything waits until all that
- * is on its way has been answered; then it goes out in its order again. So what one caller asks for never overtakes.
+ * is on its way has been answered; then it is sent in its order again. So what one caller asks for never overtakes.
  */
 final class Servers implements Link.Events, Search.Events {
     private static final int MOST_ATTEMPTS = 7;

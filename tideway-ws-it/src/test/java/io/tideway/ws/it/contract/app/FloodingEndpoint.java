@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends until nothing more goes out for a second, and records how many bytes count as sent then. */
+/** Sends until nothing more is sent for a second, and records how many bytes count as sent then. */
 @WebSocketEndpoint(value = "/flooding", dispatch = Dispatch.MANAGED, sendTimeout = "1m")
 public class FloodingEndpoint implements WebSocketHandler {
     private static final int SIZE = 10_000;
@@ -25,7 +25,7 @@ public class FloodingEndpoint implements WebSocketHandler {
         journal.note(connection, String.valueOf(flood(connection)));
     }
 
-    /** Returns how many bytes count as sent once nothing more goes out. */
+    /** Returns how many bytes count as sent once nothing more is sent. */
     static long flood(Connection connection) {
         long accepted = 0;
         while (accepted < MOST_BYTES && hasRoom(connection)) {

@@ -226,7 +226,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
         }
     }
 
-    /** Tells whether nothing more goes out, so that only a close frame still matters of what comes in. */
+    /** Tells whether nothing more is sent, so that of what is received only a close frame still matters. */
     boolean isClosed() {
         return closed;
     }

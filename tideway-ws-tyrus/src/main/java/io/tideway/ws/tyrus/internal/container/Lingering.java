@@ -12,8 +12,8 @@ import org.glassfish.grizzly.attributes.Attribute;
  * Ends TCP connections so that the client receives the close frame or the HTTP refusal.
  *
  * <p>A socket closed while the client still sends answers with a reset, and the reset overtakes the close frame or the
- * HTTP refusal. So what is queued goes out first, then a FIN; what still comes in is thrown away until the client
- * closes too. A deadline ends it when the client does not, or does not even read. Thread-safe.
+ * HTTP refusal. So what is queued is sent first, then a FIN; what still arrives is thrown away until the client closes
+ * too. A deadline ends it when the client does not, or does not even read. Thread-safe.
  */
 final class Lingering {
 
