@@ -146,7 +146,8 @@ public abstract class BackpressureContract {
         site.eventually(() -> assertThat(site.journal(tag))
                 .filteredOn(line -> line.startsWith("async"))
                 .containsExactly("async slow 20 DROP_NEWEST"));
-        assertThat(site.journal(tag)).filteredOn("DROPPED"::equals).hasSize(10);
+        site.eventually(() ->
+                assertThat(site.journal(tag)).filteredOn("DROPPED"::equals).hasSize(10));
     }
 
     private long usedBytes() {

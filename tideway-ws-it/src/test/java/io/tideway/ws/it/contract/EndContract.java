@@ -110,10 +110,10 @@ public abstract class EndContract {
     @Test
     void aConnectionWhoseExpiryIsMovedStaysOpen() {
         TestConnection moved = site.connect("/expiring?tag=" + tag);
-        moved.ask("1500");
+        moved.ask("4000");
         moved.ask("never");
         TestConnection expired = site.connect("/expiring"); // the measure of time: it expires after the first instant
-        expired.ask("1500");
+        expired.ask("4000");
         assertThat(expired.closeCode()).isEqualTo(1008);
         assertThat(moved.ask("never")).isEqualTo("never");
         assertThat(site.journal(tag)).containsExactly("connect", "text", "text", "text");

@@ -124,16 +124,20 @@ abstract class RoomsContract {
         assertThat(third.ask("close-room " + room + " moved on")).isEqualTo("ok 2");
         assertThat(first.closeFrame()).isEqualTo(new io.tideway.ws.CloseFrame(4001, "moved on"));
         assertThat(second.closeCode()).isEqualTo(4001);
-        site.eventually(() -> assertThat(third.ask("exists " + room)).isEqualTo("ok false"));
-        assertThat(third.ask("of-user " + ann)).isEqualTo("ok 0");
+        site.eventually(() -> {
+            assertThat(third.ask("exists " + room)).isEqualTo("ok false");
+            assertThat(third.ask("of-user " + ann)).isEqualTo("ok 0");
+        });
     }
 
     @Test
     void aDisconnectedClientLeavesItsRoomsAndItsUser() throws Exception {
         first.ask("join " + room);
         first.abort();
-        site.eventually(() -> assertThat(third.ask("members " + room)).isEqualTo("ok 0 0 false"));
-        assertThat(third.ask("of-user " + ann)).isEqualTo("ok 1");
-        assertThat(third.ask("exists " + room)).isEqualTo("ok false");
+        site.eventually(() -> {
+            assertThat(third.ask("members " + room)).isEqualTo("ok 0 0 false");
+            assertThat(third.ask("of-user " + ann)).isEqualTo("ok 1");
+            assertThat(third.ask("exists " + room)).isEqualTo("ok false");
+        });
     }
 }

@@ -23,7 +23,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** Represents the deployed contract application: its address, and what its endpoint {@code /probe} reports. */
 public final class Site implements AutoCloseable {
     /** How long a test waits for what has to come. */
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -11,6 +11,6 @@ class HttpdTest extends ProxyContract {
     Proxy proxy(Path directory, int port) throws IOException {
         Tool.required("apache2", "on Debian: apt-get install apache2-bin", "apache2", "-v");
         String directives = Proxy.configuration("apache");
-        return Proxy.httpd(directory, replaced(replaced(directives, "8080", "" + port), "Timeout 60", "Timeout 2"));
+        return Proxy.httpd(directory, replaced(replaced(directives, "8080", "" + port), "Timeout 60", "Timeout 5"));
     }
 }

@@ -11,6 +11,6 @@ class NginxTest extends ProxyContract {
     Proxy proxy(Path directory, int port) throws IOException {
         Tool.required("nginx", "on Debian: apt-get install nginx-light", "nginx", "-v");
         String location = Proxy.configuration("nginx");
-        return Proxy.nginx(directory, replaced(replaced(location, "8080", "" + port), "60s", "2s"));
+        return Proxy.nginx(directory, replaced(replaced(location, "8080", "" + port), "60s", "5s"));
     }
 }

@@ -3,6 +3,7 @@ package io.tideway.ws.it.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.rawclient.Frame;
@@ -23,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ProxyContract {
     private static final String CHAT = "/chat?token=1";
 
-    /** More than the proxy's time limit, which the test has set to two seconds. */
-    private static final Duration LONGER = Duration.ofSeconds(5);
+    /** More than the proxy's time limit, which the test has set to five seconds. */
+    private static final Duration LONGER = Duration.ofSeconds(12);
 
     private TidewayServer server;
     private Proxy proxy;
     private TestClient client;
 
-    /** Starts the proxy with the guide's configuration, to this port of the server and with a limit of two seconds. */
+    /** Starts the proxy with the guide's configuration, to this port of the server and with a limit of five seconds. */
     abstract Proxy proxy(Path directory, int port) throws IOException;
 
     @BeforeAll
@@ -40,7 +41,7 @@ abstract class ProxyContract {
                 .beans(EchoBehindProxy.class, EchoBehindProxy.Silent.class)
                 .start();
         proxy = proxy(directory, server.port());
-        client = TestClient.to(URI.create("ws://127.0.0.1:" + proxy.port())).withPatience(Duration.ofSeconds(15));
+        client = TestClient.to(URI.create("ws://127.0.0.1:" + proxy.port())).withPatience(Site.PATIENCE);
     }
 
     @AfterAll

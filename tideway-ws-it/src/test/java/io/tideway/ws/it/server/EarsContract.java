@@ -2,8 +2,10 @@ package io.tideway.ws.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.it.contract.Deviation;
+import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.server.app.ClassLoaderMarker;
 import io.tideway.ws.it.server.app.EnterpriseEndpoint;
 import io.tideway.ws.it.server.app.MarkerEndpoint;
@@ -57,7 +59,9 @@ abstract class EarsContract {
                 EarBuilder.ear("annotated").war(Archives.endpoints(), "/first").build();
         applications.deploy(ear, EAR);
         if (deviations.contains(Deviation.LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS)) {
-            assertThat(server.log().since(mark)).contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName());
+            await().atMost(Site.PATIENCE)
+                    .untilAsserted(() -> assertThat(server.log().since(mark))
+                            .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName()));
         } else {
             TestConnection client = applications.connect("/first/resources");
             assertThat(client.ask(ResourceHoldingEndpoint.COUNT)).isEqualTo("1");
@@ -99,7 +103,9 @@ abstract class EarsContract {
             return;
         }
         assertThatThrownBy(() -> applications.deploy(ear, EAR)).isInstanceOf(DeploymentFailedException.class);
-        assertThat(server.log().since(mark)).contains("TIDEWAY-106", "WEB-INF/lib of each WAR");
+        await().atMost(Site.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(server.log().since(mark)).contains("TIDEWAY-106", "WEB-INF/lib of each WAR"));
     }
 
     private void assertNothingServes() {

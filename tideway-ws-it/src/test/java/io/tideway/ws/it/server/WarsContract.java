@@ -2,9 +2,11 @@ package io.tideway.ws.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.JsonTraffic;
+import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.server.app.AnnotatedEndpoint;
 import io.tideway.ws.it.server.app.ApplicationConfig;
 import io.tideway.ws.it.server.app.OwnJson;
@@ -50,7 +52,9 @@ abstract class WarsContract {
         if (deviations.contains(Deviation.LACKS_CDI_WITH_COMPLETE_METADATA)) {
             assertThatThrownBy(() -> applications.deploy(war, "/complete"))
                     .isInstanceOf(DeploymentFailedException.class);
-            assertThat(server.log().since(mark)).contains("TIDEWAY-413", "metadata-complete");
+            await().atMost(Site.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(server.log().since(mark)).contains("TIDEWAY-413", "metadata-complete"));
         } else {
             applications.deploy(war, "/complete");
             assertServes("/complete");
@@ -62,8 +66,9 @@ abstract class WarsContract {
         int mark = server.log().mark();
         applications.deploy(Archives.endpoints().withoutBeansXml().build(), "/annotated");
         if (deviations.contains(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY)) {
-            assertThat(server.log().since(mark))
-                    .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName(), "WEB-INF/beans.xml");
+            await().atMost(Site.PATIENCE)
+                    .untilAsserted(() -> assertThat(server.log().since(mark))
+                            .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName(), "WEB-INF/beans.xml"));
             assertThatThrownBy(() -> applications.connect("/annotated/resources"))
                     .isInstanceOf(UpgradeRefusedException.class);
         } else {
@@ -179,12 +184,13 @@ abstract class WarsContract {
                 .classes(InvalidOptionEndpoint.class, SessionScopedEndpoint.class)
                 .build();
         assertThatThrownBy(() -> applications.deploy(wrong, "/invalid")).isInstanceOf(DeploymentFailedException.class);
-        assertThat(server.log().since(mark))
-                .contains(
-                        "TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0",
-                        InvalidOptionEndpoint.class.getName())
-                .contains("TIDEWAY-102 class")
-                .contains("TIDEWAY-116 class " + SessionScopedEndpoint.class.getName());
+        await().atMost(Site.PATIENCE)
+                .untilAsserted(() -> assertThat(server.log().since(mark))
+                        .contains(
+                                "TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0",
+                                InvalidOptionEndpoint.class.getName())
+                        .contains("TIDEWAY-102 class")
+                        .contains("TIDEWAY-116 class " + SessionScopedEndpoint.class.getName()));
         String path = deviations.contains(Deviation.CANNOT_REPLACE_WHAT_FAILED) ? "/valid" : "/invalid";
         applications.deploy(Archives.endpoints().build(), path);
         assertServes(path);

@@ -7,6 +7,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import jakarta.inject.Inject;
@@ -46,6 +47,9 @@ class BackpressureTest extends StandaloneTest {
         }
     }
 
+    @WebSocketEndpoint("/beside")
+    static class Beside extends RecordingEchoEndpoint {}
+
     @Inject
     Blocked handler;
 
@@ -63,7 +67,7 @@ class BackpressureTest extends StandaloneTest {
                     .pollInterval(Duration.ofMillis(700))
                     .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
             assertThat(sent.get()).isLessThan(MESSAGES);
-            assertThat(site.connect("/blocked?other").ask("hello")).isEqualTo("hello");
+            assertThat(site.connect("/beside").ask("hello")).isEqualTo("hello");
             assertThat(connection(tag).isOpen())
                     .as("its silence is ours, and no reason for the heartbeat to end it")
                     .isTrue();

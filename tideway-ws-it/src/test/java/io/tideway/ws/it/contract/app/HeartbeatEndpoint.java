@@ -3,5 +3,5 @@ package io.tideway.ws.it.contract.app;
 import io.tideway.ws.WebSocketEndpoint;
 
 /** Is an echo with a short heartbeat. */
-@WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "200ms", heartbeatTimeout = "1s", closeTimeout = "1s")
+@WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "500ms", heartbeatTimeout = "3s", closeTimeout = "1s")
 public class HeartbeatEndpoint extends RecordingEchoEndpoint {}
