@@ -225,7 +225,7 @@ public final class Lifecycle extends ClosingLifecycle {
 
     /** Ends the connection, which the container reports as closed; on the container's thread. */
     public void closedByContainer(CloseFrame frame) {
-        transport.writeGathered(); // the answers to what came before, which the end would drop
+        var unused = transport.writeGathered(); // the answers to what came before, which the end would drop
         end(frame);
     }
 

@@ -28,7 +28,7 @@ final class ChannelTransport extends FrameTransport {
     }
 
     @Override
-    public void writeGathered() {
-        channel.writeGathered();
+    public boolean writeGathered() {
+        return channel.writeGathered();
     }
 }

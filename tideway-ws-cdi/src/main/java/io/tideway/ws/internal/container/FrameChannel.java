@@ -25,8 +25,8 @@ public interface FrameChannel {
      */
     boolean gather(Runnable task);
 
-    /** Runs at once what the calling thread has {@linkplain #gather gathered}. */
-    void writeGathered();
+    /** Runs at once what the calling thread has {@linkplain #gather gathered}; false if it gathers nothing. */
+    boolean writeGathered();
 
     /** Drops the TCP connection at once, without a close frame and without waiting for what is queued; never throws. */
     void drop();

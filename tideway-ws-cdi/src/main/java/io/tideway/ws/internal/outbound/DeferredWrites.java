@@ -18,7 +18,7 @@ public final class DeferredWrites {
     private final Handover handover;
     private @Nullable WritingQueue @Nullable [] queues;
     private int size;
-    private @Nullable List<Runnable> untold; // overflows
+    private @Nullable List<Runnable> tasks; // for the end
 
     /** Takes queues to be written. */
     @FunctionalInterface
@@ -45,14 +45,14 @@ public final class DeferredWrites {
         }
     }
 
-    /** Has an overflow told at the end. */
-    void tell(Runnable overflow) {
-        List<Runnable> gathered = untold;
+    /** Has something done at the end, such as telling of an overflow. */
+    void atEnd(Runnable task) {
+        List<Runnable> gathered = tasks;
         if (gathered == null) {
             gathered = new ArrayList<>(2);
-            untold = gathered;
+            tasks = gathered;
         }
-        gathered.add(overflow);
+        gathered.add(task);
     }
 
     /** Hands over what has been gathered; called once the broadcast has visited every queue, without a lock. */
@@ -60,8 +60,8 @@ public final class DeferredWrites {
         try {
             handOver();
         } finally {
-            List<Runnable> gathered = untold;
-            untold = null;
+            List<Runnable> gathered = tasks;
+            tasks = null;
             if (gathered != null) {
                 gathered.forEach(Runnable::run);
             }

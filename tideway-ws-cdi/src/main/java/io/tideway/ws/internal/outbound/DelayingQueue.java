@@ -1,6 +1,8 @@
 package io.tideway.ws.internal.outbound;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +13,9 @@ import java.util.function.LongSupplier;
  * half of the queue.
  */
 abstract class DelayingQueue extends WritingQueue {
+    private static final int MOST_WAITS = 100;
+    private static final Duration WAIT = Duration.ofNanos(100_000);
+
     private final int mostDelayedBytes; // 0 without a delay
     private boolean listed; // guarded by this; in DelayedWrites
 
@@ -74,15 +79,49 @@ abstract class DelayingQueue extends WritingQueue {
         }
     }
 
-    /** Writes what a delay holds back, if a payload does not fit behind it: without the delay it might be out. */
-    final void makeSpaceFor(Payload payload) {
-        if (mostDelayedBytes > 0 && endsDelayFor(payload)) {
+    /**
+     * Tells whether so many payloads, of so many bytes together, can be queued now. Where they cannot, what waits for
+     * others is written first, which a client that is quick would have by now. The caller holds no lock.
+     */
+    public final boolean hasSpaceFor(int payloads, long bytes) {
+        if (isSpaceFor(payloads, bytes)) {
+            return true;
+        }
+        boolean gathers = writeGathered();
+        if (claimsDelayed()) {
             write();
+        }
+        if (gathers) {
+            awaitSpaceFor(payloads, bytes);
+        }
+        return isSpaceFor(payloads, bytes);
+    }
+
+    /**
+     * Waits, some milliseconds at most, while another thread is about to write: one that has taken the writing from the
+     * calling thread, whose callback has lasted for long, and has not been given a processor yet.
+     */
+    private void awaitSpaceFor(int payloads, long bytes) {
+        for (int i = 0; i < MOST_WAITS && isAboutToHaveSpaceFor(payloads, bytes); i++) {
+            LockSupport.parkNanos(WAIT.toNanos());
         }
     }
 
-    private synchronized boolean endsDelayFor(Payload payload) {
-        return state == OutboundState.DELAYED && !fits(payload) && claim();
+    private synchronized boolean isAboutToHaveSpaceFor(int payloads, long bytes) {
+        return (state.isClaimed() || state.isCalling()) && !fits(payloads, bytes);
+    }
+
+    private synchronized boolean isSpaceFor(int payloads, long bytes) {
+        return fits(payloads, bytes);
+    }
+
+    private synchronized boolean claimsDelayed() {
+        return state == OutboundState.DELAYED && claim();
+    }
+
+    /** Tells whether the end of a broadcast writes what waits for the end of a round; called with the monitor held. */
+    final boolean gathersTooMuch() {
+        return isGathering() && (messages() > limits.messages() / 2 || bytes() > limits.bytes() / 2);
     }
 
     /** Ends the delays of queues whose flush is waited for, and has them written. */

@@ -37,7 +37,7 @@ public final class Flush {
      */
     public static CompletionStage<Void> of(Collection<OutboundQueue> queues, Pools pools) {
         // The caller may be the thread that would write it, and wait for the stage.
-        queues.forEach(OutboundQueue::writeGathered);
+        queues.forEach(WritingQueue::writeGathered);
         DelayingQueue.endDelays(queues);
         List<OutboundQueue> busy =
                 queues.stream().filter(queue -> queue.queuedMessages() > 0).toList();

@@ -43,7 +43,7 @@ public final class OutboundQueue extends DelayingQueue {
     }
 
     private SendResult offer(Payload payload, Urgency urgency) {
-        makeSpaceFor(payload);
+        var unused = hasSpaceFor(1, payload.size()); // or it has been made
         Overflow overflow;
         Next next;
         synchronized (this) {
@@ -81,6 +81,7 @@ public final class OutboundQueue extends DelayingQueue {
     private Outcome offer(Payload payload, Urgency urgency, Admission admission, DeferredWrites writes) {
         final Overflow overflow;
         Next next;
+        boolean tooMuch;
         synchronized (this) {
             if (!admission.isValid()) {
                 return Outcome.NOT_ADMITTED;
@@ -91,9 +92,13 @@ public final class OutboundQueue extends DelayingQueue {
             }
             overflow = queue(payload, urgency);
             next = next(before);
+            tooMuch = gathersTooMuch();
+        }
+        if (tooMuch) {
+            writes.atEnd(this::writeGathered);
         }
         if (overflow.hasSomethingToTell()) {
-            writes.tell(() -> tell(overflow));
+            writes.atEnd(() -> tell(overflow));
         }
         if (next == Next.WRITE_LATER) {
             writeLater();
@@ -101,11 +106,6 @@ public final class OutboundQueue extends DelayingQueue {
             leaveTo(writes);
         }
         return overflow.outcome();
-    }
-
-    /** Tells whether so many payloads, of so many bytes together, can be queued now. */
-    public synchronized boolean hasSpaceFor(int payloads, long bytes) {
-        return fits(payloads, bytes);
     }
 
     /** Queues a ping ahead of everything that waits; one that waits already is enough. */

@@ -46,10 +46,13 @@ public interface TransportWriter {
     }
 
     /**
-     * Does at once what the calling thread has {@linkplain #gather gathered}; where it gathers nothing, as here,
-     * nothing.
+     * Does at once what the calling thread has {@linkplain #gather gathered}.
+     *
+     * @return whether the calling thread gathers; false, as here, where none does
      */
-    default void writeGathered() {}
+    default boolean writeGathered() {
+        return false;
+    }
 
     /** Sends a close frame after everything written; the last call that a queue makes. Must not block. */
     void close(CloseFrame frame);

@@ -27,6 +27,10 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
     // theirs.
     private @Nullable WriteBatch call;
 
+    // Whether the thread that set it is to write this queue at the end of its round. Other threads may see any value of
+    // the past, and can do nothing about it.
+    private boolean gathering;
+
     private @Nullable CloseFrame closing; // guarded by this; not null in the states CLOSING_… only
     private long writeStarted; // guarded by this
 
@@ -133,6 +137,7 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
                 return false;
             }
             writeStarted = now;
+            gathering = false;
             state = state.calling();
             return true;
         }
@@ -243,20 +248,32 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
 
     /** Leaves the writing to the end of a round of a thread that serves many clients; false if this is none. */
     final boolean gathered() {
+        gathering = true; // before, since it may be written at once
         try {
-            return writer.gather(this);
+            if (writer.gather(this)) {
+                return true;
+            }
+        } catch (RuntimeException | Error e) {
+            UnexpectedErrors.report(e);
+        }
+        gathering = false;
+        return false;
+    }
+
+    /** Tells whether {@link #writeGathered} may write this queue. */
+    final boolean isGathering() {
+        return gathering;
+    }
+
+    /**
+     * Has the calling thread write what it would write later, of this queue and others; false if it gathers nothing.
+     */
+    final boolean writeGathered() {
+        try {
+            return writer.writeGathered();
         } catch (RuntimeException | Error e) {
             UnexpectedErrors.report(e);
             return false;
-        }
-    }
-
-    /** Has the calling thread write what it would write later, of this queue and of others. */
-    final void writeGathered() {
-        try {
-            writer.writeGathered();
-        } catch (RuntimeException | Error e) {
-            UnexpectedErrors.report(e);
         }
     }
 

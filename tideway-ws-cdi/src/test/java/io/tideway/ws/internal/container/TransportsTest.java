@@ -84,7 +84,9 @@ class TransportsTest {
         }
 
         @Override
-        public void writeGathered() {}
+        public boolean writeGathered() {
+            return false;
+        }
 
         @Override
         public void drop() {

@@ -4,14 +4,11 @@ import static io.tideway.ws.internal.fixture.FakeTransport.Mode.ON_DEMAND;
 import static io.tideway.ws.internal.outbound.Queues.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Message;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.threads.Pools;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -109,39 +106,12 @@ class QueueFlushTest {
 
     @Test
     void aThreadThatAsksForAFlushWritesFirstWhatItHasGathered() {
-        GatheringWriter writer = new GatheringWriter();
+        GatheringTransport writer = new GatheringTransport();
         OutboundQueue queue = Queues.open(writer, listener, 100, 1000, OverflowPolicy.CLOSE);
         offer(queue, "a", "b");
-        assertThat(writer.written).isZero();
+        assertThat(writer.texts()).isEmpty();
         assertThat(flushed(queue)).isCompleted(); // else the thread would wait for itself
-        assertThat(writer.written).isEqualTo(2);
-    }
-
-    /** Gathers all that its thread writes. */
-    private static final class GatheringWriter implements TransportWriter {
-        private final Deque<Runnable> gathered = new ArrayDeque<>();
-        private int written;
-
-        @Override
-        public void write(WriteBatch batch, Completion completion) {
-            written++;
-            completion.written();
-        }
-
-        @Override
-        public boolean gather(Runnable writing) {
-            return gathered.add(writing);
-        }
-
-        @Override
-        public void writeGathered() {
-            while (!gathered.isEmpty()) {
-                gathered.remove().run();
-            }
-        }
-
-        @Override
-        public void close(CloseFrame frame) {}
+        assertThat(writer.texts()).containsExactly("a", "b");
     }
 
     private static CompletableFuture<Void> flushed(OutboundQueue queue) {

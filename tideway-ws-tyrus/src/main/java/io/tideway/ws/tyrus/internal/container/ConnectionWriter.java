@@ -110,7 +110,8 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
         Completion completion = new Completion(buffer, handler);
         if (isCloseFrame(buffer)) {
-            gathered.flush(); // the answers to what came before, which nothing lets leave after a close frame
+            var unused =
+                    gathered.flush(); // the answers to what came before, which nothing lets leave after a close frame
             // Tyrus closes us before it has written its close frame where a ping of the client meets the close: it
             // finds the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
             if (!order.close(() -> sendCloseFrame(buffer, completion))) {
@@ -143,8 +144,8 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     }
 
     @Override
-    public void writeGathered() {
-        gathered.flush();
+    public boolean writeGathered() {
+        return gathered.flush();
     }
 
     /** Queues frames that are not a close frame; false, and nothing is told, once none may follow. */

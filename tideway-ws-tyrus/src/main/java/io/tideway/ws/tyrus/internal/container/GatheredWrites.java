@@ -35,12 +35,13 @@ final class GatheredWrites extends DefaultSelectorHandler {
         return turn != null && turn.gather(write);
     }
 
-    /** Writes what the calling thread has gathered. */
-    void flush() {
+    /** Writes what the calling thread has gathered; false if it serves no selector. */
+    boolean flush() {
         SelectorTurn turn = turns.get();
         if (turn != null) {
             turn.flush();
         }
+        return turn != null;
     }
 
     @Override
