@@ -176,6 +176,17 @@ final class BootstrapMessages {
         return "TIDEWAY-591 the application has been stopped, so its start has been given up";
     }
 
+    /** Says that a start has not waited for the end of another one. */
+    static String interruptedWhileStarting() {
+        return "TIDEWAY-592 another thread is starting the application, and the wait for it was interrupted, so the"
+                + " endpoints may not be there yet";
+    }
+
+    /** Says that an earlier start has failed. */
+    static String startFailed() {
+        return "TIDEWAY-593 the start of the application has failed before, for the reason that was given then";
+    }
+
     /** Logs that nothing will register the endpoints. */
     static void noHost(List<String> handlers) {
         TIDEWAY_EXTENSION.log(

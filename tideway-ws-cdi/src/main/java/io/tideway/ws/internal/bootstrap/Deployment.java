@@ -95,8 +95,9 @@ public final class Deployment {
      *
      * @param contextPath the application's context path, empty for the root
      * @throws IllegalStateException if the container refuses an endpoint, the message holds every refusal; if another
-     *     application has started this deployment; if a broker is required and not reachable; or if the deployment is
-     *     stopped meanwhile
+     *     application has started this deployment; if a broker is required and not reachable; if the deployment is
+     *     stopped meanwhile; or if another thread starts it, and fails or is not waited for, since this one is
+     *     interrupted
      */
     public void start(HostContainer container, String contextPath) {
         if (!state.beginStart(container, contextPath)) {
@@ -111,6 +112,7 @@ public final class Deployment {
             Transports transports = new Transports(threads.closers(), threads.pingers(), threads.flushers());
             new EndpointRegistrar(services, gate, transports, container, contextPath).register(endpoints);
             threads.every(checkPeriod(), this::checkTimeLimits);
+            state.succeeded();
         } finally {
             state.endStart();
         }

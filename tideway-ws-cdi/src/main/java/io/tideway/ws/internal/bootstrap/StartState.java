@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class StartState {
     private @Nullable HostContainer container; // that it has been started in; guarded by this
     private @Nullable Thread starter; // until the start has ended; guarded by this
+    private boolean succeeded; // the start; guarded by this
     private boolean stopped; // guarded by this
 
     /**
-     * Begins the start; false if it has been started in this container, after the end of that start.
+     * Begins the start; false if it has been started in this container, after the end of that start, or by this thread.
      *
-     * @throws IllegalStateException if it has been started in another one, or has been stopped
+     * @throws IllegalStateException if it has been started in another one, or has been stopped; if the start in this
+     *     container has failed; or if this thread is interrupted while it waits for that
      */
     synchronized boolean beginStart(HostContainer in, String contextPath) {
         if (container != null) {
@@ -26,12 +28,23 @@ final class StartState {
                 throw new IllegalStateException(BootstrapMessages.shared(contextPath));
             }
             awaitStarted(Duration.ofDays(1));
+            if (isStarting()) {
+                throw new IllegalStateException(BootstrapMessages.interruptedWhileStarting());
+            }
+            if (starter == null && !succeeded) {
+                throw new IllegalStateException(BootstrapMessages.startFailed());
+            }
             return false;
         }
         checkNotStopped();
         container = in;
         starter = Thread.currentThread();
         return true;
+    }
+
+    /** Notes that nothing is left to start. */
+    synchronized void succeeded() {
+        succeeded = true;
     }
 
     /** Ends the start, whether or not it has succeeded. */
