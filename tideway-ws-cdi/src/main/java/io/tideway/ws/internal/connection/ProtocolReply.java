@@ -4,6 +4,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.Recovery;
 import io.tideway.ws.internal.delivery.MissedMessage;
 import io.tideway.ws.internal.delivery.RecoveryReply;
+import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.Membership;
@@ -34,13 +35,13 @@ record ProtocolReply(Function<RoomRecovery, Optional<Message>> frame) implements
 
     /** Joins without a frame that tells of it, since the reply does. */
     @Override
-    public boolean join(Membership membership, String room) {
-        return membership.joinWith(room, null);
+    public Optional<Admission> join(Membership membership, String room) {
+        return membership.enterSilently(room);
     }
 
     /** Leaves without a frame, since the client gets an error instead of the reply. */
     @Override
-    public void leave(Membership membership, String room) {
-        membership.leaveSilently(room);
+    public void leave(Membership membership, String room, Admission joined) {
+        membership.leaveSilently(room, joined);
     }
 }

@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PositionedJoin {
     private static final int MOST_READS = 5;
+    private static final Admission NOT_YET = () -> false;
 
     private enum Progress {
         LIVE,
         /** More has arrived than is held back, and is to be read. */
         BEHIND,
-        /** The connection has left the room. */
+        /** The connection has left the room, whether or not it has joined again. */
         LEFT
     }
 
@@ -40,8 +41,10 @@ final class PositionedJoin {
     private final JoinAnswers answers;
     private final CompletableFuture<Recovery> done = new CompletableFuture<>();
 
+    // Set once, with the lock of the room; valid until the connection leaves. Another membership may follow it.
+    private volatile Admission membership = NOT_YET;
+
     // Guarded by the room.
-    private boolean joined; // the connection has become a member
     private Arrivals held = new Arrivals();
     private @Nullable RoomPosition liveAfter; // once everything up to it has been queued
 
@@ -63,20 +66,20 @@ final class PositionedJoin {
         if (!room.holdBack(connection, this)) {
             return room.isRetired() ? null : refused();
         }
-        boolean member = false;
+        Optional<Admission> joined = Optional.empty();
         try {
-            member = reply.join(connection.membership(), room.name);
+            joined = reply.join(connection.membership(), room.name);
         } catch (IllegalStateException inTooManyRooms) {
             return CompletableFuture.failedStage(inTooManyRooms);
         } finally {
-            if (!member) {
+            if (joined.isEmpty()) {
                 abandon();
             }
         }
-        if (!member) {
+        if (joined.isEmpty()) {
             return refused();
         }
-        if (!stays()) {
+        if (!stays(joined.get())) {
             return CompletableFuture.failedStage(hasLeft());
         }
         CompletableFuture<LogPage> read = room.joinReads.since(since);
@@ -98,10 +101,10 @@ final class PositionedJoin {
     }
 
     /** Notes the membership; false if it is over already, whose end the room has been told of before this. */
-    private boolean stays() {
+    private boolean stays(Admission joined) {
         synchronized (room) {
-            joined = true;
-            if (room.isMember(connection)) {
+            membership = joined;
+            if (joined.isValid()) {
                 return true;
             }
         }
@@ -118,6 +121,7 @@ final class PositionedJoin {
             JoinAnswers.Answer answer = answers.to(page);
             Progress progress = queue(answer.payloads(), page.position());
             if (progress == Progress.LEFT) {
+                abandon();
                 done.completeExceptionally(hasLeft());
                 return;
             }
@@ -140,19 +144,14 @@ final class PositionedJoin {
     }
 
     private void leave(Throwable failure) {
-        if (!hasEnded()) { // or the connection may be a member again, which is not for this to change
-            reply.leave(connection.membership(), room.name);
-        }
+        reply.leave(connection.membership(), room.name, membership);
         abandon();
         done.completeExceptionally(failure);
     }
 
     /** Tells whether the connection has left since it joined, whether or not it has joined again. */
     private boolean hasEnded() {
-        synchronized (room) {
-            room.left(connection); // if it has left, which the room may be told of later
-            return liveAfter == null && !room.holdsBack(connection, this);
-        }
+        return !membership.isValid();
     }
 
     /** Ends without an answer; the connection may be a member without a position, whose join waits for this. */
@@ -170,12 +169,11 @@ final class PositionedJoin {
         try {
             synchronized (room) {
                 room.left(connection); // if it has left, which the room may be told of later
-                if (!room.holdsBack(connection, this)) {
+                if (hasEnded() || !room.holdsBack(connection, this)) {
                     return Progress.LEFT;
                 }
-                Admission member = room.admissionOf(connection);
                 for (Payload payload : payloads) {
-                    complete &= connection.reply(payload, member, writes) != Outcome.DROPPED;
+                    complete &= connection.reply(payload, membership, writes) != Outcome.DROPPED;
                 }
                 live = goLive(position, writes);
                 ofAnotherLog = liveAfter != null && room.isOfAnotherLog(liveAfter);
@@ -184,7 +182,7 @@ final class PositionedJoin {
             writes.end();
         }
         if (!complete) {
-            connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS);
+            connection.beginClose(LoggedRoom.HISTORY_LOST, membership);
         }
         if (ofAnotherLog) {
             var unused = room.reads().begin(); // which of the logs has ended shows only there
@@ -229,9 +227,7 @@ final class PositionedJoin {
         switch (progress) {
             case LIVE -> room.context.pools().continuations().execute(this::tellMembers); // observers may block
             case BEHIND -> readOn(from, reads);
-            case LEFT -> {
-                // members learn of no join that has ended before its answer
-            }
+            case LEFT -> room.context.pools().continuations().execute(this::abandon);
         }
     }
 
@@ -241,13 +237,17 @@ final class PositionedJoin {
     }
 
     private void lose() {
-        connection.beginClose(LoggedRoom.HISTORY_LOST, Admission.ALWAYS); // before what is after the gap is queued
+        if (hasEnded()) {
+            goOn(Progress.LEFT, since, 0);
+            return;
+        }
+        connection.beginClose(LoggedRoom.HISTORY_LOST, membership); // before what is after the gap is queued
         room.abandon(connection, this); // members learn of no join that loses messages
     }
 
     /** Tells whether the connection is a member, or was one; called with the room's lock. */
     boolean hasJoined() {
-        return joined;
+        return membership != NOT_YET;
     }
 
     /** Takes what arrives for the connection, unless that is to be queued now; called with the room's lock. */

@@ -1,11 +1,13 @@
 package io.tideway.ws.internal.delivery;
 
 import io.tideway.ws.Recovery;
+import io.tideway.ws.internal.outbound.Admission;
 import io.tideway.ws.internal.outbound.Encoding;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.registry.Membership;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers a join with a position, in the form of a protocol: what was missed, and how it went.
@@ -23,9 +25,13 @@ public interface RecoveryReply {
      */
     List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding);
 
-    /** Makes a connection a member, as the application has asked for; false if it was one or is closing. */
-    default boolean join(Membership membership, String room) {
-        return membership.join(room);
+    /**
+     * Makes a connection a member, as the application has asked for; empty if it was one or is closing.
+     *
+     * @return what is valid until it leaves
+     */
+    default Optional<Admission> join(Membership membership, String room) {
+        return membership.enter(room);
     }
 
     /** Returns how many payloads it makes of so many missed publications, at most. */
@@ -33,9 +39,13 @@ public interface RecoveryReply {
         return publications + 1;
     }
 
-    /** Takes a member out again that cannot be answered. */
-    default void leave(Membership membership, String room) {
-        membership.leave(room);
+    /**
+     * Takes a member out again that cannot be answered.
+     *
+     * @param joined what {@link #join} has returned; the connection stays if it has left, also if it has joined again
+     */
+    default void leave(Membership membership, String room, Admission joined) {
+        membership.leave(room, joined);
     }
 
     /** Encodes messages of a room, in their order; the list can be added to. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -56,50 +57,61 @@ public final class Membership {
      * Joins a room if the admission is valid at that moment; false if it is not, or if it was a member or is closing.
      */
     public boolean join(String room, Admission admission) {
-        return join(room, admission, () -> connection.joinedFrame(room));
+        return join(room, admission, () -> connection.joinedFrame(room)) != null;
     }
 
     /** Joins a room as {@link #join(String, Admission)} does, and tells observers elsewhere. */
     public boolean join(String room, Admission admission, Executor observers) {
-        return join(room, admission, () -> connection.joinedFrame(room), observers);
+        return join(room, admission, () -> connection.joinedFrame(room), observers) != null;
     }
 
     /** Joins a room as the client asks, and queues a reply before everything of the room; null for none. */
     public boolean joinWith(String room, @Nullable Payload reply) {
-        return join(room, Admission.ALWAYS, () -> reply);
+        return join(room, Admission.ALWAYS, () -> reply) != null;
     }
 
-    private boolean join(String room, Admission admission, Supplier<@Nullable Payload> told) {
+    /** Joins a room, and returns what ends when it leaves; empty if it was a member or is closing. */
+    public Optional<Admission> enter(String room) {
+        return Optional.ofNullable(join(room, Admission.ALWAYS, () -> connection.joinedFrame(room)));
+    }
+
+    /** Joins a room as {@link #enter(String)} does, without telling the client. */
+    public Optional<Admission> enterSilently(String room) {
+        return Optional.ofNullable(join(room, Admission.ALWAYS, () -> null));
+    }
+
+    private @Nullable Member join(String room, Admission admission, Supplier<@Nullable Payload> told) {
         return join(room, admission, told, DIRECTLY);
     }
 
-    private boolean join(String room, Admission admission, Supplier<@Nullable Payload> told, Executor observers) {
+    private @Nullable Member join(
+            String room, Admission admission, Supplier<@Nullable Payload> told, Executor observers) {
         Names.room(room, maxRoomNameLength);
         @Nullable DeferredWrites writes;
-        boolean joins;
+        Member member = null;
         synchronized (this) {
             if (sealed || !connection.isOpen() || !admission.isValid() || rooms.containsKey(room)) {
-                return false;
+                return null;
             }
             if (rooms.size() >= maxRooms) {
                 throw new IllegalStateException(RegistryMessages.tooManyRooms(room, maxRooms));
             }
             writes = queue(told.get()); // before others find the member
-            joins = connection.isOpen(); // the frame may have overflowed the queue
-            if (joins) {
-                put(room, registry.rooms().add(room, connection));
+            if (connection.isOpen()) { // the frame may have overflowed the queue
+                member = registry.rooms().add(room, connection);
+                put(room, member);
                 additions++;
                 registry.events().noteJoined(connection, room);
             }
         }
         write(writes);
-        if (joins) {
+        if (member != null) {
             observers.execute(() -> {
                 registry.events().tellRoomUse(room);
                 registry.events().tellRooms(connection);
             });
         }
-        return joins;
+        return member;
     }
 
     /** Leaves a room; false if it was not a member. */
@@ -119,7 +131,12 @@ public final class Membership {
 
     /** Leaves a room as the client asks, without telling it; false if it was not a member. */
     public boolean leaveSilently(String room) {
-        return leave(room, Admission.ALWAYS, () -> null);
+        return leaveSilently(room, Admission.ALWAYS);
+    }
+
+    /** Leaves a room as {@link #leave(String, Admission)} does, without telling the client. */
+    public boolean leaveSilently(String room, Admission admission) {
+        return leave(room, admission, () -> null);
     }
 
     private boolean leave(String room, Admission admission, Supplier<@Nullable Payload> told) {

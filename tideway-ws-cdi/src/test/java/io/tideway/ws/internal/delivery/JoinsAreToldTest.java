@@ -96,9 +96,9 @@ class JoinsAreToldTest {
             }
 
             @Override
-            public void leave(Membership membership, String room) {
+            public void leave(Membership membership, String room, Admission joined) {
                 // The plain join comes before the room learns of the leave, and the join is given up after both.
-                membership.leave(room, Admission.ALWAYS, leaveIsTold -> {
+                membership.leave(room, joined, leaveIsTold -> {
                     membership.join(room);
                     leaveIsTold.run();
                 });

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A room learns late, or never, that a connection has joined and left. */
@@ -109,6 +110,46 @@ class LateLeaveTest {
         assertThat(connection.isOpen()).isTrue();
         telling.countDown();
         teller.join();
+    }
+
+    @Test
+    void aJoinThatIsGivenUpKeepsTheMembershipThatHasFollowedItsOwn() throws Exception {
+        FakeTransport transport = new FakeTransport(FakeTransport.Mode.INLINE);
+        LiveConnection connection = joinsAgainWithin(transport, () -> {
+            throw new IllegalStateException("not recovered, as this test wants");
+        });
+        assertThat(connection.isInRoom("board")).isTrue();
+        assertThat(transport.texts()).containsExactly("live");
+    }
+
+    @Test
+    void aJoinFailsWhoseConnectionLeavesAndJoinsAgainBeforeItIsAnswered() throws Exception {
+        FakeTransport transport = new FakeTransport(FakeTransport.Mode.INLINE);
+        LiveConnection connection = joinsAgainWithin(transport, () -> Message.text("joined"));
+        assertThat(connection.isInRoom("board")).isTrue();
+        assertThat(transport.texts()).containsExactly("live");
+    }
+
+    /**
+     * Joins with a position; before the answer the connection leaves and joins again, of which the room learns later.
+     */
+    private LiveConnection joinsAgainWithin(FakeTransport transport, Supplier<Message> reply) throws Exception {
+        node.roomOptions.put("board", RoomOptions.none().history(5, Duration.ofMinutes(5)));
+        LiveConnection connection = node.connect(transport);
+        Thread teller = start(() -> connection.joinRoom("other"));
+        pass(blocked);
+        CompletableFuture<Recovery> join = connection
+                .joinRoom("board", RoomPosition.NONE, recovery -> {
+                    connection.leaveRoom("board");
+                    connection.joinRoom("board");
+                    return reply.get();
+                })
+                .toCompletableFuture();
+        assertThatThrownBy(() -> join.get(60, TimeUnit.SECONDS)).isNotNull();
+        node.manager.room("board").broadcastText("live");
+        telling.countDown();
+        teller.join();
+        return connection;
     }
 
     @Test
