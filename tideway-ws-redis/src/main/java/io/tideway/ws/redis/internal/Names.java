@@ -14,23 +14,30 @@ final class Names {
     private static final String VERSION = "1";
 
     private final String start;
+    private final String channels;
 
     Names(String prefix) {
+        this(prefix, 0);
+    }
+
+    /** Names channels of one database, since Redis itself has those of all databases together. */
+    Names(String prefix, int database) {
         start = prefix + ":" + VERSION + ":";
+        channels = database == 0 ? start : start + "db" + database + ":";
     }
 
     String channel(Channel channel) {
         return switch (channel.kind()) {
-            case EVERYONE -> start + "{everyone}";
-            case ROOM -> start + "{r:" + channel.name() + "}";
-            case USER -> start + "{u:" + channel.name() + "}";
-            case NODE -> start + "{n:" + channel.name() + "}";
+            case EVERYONE -> channels + "{everyone}";
+            case ROOM -> channels + "{r:" + channel.name() + "}";
+            case USER -> channels + "{u:" + channel.name() + "}";
+            case NODE -> channels + "{n:" + channel.name() + "}";
         };
     }
 
     /** Names the channel on which a link proves itself; the number is to choose a slot. */
     String probe(String nodeId, int number) {
-        return start + "{p:" + nodeId + ":" + number + "}";
+        return channels + "{p:" + nodeId + ":" + number + "}";
     }
 
     String[] log(String room) {

@@ -37,7 +37,7 @@ final class RedisBroker implements Broker {
     RedisBroker(String nodeId, RedisSettings settings) {
         this.nodeId = nodeId;
         this.settings = settings;
-        this.names = new Names(settings.prefix());
+        this.names = new Names(settings.prefix(), settings.servers().get(0).getDatabase());
         this.submissions = new Submissions(new Budget(settings.queueMessages(), settings.queueBytes()));
         this.logs = new RoomLogs(names, submissions);
         this.presences = new RoomPresences(names, submissions);
