@@ -7,6 +7,9 @@ for _, id in ipairs(due) do
     redis.call('ZREM', KEYS[2], id)
 end
 if ARGV[1] == 'announce' then
+    -- A script that has changed something may go on without memory. A node that lives is listed, or questions to all
+    -- nodes would leave it out.
+    redis.call('HDEL', KEYS[1], ARGV[2])
     redis.call('HSET', KEYS[1], ARGV[2], ARGV[4])
     redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[2])
     for _, key in ipairs(KEYS) do

@@ -3,6 +3,7 @@ package io.tideway.ws.redis.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tideway.ws.ClusterNode;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.junit.internal.RecordingListener;
 import io.tideway.ws.spi.Broker;
@@ -10,6 +11,7 @@ import io.tideway.ws.spi.BrokerException;
 import io.tideway.ws.spi.Channel;
 import io.tideway.ws.spi.LogRetention;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -163,6 +165,20 @@ class RedisFaultsTest {
         redis.cli("config", "set", "maxmemory", "0");
         assertThat(result(broker.append("room", bytes("one"), RETENTION)).offset())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aNodeStaysListedWhileTheServerHasNoMemory() throws Exception {
+        connect();
+        Duration timeToLive = Duration.ofMinutes(1);
+        ClusterNode before = new ClusterNode("node1", Instant.EPOCH, 1);
+        ClusterNode now = new ClusterNode("node1", Instant.EPOCH, 2);
+        result(broker.announce(before, timeToLive));
+        redis.cli("config", "set", "maxmemory", "1");
+
+        result(broker.announce(now, timeToLive));
+
+        assertThat(result(broker.nodes())).containsExactly(now);
     }
 
     @Test
