@@ -99,7 +99,9 @@ final class LinkOpening {
             RedisAsyncCommands<String, byte[]> to, Link.@Nullable Identity before) {
         return to.info("server")
                 .thenApply(info -> {
-                    RedisMessages.connected(address, field(info, "redis_version"));
+                    String version = field(info, "redis_version");
+                    ServerVersion.require(address, version);
+                    RedisMessages.connected(address, version);
                     return field(info, "run_id");
                 })
                 .thenCompose(runId -> to.clientId().thenApply(id -> new Link.Identity(runId, id)))

@@ -89,6 +89,11 @@ final class RedisMessages {
                         + clean(answer) + ")");
     }
 
+    /** Says that a server lacks what the broker needs. */
+    static String tooOld(String server, String version) {
+        return "TIDEWAY-RD017 " + server + " is Redis " + clean(version) + "; use Redis 7.0 or later, or Valkey";
+    }
+
     static void badFrame(String channel) {
         LOG.log(
                 Level.DEBUG,

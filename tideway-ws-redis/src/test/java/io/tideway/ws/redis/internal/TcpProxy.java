@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * Stands between a broker and its server and does what networks do: it cuts connections, delays what passes, leaves
@@ -24,6 +25,7 @@ final class TcpProxy implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean partitioned; // written under this
     private volatile String silencing = "";
+    private volatile UnaryOperator<String> answers = UnaryOperator.identity();
 
     private TcpProxy(int target) {
         this.target = target;
@@ -61,6 +63,11 @@ final class TcpProxy implements AutoCloseable {
     /** Makes each connection half-open that sends a text from now on; none if it is empty. */
     void halfOpenAt(String text) {
         silencing = text;
+    }
+
+    /** Has the server say something else, of the same length. */
+    void replaceAnswer(String text, String by) {
+        answers = answer -> answer.replace(text, by);
     }
 
     /** Holds back everything in both directions, until {@link #heal}. */
@@ -172,8 +179,14 @@ final class TcpProxy implements AutoCloseable {
             if (partitioned) {
                 awaitHealed();
             }
-            if (!silent) {
+            if (silent) {
+                return;
+            }
+            if (fromClient) {
                 out.write(buffer, 0, length);
+            } else {
+                String answer = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+                out.write(answers.apply(answer).getBytes(StandardCharsets.ISO_8859_1));
             }
         }
 
