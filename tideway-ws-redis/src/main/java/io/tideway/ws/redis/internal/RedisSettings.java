@@ -9,10 +9,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds what {@code tideway.ws.cluster.redis.…} says.
@@ -39,17 +42,22 @@ record RedisSettings(
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern PREFIX_FORM = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-    private static final Pattern HOST_FORM = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
+    private static final Pattern HOST_FORM =
+            Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+)(:[1-9][0-9]{0,4})?");
     private static final Pattern URI_FORM =
             Pattern.compile("(rediss?|redis-sentinel|rediss-sentinel)://(?:([^@/]*)@)?([^@/?#]+)([/?#].*)?");
 
     /**
-     * Reads all settings, also where no URI is configured, so that a mistyped key is found.
+     * Reads all settings, also where no URI is configured or a value is not accepted, so that a mistyped key is found,
+     * and no other is taken for one.
      *
      * @return empty if no URI is configured
      * @throws IllegalArgumentException for a value that is not accepted
      */
-    static Optional<RedisSettings> read(Function<String, Optional<String>> settings) {
+    static Optional<RedisSettings> read(Function<String, Optional<String>> configuration) {
+        Map<String, Optional<String>> values = Stream.of(URI, PREFIX, COMMAND_TIMEOUT, QUEUE_MESSAGES, QUEUE_BYTES)
+                .collect(Collectors.toMap(Function.identity(), configuration));
+        Function<String, Optional<String>> settings = key -> values.getOrDefault(key, Optional.empty());
         Duration commandTimeout = commandTimeout(settings);
         String prefix = prefix(settings);
         int queueMessages = (int) number(settings, QUEUE_MESSAGES, 10_000, 10_000_000);

@@ -43,6 +43,17 @@ class RedisSettingsTest {
     }
 
     @Test
+    void everyKeyIsReadThoughAValueIsNotAccepted() {
+        Set<String> asked = new HashSet<>();
+        assertThatThrownBy(() -> RedisSettings.read(key -> {
+                    asked.add(key);
+                    return Optional.of("not accepted {}");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(asked).hasSize(5); // or the deployment would take the others for unknown
+    }
+
+    @Test
     void severalServersShareUserAndPassword() {
         RedisSettings settings = read(Map.of(RedisSettings.URI, "rediss://ann:p%40ss@one:7001,two:7002"));
 
@@ -77,6 +88,7 @@ class RedisSettingsTest {
                 "secret",
                 "http://ann:secret@host",
                 "redis://ann:secret@host:port",
+                "redis://ann:secret@host:0",
                 "redis://ann:secret@",
                 "redis://ann:secret@one:1,two:2/3",
                 "redis-sentinel://:secret@one:26379"
