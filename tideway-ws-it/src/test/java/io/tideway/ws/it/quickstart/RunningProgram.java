@@ -57,7 +57,12 @@ final class RunningProgram implements AutoCloseable {
 
     /** Waits until the program has printed something. */
     RunningProgram awaitOutput(String text) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        return awaitOutput(text, PATIENCE);
+    }
+
+    /** Waits until the program has printed something that may take longer. */
+    RunningProgram awaitOutput(String text, Duration patience) {
+        await().atMost(patience).untilAsserted(() -> {
             String printed = output();
             assertThat(process.isAlive() || printed.contains(text)).as(printed).isTrue();
             assertThat(printed).contains(text);
