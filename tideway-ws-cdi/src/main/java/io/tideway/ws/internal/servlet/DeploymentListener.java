@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * with it.
  */
 final class DeploymentListener implements ServletContextListener {
-    private static final String SERVER_CONTAINER = "jakarta.websocket.server.ServerContainer";
+    /** The servlet context's attribute that holds the server's WebSocket container. */
+    static final String SERVER_CONTAINER = "jakarta.websocket.server.ServerContainer";
 
     private final Set<Class<?>> annotated;
     private @Nullable WebApplication application;

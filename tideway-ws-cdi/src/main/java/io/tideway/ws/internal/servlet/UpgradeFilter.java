@@ -85,6 +85,7 @@ public final class UpgradeFilter implements Filter {
         gate.passing(admitted);
         try {
             chain.doFilter(new UpgradingRequest(request, admitted), response);
+            TyrusUpgrade.send(request.getServletContext(), response);
             returned = true;
         } catch (IllegalArgumentException e) {
             if (!(e.getCause() instanceof URISyntaxException) || response.isCommitted()) {

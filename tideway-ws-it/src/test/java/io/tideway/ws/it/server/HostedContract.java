@@ -4,6 +4,7 @@ import io.tideway.ws.it.contract.BackpressureContract;
 import io.tideway.ws.it.contract.CallersContract;
 import io.tideway.ws.it.contract.ConformanceContract;
 import io.tideway.ws.it.contract.EndContract;
+import io.tideway.ws.it.contract.FilterContract;
 import io.tideway.ws.it.contract.ForwardContract;
 import io.tideway.ws.it.contract.ServerContract;
 import io.tideway.ws.it.contract.Site;
@@ -42,6 +43,13 @@ abstract class HostedContract extends ServerContract {
     @Nested
     class Ends extends EndContract {
         Ends(Site site) {
+            super(site);
+        }
+    }
+
+    @Nested
+    class Filters extends FilterContract {
+        Filters(Site site) {
             super(site);
         }
     }
