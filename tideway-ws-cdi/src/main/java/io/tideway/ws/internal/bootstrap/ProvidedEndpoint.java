@@ -52,7 +52,9 @@ record ProvidedEndpoint(
 
     @Override
     public HandlerMethod method(Method method) {
-        return methods.of(method);
+        HandlerMethod callable = methods.of(method);
+        methods.prepare(method, this::problem);
+        return callable;
     }
 
     @Override

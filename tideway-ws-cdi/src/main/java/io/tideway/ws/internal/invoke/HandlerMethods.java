@@ -8,6 +8,7 @@ import io.tideway.ws.realtime.CallException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,23 @@ public record HandlerMethods(
             throw new IllegalArgumentException(InvokeMessages.methodOutOfView(method));
         }
         method.trySetAccessible();
-        boolean isCallback = method.getDeclaringClass().isInterface(); // of Tideway, and without constraints
-        return new Bound(this, method, rules.on(method), isCallback ? ArgumentValidation.NONE : validation);
+        return new Bound(this, method, rules.on(method), isCallback(method) ? ArgumentValidation.NONE : validation);
+    }
+
+    /**
+     * Prepares the validation of a method's arguments, at deployment.
+     *
+     * @param problems takes why its constraints cannot hold
+     */
+    public void prepare(Method method, Consumer<String> problems) {
+        if (!isCallback(method)) {
+            context.loading(Runnable::run).execute(() -> validation.prepare(handler.getClass(), method, problems));
+        }
+    }
+
+    /** Tells whether a method is one of Tideway's interfaces, which have no constraints. */
+    private static boolean isCallback(Method method) {
+        return method.getDeclaringClass().isInterface();
     }
 
     private record Bound(HandlerMethods methods, Method method, AccessRule rule, ArgumentValidation validation)

@@ -6,6 +6,8 @@ import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds the log lines and error texts of the calls of handlers; ids 400 to 439 and 595. */
 final class InvokeMessages {
@@ -15,6 +17,8 @@ final class InvokeMessages {
     private static final SafeLog JSON_CODEC = SafeLog.of(JsonCodec.class);
     private static final SafeLog ROLES = SafeLog.of(RolesStep.class);
     private static final SafeLog ACCESS_RULES = SafeLog.of(AccessRules.class);
+
+    private static final SafeLog VALIDATION = SafeLog.of(ServerValidation.class);
 
     private InvokeMessages() {}
 
@@ -124,6 +128,37 @@ final class InvokeMessages {
     static String checkInConnectionScope(String type) {
         return "TIDEWAY-411 the UpgradeCheck " + type
                 + " is @ConnectionScoped, but a connection does not exist yet during an upgrade; give it another scope";
+    }
+
+    /** Says that the provider of Jakarta Validation does not start. */
+    static String noValidation(Method method, Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "TIDEWAY-414 Jakarta Validation cannot start, so nothing would check the constraints on the parameters of "
+                + signature(method) + ": " + Text.clean(String.valueOf(cause))
+                + (root == cause ? "" : ", caused by " + Text.clean(String.valueOf(root)))
+                + "; add to the application what its provider needs, as Hibernate Validator needs"
+                + " org.glassfish.expressly:expressly, or another Jakarta Expression Language";
+    }
+
+    /** Logs that nobody checks constraints. */
+    static void noValidationProvider(Method method) {
+        VALIDATION.log(
+                Level.WARNING,
+                null,
+                "TIDEWAY-415 nothing checks the constraints on the parameters of %s of class %s, since the application has"
+                        + " the API of Jakarta Validation and no provider; add one, such as"
+                        + " org.hibernate.validator:hibernate-validator with org.glassfish.expressly:expressly",
+                signature(method),
+                method.getDeclaringClass().getName());
+    }
+
+    private static String signature(Method method) {
+        return Stream.of(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", method.getName() + "(", ")"));
     }
 
     /** Says that an upgrade check cannot be obtained from CDI. */

@@ -3,9 +3,7 @@ package io.tideway.ws.internal.invoke;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
+import jakarta.validation.NoProviderFoundException;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
@@ -13,6 +11,7 @@ import jakarta.validation.metadata.MethodDescriptor;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Validates by Jakarta Validation; loaded only where the application has its API. */
 final class JakartaValidation implements ArgumentValidation {
     private final Validator validator;
-    private final Map<Method, Boolean> constrained = new ConcurrentHashMap<>();
+    private final Map<Called, Boolean> constrained = new ConcurrentHashMap<>();
+
+    private record Called(Class<?> target, Method method) {}
 
     private JakartaValidation(Validator validator) {
         this.validator = validator;
@@ -34,47 +35,58 @@ final class JakartaValidation implements ArgumentValidation {
             return new JakartaValidation((Validator) bean);
         }
         try {
-            return new JakartaValidation(
-                    Validation.buildDefaultValidatorFactory().getValidator());
-        } catch (ValidationException noProvider) {
-            return NONE;
+            return ofProvider().orElse(NONE);
+        } catch (ValidationException | LinkageError unusable) {
+            return NONE; // no annotation asks for it, or the deployment would have failed
+        }
+    }
+
+    /** Tells whether the server, or the application, has a validator among its beans. */
+    static boolean isBean(BeanManager beans) {
+        return !beans.getBeans(Validator.class).isEmpty();
+    }
+
+    /**
+     * Starts the provider among the application's jars; empty if there is none.
+     *
+     * @throws ValidationException if the provider cannot start
+     */
+    static Optional<ArgumentValidation> ofProvider() {
+        try {
+            return Optional.of(new JakartaValidation(
+                    Validation.buildDefaultValidatorFactory().getValidator()));
+        } catch (NoProviderFoundException none) {
+            return Optional.empty();
         }
     }
 
     @Override
     public List<String> violations(Object target, Method method, @Nullable Object... arguments) {
-        Boolean known = constrained.get(method);
+        Called called = new Called(target.getClass(), method);
+        Boolean known = constrained.get(called);
         if (known == null) {
-            known = isConstrained(method);
-            constrained.put(method, known);
+            known = ParameterConstraints.areOn(target.getClass(), method) || isConfigured(method);
+            constrained.put(called, known);
         }
         if (!known) {
             return List.of();
         }
         return validator.forExecutables().validateParameters(target, method, arguments).stream()
-                .map(violation -> field(violation) + ": " + violation.getMessage())
+                .map(violation -> ViolationPath.of(violation, method) + ": " + violation.getMessage())
                 .sorted()
                 .toList();
     }
 
-    private boolean isConstrained(Method method) {
+    /** Tells of constraints that the provider knows, such as those of XML; it need not name those of elements. */
+    private boolean isConfigured(Method method) {
         MethodDescriptor descriptor = validator
                 .getConstraintsForClass(method.getDeclaringClass())
                 .getConstraintsForMethod(method.getName(), method.getParameterTypes());
-        return descriptor != null && descriptor.hasConstrainedParameters();
-    }
-
-    /** Returns the path of a field within the argument; the parameter's name if the argument itself is wrong. */
-    private static String field(ConstraintViolation<?> violation) {
-        StringBuilder path = new StringBuilder();
-        String parameter = "";
-        for (Path.Node node : violation.getPropertyPath()) {
-            if (node.getKind() == ElementKind.PARAMETER) {
-                parameter = node.getName();
-            } else if (node.getKind() != ElementKind.METHOD) {
-                path.append(path.isEmpty() || node.getName() == null ? "" : ".").append(node);
-            }
-        }
-        return path.isEmpty() ? parameter : path.toString();
+        return descriptor != null
+                && (descriptor.hasConstrainedParameters()
+                        || descriptor.getParameterDescriptors().stream()
+                                .anyMatch(parameter -> !parameter
+                                        .getConstrainedContainerElementTypes()
+                                        .isEmpty()));
     }
 }

@@ -15,11 +15,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows that the parameters of calls are validated where there is a provider. */
 @TidewayTest
@@ -61,6 +66,46 @@ class ValidatedCallsTest {
             return item;
         }
 
+        @RemoteCall("lines")
+        public int lines(List<@Valid Line> lines) {
+            return lines.size();
+        }
+
+        @RemoteCall("items")
+        public int items(List<@NotBlank String> items) {
+            return items.size();
+        }
+
+        @RemoteCall("orders")
+        public int orders(Map<String, @Valid Line> orders) {
+            return orders.size();
+        }
+
+        @RemoteCall("keys")
+        public int keys(Map<@NotBlank String, String> keys) {
+            return keys.size();
+        }
+
+        @RemoteCall("note")
+        public int note(Optional<@NotBlank String> note) {
+            return note.map(String::length).orElse(0);
+        }
+
+        @RemoteCall("pages")
+        public int pages(List<List<@Valid Line>> pages) {
+            return pages.size();
+        }
+
+        @RemoteCall("array")
+        public int array(@Valid Line[] lines) {
+            return lines.length;
+        }
+
+        @RemoteCall("codes")
+        public int codes(@Pattern(regexp = "[a-z]+") @Pattern(regexp = "..") String code) {
+            return code.length();
+        }
+
         @RemoteCall("anything")
         public Line anything(Line line) {
             return line;
@@ -97,9 +142,29 @@ class ValidatedCallsTest {
 
     @Test
     void aParameterThatIsNotValidIsNamed(TestClient client) {
-        assertThat(call(client, "count", "10"))
-                .matches("\\{\"id\":2,\"error\":\\{\"code\":400,\"message\":\"\\w+: must be small\"}}");
+        assertThat(call(client, "count", "10")).isEqualTo(invalid("count: must be small"));
         assertThat(call(client, "count", "9")).isEqualTo("{\"id\":2,\"rpc\":{\"data\":9}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "lines; [{\"item\":\"tea\",\"count\":1},{\"item\":\"\",\"count\":1}]; [1].item: must not be blank",
+                "items; [\"tea\",\" \"]; [1]: must not be blank",
+                "orders; {\"ann\":{\"item\":\"\",\"count\":1}}; [ann].item: must not be blank",
+                "keys; {\"\":\"tea\"}; []<map key>: must not be blank",
+                "note; \" \"; note: must not be blank",
+                "pages; [[],[{\"item\":\"tea\",\"count\":10}]]; [1][0].count: must be less than or equal to 9",
+                "array; [{\"item\":\"\",\"count\":1}]; [0].item: must not be blank"
+            })
+    void theConstraintsOfElementsHold(String method, String data, String message, TestClient client) {
+        assertThat(call(client, method, data)).isEqualTo(invalid(message));
+    }
+
+    @Test
+    void severalConstraintsOfOneKindHold(TestClient client) {
+        assertThat(call(client, "codes", "\"A\"")).contains("[a-z]+").contains("..");
     }
 
     @Test
