@@ -5,7 +5,7 @@ import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Holds the log lines and error texts of the wiring; ids 100 to 119, 580 and 590 to 594. */
+/** Holds the log lines and error texts of the wiring; ids 100 to 119, 580 to 594. */
 final class BootstrapMessages {
     private static final SafeLog DEPLOYMENT = SafeLog.of(Deployment.class);
     private static final SafeLog TIDEWAY_EXTENSION = SafeLog.of(TidewayExtension.class);
@@ -164,6 +164,12 @@ final class BootstrapMessages {
     static String noRealtimeProtocol(String type) {
         return "TIDEWAY-580 class " + type + " is a RealtimeHandler, but no jar speaks the Centrifuge protocol; add"
                 + " io.tideway:tideway-ws-centrifuge to the application";
+    }
+
+    /** Says that no client can call a method. */
+    static String remoteCallOfRawHandler(String type, String method) {
+        return "TIDEWAY-581 class " + type + " is not a RealtimeHandler, so no client can call its @RemoteCall method "
+                + method + "; let the class implement io.tideway.ws.realtime.RealtimeHandler, or remove @RemoteCall";
     }
 
     /** Says that the deployment was asked for too early. */

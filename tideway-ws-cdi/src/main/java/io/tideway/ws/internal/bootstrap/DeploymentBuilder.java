@@ -132,7 +132,7 @@ final class DeploymentBuilder {
             HandlerDefinition definition, HandlerReference reference, AccessRules rules, Consumer<String> problems) {
         Class<?> handler = definition.type().getJavaClass();
         String path = definition.template().toString();
-        protocols.missing(handler).ifPresent(problems);
+        protocols.problems(handler).forEach(problems);
         HandlerMethods methods = new HandlerMethods(
                 reference.handler(),
                 rules,

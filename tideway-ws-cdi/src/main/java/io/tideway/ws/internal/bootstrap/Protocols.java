@@ -6,15 +6,19 @@ import io.tideway.ws.internal.protocol.Protocol;
 import io.tideway.ws.internal.protocol.ProvidedProtocol;
 import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.realtime.RealtimeHandler;
+import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.spi.EndpointProtocol;
 import io.tideway.ws.spi.ProtocolEndpoint;
 import io.tideway.ws.spi.ProtocolProvider;
+import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Holds the protocols of the application: raw WebSocket, and those that its jars provide. */
 final class Protocols {
@@ -36,12 +40,26 @@ final class Protocols {
                 .toList();
     }
 
-    /** Tells what is wrong with a handler whose protocol no jar provides. */
-    Optional<String> missing(Class<?> handler) {
-        return RealtimeHandler.class.isAssignableFrom(handler)
-                        && provider(handler).isEmpty()
-                ? Optional.of(BootstrapMessages.noRealtimeProtocol(handler.getName()))
-                : Optional.empty();
+    /** Tells what is wrong with a handler that speaks another protocol than it is written for. */
+    List<String> problems(Class<?> handler) {
+        if (provider(handler).isPresent()) {
+            return List.of();
+        }
+        if (RealtimeHandler.class.isAssignableFrom(handler)) {
+            return List.of(BootstrapMessages.noRealtimeProtocol(handler.getName()));
+        }
+        return methods(handler)
+                .filter(method -> method.isAnnotationPresent(RemoteCall.class) && !method.isBridge())
+                .map(Method::getName)
+                .distinct()
+                .map(name -> BootstrapMessages.remoteCallOfRawHandler(handler.getName(), name))
+                .toList();
+    }
+
+    private static Stream<Method> methods(Class<?> handler) {
+        Stream<Method> declared = Stream.<Class<?>>iterate(handler, Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()));
+        return Stream.concat(declared, Stream.of(handler.getMethods())); // with those of interfaces
     }
 
     /** Makes the protocol of an endpoint. */

@@ -24,10 +24,8 @@ final class CentrifugeMessages {
     }
 
     /** Says that a method cannot be called. */
-    static String signature(String method) {
-        return "TIDEWAY-CF004 the @RemoteCall method " + method
-                + " must be neither static, private, abstract nor generic,"
-                + " and take at most one Connection and one parameter for the data";
+    static String notCallable(String method, String why) {
+        return "TIDEWAY-CF004 the @RemoteCall method " + method + " " + why;
     }
 
     /** Says that a parameter cannot be read. */
@@ -35,6 +33,12 @@ final class CentrifugeMessages {
         return "TIDEWAY-CF005 JSON-B cannot create a " + type + " for the @RemoteCall method " + method
                 + "; use a record, or a concrete class with a public or protected constructor without parameters, or"
                 + " give it @JsonbCreator, @JsonbTypeDeserializer or @JsonbTypeAdapter";
+    }
+
+    /** Says that an interface makes no call. */
+    static String onInterface(String type, String method) {
+        return "TIDEWAY-CF006 @RemoteCall on " + method + " of the interface " + type
+                + " has no effect; annotate the method of the class that implements it";
     }
 
     /** Says which call has a parameter with a problem. */

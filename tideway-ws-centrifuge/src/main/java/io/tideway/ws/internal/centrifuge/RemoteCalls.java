@@ -23,16 +23,21 @@ final class RemoteCalls {
     /** Finds the methods, and reports what is wrong with them. */
     static RemoteCalls of(ProtocolEndpoint endpoint) {
         Map<String, RemoteMethod> byName = new HashMap<>();
-        for (Method method : annotated(endpoint.handlerClass())) {
+        List<Method> methods = annotated(endpoint.handlerClass());
+        onInterfaces(endpoint.handlerClass())
+                .filter(method -> methods.stream().noneMatch(call -> mayOverride(call, method)))
+                .distinct()
+                .forEach(method -> endpoint.problem(CentrifugeMessages.onInterface(
+                        method.getDeclaringClass().getName(), MethodRules.signature(method))));
+        for (Method method : methods) {
             String name = method.getAnnotation(RemoteCall.class).value();
             if (name.isEmpty() || name.length() > LONGEST_NAME) {
-                endpoint.problem(CentrifugeMessages.name(method.getName()));
+                endpoint.problem(CentrifugeMessages.name(MethodRules.signature(method)));
             }
             RemoteMethod call = RemoteMethod.of(method, endpoint);
             RemoteMethod other = call == null ? null : byName.putIfAbsent(name, call);
             if (other != null) {
-                endpoint.problem(
-                        CentrifugeMessages.duplicate(name, other.method().name(), method.getName()));
+                endpoint.problem(CentrifugeMessages.duplicate(name, other.signature(), MethodRules.signature(method)));
             }
         }
         return new RemoteCalls(byName);
@@ -52,6 +57,20 @@ final class RemoteCalls {
             overriding.addAll(methods);
         }
         return found;
+    }
+
+    private static Stream<Method> onInterfaces(Class<?> type) {
+        Class<?> parent = type.getSuperclass();
+        Stream<Method> inherited = Stream.concat(
+                parent == null ? Stream.of() : onInterfaces(parent),
+                Stream.of(type.getInterfaces()).flatMap(RemoteCalls::onInterfaces));
+        Stream<Method> own = Stream.of(type.isInterface() ? type.getDeclaredMethods() : new Method[0]);
+        return Stream.concat(own.filter(method -> method.isAnnotationPresent(RemoteCall.class)), inherited);
+    }
+
+    /** Tells whether one may implement the other, whose parameters may be of type variables. */
+    private static boolean mayOverride(Method one, Method other) {
+        return one.getName().equals(other.getName()) && one.getParameterCount() == other.getParameterCount();
     }
 
     private static boolean sameSignature(Method one, Method other) {

@@ -22,44 +22,41 @@ import org.jspecify.annotations.Nullable;
  * Is a method that clients may call.
  *
  * @param method what calls it
+ * @param signature its name and the types of its parameters, for error texts
  * @param parameters the types of its parameters; {@link Connection} is the caller's
  * @param maxInFlight how many calls of one client may be under way
  * @param rate how often one client may call it in a second; 0 for no limit
  */
-record RemoteMethod(HandlerMethod method, List<Type> parameters, int maxInFlight, int rate) {
+record RemoteMethod(HandlerMethod method, String signature, List<Type> parameters, int maxInFlight, int rate) {
     private static final List<Class<? extends Annotation>> READ_BY_ANNOTATION =
             List.of(JsonbTypeDeserializer.class, JsonbTypeAdapter.class, JsonbTypeInfo.class);
 
     /** Checks a method; null if it cannot be called, which is reported. */
     static @Nullable RemoteMethod of(Method method, ProtocolEndpoint endpoint) {
-        long connections = Stream.of(method.getParameterTypes())
-                .filter(type -> type == Connection.class)
-                .count();
-        int unusable = Modifier.STATIC | Modifier.PRIVATE | Modifier.ABSTRACT;
-        if ((method.getModifiers() & unusable) != 0
-                || method.getTypeParameters().length > 0
-                || connections > 1
-                || method.getParameterCount() - connections > 1) {
-            endpoint.problem(CentrifugeMessages.signature(method.getName()));
+        List<String> broken = MethodRules.broken(method);
+        String signature = MethodRules.signature(method);
+        if (!broken.isEmpty()) {
+            broken.forEach(rule -> endpoint.problem(CentrifugeMessages.notCallable(signature, rule)));
             return null;
         }
         Stream.of(method.getParameters())
                 .filter(parameter -> parameter.getType() != Connection.class)
                 .filter(parameter -> !isReadable(parameter.getType()) && !isReadByAnnotation(parameter))
                 .forEach(parameter -> endpoint.problem(CentrifugeMessages.parameter(
-                        method.getName(), parameter.getType().getName())));
+                        signature, parameter.getType().getName())));
         Stream.of(method.getGenericParameterTypes())
                 .filter(type -> type != Connection.class)
                 .flatMap(type -> endpoint.readProblem(type).stream())
-                .forEach(text -> endpoint.problem(CentrifugeMessages.inParameter(text, method.getName())));
+                .forEach(text -> endpoint.problem(CentrifugeMessages.inParameter(text, signature)));
         endpoint.writeProblem(method.getGenericReturnType())
-                .ifPresent(text -> endpoint.problem(CentrifugeMessages.inResult(text, method.getName())));
+                .ifPresent(text -> endpoint.problem(CentrifugeMessages.inResult(text, signature)));
         RemoteCall call = method.getAnnotation(RemoteCall.class);
         if (call.maxInFlight() < 0 || call.rate() < 0) {
-            endpoint.problem(CentrifugeMessages.limit(method.getName()));
+            endpoint.problem(CentrifugeMessages.limit(signature));
         }
         return new RemoteMethod(
                 endpoint.method(method),
+                signature,
                 List.of(method.getGenericParameterTypes()),
                 call.maxInFlight() > 0 ? call.maxInFlight() : Integer.MAX_VALUE,
                 Math.max(0, call.rate()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tideway.ws.Connection;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.RealtimeHandler;
@@ -49,6 +50,50 @@ class DeploymentMistakesTest {
     public static class TwoParameters extends Trusting {
         @RemoteCall("move")
         public void moveCard(String card, String column) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class TwoConnections extends Trusting {
+        @RemoteCall("move")
+        public void moveCard(Connection from, Connection to) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class GenericMethod extends Trusting {
+        @RemoteCall("move")
+        public <T> void moveCard(T card) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class StaticMethod extends Trusting {
+        @RemoteCall("move")
+        public static void moveCard() {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class Overloads extends Trusting {
+        @RemoteCall("move")
+        public void moveCard(String card) {}
+
+        @RemoteCall("move")
+        public void moveCard(int card) {}
+    }
+
+    public interface Moves {
+        @RemoteCall("move")
+        void moveCard(String card);
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class CallOfInterface extends Trusting implements Moves {
+        @Override
+        public void moveCard(String card) {}
+    }
+
+    @WebSocketEndpoint("/mistake")
+    public static class RawHandler implements WebSocketHandler {
+        @RemoteCall("move")
+        public void moveCard(String card) {}
     }
 
     @WebSocketEndpoint("/mistake")
@@ -115,8 +160,15 @@ class DeploymentMistakesTest {
     @CsvSource({
         "OneNameTwice, TIDEWAY-CF002, @RemoteCall(\"move\")",
         "WithoutName, TIDEWAY-CF003, moveCard",
-        "TwoParameters, TIDEWAY-CF004, moveCard",
-        "PrivateMethod, TIDEWAY-CF004, moveCard",
+        "TwoParameters, TIDEWAY-CF004, 'moveCard(String, String) takes 2 parameters for the data'",
+        "TwoConnections, TIDEWAY-CF004, 'moveCard(Connection, Connection) takes 2 parameters of the type Connection'",
+        "GenericMethod, TIDEWAY-CF004, moveCard(Object) has type parameters",
+        "StaticMethod, TIDEWAY-CF004, moveCard() is static",
+        "PrivateMethod, TIDEWAY-CF004, moveCard() is private",
+        "Overloads, TIDEWAY-CF002, moveCard(int)",
+        "Overloads, TIDEWAY-CF002, moveCard(String)",
+        "CallOfInterface, TIDEWAY-CF006, Moves",
+        "RawHandler, TIDEWAY-581, moveCard",
         "UnreadableParameter, TIDEWAY-CF005, Move",
         "HiddenParameter, TIDEWAY-595, in the parameter of the @RemoteCall method moveCard",
         "HiddenElement, TIDEWAY-595, HiddenMove",
