@@ -66,7 +66,7 @@ export function write({ kind, room, user, text }) {
 
 /**
  * Reads what the server sent. Only its form is looked at: whether an answer was asked for, and so is not just a user
- * who calls themself “Joined room”, is for the caller to know.
+ * with the name “Joined room”, is for the caller to know.
  */
 export function readReceived(text) {
   const told = readJson(text);

@@ -98,7 +98,7 @@ final class JoinReads {
                 join.completeExceptionally(failure == null ? new IllegalStateException() : failure);
             }
         } catch (Throwable e) {
-            join.completeExceptionally(e); // or the others would wait for ever
+            join.completeExceptionally(e); // or the others would wait forever
         }
     }
 

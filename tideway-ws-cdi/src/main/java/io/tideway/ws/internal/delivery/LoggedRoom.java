@@ -159,22 +159,29 @@ final class LoggedRoom {
         return positioned.isUnderWay(connection, join);
     }
 
-    /** Ends a join that has not become one; what has been held back is delivered if the connection is a member. */
-    void abandon(LocalConnection connection, PositionedJoin join) {
+    /**
+     * Ends a join that has not become one; what has been held back is delivered if the connection is a member.
+     *
+     * @return false if the join was not under way any longer
+     */
+    boolean abandon(LocalConnection connection, PositionedJoin join) {
         DeferredWrites writes = context.flusher().begin();
         try {
             synchronized (this) {
-                if (positioned.end(connection, join)) {
-                    join.held().all().forEach(arrival -> offerTo(connection, arrival.publication(), writes));
+                boolean ended = positioned.end(connection, join);
+                if (ended) {
+                    Admission member = admissionOf(connection);
+                    join.held().all().forEach(arrival -> offerTo(connection, arrival.publication(), member, writes));
                 }
+                return ended;
             }
         } finally {
             writes.end();
         }
     }
 
-    void offerTo(LocalConnection connection, Publication publication, DeferredWrites writes) {
-        connection.offer(publication.encoded(connection.encoding()), admissionOf(connection), writes);
+    void offerTo(LocalConnection connection, Publication publication, Admission admission, DeferredWrites writes) {
+        connection.offer(publication.encoded(connection.encoding()), admission, writes);
     }
 
     Admission admissionOf(LocalConnection connection) {

@@ -156,8 +156,9 @@ final class PositionedJoin {
 
     /** Ends without an answer; the connection may be a member without a position, whose join waits for this. */
     private void abandon() {
-        room.abandon(connection, this);
-        tellMembers();
+        if (room.abandon(connection, this)) { // or the room may know another join of the connection
+            tellMembers();
+        }
     }
 
     /** Queues what has been read, then what has been held back. */
@@ -173,7 +174,11 @@ final class PositionedJoin {
                     return Progress.LEFT;
                 }
                 for (Payload payload : payloads) {
-                    complete &= connection.reply(payload, membership, writes) != Outcome.DROPPED;
+                    Outcome outcome = connection.reply(payload, membership, writes);
+                    if (outcome == Outcome.NOT_ADMITTED) {
+                        return Progress.LEFT;
+                    }
+                    complete &= outcome != Outcome.DROPPED;
                 }
                 live = goLive(position, writes);
                 ofAnotherLog = liveAfter != null && room.isOfAnotherLog(liveAfter);
@@ -201,7 +206,7 @@ final class PositionedJoin {
         if (rest == null || room.hasDeliveredBeyond(last)) {
             return false;
         }
-        rest.forEach(arrival -> room.offerTo(connection, arrival.publication(), writes));
+        rest.forEach(arrival -> room.offerTo(connection, arrival.publication(), membership, writes));
         liveAfter = last;
         room.goLive(connection, last);
         return true;
@@ -237,12 +242,12 @@ final class PositionedJoin {
     }
 
     private void lose() {
-        if (hasEnded()) {
+        // Before what is after the gap is queued.
+        if (connection.beginClose(LoggedRoom.HISTORY_LOST, membership) == Outcome.NOT_ADMITTED) {
             goOn(Progress.LEFT, since, 0);
-            return;
+        } else {
+            var unused = room.abandon(connection, this); // members learn of no join that loses messages
         }
-        connection.beginClose(LoggedRoom.HISTORY_LOST, membership); // before what is after the gap is queued
-        room.abandon(connection, this); // members learn of no join that loses messages
     }
 
     /** Tells whether the connection is a member, or was one; called with the room's lock. */

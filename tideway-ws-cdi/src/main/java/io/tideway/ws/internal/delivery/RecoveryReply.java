@@ -42,7 +42,8 @@ public interface RecoveryReply {
     /**
      * Takes a member out again that cannot be answered.
      *
-     * @param joined what {@link #join} has returned; the connection stays if it has left, also if it has joined again
+     * @param joined what {@link #join} has returned; does nothing once that membership has ended, also if another has
+     *     followed
      */
     default void leave(Membership membership, String room, Admission joined) {
         membership.leave(room, joined);

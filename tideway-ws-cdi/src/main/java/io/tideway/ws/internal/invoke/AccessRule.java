@@ -25,7 +25,7 @@ record AccessRule(List<Set<String>> needed) {
                 Stream.concat(needed.stream(), other.needed.stream()).toList());
     }
 
-    boolean admitsEverybody() {
+    boolean admitsEveryone() {
         return needed.isEmpty();
     }
 

@@ -67,7 +67,7 @@ public record HandlerMethods(
 
         @Override
         public boolean admits(Connection connection) {
-            return rule.admitsEverybody() || rule.admits(connection::isUserInRole);
+            return rule.admitsEveryone() || rule.admits(connection::isUserInRole);
         }
 
         @Override

@@ -143,7 +143,7 @@ final class InvokeMessages {
                 + " org.glassfish.expressly:expressly, or another Jakarta Expression Language";
     }
 
-    /** Logs that nobody checks constraints. */
+    /** Logs that nothing checks constraints. */
     static void noValidationProvider(Method method) {
         VALIDATION.log(
                 Level.WARNING,

@@ -8,7 +8,9 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.AnnotatedWildcardType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -26,10 +28,18 @@ final class ParameterConstraints {
     static boolean areOn(Class<?> target, Method method) {
         return Stream.concat(types(target), types(method.getDeclaringClass()))
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                .filter(other -> other.getName().equals(method.getName()))
-                .filter(other -> other.getParameterCount() == method.getParameterCount())
+                .filter(other -> other.equals(method) || mayBeOverridden(other, method))
                 .flatMap(other -> Stream.of(other.getParameters()))
                 .anyMatch(ParameterConstraints::isConstrained);
+    }
+
+    private static boolean mayBeOverridden(Method other, Method by) {
+        Class<?>[] parameters = other.getParameterTypes();
+        Class<?>[] own = by.getParameterTypes();
+        return other.getName().equals(by.getName())
+                && !Modifier.isPrivate(other.getModifiers())
+                && parameters.length == own.length
+                && IntStream.range(0, own.length).allMatch(i -> parameters[i].isAssignableFrom(own[i]));
     }
 
     private static Stream<Class<?>> types(Class<?> type) {

@@ -41,6 +41,6 @@ final class RolesStep implements InvocationStep<HandlerCall, CallResult> {
 
     private boolean admits(Callback callback, HandlerCall call) {
         AccessRule rule = rules.on(callback);
-        return rule.admitsEverybody() || rule.admits(call.connection()::isUserInRole);
+        return rule.admitsEveryone() || rule.admits(call.connection()::isUserInRole);
     }
 }

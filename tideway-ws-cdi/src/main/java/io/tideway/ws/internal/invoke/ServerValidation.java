@@ -33,13 +33,13 @@ public final class ServerValidation implements ArgumentValidation {
      * @param problems takes what fails the deployment
      */
     void prepare(Class<?> target, Method method, Consumer<String> problems) {
-        if (found != null
-                || !hasApi()
-                || JakartaValidation.isBean(beans)
-                || !ParameterConstraints.areOn(target, method)) {
+        if (found != null || !hasApi() || JakartaValidation.isBean(beans)) {
             return;
         }
         try {
+            if (!ParameterConstraints.areOn(target, method)) {
+                return;
+            }
             Optional<ArgumentValidation> provider = JakartaValidation.ofProvider();
             if (provider.isEmpty()) {
                 InvokeMessages.noValidationProvider(method);

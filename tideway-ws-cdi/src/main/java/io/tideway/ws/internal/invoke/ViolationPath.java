@@ -39,7 +39,8 @@ final class ViolationPath {
     }
 
     /**
-     * Returns a name that somebody has chosen: the compiler keeps those of parameters with {@code -parameters} only.
+     * Returns the parameter's own name, or "value": the compiler keeps the names of parameters with {@code -parameters}
+     * only.
      */
     private static String parameter(Path.ParameterNode node, Method method) {
         int index = node.getParameterIndex();

@@ -2,7 +2,6 @@ package io.tideway.ws.internal.outbound;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,8 +12,8 @@ import java.util.function.LongSupplier;
  * half of the queue.
  */
 abstract class DelayingQueue extends WritingQueue {
-    private static final int MOST_WAITS = 100;
-    private static final Duration WAIT = Duration.ofNanos(100_000);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    private static final int MOST_YIELDS = 1_000_000;
 
     private final int mostDelayedBytes; // 0 without a delay
     private boolean listed; // guarded by this; in DelayedWrites
@@ -84,32 +83,42 @@ abstract class DelayingQueue extends WritingQueue {
      * others is written first, which a client that is quick would have by now. The caller holds no lock.
      */
     public final boolean hasSpaceFor(int payloads, long bytes) {
-        if (isSpaceFor(payloads, bytes)) {
-            return true;
-        }
+        return isSpaceFor(payloads, bytes) || makeSpaceFor(payloads, bytes);
+    }
+
+    /** Writes what waits for others; false if so many payloads, of so many bytes together, do not fit even then. */
+    final boolean makeSpaceFor(int payloads, long bytes) {
         boolean gathers = writeGathered();
         if (claimsDelayed()) {
             write();
         }
-        if (gathers) {
+        if (gathers && payloads <= limits.messages() && bytes <= limits.bytes()) {
             awaitSpaceFor(payloads, bytes);
         }
         return isSpaceFor(payloads, bytes);
     }
 
     /**
-     * Waits, some milliseconds at most, while another thread is about to write: one that has taken the writing from the
-     * calling thread, whose callback has lasted for long, and has not been given a processor yet.
+     * Waits while another thread is about to write: one that has taken the writing from the calling thread, whose
+     * callback has lasted for long, and has not been given a processor yet.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // the other thread lacks a processor, which this one lends
     private void awaitSpaceFor(int payloads, long bytes) {
-        for (int i = 0; i < MOST_WAITS && isAboutToHaveSpaceFor(payloads, bytes); i++) {
-            LockSupport.parkNanos(WAIT.toNanos());
+        long begin = now();
+        for (int i = 0; i < MOST_YIELDS && isAboutToHaveSpaceFor(payloads, bytes); i++) {
+            if (now() - begin > LONGEST_WAIT.toNanos()) {
+                return;
+            }
+            Thread.yield(); // rather than a wait, which would look like a callback that blocks
         }
     }
 
     private synchronized boolean isAboutToHaveSpaceFor(int payloads, long bytes) {
-        return (state.isClaimed() || state.isCalling()) && !fits(payloads, bytes);
+        return isAboutToWrite() && !fits(payloads, bytes);
     }
+
+    /** Tells whether a thread is about to write, or does so at the moment; called with the monitor held. */
+    abstract boolean isAboutToWrite();
 
     private synchronized boolean isSpaceFor(int payloads, long bytes) {
         return fits(payloads, bytes);

@@ -4,6 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues what one connection sends: FIFO, bounded in messages and bytes, at most one write in flight.
@@ -43,16 +44,22 @@ public final class OutboundQueue extends DelayingQueue {
     }
 
     private SendResult offer(Payload payload, Urgency urgency) {
-        var unused = hasSpaceFor(1, payload.size()); // or it has been made
-        Overflow overflow;
-        Next next;
-        synchronized (this) {
-            OutboundState before = state;
-            if (!before.accepts()) {
-                return SendResult.CLOSED;
+        @Nullable Overflow overflow = null;
+        Next next = Next.NOTHING;
+        for (boolean spaceMade = false; overflow == null; spaceMade = true) {
+            synchronized (this) {
+                OutboundState before = state;
+                if (!before.accepts()) {
+                    return SendResult.CLOSED;
+                }
+                if (spaceMade || fits(payload)) {
+                    overflow = queue(payload, urgency);
+                    next = next(before);
+                }
             }
-            overflow = queue(payload, urgency);
-            next = next(before);
+            if (overflow == null) {
+                var unused = makeSpaceFor(1, payload.size()); // or it has been made
+            }
         }
         tell(overflow);
         if (next == Next.WRITE_LATER) {
@@ -176,6 +183,11 @@ public final class OutboundQueue extends DelayingQueue {
     /** Gives up everything that waits, because the connection has ended. */
     public void abandon() {
         end();
+    }
+
+    @Override
+    boolean isAboutToWrite() {
+        return !held && (state == OutboundState.CLAIMED || state == OutboundState.CALLING);
     }
 
     /** Adds a payload, or does what the policy says; claims the writing, or delays it, where no thread has it. */

@@ -46,9 +46,13 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         this.nanos = nanos;
     }
 
+    final long now() {
+        return nanos.getAsLong();
+    }
+
     /** Returns how long the write in flight has been under way, in nanoseconds; 0 if there is none. */
     public final synchronized long writingFor() {
-        return state.isWriting() ? nanos.getAsLong() - writeStarted : 0;
+        return state.isWriting() ? now() - writeStarted : 0;
     }
 
     @Override
@@ -130,7 +134,7 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
     }
 
     private boolean take(WriteBatch batch) {
-        long now = nanos.getAsLong();
+        long now = now();
         int mostBytes = writer.batchBytes();
         synchronized (this) {
             if (!state.isClaimed() || !take(batch, mostBytes)) {

@@ -198,6 +198,9 @@ public final class Membership {
             rooms = Map.of();
         } else {
             rooms.remove(room);
+            if (rooms.size() == 1) {
+                rooms = Map.copyOf(rooms);
+            }
         }
     }
 

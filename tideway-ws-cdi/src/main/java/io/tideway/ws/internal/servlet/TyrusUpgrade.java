@@ -11,7 +11,7 @@ import java.io.IOException;
  *
  * <p>Tyrus sends it by {@code flushBuffer} of the response that it gets, which does nothing where a filter has wrapped
  * that to buffer what is written. The server leaves the response of an upgrade open, so nothing else sends the 101
- * before the first frame, and a client that speaks first waits for ever.
+ * before the first frame, and a client that speaks first waits forever.
  */
 final class TyrusUpgrade {
     private static final String CONTAINERS = "org.glassfish.tyrus.";

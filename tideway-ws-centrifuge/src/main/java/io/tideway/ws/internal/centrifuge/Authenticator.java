@@ -89,7 +89,7 @@ final class Authenticator {
         try {
             client.connection().establish(accepted.userId().orElse(null));
         } catch (IllegalArgumentException e) {
-            // The client would come back with the same token for ever, and fill the log.
+            // The client would come back with the same token forever, and fill the log.
             close(CloseCodes.INVALID_TOKEN.withReason("invalid user id"));
             return;
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Accepts TCP connections, and pauses where the system has no descriptor for one.
  *
- * <p>A connection that cannot be accepted stays in the backlog, so a selector would report it again at once, for ever.
+ * <p>A connection that cannot be accepted stays in the backlog, so a selector would report it again at once, forever.
  * Runs on the selector's threads.
  */
 final class Acceptor {

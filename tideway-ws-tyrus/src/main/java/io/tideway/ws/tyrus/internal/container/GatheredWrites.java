@@ -41,7 +41,7 @@ final class GatheredWrites extends DefaultSelectorHandler {
         if (turn != null) {
             turn.flush();
         }
-        return turn != null;
+        return turn != null && turn.isServedHere();
     }
 
     @Override

@@ -35,7 +35,7 @@ final class HalfClosing extends TransportFilter {
             if (!outlivesItsInput(connection)) {
                 return super.handleRead(ctx); // which finds the end again, and closes
             }
-            ctx.suspend(); // or Grizzly would wait for more to read, and find the end for ever
+            ctx.suspend(); // or Grizzly would wait for more to read, and find the end forever
             return ctx.getSuspendAction();
         } catch (IOException broken) {
             return super.handleRead(ctx); // which closes

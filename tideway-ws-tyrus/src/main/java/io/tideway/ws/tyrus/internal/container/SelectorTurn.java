@@ -49,10 +49,15 @@ final class SelectorTurn {
         return count.incrementAndGet();
     }
 
+    /** Tells whether the calling thread is the one that serves the selector. */
+    boolean isServedHere() {
+        return thread == Thread.currentThread();
+    }
+
     /** Keeps a write for later; false if the calling thread does not run a callback of this selector. */
     boolean gather(Runnable write) {
         long callback = count.get(); // before the thread, which is set before it
-        if ((callback & 1) == 0 || thread != Thread.currentThread() || gathered >= MOST_GATHERED) {
+        if ((callback & 1) == 0 || !isServedHere() || gathered >= MOST_GATHERED) {
             return false;
         }
         if (gathered++ == 0) {
