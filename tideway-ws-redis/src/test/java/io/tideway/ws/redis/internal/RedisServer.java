@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -71,12 +73,23 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Finds a port that is free, and the one that is 10000 higher, which a Cluster needs, too. Systems give neither to
+     * outgoing connections, so a server that is started again finds its own.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            // A Cluster needs the port that is 10000 higher, too.
-            return socket.getLocalPort() > 50_000 ? 10_000 + socket.getLocalPort() % 10_000 : socket.getLocalPort();
-        } catch (IOException none) {
-            throw new AssertionError("no free port", none);
+        int port;
+        do {
+            port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+        } while (!isFree(port) || !isFree(port + 10_000));
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
@@ -101,6 +114,7 @@ final class RedisServer implements AutoCloseable {
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
+                .failFast("the server has ended", () -> !process.isAlive())
                 .until(() -> cli("ping").contains("PONG"));
     }
 
