@@ -87,6 +87,7 @@ public final class Lifecycle extends ClosingLifecycle {
         try {
             endpoint.handler().begin(connection); // before other threads find the connection
             transport.inboundFlow().onPing(this::pinged);
+            transport.beforeCloseFrame(queue::writeOut);
         } finally {
             // What failed to begin needs the watchdog, too.
             welcome = times == null
@@ -225,7 +226,7 @@ public final class Lifecycle extends ClosingLifecycle {
 
     /** Ends the connection, which the container reports as closed; on the container's thread. */
     public void closedByContainer(CloseFrame frame) {
-        var unused = transport.writeGathered(); // the answers to what came before, which the end would drop
+        queue.writeOut(); // the answers to what came before, which the end would drop
         end(frame);
     }
 

@@ -28,6 +28,11 @@ final class ChannelTransport extends FrameTransport {
     }
 
     @Override
+    public void beforeCloseFrame(Runnable listener) {
+        channel.beforeCloseFrame(listener);
+    }
+
+    @Override
     public boolean writeGathered() {
         return channel.writeGathered();
     }

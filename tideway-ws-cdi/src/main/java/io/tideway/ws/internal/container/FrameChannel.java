@@ -28,6 +28,9 @@ public interface FrameChannel {
     /** Runs at once what the calling thread has {@linkplain #gather gathered}; false if it gathers nothing. */
     boolean writeGathered();
 
+    /** Has a listener told, on the thread that does it, before the channel sends a close frame of its own. */
+    void beforeCloseFrame(Runnable listener);
+
     /** Drops the TCP connection at once, without a close frame and without waiting for what is queued; never throws. */
     void drop();
 

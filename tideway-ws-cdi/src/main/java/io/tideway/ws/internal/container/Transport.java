@@ -13,6 +13,9 @@ public interface Transport extends TransportWriter {
      */
     void abort(CloseFrame reported);
 
+    /** Has a listener told before the container sends a close frame of its own, which nothing may follow. */
+    default void beforeCloseFrame(Runnable listener) {}
+
     /** Returns what stops the reading of what the client sends. */
     default InboundFlow inboundFlow() {
         return InboundFlow.UNSTOPPABLE;

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.outbound;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -93,9 +94,26 @@ abstract class DelayingQueue extends WritingQueue {
             write();
         }
         if (gathers && payloads <= limits.messages() && bytes <= limits.bytes()) {
-            awaitSpaceFor(payloads, bytes);
+            awaitWriter(() -> isAboutToHaveSpaceFor(payloads, bytes));
         }
         return isSpaceFor(payloads, bytes);
+    }
+
+    /**
+     * Writes what waits for others, as far as the client takes it, since nothing may follow. The caller holds no lock.
+     */
+    public final void writeOut() {
+        boolean gathers = writeGathered();
+        if (claimsDelayed()) {
+            write();
+        }
+        if (gathers) {
+            awaitWriter(this::isBeingWritten);
+        }
+    }
+
+    private synchronized boolean isBeingWritten() {
+        return isAboutToWrite();
     }
 
     /**
@@ -103,9 +121,9 @@ abstract class DelayingQueue extends WritingQueue {
      * callback has lasted for long, and has not been given a processor yet.
      */
     @SuppressWarnings("ThreadPriorityCheck") // the other thread lacks a processor, which this one lends
-    private void awaitSpaceFor(int payloads, long bytes) {
+    private void awaitWriter(BooleanSupplier isAboutToWrite) {
         long begin = now();
-        for (int i = 0; i < MOST_YIELDS && isAboutToHaveSpaceFor(payloads, bytes); i++) {
+        for (int i = 0; i < MOST_YIELDS && isAboutToWrite.getAsBoolean(); i++) {
             if (now() - begin > LONGEST_WAIT.toNanos()) {
                 return;
             }

@@ -84,6 +84,9 @@ class TransportsTest {
         }
 
         @Override
+        public void beforeCloseFrame(Runnable listener) {}
+
+        @Override
         public boolean writeGathered() {
             return false;
         }

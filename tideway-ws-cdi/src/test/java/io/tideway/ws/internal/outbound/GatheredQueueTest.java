@@ -81,6 +81,27 @@ class GatheredQueueTest {
         assertThat(queue.hasSpaceFor(11, 10)).isFalse();
     }
 
+    @Test
+    void anEndWaitsForTheThreadThatHasTakenTheWriting() throws InterruptedException {
+        OutboundQueue queue = queue(10, 1000, OverflowPolicy.CLOSE);
+        List<String> sent = offer(queue, 2);
+        Thread other = new Thread(transport.taken());
+        other.start();
+        queue.writeOut();
+        assertThat(queue.queuedMessages()).isZero();
+        other.join();
+        assertThat(transport.texts()).isEqualTo(sent);
+    }
+
+    @Test
+    void anEndWaitsForNoThreadWhereNothingIsBeingWritten() {
+        OutboundQueue queue = queue(10, 1000, OverflowPolicy.CLOSE);
+        queue.writeOut();
+        List<String> sent = offer(queue, 2);
+        queue.writeOut();
+        assertThat(transport.texts()).isEqualTo(sent);
+    }
+
     private static List<String> offer(OutboundQueue queue, int count) {
         List<String> sent = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -17,6 +17,11 @@ final class GatheringTransport extends FakeTransport {
         return gathered.add(writing);
     }
 
+    /** Takes what has been gathered, as another thread does when the round lasts for long. */
+    Runnable taken() {
+        return gathered.remove();
+    }
+
     @Override
     public boolean writeGathered() {
         while (!gathered.isEmpty()) {

@@ -44,6 +44,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     private final WriteOrder order = new WriteOrder();
     private final InboundFlow flow;
     private volatile Runnable pingListener = () -> {};
+    private volatile Runnable closeListener = () -> {};
     private volatile boolean peerClosed;
     private volatile boolean closed; // as Lingering knows too, but looking it up there costs as much as a small write
 
@@ -110,8 +111,7 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     public void write(ByteBuffer buffer, @Nullable CompletionHandler<ByteBuffer> handler) {
         Completion completion = new Completion(buffer, handler);
         if (isCloseFrame(buffer)) {
-            var unused =
-                    gathered.flush(); // the answers to what came before, which nothing lets leave after a close frame
+            closeListener.run(); // has the answers to what came before leave, since nothing leaves after a close frame
             // Tyrus closes us before it has written its close frame where a ping of the client meets the close: it
             // finds the session closed and gives up. The frame finds its way out as long as the FIN is kept back.
             if (!order.close(() -> sendCloseFrame(buffer, completion))) {
@@ -141,6 +141,11 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     @Override
     public boolean gather(Runnable task) {
         return gathered.add(task);
+    }
+
+    @Override
+    public void beforeCloseFrame(Runnable listener) {
+        closeListener = listener;
     }
 
     @Override
