@@ -1,11 +1,13 @@
 package io.tideway.ws.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 
@@ -24,7 +26,13 @@ class ConstructorClientTest {
 
     @RepeatedTest(2)
     void connectionsOfAConstructorEndWithItsTest() {
-        assertThat(manager.connectionCount()).isEqualTo(1);
+        awaitConnections(1);
+    }
+
+    /** Waits until the server has noticed that the connections of the repetition before have ended. */
+    private void awaitConnections(int count) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(manager.connectionCount()).isEqualTo(count));
     }
 
     @Nested
@@ -36,7 +44,7 @@ class ConstructorClientTest {
 
         @RepeatedTest(2)
         void connectionsOfEachConstructorEndWithTheTest() {
-            assertThat(manager.connectionCount()).isEqualTo(2);
+            awaitConnections(2);
         }
     }
 }

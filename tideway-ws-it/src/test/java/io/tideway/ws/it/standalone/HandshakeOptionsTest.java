@@ -30,7 +30,7 @@ class HandshakeOptionsTest extends StandaloneTest {
         assertThat(site.handshake("/two").answer().status()).isEqualTo(503);
         assertThat(site.connect("/three").ask("hello")).isEqualTo("hello");
         assertThat(manager.metrics().upgradesRefused()).isEqualTo(refused + 1);
-        assertThat(manager.connectionCount()).isEqualTo(3);
+        eventually(() -> assertThat(manager.connectionCount()).isEqualTo(3));
     }
 
     @Test

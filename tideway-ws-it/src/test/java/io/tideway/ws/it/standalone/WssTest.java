@@ -1,6 +1,7 @@
 package io.tideway.ws.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
@@ -13,6 +14,7 @@ import io.tideway.ws.rawclient.TestKeys;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,9 +88,11 @@ class WssTest {
     @Test
     void aConnectionOverTlsIsSecure() {
         client.connect("/echo");
-        assertThat(server.select(ConnectionManager.class).connections())
-                .singleElement()
-                .matches(Connection::isSecure);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(server.select(ConnectionManager.class).connections())
+                                .singleElement()
+                                .matches(Connection::isSecure));
     }
 
     @Test
