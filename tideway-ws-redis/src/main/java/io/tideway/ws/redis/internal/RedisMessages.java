@@ -4,6 +4,7 @@ import io.tideway.ws.spi.BrokerException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 
 /** Holds the log lines and texts of this module; ids RD001 to RD099. None shows a password. */
 final class RedisMessages {
@@ -92,6 +93,20 @@ final class RedisMessages {
     /** Says that a server lacks what the broker needs. */
     static String tooOld(String server, String version) {
         return "TIDEWAY-RD017 " + server + " is Redis " + clean(version) + "; use Redis 7.0 or later, or Valkey";
+    }
+
+    /** Says that the URI has a parameter that would have no effect. */
+    static String unknownParameter(String name, Collection<String> allowed) {
+        return "TIDEWAY-RD018 " + RedisSettings.URI + " has the parameter \"" + clean(name)
+                + "\", which is not one of " + String.join(", ", allowed)
+                + "; TLS is rediss://, user and password stand before the host, the master of a Sentinel follows a #, and"
+                + " a time limit is " + RedisSettings.COMMAND_TIMEOUT;
+    }
+
+    /** Says that a parameter of the URI has a value that would have no effect; does not show the value. */
+    static String badParameter(String name, String expected) {
+        return "TIDEWAY-RD018 " + RedisSettings.URI + " has a value for " + name + " that is not accepted; it must be "
+                + expected;
     }
 
     static void badFrame(String channel) {

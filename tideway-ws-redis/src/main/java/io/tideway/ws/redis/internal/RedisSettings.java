@@ -46,6 +46,7 @@ record RedisSettings(
             Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+)(:[1-9][0-9]{0,4})?");
     private static final Pattern URI_FORM =
             Pattern.compile("(rediss?|redis-sentinel|rediss-sentinel)://(?:([^@/]*)@)?([^@/?#]+)([/?#].*)?");
+    private static final Pattern REST_FORM = Pattern.compile("(?:/[^@?#]*)?(?:\\?([^@#]*))?(#.*)?");
 
     /**
      * Reads all settings, also where no URI is configured or a value is not accepted, so that a mistyped key is found,
@@ -82,6 +83,11 @@ record RedisSettings(
         String user = form.group(2) == null ? "" : form.group(2) + "@";
         String rest = form.group(4) == null ? "" : form.group(4);
         boolean sentinel = form.group(1).endsWith("-sentinel");
+        Matcher parts = REST_FORM.matcher(rest);
+        if (!parts.matches() || (parts.group(2) != null && !sentinel)) {
+            throw badUri();
+        }
+        UriParameters.check(parts.group(1) == null ? "" : parts.group(1));
         List<String> addresses =
                 sentinel ? List.of(form.group(3)) : Arrays.asList(form.group(3).split(",", -1));
         List<RedisURI> servers = addresses.stream()

@@ -91,6 +91,9 @@ class RedisSettingsTest {
                 "redis://ann:secret@host:0",
                 "redis://ann:secret@",
                 "redis://ann:secret@one:1,two:2/3",
+                "redis://ann:secret@one:1,two:2?db=3",
+                "redis://ann/secret?a=b@host",
+                "redis://ann:secret@host#main",
                 "redis-sentinel://:secret@one:26379"
             })
     void aBadUriIsRefusedWithoutShowingIt(String uri) {
@@ -99,6 +102,40 @@ class RedisSettingsTest {
                 .hasMessageContaining(RedisSettings.URI)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://host?db=3",
+                "redis://host:6379/?database=3",
+                "redis-sentinel://host/0?clientName=board;db=3#main",
+                "rediss://host?verifyPeer=CA&db=3"
+            })
+    void theParametersOfTheUriCount(String uri) {
+        assertThat(read(Map.of(RedisSettings.URI, uri)).servers().get(0).getDatabase())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ssl=true, ssl", "db=0&password=secret, password", "timeout=2s, timeout", "DB=3, DB", "ssl, ssl"})
+    void anUnknownParameterIsRefusedWithTheListOfThoseThatExist(String query, String name) {
+        assertThatThrownBy(() -> read(Map.of(RedisSettings.URI, "redis://host?" + query)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("TIDEWAY-RD018 " + RedisSettings.URI + " has the parameter \"" + name)
+                .hasMessageContaining("database, db, verifyPeer, clientName, libraryName, libraryVersion")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"db=three", "db=3x", "db", "db=", "database=-1", "verifyPeer=false", "clientName="})
+    void aParameterOfTheUriWithAValueWithoutEffectIsRefused(String query) {
+        String name = query.split("=")[0];
+
+        assertThatThrownBy(() -> read(Map.of(RedisSettings.URI, "rediss://host?" + query)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "TIDEWAY-RD018 " + RedisSettings.URI + " has a value for " + name + " that is not accepted");
     }
 
     @ParameterizedTest
