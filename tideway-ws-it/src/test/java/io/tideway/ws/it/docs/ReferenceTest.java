@@ -229,6 +229,18 @@ class ReferenceTest {
         assertThat(ids(reference.text())).containsExactlyInAnyOrderElementsOf(inSources);
     }
 
+    @Test
+    void everyDeploymentErrorIsListedAsOne() {
+        Set<String> marked = new TreeSet<>();
+        Pattern.compile("\\| (TIDEWAY-\\d{3}) \\| deployment error")
+                .matcher(reference.text())
+                .results()
+                .forEach(row -> marked.add(row.group(1)));
+
+        assertThat(marked).isNotEmpty();
+        assertThat(ids(reference.section("## Deployment errors").text())).containsAll(marked);
+    }
+
     private static Set<String> ids(String text) {
         Set<String> ids = new TreeSet<>();
         ID.matcher(text).results().forEach(match -> ids.add(match.group()));
