@@ -1,6 +1,8 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Message;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads commands in JSON, separated by line breaks; one at the end is allowed. */
@@ -11,12 +13,22 @@ final class JsonCommands implements Commands {
         this.cursor = new JsonCursor(text);
     }
 
-    /** Reads a text message, or a binary message in UTF-8. */
+    /**
+     * Reads a text message, or a binary message in UTF-8.
+     *
+     * @throws MalformedFrame if the binary message is in another encoding
+     */
     static JsonCommands of(Message frame) {
         return new JsonCommands(
-                frame instanceof Message.Binary binary
-                        ? StandardCharsets.UTF_8.decode(binary.data()).toString()
-                        : ((Message.Text) frame).text());
+                frame instanceof Message.Binary binary ? decode(binary.data()) : ((Message.Text) frame).text());
+    }
+
+    private static String decode(ByteBuffer bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedFrame("not UTF-8, which JSON is in");
+        }
     }
 
     @Override
