@@ -45,7 +45,7 @@ final class Command {
     boolean reverse;
     long flag;
     long limit;
-    long offset; // of the position to recover from
+    long offset; // of the position to recover from; unsigned
     String epoch = "";
 
     @Nullable
@@ -101,7 +101,7 @@ final class Command {
             case "reverse" -> reverse = value.bool();
             case "flag" -> flag = value.integer();
             case "limit" -> limit = value.integer();
-            case "offset" -> offset = value.integer();
+            case "offset" -> offset = value.unsigned();
             case "epoch" -> epoch = value.stringOrNull();
             case "since" -> since = value.skippedNull() ? null : position(value);
             case "subs" -> readRooms(value);
@@ -141,7 +141,7 @@ final class Command {
     private void positionParameter(String parameter, JsonCursor value) {
         switch (parameter) {
             case "recover" -> recover = value.bool();
-            case "offset" -> offset = value.integer();
+            case "offset" -> offset = value.unsigned();
             case "epoch" -> epoch = value.stringOrNull();
             default -> value.skip();
         }

@@ -91,16 +91,30 @@ final class JsonCursor extends JsonScanner {
 
     /** Reads a whole number; 0 for {@code null}. */
     long integer() {
+        return integer(Long::parseLong);
+    }
+
+    /** Reads a whole number of 64 bits without a sign, as Java's unsigned methods take it; 0 for {@code null}. */
+    long unsigned() {
+        return integer(Long::parseUnsignedLong);
+    }
+
+    private long integer(Digits digits) {
         if (skippedNull()) {
             return 0;
         }
         int start = at;
         number();
         try {
-            return Long.parseLong(text, start, at, 10);
+            return digits.parse(text, start, at, 10);
         } catch (NumberFormatException e) {
             throw malformed("a whole number");
         }
+    }
+
+    @FunctionalInterface
+    private interface Digits {
+        long parse(CharSequence text, int from, int to, int radix);
     }
 
     /** Reads any value unchanged. */

@@ -11,21 +11,15 @@ import java.util.concurrent.CompletionStage;
  * Is a position as a client presents it: without an epoch it is one of the current epoch.
  *
  * @param epoch the epoch, perhaps empty
- * @param offset 0 or more
+ * @param offset an unsigned number; 2<sup>63</sup> and more, which no log reaches, become the one below
  */
 record Position(String epoch, long offset) {
     /** Is in no log, since logs have longer epochs. */
     private static final String UNKNOWN = "-";
 
-    /**
-     * Checks the offset.
-     *
-     * @throws MalformedFrame if it is negative
-     */
+    /** Brings the offset into the range of Java's signed numbers, in which positions are compared. */
     Position {
-        if (offset < 0) {
-            throw new MalformedFrame("a negative offset");
-        }
+        offset = offset < 0 ? Long.MAX_VALUE : offset;
     }
 
     /**

@@ -216,8 +216,9 @@ final class RoomJoins {
     }
 
     private Message answer(Command command, RoomRecovery recovery, boolean recovering, Consumer<FieldWriter> fields) {
+        long offset = command.recovering().map(Position::offset).orElse(0L);
         Message answer = client.replies().result(command.id, "subscribe", reply -> {
-            RoomReplies.write(reply, recovery, recovering, command.recover ? command.offset : 0);
+            RoomReplies.write(reply, recovery, recovering, offset);
             fields.accept(reply);
         });
         reads.charge(RoomReplies.reads(answer));

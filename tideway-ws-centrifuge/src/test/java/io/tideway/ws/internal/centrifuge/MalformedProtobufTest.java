@@ -1,6 +1,5 @@
 package io.tideway.ws.internal.centrifuge;
 
-import static io.tideway.ws.internal.centrifuge.Wire.ask;
 import static io.tideway.ws.internal.centrifuge.Wire.frame;
 import static io.tideway.ws.internal.centrifuge.Wire.message;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,14 +77,6 @@ class MalformedProtobufTest {
     void textIsAnsweredWithAClose(TestClient client) {
         TestConnection connection = open(client);
         connection.send("{\"id\":1,\"connect\":{}}");
-        assertThat(connection.closeCode()).isEqualTo(3501);
-    }
-
-    @Test
-    void aNegativeOffsetIsAnsweredWithAClose(TestClient client) {
-        TestConnection connection = open(client);
-        ask(connection, 1, 1, 4, message());
-        connection.sendBinary(frame(message(1, 2, 10, message(1, "a", 8, message(1, -1L)))));
         assertThat(connection.closeCode()).isEqualTo(3501);
     }
 
