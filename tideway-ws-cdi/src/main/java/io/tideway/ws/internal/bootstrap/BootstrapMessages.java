@@ -167,7 +167,7 @@ final class BootstrapMessages {
     }
 
     /** Says that no client can call a method. */
-    static String remoteCallOfRawHandler(String type, String method) {
+    static String uncallableMethod(String type, String method) {
         return "TIDEWAY-581 class " + type + " is not a RealtimeHandler, so no client can call its @RemoteCall method "
                 + method + "; let the class implement io.tideway.ws.realtime.RealtimeHandler, or remove @RemoteCall";
     }

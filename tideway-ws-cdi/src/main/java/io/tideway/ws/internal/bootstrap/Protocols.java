@@ -6,19 +6,15 @@ import io.tideway.ws.internal.protocol.Protocol;
 import io.tideway.ws.internal.protocol.ProvidedProtocol;
 import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.realtime.RealtimeHandler;
-import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.spi.EndpointProtocol;
 import io.tideway.ws.spi.ProtocolEndpoint;
 import io.tideway.ws.spi.ProtocolProvider;
-import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Holds the protocols of the application: raw WebSocket, and those that its jars provide. */
 final class Protocols {
@@ -48,18 +44,7 @@ final class Protocols {
         if (RealtimeHandler.class.isAssignableFrom(handler)) {
             return List.of(BootstrapMessages.noRealtimeProtocol(handler.getName()));
         }
-        return methods(handler)
-                .filter(method -> method.isAnnotationPresent(RemoteCall.class) && !method.isBridge())
-                .map(Method::getName)
-                .distinct()
-                .map(name -> BootstrapMessages.remoteCallOfRawHandler(handler.getName(), name))
-                .toList();
-    }
-
-    private static Stream<Method> methods(Class<?> handler) {
-        Stream<Method> declared = Stream.<Class<?>>iterate(handler, Objects::nonNull, Class::getSuperclass)
-                .flatMap(type -> Stream.of(type.getDeclaredMethods()));
-        return Stream.concat(declared, Stream.of(handler.getMethods())); // with those of interfaces
+        return UncallableMethods.problems(handler);
     }
 
     /** Makes the protocol of an endpoint. */

@@ -11,6 +11,7 @@ import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.options.OptionResolver;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.servlet.WebApplication;
+import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.spi.UpgradeCheck;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.DeclareRoles;
@@ -63,6 +64,7 @@ public final class TidewayExtension implements Extension {
     private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<?>> types = new LinkedHashSet<>();
     private final List<String> objections = new ArrayList<>();
+    private final UncallableMethods uncallable = new UncallableMethods();
     private final Map<Class<?>, String> observers = new HashMap<>();
     private final Set<String> declaredRoles = new HashSet<>();
     private @Nullable DeploymentBuilder builder;
@@ -105,9 +107,15 @@ public final class TidewayExtension implements Extension {
         return type.getAnnotations().stream().map(Annotation::annotationType).anyMatch(beans::isScope);
     }
 
+    <T> void collectCalls(@Observes @WithAnnotations(RemoteCall.class) ProcessAnnotatedType<T> event) {
+        uncallable.addClass(event.getAnnotatedType().getJavaClass());
+    }
+
     <T> void collectHandler(@Observes ProcessManagedBean<T> event) {
         if (Candidate.concerns(event.getAnnotatedBeanClass())) {
             candidates.add(new Candidate(event.getBean(), event.getAnnotatedBeanClass()));
+        } else {
+            uncallable.addBean(event.getAnnotatedBeanClass().getJavaClass());
         }
     }
 
@@ -170,6 +178,7 @@ public final class TidewayExtension implements Extension {
         runtime.useJsonProvider(jsonProviders, problems);
         runtime.add(validator.validate(candidates), checks, problems);
         objections.forEach(problems);
+        uncallable.problems(seen).forEach(problems);
         reportDependentObservers(problems);
         types.stream()
                 .filter(type -> candidates.stream().noneMatch(candidate -> candidate.isOrReplaces(type)))
