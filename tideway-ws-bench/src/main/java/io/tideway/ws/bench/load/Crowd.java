@@ -2,11 +2,6 @@ package io.tideway.ws.bench.load;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,15 +15,6 @@ import java.util.function.LongConsumer;
 
 /** Is many connections to one server, on one thread; not thread-safe. */
 public final class Crowd implements AutoCloseable {
-    private static final String HANDSHAKE = """
-            GET /bench HTTP/1.1\r
-            Host: 127.0.0.1:%d\r
-            Upgrade: websocket\r
-            Connection: Upgrade\r
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-            Sec-WebSocket-Version: 13\r
-            \r
-            """;
     private static final int READ_BUFFER = 256 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -104,10 +90,7 @@ public final class Crowd implements AutoCloseable {
     private void connect(int port, LongConsumer each, long deadline) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channels.add(channel);
-        channel.socket().connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millisUntil(deadline));
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.write(ByteBuffer.wrap(HANDSHAKE.formatted(port).getBytes(StandardCharsets.US_ASCII)));
-        awaitUpgrade(channel.socket(), deadline);
+        Handshake.on(channel, port, deadline);
         StampedFrames received = new StampedFrames(each);
         channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, received);
         frames.add(received);
@@ -264,29 +247,6 @@ public final class Crowd implements AutoCloseable {
         }
         received.accept(buffer.flip());
         return received.received() - before;
-    }
-
-    private static void awaitUpgrade(Socket socket, long deadline) throws IOException {
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf("\r\n\r\n") < 0) {
-            socket.setSoTimeout(millisUntil(deadline));
-            int next = socket.getInputStream().read();
-            if (next < 0) {
-                throw new EOFException("no upgrade: " + answer);
-            }
-            answer.append((char) next);
-        }
-        if (!answer.toString().startsWith("HTTP/1.1 101")) {
-            throw new IOException("no upgrade: " + answer);
-        }
-    }
-
-    private static int millisUntil(long deadline) throws SocketTimeoutException {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-            throw new SocketTimeoutException("no upgrade in time");
-        }
-        return Math.toIntExact(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
     }
 
     private static void send(SocketChannel channel, String text) throws IOException {

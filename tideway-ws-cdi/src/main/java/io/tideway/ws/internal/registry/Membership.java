@@ -5,7 +5,6 @@ import io.tideway.ws.internal.outbound.DeferredWrites;
 import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +32,7 @@ public final class Membership {
     // Changed under this, after the index and before any group is left.
     private volatile int additions;
 
-    // Guarded by this. Immutable while it has at most one room, which takes a quarter of the memory.
+    // Guarded by this.
     private Map<String, Member> rooms = Map.of();
     private @Nullable Member asUser;
     private @Nullable String user;
@@ -99,7 +98,7 @@ public final class Membership {
             writes = queue(told.get()); // before others find the member
             if (connection.isOpen()) { // the frame may have overflowed the queue
                 member = registry.rooms().add(room, connection);
-                put(room, member);
+                rooms = CompactMap.with(rooms, room, member);
                 additions++;
                 registry.events().noteJoined(connection, room);
             }
@@ -152,7 +151,7 @@ public final class Membership {
             if (member == null) {
                 return false;
             }
-            remove(room);
+            rooms = CompactMap.without(rooms, room);
             registry.rooms().remove(room, member);
             writes = queue(told.get());
             untold = registry.events().cancelJoined(connection, room);
@@ -180,28 +179,6 @@ public final class Membership {
             registry.events().noteAnswered(connection, room);
         }
         registry.events().tellRooms(connection);
-    }
-
-    private void put(String room, Member member) {
-        if (rooms.isEmpty()) {
-            rooms = Map.of(room, member);
-        } else {
-            if (rooms.size() == 1) {
-                rooms = new LinkedHashMap<>(rooms);
-            }
-            rooms.put(room, member);
-        }
-    }
-
-    private void remove(String room) {
-        if (rooms.size() == 1) {
-            rooms = Map.of();
-        } else {
-            rooms.remove(room);
-            if (rooms.size() == 1) {
-                rooms = Map.copyOf(rooms);
-            }
-        }
     }
 
     private @Nullable DeferredWrites queue(@Nullable Payload frame) {
