@@ -35,7 +35,8 @@ public record Channel(Kind kind, String name) {
         Objects.requireNonNull(kind, "kind must not be null");
         Objects.requireNonNull(name, "name must not be null");
         if (name.isEmpty() != (kind == Kind.EVERYONE)) {
-            throw new IllegalArgumentException("only the channel of everyone has no name, and it has none");
+            throw new IllegalArgumentException(
+                    "name must be empty for the kind EVERYONE, and only there, but was \"" + name + "\" for " + kind);
         }
     }
 

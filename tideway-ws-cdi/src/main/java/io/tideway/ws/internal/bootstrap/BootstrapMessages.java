@@ -3,6 +3,7 @@ package io.tideway.ws.internal.bootstrap;
 import io.tideway.ws.internal.messages.SafeLog;
 import io.tideway.ws.internal.messages.Text;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.List;
 
 /** Holds the log lines and error texts of the wiring; ids 100 to 119, 580 to 594. */
@@ -85,10 +86,17 @@ final class BootstrapMessages {
                 + "; produce exactly one without a qualifier, by a producer that does not throw";
     }
 
-    /** Says that the policy of rooms is not one bean that CDI can create. */
-    static String noRoomPolicy(String why) {
-        return "TIDEWAY-110 the application's RoomPolicy cannot be obtained: " + Text.clean(why)
-                + "; keep one bean, which decides for all rooms";
+    /** Says that there are several policies of rooms. */
+    static String severalRoomPolicies(Collection<String> types) {
+        return "TIDEWAY-110 the application has several RoomPolicy beans, " + String.join(", ", types)
+                + "; keep one, which decides for all rooms";
+    }
+
+    /** Says that CDI cannot create the policy of rooms. */
+    static String noRoomPolicy(Throwable cause) {
+        return "TIDEWAY-110 the application's RoomPolicy cannot be obtained from CDI: "
+                + Text.clean(String.valueOf(cause.getMessage()))
+                + "; check its scope, its constructor and what it injects";
     }
 
     /** Says that several brokers are configured. */
@@ -98,12 +106,14 @@ final class BootstrapMessages {
 
     /** Says that a broker cannot be made. */
     static String noBroker(Throwable cause) {
-        return "TIDEWAY-112 the broker of the application cannot be made: " + Text.clean(String.valueOf(cause));
+        return "TIDEWAY-112 the broker of the application cannot be created: " + Text.clean(String.valueOf(cause))
+                + "; check that all jars of the broker are in the application, each in one version";
     }
 
     /** Says that the broker is required and not reachable. */
     static String brokerNotReachable(String cause) {
-        return "TIDEWAY-113 the broker is not reachable, and tideway.ws.cluster.required is true: " + Text.clean(cause);
+        return "TIDEWAY-113 the broker is not reachable, and tideway.ws.cluster.required is true: " + Text.clean(cause)
+                + "; start the broker first, or remove tideway.ws.cluster.required, so that the node starts alone";
     }
 
     /** Logs that the node begins alone. */
@@ -174,7 +184,7 @@ final class BootstrapMessages {
 
     /** Says that the deployment was asked for too early. */
     static String notStarted() {
-        return "TIDEWAY-108 Tideway is not validated yet; use it after the application has started";
+        return "TIDEWAY-108 Tideway has not started yet; use it after the application has started";
     }
 
     /** Says that a start has not come to its end. */
@@ -190,7 +200,8 @@ final class BootstrapMessages {
 
     /** Says that an earlier start has failed. */
     static String startFailed() {
-        return "TIDEWAY-593 the start of the application has failed before, for the reason that was given then";
+        return "TIDEWAY-593 the application cannot be started again, since its start has failed; the first exception has the"
+                + " reason";
     }
 
     /** Logs that nothing will register the endpoints. */

@@ -51,9 +51,9 @@ final class RoomPolicyBean implements RoomPolicy {
         } catch (AmbiguousResolutionException e) {
             Set<String> names = new TreeSet<>();
             found.forEach(bean -> names.add(bean.getBeanClass().getName()));
-            problems.accept(BootstrapMessages.noRoomPolicy("there are several, " + String.join(", ", names)));
+            problems.accept(BootstrapMessages.severalRoomPolicies(names));
         } catch (RuntimeException e) {
-            problems.accept(BootstrapMessages.noRoomPolicy(String.valueOf(e.getMessage())));
+            problems.accept(BootstrapMessages.noRoomPolicy(e));
         }
     }
 

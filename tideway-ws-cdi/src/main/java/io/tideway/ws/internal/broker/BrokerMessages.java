@@ -50,7 +50,8 @@ final class BrokerMessages {
         return LINK.entry(
                 Level.WARNING,
                 null,
-                "TIDEWAY-484 an envelope from another node cannot be read and is left out: %s",
+                "TIDEWAY-484 what another node has sent cannot be read and is left out, so that node may run another"
+                        + " version of Tideway: %s",
                 cause);
     }
 
@@ -60,7 +61,7 @@ final class BrokerMessages {
                 Level.WARNING,
                 null,
                 "TIDEWAY-485 what other nodes have published is left out, since more than %s bytes wait for observers or"
-                        + " connections of this node",
+                        + " connections of this node; look for an observer that blocks",
                 bytes);
     }
 
@@ -77,7 +78,7 @@ final class BrokerMessages {
         LINK.log(
                 Level.INFO,
                 null,
-                "TIDEWAY-488 the node could not withdraw its announcement, which ends by itself: %s",
+                "TIDEWAY-488 the node could not withdraw its announcement, which ends by itself within time-to-live: %s",
                 shown(cause));
     }
 

@@ -24,7 +24,7 @@ final class ConnectionMessages {
 
     /** Tells of a connection that could not be begun. */
     static SafeLog.Entry beginFailed(Throwable cause) {
-        return LIFECYCLE.entry(Level.ERROR, cause, "TIDEWAY-211 a connection could not be begun: %s", cause);
+        return LIFECYCLE.entry(Level.ERROR, cause, "TIDEWAY-211 a connection could not be set up: %s", cause);
     }
 
     /** Logs a new connection. */
@@ -81,7 +81,8 @@ final class ConnectionMessages {
         return OUTBOUND_REPORTS.entry(
                 Level.INFO,
                 null,
-                "TIDEWAY-207 the outbound queue of %s is full (%s messages, %s bytes): %s",
+                "TIDEWAY-207 the outbound queue of %s is full (%s messages, %s bytes), and overflow is %s: the client is"
+                        + " slower than its messages",
                 event.connection().id(),
                 event.queuedMessages(),
                 event.queuedBytes(),

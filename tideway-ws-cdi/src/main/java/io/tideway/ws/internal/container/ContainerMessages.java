@@ -15,7 +15,8 @@ final class ContainerMessages {
         TRANSPORTS.log(
                 Level.INFO,
                 cause,
-                "TIDEWAY-501 %s is written to by the portable API, since its own is not as expected: %s",
+                "TIDEWAY-501 sessions of %s are written to through the portable API, which is slower, since the server's own way"
+                        + " is not as expected: %s",
                 session,
                 String.valueOf(cause));
     }
@@ -35,8 +36,8 @@ final class ContainerMessages {
         TRANSPORTS.log(
                 Level.INFO,
                 cause,
-                "TIDEWAY-503 what %s reads cannot be stopped, since it is not as expected; a client that sends more than the"
-                        + " inbound queue takes is closed with 1008: %s",
+                "TIDEWAY-503 the reading of %s cannot be stopped, since the server is not as expected; a client that sends more"
+                        + " than the inbound queue takes is closed with 1008: %s",
                 session,
                 cause);
     }
@@ -46,8 +47,8 @@ final class ContainerMessages {
         TRANSPORTS.log(
                 Level.INFO,
                 cause,
-                "TIDEWAY-504 what waits below %s cannot be bounded, since it is not as expected; a write counts as done before"
-                        + " the network has it: %s",
+                "TIDEWAY-504 the queue below %s cannot be bounded, since the server is not as expected; a write counts as done"
+                        + " before the network has it: %s",
                 session,
                 cause);
     }

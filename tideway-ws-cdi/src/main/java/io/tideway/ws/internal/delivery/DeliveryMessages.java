@@ -17,7 +17,7 @@ final class DeliveryMessages {
         return POLICY.entry(
                 Level.ERROR,
                 cause,
-                "TIDEWAY-460 the RoomPolicy has no options for the room %s, which remembers nothing: %s",
+                "TIDEWAY-460 the RoomPolicy gave no options for the room %s, so the room remembers nothing: %s",
                 room,
                 cause);
     }
@@ -37,7 +37,7 @@ final class DeliveryMessages {
     /** Says that a connection cannot join with a position. */
     static String cannotJoin(String room) {
         return "TIDEWAY-463 the connection cannot join " + Text.quoted(room)
-                + " with a position: it is a member already, or is closing";
+                + " with a position: it is a member already, or is closing; let a member leave the room first";
     }
 
     /** Says that a connection has left a room before its join with a position was answered. */
@@ -51,7 +51,7 @@ final class DeliveryMessages {
         LOGGED_ROOM.log(
                 Level.ERROR,
                 cause,
-                "TIDEWAY-466 the log of the room %s has something at %s that cannot be read: %s",
+                "TIDEWAY-466 the log of the room %s has an entry at %s that cannot be read and is left out: %s",
                 room,
                 position,
                 cause);

@@ -14,7 +14,8 @@ final class EndpointMessages {
 
     /** Logs a handshake that failed within Tideway. */
     static void handshakeFailed(Throwable cause) {
-        TIDEWAY_ENDPOINT.log(Level.ERROR, cause, "TIDEWAY-333 a handshake failed: %s", cause);
+        TIDEWAY_ENDPOINT.log(
+                Level.ERROR, cause, "TIDEWAY-333 a handshake failed within Tideway or the container: %s", cause);
     }
 
     /** Logs a refusal that could not be told. */

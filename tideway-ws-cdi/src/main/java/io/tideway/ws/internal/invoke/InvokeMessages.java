@@ -81,26 +81,27 @@ final class InvokeMessages {
 
     /** Says that the deployment has ended. */
     static String stopped() {
-        return "TIDEWAY-406 the application is stopping";
+        return "TIDEWAY-406 the application is stopping, so JSON is neither read nor written any more";
     }
 
     /** Tells of the scope of a connection or of a request that could not be ended. */
     static SafeLog.Entry scopeNotEnded(Throwable cause) {
-        return notStopped(CALLBACK_CONTEXT, cause);
+        return notEnded(CALLBACK_CONTEXT, "the scope of a connection or of a request could not be ended", cause);
     }
 
     /** Tells of a bean of a connection that could not be destroyed. */
     static SafeLog.Entry beanNotDestroyed(Throwable cause) {
-        return notStopped(CONNECTION_BEANS, cause);
+        return notEnded(CONNECTION_BEANS, "a @ConnectionScoped bean could not be destroyed", cause);
     }
 
     /** Logs that the JSON-B provider could not be closed. */
     static void providerNotClosed(Throwable cause) {
-        notStopped(JSON_CODEC, cause).write();
+        notEnded(JSON_CODEC, "the provider of JSON-B could not be closed", cause)
+                .write();
     }
 
-    private static SafeLog.Entry notStopped(SafeLog log, Throwable cause) {
-        return log.entry(Level.WARNING, cause, "TIDEWAY-409 something could not be stopped: %s", cause);
+    private static SafeLog.Entry notEnded(SafeLog log, String what, Throwable cause) {
+        return log.entry(Level.WARNING, cause, "TIDEWAY-409 %s: %s", what, cause);
     }
 
     /** Logs several rules in one place, which Jakarta Annotations forbids. */

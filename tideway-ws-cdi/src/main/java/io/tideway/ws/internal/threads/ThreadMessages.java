@@ -13,7 +13,7 @@ final class ThreadMessages {
 
     /** Logs a task of our own that threw. */
     static void taskFailed(Throwable cause) {
-        UNEXPECTED_ERRORS.log(Level.ERROR, cause, "TIDEWAY-251 a task failed: %s", cause);
+        UNEXPECTED_ERRORS.log(Level.ERROR, cause, "TIDEWAY-251 a task of Tideway's own failed: %s", cause);
     }
 
     /** Logs what code threw that must not throw, and whose effect was contained. */

@@ -30,7 +30,12 @@ final class UpgradeMessages {
     /** Tells of a check of an upgrade that threw; the check's name is such as "onUpgrade of app.Chat". */
     static SafeLog.Entry upgradeFailed(String check, String path, Throwable cause) {
         return UPGRADE_CHECKS.entry(
-                Level.ERROR, cause, "TIDEWAY-302 %s failed for %s: %s", check, Text.cut(path), cause);
+                Level.ERROR,
+                cause,
+                "TIDEWAY-302 %s failed for %s, so the upgrade is refused with 500: %s",
+                check,
+                Text.cut(path),
+                cause);
     }
 
     /** Says that a handshake is a snapshot now. */
@@ -105,7 +110,7 @@ final class UpgradeMessages {
 
     /** Answers an upgrade on a connection that the server cannot turn into a WebSocket, as one for AJP. */
     static String connectorWithoutUpgrades() {
-        return "the server's connector has no WebSocket, as one for AJP: let the proxy speak HTTP to it";
+        return "the server's connector cannot upgrade to WebSocket, like one for AJP: let the proxy speak HTTP to the server";
     }
 
     /** Says that a segment is a variable or wildcard of another framework. */

@@ -87,7 +87,8 @@ final class Directory {
 
     private static RedisURI master(RedisURI configured, SocketAddress address) {
         if (!(address instanceof InetSocketAddress found)) {
-            throw new IllegalStateException("the Sentinel knows no master of this name");
+            throw new IllegalStateException(
+                    "the Sentinel knows no master of this name; correct what follows the # of " + RedisSettings.URI);
         }
         return RedisURI.builder(configured)
                 .withHost(found.getHostString())

@@ -154,7 +154,7 @@ final class FrontMessages {
         REQUEST_DEADLINES.log(
                 Level.DEBUG,
                 null,
-                "TIDEWAY-ST216 refused a request of %s with 408: it took too long",
+                "TIDEWAY-ST216 refused a request of %s with 408: it took longer than requestTimeout to arrive",
                 String.valueOf(client));
     }
 
@@ -180,7 +180,8 @@ final class FrontMessages {
 
     /** Says that the factory of an HTTP handler gave none. */
     static String noHandler(String mapping) {
-        return "TIDEWAY-ST214 the factory of the HTTP handler for " + mapping + " returned null";
+        return "TIDEWAY-ST214 the factory of the HTTP handler for " + Text.clean(mapping)
+                + " returned null; return a handler";
     }
 
     /** Answers an offer of extensions that cannot be read. */
