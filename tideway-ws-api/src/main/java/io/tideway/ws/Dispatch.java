@@ -1,6 +1,13 @@
 package io.tideway.ws;
 
-/** Says where a handler's callbacks run; in each, those of one connection stay in order and never overlap. */
+/**
+ * Says where a handler's callbacks run; in each, those of one connection stay in order and never overlap.
+ *
+ * <pre>{@code
+ * @WebSocketEndpoint(value = "/reports", dispatch = Dispatch.MANAGED)
+ * public class Reports implements WebSocketHandler {}
+ * }</pre>
+ */
 public enum Dispatch {
     /**
      * Runs callbacks on the container's own thread; while one runs, the container reads at most a little ahead from its

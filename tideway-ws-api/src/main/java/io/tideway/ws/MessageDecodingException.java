@@ -4,7 +4,17 @@ import java.io.Serial;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reports an inbound message that is not what the handler takes; given to {@link WebSocketHandler#onError}. */
+/**
+ * Reports an inbound message that is not what the handler takes; given to {@link WebSocketHandler#onError}.
+ *
+ * <pre>{@code
+ * public void onError(Connection connection, Throwable error) {
+ *     if (error instanceof MessageDecodingException) {
+ *         connection.close(CloseFrame.POLICY_VIOLATION.withReason("not an order"));
+ *     }
+ * }
+ * }</pre>
+ */
 public class MessageDecodingException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,13 @@
 package io.tideway.ws;
 
-/** Says what happens when a message does not fit into a connection's outbound queue. */
+/**
+ * Says what happens when a message does not fit into a connection's outbound queue.
+ *
+ * <pre>{@code
+ * @WebSocketEndpoint(value = "/prices", overflow = OverflowPolicy.DROP_OLDEST, outboundQueueMessages = 50)
+ * public class Prices implements WebSocketHandler {}
+ * }</pre>
+ */
 public enum OverflowPolicy {
     /**
      * Closes the connection with 1013, after what was accepted before; the message answers

@@ -3,7 +3,16 @@ package io.tideway.ws.realtime;
 import io.tideway.ws.MessageDecodingException;
 import java.util.Optional;
 
-/** Shows which room a client asks to join; implemented by Tideway. */
+/**
+ * Shows which room a client asks to join; implemented by Tideway.
+ *
+ * <pre>{@code
+ * public JoinDecision onJoin(Connection connection, JoinRequest join) {
+ *     String own = "inbox:" + connection.userId().orElse("");
+ *     return join.room().equals(own) ? JoinDecision.allow() : JoinDecision.deny();
+ * }
+ * }</pre>
+ */
 public interface JoinRequest {
 
     /**

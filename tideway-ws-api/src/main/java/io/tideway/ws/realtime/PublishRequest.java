@@ -2,7 +2,15 @@ package io.tideway.ws.realtime;
 
 import io.tideway.ws.MessageDecodingException;
 
-/** Shows what a client asks to publish; implemented by Tideway. */
+/**
+ * Shows what a client asks to publish; implemented by Tideway.
+ *
+ * <pre>{@code
+ * public PublishDecision onPublish(Connection connection, PublishRequest publish) {
+ *     return publish.data().length() <= 1_000 ? PublishDecision.allow() : PublishDecision.deny();
+ * }
+ * }</pre>
+ */
 public interface PublishRequest {
 
     /**
