@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonAccessTest {
     private final JsonCodec codec = new JsonCodec(JsonAccessTest.class.getClassLoader());
 
-    public record Order(String item, int count) {}
-
     record HiddenOrder(String item, int count) {}
 
     private record PrivateOrder(String item, int count) {}

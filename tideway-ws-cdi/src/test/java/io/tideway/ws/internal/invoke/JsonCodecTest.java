@@ -20,8 +20,6 @@ class JsonCodecTest {
     private final Jsonb provider = JsonbBuilder.create();
     private final JsonCodec codec = new JsonCodec(JsonCodecTest.class.getClassLoader());
 
-    public record Order(String item, int count) {}
-
     public record Seats(int count) {
         public Seats {
             if (count < 1) {

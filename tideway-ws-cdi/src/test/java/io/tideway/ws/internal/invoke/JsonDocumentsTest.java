@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonDocumentsTest {
     private final JsonCodec codec = new JsonCodec(JsonDocumentsTest.class.getClassLoader());
 
-    public record Order(String item, int count) {}
-
     @AfterEach
     void close() {
         codec.close();
