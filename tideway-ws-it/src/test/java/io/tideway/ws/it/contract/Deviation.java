@@ -88,8 +88,9 @@ public enum Deviation {
      */
     REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
     /**
-     * Logs errors of its own HTTP connector now and then, where a client answers a close before {@code Session.close}
-     * is done: it takes the client's close frame for a new HTTP request.
+     * Confuses connections of its HTTP connector now and then, where a client answers a close before
+     * {@code Session.close} is done: it reads the client's close frame as a new HTTP request, logs an error, and may
+     * answer a later request without headers.
      */
-    LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE
+    CONFUSES_CONNECTIONS_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE
 }

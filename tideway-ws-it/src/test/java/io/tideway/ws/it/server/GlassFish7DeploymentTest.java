@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Nested;
 @OnServer(ServerKind.GLASSFISH_7)
 class GlassFish7DeploymentTest extends DeploymentContract {
     GlassFish7DeploymentTest() {
-        super(Deviation.KEEPS_UNDEPLOYED_CLASSES, Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+        super(
+                Deviation.KEEPS_UNDEPLOYED_CLASSES,
+                Deviation.CONFUSES_CONNECTIONS_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
     }
 
     @Nested

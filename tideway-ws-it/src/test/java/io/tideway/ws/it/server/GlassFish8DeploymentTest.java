@@ -10,7 +10,7 @@ class GlassFish8DeploymentTest extends DeploymentContract {
         super(
                 Deviation.KEEPS_UNDEPLOYED_CLASSES,
                 Deviation.LEAVES_CONFIG_TO_BE_RELEASED,
-                Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+                Deviation.CONFUSES_CONNECTIONS_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
     }
 
     @Nested

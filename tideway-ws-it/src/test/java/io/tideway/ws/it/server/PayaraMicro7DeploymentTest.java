@@ -8,6 +8,6 @@ class PayaraMicro7DeploymentTest extends DeploymentContract {
     PayaraMicro7DeploymentTest() {
         super(
                 Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
-                Deviation.LOGS_AN_ERROR_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+                Deviation.CONFUSES_CONNECTIONS_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
     }
 }
