@@ -1,8 +1,8 @@
 package io.tideway.ws.examples.nodes;
 
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.redisprogram.RedisProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /** Is two processes of the examples that a Redis of their own connects. */
 public final class TwoNodes implements AutoCloseable {
@@ -83,14 +82,7 @@ public final class TwoNodes implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        try {
-            run("redis", List.of("redis-server", "--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
-        } catch (IOException missing) {
-            if (System.getProperty("tideway.require", "").contains("redis")) {
-                fail("tideway.require names redis, but redis-server cannot be started", missing);
-            }
-            Assumptions.abort("redis-server is not installed");
-        }
+        run("redis", List.of(RedisProgram.SERVER.command(), "--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             new Socket("127.0.0.1", port).close();
             return true;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.it.docs.Page;
 import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.redisprogram.RedisProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,6 @@ class ClusterTest {
 
     @Test
     void whatIsSentToOneNodeReachesTheOther() throws Exception {
-        Tool.required("redis", "on Debian: apt-get install redis-server", "redis-server", "--version");
         Page page = Page.read("docs/clustering.md");
         Project project = Project.of(
                         DIRECTORY.resolve("cluster"),
@@ -35,7 +35,14 @@ class ClusterTest {
         try (RunningProgram broker = RunningProgram.start(
                         project.directory(),
                         Map.of(),
-                        List.of("redis-server", "--port", "" + redis, "--bind", "127.0.0.1", "--save", ""));
+                        List.of(
+                                RedisProgram.SERVER.command(),
+                                "--port",
+                                "" + redis,
+                                "--bind",
+                                "127.0.0.1",
+                                "--save",
+                                ""));
                 RunningProgram one = RunningProgram.start(project.directory(), Map.of(), node);
                 RunningProgram two = RunningProgram.start(project.directory(), Map.of(), node);
                 TestClient toOne = TestClient.to(one.address());

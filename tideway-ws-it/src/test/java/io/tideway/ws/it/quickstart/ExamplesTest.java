@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tideway.ws.it.docs.Page;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.redisprogram.RedisProgram;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -62,14 +63,20 @@ class ExamplesTest {
 
     @Test
     void theChatSpansTheNodesThatTheTwoPagesStart() throws Exception {
-        Tool.required("redis", "on Debian: apt-get install redis-server", "redis-server", "--version");
         int redis = FreePort.next();
         int first = FreePort.next();
         int second = FreePort.next();
         try (RunningProgram broker = RunningProgram.start(
                         checkout,
                         Map.of(),
-                        List.of("redis-server", "--port", "" + redis, "--bind", "127.0.0.1", "--save", ""));
+                        List.of(
+                                RedisProgram.SERVER.command(),
+                                "--port",
+                                "" + redis,
+                                "--bind",
+                                "127.0.0.1",
+                                "--save",
+                                ""));
                 RunningProgram one = node(onPorts(commandOfTheReadme(), "9090", first, redis))) {
             broker.awaitOutput("Ready to accept connections");
             awaitListening(one, first); // what it compiles first, the other node uses

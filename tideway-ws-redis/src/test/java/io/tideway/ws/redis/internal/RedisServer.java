@@ -1,8 +1,6 @@
 package io.tideway.ws.redis.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.tideway.ws.redisprogram.RedisProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,11 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 
-/** Starts a Redis of the system on a free port, in a directory of its own, and does to it what happens to servers. */
+/** Starts a Redis on a free port, in a directory of its own, and does to it what happens to servers. */
 final class RedisServer implements AutoCloseable {
-    /** Another server, as Valkey, runs the same tests. */
-    private static final String NAME = System.getProperty("tideway.redis.server", "redis-server");
-
     private final int port;
     private final Path directory;
     private final List<String> options;
@@ -34,24 +29,18 @@ final class RedisServer implements AutoCloseable {
         this.options = options;
     }
 
-    /** Starts a server; skips the test where there is none, unless TIDEWAY_REQUIRE asks for it. */
+    /** Starts a server, which may be another one than Redis: {@link RedisProgram}. */
     static RedisServer started(String... options) {
         return startedOn(freePort(), options);
     }
 
     static RedisServer startedOn(int port, String... options) {
-        boolean installed = List.of("", "/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/").stream()
-                .anyMatch(place -> Files.isExecutable(Path.of(place + NAME)));
-        if (System.getProperty("tideway.require", "").contains("redis")) {
-            assertThat(installed).as(NAME + " is installed").isTrue();
-        }
-        assumeTrue(installed, NAME + " is not installed");
         try {
             RedisServer server = new RedisServer(port, Files.createTempDirectory("tideway-redis"), List.of(options));
             server.start();
             return server;
         } catch (IOException failed) {
-            throw new AssertionError("cannot start " + NAME, failed);
+            throw new AssertionError("cannot make a directory for Redis", failed);
         }
     }
 
@@ -59,7 +48,8 @@ final class RedisServer implements AutoCloseable {
     static boolean hasTls() {
         try {
             // Without a certificate it ends at once, and says why.
-            Process run = new ProcessBuilder(NAME, "--port", "0", "--tls-port", "" + freePort())
+            Process run = new ProcessBuilder(
+                            RedisProgram.SERVER.command(), "--port", "0", "--tls-port", "" + freePort())
                     .redirectErrorStream(true)
                     .start();
             String text = new String(run.getInputStream().readAllBytes());
@@ -95,7 +85,7 @@ final class RedisServer implements AutoCloseable {
 
     /** Starts it again where it was, after a stop. */
     void start() {
-        List<String> command = new ArrayList<>(List.of(NAME));
+        List<String> command = new ArrayList<>(List.of(RedisProgram.SERVER.command()));
         if (options.contains("--sentinel")) {
             command.add(options.get(0));
         }
@@ -110,7 +100,7 @@ final class RedisServer implements AutoCloseable {
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
         } catch (IOException failed) {
-            throw new AssertionError("cannot start " + NAME, failed);
+            throw new AssertionError("cannot start " + command, failed);
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -137,7 +127,7 @@ final class RedisServer implements AutoCloseable {
 
     /** Sends a command by redis-cli and returns what it prints. */
     String cli(String... command) {
-        List<String> whole = new ArrayList<>(List.of("redis-cli", "-p", "" + port));
+        List<String> whole = new ArrayList<>(List.of(RedisProgram.CLI.command(), "-p", "" + port));
         whole.addAll(List.of(command));
         try {
             Process run = new ProcessBuilder(whole).redirectErrorStream(true).start();
@@ -154,7 +144,7 @@ final class RedisServer implements AutoCloseable {
 
     /** Starts a command by redis-cli whose answer may take long, as that of DEBUG SLEEP. */
     void cliLater(String... command) {
-        List<String> whole = new ArrayList<>(List.of("redis-cli", "-p", "" + port));
+        List<String> whole = new ArrayList<>(List.of(RedisProgram.CLI.command(), "-p", "" + port));
         whole.addAll(List.of(command));
         try {
             new ProcessBuilder(whole)
