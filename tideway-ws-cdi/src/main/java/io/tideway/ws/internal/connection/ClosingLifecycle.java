@@ -50,7 +50,8 @@ abstract class ClosingLifecycle {
                 options.dispatch() == Dispatch.CONTAINER
                         ? null
                         : services.pools().callbacks().apply(options.dispatch()),
-                services.pools().application());
+                services.pools().application(),
+                services.pools().container());
     }
 
     /** Begins to close after what is queued; false if that has begun before. */

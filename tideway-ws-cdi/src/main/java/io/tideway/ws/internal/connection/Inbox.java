@@ -4,6 +4,7 @@ import io.tideway.ws.internal.container.InboundFlow;
 import io.tideway.ws.internal.threads.ReliableExecutor;
 import io.tideway.ws.internal.threads.UnexpectedErrors;
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; no lock is held while a callback runs.
  */
 final class Inbox {
+    private static final Executor AS_IT_IS = Runnable::run;
+
     private final int mostWaiting;
     private final int mostBytes;
     private final InboundFlow flow;
     private final @Nullable ReliableExecutor executor;
     private final ReliableExecutor workers;
+    private final Executor container;
 
     // Guarded by this.
     private @Nullable ArrayDeque<Callback> waiting;
@@ -40,26 +44,28 @@ final class Inbox {
 
     /**
      * Creates an empty inbox that holds everything back until it is {@linkplain #open opened}; without an executor
-     * callbacks run on the thread that brings them.
+     * callbacks run on the thread that brings them, each by {@code container}.
      */
     Inbox(
             int mostWaiting,
             int mostBytes,
             InboundFlow flow,
             @Nullable ReliableExecutor executor,
-            ReliableExecutor workers) {
+            ReliableExecutor workers,
+            Executor container) {
         this.mostWaiting = mostWaiting;
         this.mostBytes = mostBytes;
         this.flow = flow;
         this.executor = executor;
         this.workers = workers;
+        this.container = container;
     }
 
     /** Runs the first callback, before all that wait, and lets others run; called once. */
     void open(Callback first) {
         if (executor == null) {
-            run(first);
-            runWaiting();
+            run(first, container);
+            runWaiting(container);
         } else {
             synchronized (this) {
                 queue().addFirst(first);
@@ -101,8 +107,8 @@ final class Inbox {
 
     private void begin(Callback callback) {
         if (executor == null) {
-            run(callback);
-            runWaiting();
+            run(callback, container);
+            runWaiting(container);
         } else {
             execute(executor);
         }
@@ -166,10 +172,10 @@ final class Inbox {
     }
 
     private void execute(ReliableExecutor where) {
-        where.execute(this::runWaiting);
+        where.execute(() -> runWaiting(AS_IT_IS));
     }
 
-    private void runWaiting() {
+    private void runWaiting(Executor thread) {
         while (true) {
             Callback next;
             boolean resume;
@@ -187,7 +193,7 @@ final class Inbox {
             if (resume) {
                 resumeFlow();
             }
-            run(next);
+            run(next, thread);
         }
     }
 
@@ -210,9 +216,9 @@ final class Inbox {
         }
     }
 
-    private static void run(Callback callback) {
+    private static void run(Callback callback, Executor thread) {
         try {
-            callback.run();
+            thread.execute(callback);
         } catch (Throwable e) {
             UnexpectedErrors.reportTask(e); // thrown on, it would leave the inbox busy forever
         }

@@ -15,7 +15,7 @@ import javax.naming.NamingException;
 final class ApplicationNaming implements Executor {
     private static final String CONTEXTS = "java:comp/DefaultContextService";
 
-    private volatile Executor captured = Runnable::run;
+    private volatile Captured captured = Captured.NOTHING;
 
     /** Captures the context of the calling thread, which is the application's. */
     void capture() {
@@ -28,21 +28,68 @@ final class ApplicationNaming implements Executor {
 
     /** Lets the application go. */
     void release() {
-        captured = Runnable::run;
+        captured = Captured.NOTHING;
     }
 
     @Override
     public void execute(Runnable task) {
-        captured.execute(task);
+        captured.application().execute(task);
+    }
+
+    /** Runs what hands a task to an executor of the server's, which captures the context that it finds. */
+    void handOver(Runnable handing) {
+        captured.handingOver().execute(handing);
+    }
+
+    /** Runs a callback on a thread of the container's, which has the context. */
+    void callBack(Runnable callback) {
+        captured.container().execute(callback);
+    }
+
+    /**
+     * Holds what runs tasks on the calling thread.
+     *
+     * @param application gives them the context
+     * @param handingOver runs what hands tasks to the server's executor
+     * @param container runs callbacks on threads of the container's
+     */
+    private record Captured(Executor application, Executor handingOver, Executor container) {
+        static final Captured NOTHING = of(Runnable::run);
+
+        static Captured of(Executor application) {
+            return new Captured(application, Runnable::run, Runnable::run);
+        }
     }
 
     /** Loaded only where {@link #capture} is called, since not every server has the API. */
     private static final class Concurrency {
+        private static final String GLASSFISH = "org.glassfish.";
+
         private Concurrency() {}
 
         @SuppressWarnings("BanJNDI") // the name is a constant of the platform
-        static Executor ofThisThread() throws NamingException {
-            return ((ContextService) new InitialContext().lookup(CONTEXTS)).currentContextExecutor();
+        static Captured ofThisThread() throws NamingException {
+            ContextService contexts = (ContextService) new InitialContext().lookup(CONTEXTS);
+            Executor context = contexts.currentContextExecutor();
+            return contexts.getClass().getName().startsWith(GLASSFISH)
+                    ? onGlassFish(
+                            context, task -> contexts.currentContextExecutor().execute(task))
+                    : Captured.of(context);
+        }
+
+        /**
+         * Has all code of the application run in a copy of the context that is its own.
+         *
+         * <p>GlassFish and Payara keep in a captured context, and in that of a thread, the entity managers that are
+         * used there without a transaction. They close them at its end, and do not forget them. A copy shares them with
+         * its original if there are any by then. And there are copies without being asked for: Tyrus hands a task to
+         * the server's executor with each frame. So whatever is copied here has never run code of the application.
+         *
+         * @param context the one captured at deployment, which only copies are made of
+         * @param copy runs a task in a copy of the calling thread's context
+         */
+        private static Captured onGlassFish(Executor context, Executor copy) {
+            return new Captured(task -> context.execute(() -> copy.execute(task)), context, ReliableExecutor.of(copy));
         }
     }
 }

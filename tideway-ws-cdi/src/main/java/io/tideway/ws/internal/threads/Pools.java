@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param continuations runs what the application has follow a stage
  * @param broker takes what a broker brings or answers to the connections; nothing of the application that may block
  * @param application runs callbacks and observers that have no thread of the container's
+ * @param container runs callbacks on the calling thread, which is the container's
  * @param callbacks gives the threads for callbacks, for each dispatch except {@link Dispatch#CONTAINER}
  */
 public record Pools(
@@ -23,7 +24,20 @@ public record Pools(
         ReliableExecutor continuations,
         ReliableExecutor broker,
         ReliableExecutor application,
+        Executor container,
         Function<Dispatch, ReliableExecutor> callbacks) {
+
+    /** Holds these threads, and leaves those of the container as they are. */
+    public Pools(
+            ReliableExecutor upkeep,
+            ReliableExecutor closing,
+            ReliableExecutor completions,
+            ReliableExecutor continuations,
+            ReliableExecutor broker,
+            ReliableExecutor application,
+            Function<Dispatch, ReliableExecutor> callbacks) {
+        this(upkeep, closing, completions, continuations, broker, application, Runnable::run, callbacks);
+    }
 
     /**
      * Returns the same pools, except that stages complete, what follows them runs, and what a broker brings is taken,
@@ -37,6 +51,7 @@ public record Pools(
                 ReliableExecutor.of(otherContinuations),
                 ReliableExecutor.of(otherBroker),
                 application,
+                container,
                 callbacks);
     }
 

@@ -10,7 +10,17 @@ import javax.naming.NamingException;
 final class ServerExecutor {
     private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
 
+    private final Executor handingOver;
     private volatile Optional<Executor> found = Optional.empty();
+
+    /**
+     * Holds none yet.
+     *
+     * @param handingOver runs, on the calling thread, what hands a task to the server's executor
+     */
+    ServerExecutor(Executor handingOver) {
+        this.handingOver = handingOver;
+    }
 
     /** Looks the executor up; on the thread that deploys, since others may not see the application's names. */
     @SuppressWarnings("BanJNDI") // the name is a constant of the platform
@@ -46,7 +56,7 @@ final class ServerExecutor {
                 return;
             }
             try {
-                managed.get().execute(task);
+                handingOver.execute(() -> managed.get().execute(task));
             } catch (RuntimeException | Error refused) {
                 other.execute(task); // harmless where the server runs it after all: the task runs only once
             }

@@ -27,8 +27,8 @@ public final class Threads {
     private final int flusherThreads =
             Math.max(1, Math.min(MOST_FLUSHERS, Runtime.getRuntime().availableProcessors() / 2));
     private final OwnThreads own = new OwnThreads();
-    private final ServerExecutor server = new ServerExecutor();
     private final ApplicationNaming naming = new ApplicationNaming();
+    private final ServerExecutor server = new ServerExecutor(naming::handOver);
     // Reliable, since a server may refuse an application that is stopping: its last callbacks are due all the same.
     private final ReliableExecutor named = ReliableExecutor.of(naming);
     private final Executor closers = own.pool("tideway-closer-", MOST_CLOSERS);
@@ -41,6 +41,7 @@ public final class Threads {
             named(own.pool("tideway-continuation-", MOST_CONTINUATIONS)),
             named(own.pool("tideway-broker-", MOST_BROKER_THREADS)),
             named(server.orElse(own.pool("tideway-worker-", MOST_WORKERS))),
+            naming::callBack,
             this::dispatcher);
     private final ReliableExecutor callbacks = named(server.orElse(own.pool("tideway-callback-", MOST_CALLBACKS)));
     private final ReliableExecutor observers = named(own.pool("tideway-observer-", MOST_OBSERVERS));

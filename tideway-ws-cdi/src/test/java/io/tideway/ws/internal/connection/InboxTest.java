@@ -22,13 +22,37 @@ class InboxTest {
 
     @Test
     void whatComesEarlyRunsAfterTheFirstCallback() {
-        Inbox inbox = new Inbox(MOST, MOST_BYTES, InboundFlow.UNSTOPPABLE, null, workers);
+        Inbox inbox = new Inbox(MOST, MOST_BYTES, InboundFlow.UNSTOPPABLE, null, workers, Runnable::run);
         inbox.submit(() -> ran.add("early"));
         inbox.submitLast(() -> ran.add("last"));
         assertThat(ran).isEmpty();
         inbox.open(() -> ran.add("first"));
         assertThat(ran).containsExactly("first", "early", "last");
         assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void callbacksOnTheContainersThreadRunOneByOneAsThatHasThem() {
+        Inbox inbox = new Inbox(MOST, MOST_BYTES, InboundFlow.UNSTOPPABLE, null, workers, callback -> {
+            ran.add("begin");
+            callback.run();
+            ran.add("end");
+        });
+        inbox.submit(() -> ran.add("early"));
+        inbox.open(() -> ran.add("first"));
+        inbox.submit(() -> ran.add("late"));
+        assertThat(ran).containsExactly("begin", "first", "end", "begin", "early", "end", "begin", "late", "end");
+    }
+
+    @Test
+    void callbacksOnOtherThreadsRunAsTheyAre() {
+        Inbox inbox = new Inbox(MOST, MOST_BYTES, InboundFlow.UNSTOPPABLE, workers, workers, callback -> {
+            throw new AssertionError("not a thread of the container's");
+        });
+        inbox.open(() -> ran.add("first"));
+        inbox.submit(() -> ran.add("second"));
+        tasks.remove().run();
+        assertThat(ran).containsExactly("first", "second");
     }
 
     @Test
@@ -177,7 +201,7 @@ class InboxTest {
     }
 
     private Inbox inbox(InboundFlow flow, @Nullable ReliableExecutor executor) {
-        Inbox inbox = new Inbox(MOST, MOST_BYTES, flow, executor, workers);
+        Inbox inbox = new Inbox(MOST, MOST_BYTES, flow, executor, workers, Runnable::run);
         inbox.open(() -> {});
         tasks.forEach(Runnable::run);
         tasks.clear();

@@ -18,4 +18,11 @@ class GlassFish7DeploymentTest extends DeploymentContract {
             super(server, Deviation.CONFUSES_THE_EXTENSIONS_OF_TWO_WARS);
         }
     }
+
+    @Nested
+    class Persistence extends PersistenceContract {
+        Persistence(Server server) {
+            super(server, "jdbc/__TimerPool");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.tideway.ws.it.server;
 
 import io.tideway.ws.it.contract.Deviation;
+import org.junit.jupiter.api.Nested;
 
 /** Deploys and undeploys on Payara Micro. */
 @OnServer(ServerKind.PAYARA_MICRO)
@@ -9,5 +10,12 @@ class PayaraMicroDeploymentTest extends DeploymentContract {
         super(
                 Deviation.REMEMBERS_ONE_UNDEPLOYED_APPLICATION,
                 Deviation.CONFUSES_CONNECTIONS_WHERE_A_CLIENT_ANSWERS_A_CLOSE_AT_ONCE);
+    }
+
+    @Nested
+    class Persistence extends PersistenceContract {
+        Persistence(Server server) {
+            super(server);
+        }
     }
 }

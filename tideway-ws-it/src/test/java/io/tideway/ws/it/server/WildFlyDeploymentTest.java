@@ -22,4 +22,11 @@ class WildFlyDeploymentTest extends DeploymentContract {
             super(server);
         }
     }
+
+    @Nested
+    class Persistence extends PersistenceContract {
+        Persistence(Server server) {
+            super(server);
+        }
+    }
 }

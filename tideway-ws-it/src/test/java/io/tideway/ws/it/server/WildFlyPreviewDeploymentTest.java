@@ -22,4 +22,11 @@ class WildFlyPreviewDeploymentTest extends DeploymentContract {
             super(server);
         }
     }
+
+    @Nested
+    class Persistence extends PersistenceContract {
+        Persistence(Server server) {
+            super(server);
+        }
+    }
 }
