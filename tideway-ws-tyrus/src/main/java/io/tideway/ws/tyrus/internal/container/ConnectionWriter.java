@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -235,35 +234,6 @@ final class ConnectionWriter extends Writer implements FrameChannel {
     /** Tells whether nothing more is sent, so that of what is received only a close frame still matters. */
     boolean isClosed() {
         return closed;
-    }
-
-    /** Tells the outbound queue once how a write went. */
-    static final class FramesCompletion extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
-        private static final AtomicReferenceFieldUpdater<FramesCompletion, TransportWriter.Completion> COMPLETION =
-                AtomicReferenceFieldUpdater.newUpdater(
-                        FramesCompletion.class, TransportWriter.Completion.class, "completion");
-
-        @SuppressWarnings("UnusedVariable") // read through COMPLETION
-        private volatile TransportWriter.Completion completion;
-
-        FramesCompletion(TransportWriter.Completion completion) {
-            this.completion = completion;
-        }
-
-        @Override
-        public void completed(WriteResult<WritableMessage, SocketAddress> result) {
-            COMPLETION.getAndSet(this, TransportWriter.Completion.TOLD).written();
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            COMPLETION.getAndSet(this, TransportWriter.Completion.TOLD).failed(cause);
-        }
-
-        @Override
-        public void cancelled() {
-            failed(new IOException("the container cancelled a write"));
-        }
     }
 
     /** Translates between the two ways of saying that a write is done. */

@@ -16,7 +16,7 @@ class FramesCompletionTest {
 
     @Test
     void aWriteThatGrizzlyCompletesTwiceIsToldOnce() {
-        ConnectionWriter.FramesCompletion write = new ConnectionWriter.FramesCompletion(completion());
+        FramesCompletion write = new FramesCompletion(completion());
         WriteResult<WritableMessage, SocketAddress> result = WriteResult.create(null, null, null, 0);
         write.completed(result);
         write.completed(result);
@@ -27,7 +27,7 @@ class FramesCompletionTest {
 
     @Test
     void aCancelledWriteHasFailedOnce() {
-        ConnectionWriter.FramesCompletion write = new ConnectionWriter.FramesCompletion(completion());
+        FramesCompletion write = new FramesCompletion(completion());
         write.cancelled();
         write.failed(new IOException("late"));
         assertThat(told).containsExactly("failed");
