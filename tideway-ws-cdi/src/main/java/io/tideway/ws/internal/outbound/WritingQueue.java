@@ -6,18 +6,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what an outbound queue holds, batch by batch, on the thread that has the claim of {@link OutboundState}.
+ * Writes what an outbound queue holds, batch by batch, on the thread that has the claim.
  *
  * <p>The thread that completes a write goes on with the next, in a loop and never by recursion, but only a few times:
  * then the transport's own thread goes on, or the {@link Flusher}, to which a broadcast leaves the writing from the
  * beginning.
  */
-abstract class WritingQueue extends ReportingQueue implements TransportWriter.Completion, Runnable {
+abstract class WritingQueue extends ClaimedQueue implements TransportWriter.Completion, Runnable {
 
     /** So many writes one thread makes in a row: others may fill the queue as fast as it writes. */
     private static final int MOST_WRITES = 4;
-
-    OutboundState state = OutboundState.IDLE; // guarded by this
 
     private final TransportWriter writer;
     final Flusher flusher;
@@ -31,7 +29,6 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
     // the past, and can do nothing about it.
     private boolean gathering;
 
-    private @Nullable CloseFrame closing; // guarded by this; not null in the states CLOSING_… only
     private long writeStarted; // guarded by this
 
     WritingQueue(
@@ -197,18 +194,6 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         return false;
     }
 
-    /** Gives the claim up, if there is one; called with the monitor held. Returns the close frame that is due then. */
-    private @Nullable CloseFrame releaseClaim() {
-        if (!state.isClaimed()) {
-            return null;
-        }
-        state = state.released();
-        markEmpty();
-        CloseFrame close = closing;
-        closing = null;
-        return close;
-    }
-
     private void close(@Nullable CloseFrame frame) {
         if (frame == null) {
             return;
@@ -221,18 +206,6 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         }
     }
 
-    /**
-     * Claims the writing for the caller; false if nothing waits or a thread has the claim. Called with the monitor
-     * held.
-     */
-    final boolean claim() {
-        if (!state.isUnclaimed() || !isWaiting()) {
-            return false;
-        }
-        state = OutboundState.CLAIMED;
-        return true;
-    }
-
     /** Leaves the writing to the transport's own thread, or to others; the caller has the claim and gives it away. */
     final void leaveTo(DeferredWrites writes) {
         try {
@@ -242,12 +215,6 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
         } catch (RuntimeException | Error e) {
             fail(e); // rather than a queue that is never written
         }
-    }
-
-    /** Puts a close frame behind everything; called with the monitor held, in a state that accepts messages. */
-    final void beginClose(CloseFrame frame) {
-        state = state.closing();
-        closing = frame;
     }
 
     /** Leaves the writing to the end of a round of a thread that serves many clients; false if this is none. */
@@ -299,29 +266,5 @@ abstract class WritingQueue extends ReportingQueue implements TransportWriter.Co
             UnexpectedErrors.report(e);
             return false;
         }
-    }
-
-    /** Ends this queue, which cannot write. */
-    final void fail(Throwable cause) {
-        if (end()) {
-            tellFailed(cause);
-        }
-    }
-
-    /** Gives up everything that waits; false if that has been done. */
-    final boolean end() {
-        int lost;
-        FlushPoints.Passed passed;
-        synchronized (this) {
-            if (state == OutboundState.ENDED) {
-                return false;
-            }
-            state = OutboundState.ENDED;
-            closing = null;
-            lost = clear();
-            passed = passed();
-        }
-        tellLost(lost, passed);
-        return true;
     }
 }
