@@ -89,10 +89,7 @@ abstract class DelayingQueue extends WritingQueue {
 
     /** Writes what waits for others; false if so many payloads, of so many bytes together, do not fit even then. */
     final boolean makeSpaceFor(int payloads, long bytes) {
-        boolean gathers = writeGathered();
-        if (claimsDelayed()) {
-            write();
-        }
+        boolean gathers = writeWaiting();
         if (gathers && payloads <= limits.messages() && bytes <= limits.bytes()) {
             awaitWriter(() -> isAboutToHaveSpaceFor(payloads, bytes));
         }
@@ -103,13 +100,18 @@ abstract class DelayingQueue extends WritingQueue {
      * Writes what waits for others, as far as the client takes it, since nothing may follow. The caller holds no lock.
      */
     public final void writeOut() {
+        if (writeWaiting()) {
+            awaitWriter(this::isBeingWritten);
+        }
+    }
+
+    /** Writes what waits for others; true if the calling thread gathers, so that another may be about to write. */
+    private boolean writeWaiting() {
         boolean gathers = writeGathered();
         if (claimsDelayed()) {
             write();
         }
-        if (gathers) {
-            awaitWriter(this::isBeingWritten);
-        }
+        return gathers;
     }
 
     private synchronized boolean isBeingWritten() {
