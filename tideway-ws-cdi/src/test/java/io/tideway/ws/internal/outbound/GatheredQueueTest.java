@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shows that what waits for the end of a thread's round never fills the queue of a client that is quick. */
 class GatheredQueueTest {
@@ -29,20 +33,15 @@ class GatheredQueueTest {
         assertThat(transport.writes()).containsExactly(10);
     }
 
-    @ParameterizedTest
-    @EnumSource(OverflowPolicy.class)
-    void moreMessagesThanTheQueueHoldsAreSentInARound(OverflowPolicy policy) {
-        OutboundQueue queue = queue(10, 1000, policy);
-        List<String> sent = offer(queue, 95);
-        transport.writeGathered();
-        assertThat(transport.texts()).isEqualTo(sent);
-        assertThat(listener.full).isZero();
+    static Stream<Arguments> tightBoundsAndPolicies() {
+        return Arrays.stream(OverflowPolicy.values())
+                .flatMap(policy -> Stream.of(Arguments.of(10, 1000, policy), Arguments.of(1000, 10, policy)));
     }
 
-    @ParameterizedTest
-    @EnumSource(OverflowPolicy.class)
-    void moreBytesThanTheQueueHoldsAreSentInARound(OverflowPolicy policy) {
-        OutboundQueue queue = queue(1000, 10, policy);
+    @ParameterizedTest(name = "{0} messages of {1} bytes, {2}")
+    @MethodSource("tightBoundsAndPolicies")
+    void moreThanTheQueueHoldsIsSentInARound(int messages, long bytes, OverflowPolicy policy) {
+        OutboundQueue queue = queue(messages, bytes, policy);
         List<String> sent = offer(queue, 95);
         transport.writeGathered();
         assertThat(transport.texts()).isEqualTo(sent);

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Gathers all that its thread writes; once it is told to, it writes that at once, to a client that is quick. */
-final class GatheringTransport extends FakeTransport {
+class GatheringTransport extends FakeTransport {
     private final Deque<Runnable> gathered = new ArrayDeque<>();
 
     GatheringTransport() {
