@@ -24,7 +24,6 @@ import io.tideway.ws.internal.options.Settings;
 import io.tideway.ws.internal.options.SettingsLookup;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
-import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -62,8 +61,7 @@ final class DeploymentBuilder {
         this.codec = new JsonCodec(loader);
         this.protocols = new Protocols(loader);
         SummedLog log = new SummedLog(threads.pools().upkeep(), System::nanoTime);
-        this.context = new CallbackContext(
-                loader, beans.createInstance().select(RequestContextController.class)::get, connections, log);
+        this.context = new CallbackContext(loader, ProgramHost.requestScopes(beans), connections, log);
         // On threads of our own, which a stop waits for: observers fail once the server has taken the application down.
         ObservedEvents events = new ObservedEvents(
                 beans, new CdiEvents(context, beans.getEvent(), context.loading(threads.observers()), log));

@@ -6,6 +6,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.fixture.LogLines;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.Extension;
@@ -66,6 +67,42 @@ class ProgramHostTest {
     void aServletContainerIsExpectedToRegisterTheEndpoints() {
         start(getClass().getClassLoader(), List.of(), Chat.class);
         assertThat(log.all()).noneMatch(line -> line.contains("TIDEWAY-119"));
+    }
+
+    private static final class OwnController implements RequestContextController {
+        @Override
+        public boolean activate() {
+            return false;
+        }
+
+        @Override
+        public void deactivate() {}
+    }
+
+    @Test
+    void aProgramMayBeginItsRequestScopesByItself() {
+        RequestContextController own = new OwnController();
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(new ProgramHost(beans -> own))
+                .addBeanClasses(Service.class)
+                .initialize()) {
+            assertThat(ProgramHost.requestScopes(container.getBeanManager()).get())
+                    .isSameAs(own);
+        }
+    }
+
+    @Test
+    void cdiBeginsTheRequestScopesElsewhere() {
+        try (SeContainer container = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addBeanClasses(Service.class)
+                .initialize()) {
+            RequestContextController controller =
+                    ProgramHost.requestScopes(container.getBeanManager()).get();
+            assertThat(controller.activate()).isTrue();
+            controller.deactivate();
+        }
     }
 
     private static void start(ClassLoader loader, List<Extension> extensions, Class<?> bean) {

@@ -47,7 +47,7 @@ public final class BeanContainer {
                 .property(ConfigurationKey.PRELOADER_THREAD_POOL_SIZE.get(), 0)
                 .addBeanClasses(beans.toArray(Class<?>[]::new));
         // Without a bean Weld would refuse to start, but a server for HTTP alone is useful, too.
-        weld.addExtension(new ProgramHost());
+        weld.addExtension(new ProgramHost(WeldRequestScope::of));
         weld.addExtension(new OtherMistakes(mistakes));
         if (discovery == Discovery.NONE) {
             // Weld would leave out the extensions, too, and Tideway is one.
