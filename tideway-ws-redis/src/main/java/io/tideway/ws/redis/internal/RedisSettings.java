@@ -87,7 +87,12 @@ record RedisSettings(
         if (!parts.matches() || (parts.group(2) != null && !sentinel)) {
             throw badUri();
         }
-        UriParameters.check(parts.group(1) == null ? "" : parts.group(1));
+        String query = parts.group(1) == null ? "" : parts.group(1);
+        if (sentinel) {
+            UriParameters.checkOfSentinels(query);
+        } else {
+            UriParameters.checkOfServers(query);
+        }
         List<String> addresses =
                 sentinel ? List.of(form.group(3)) : Arrays.asList(form.group(3).split(",", -1));
         List<RedisURI> servers = addresses.stream()

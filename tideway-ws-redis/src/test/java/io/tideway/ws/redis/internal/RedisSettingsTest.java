@@ -110,15 +110,30 @@ class RedisSettingsTest {
                 "redis://host?db=3",
                 "redis://host:6379/?database=3",
                 "redis-sentinel://host/0?clientName=board;db=3#main",
-                "rediss://host?verifyPeer=CA&db=3"
+                "rediss://host?verifyPeer=CA&db=3",
+                "rediss://host?verifypeer=ca&DATABASE=3"
             })
     void theParametersOfTheUriCount(String uri) {
         assertThat(read(Map.of(RedisSettings.URI, uri)).servers().get(0).getDatabase())
                 .isEqualTo(3);
     }
 
+    @Test
+    void aParameterMayNameTheMasterOfASentinel() {
+        Map<String, String> settings =
+                Map.of(RedisSettings.URI, "redis-sentinel://one:26379,two:26379/0?sentinelMasterId=main");
+        assertThat(read(settings).servers().get(0).getSentinelMasterId()).isEqualTo("main");
+    }
+
     @ParameterizedTest
-    @CsvSource({"ssl=true, ssl", "db=0&password=secret, password", "timeout=2s, timeout", "DB=3, DB", "ssl, ssl"})
+    @CsvSource({
+        "sentinelMasterId=main, sentinelMasterId",
+        "ssl=true, ssl",
+        "db=0&password=secret, password",
+        "timeout=2s, timeout",
+        "DB=3, DB",
+        "ssl, ssl"
+    })
     void anUnknownParameterIsRefusedWithTheListOfThoseThatExist(String query, String name) {
         assertThatThrownBy(() -> read(Map.of(RedisSettings.URI, "redis://host?" + query)))
                 .isInstanceOf(IllegalArgumentException.class)
