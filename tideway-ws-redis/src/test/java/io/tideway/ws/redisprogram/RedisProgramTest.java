@@ -1,9 +1,11 @@
 package io.tideway.ws.redisprogram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,8 +14,9 @@ class RedisProgramTest {
     @ParameterizedTest
     @EnumSource
     void theProgramOfTheArtifactRunsHere(RedisProgram program) throws IOException {
-        String command = program.ofTheArtifact().orElseThrow();
-        Process run = new ProcessBuilder(command, "--version").start();
+        Optional<String> command = program.ofTheArtifact();
+        assumeTrue(command.isPresent(), "the artifact has no programs for this platform");
+        Process run = new ProcessBuilder(command.orElseThrow(), "--version").start();
         assertThat(new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("7.0.9");
     }

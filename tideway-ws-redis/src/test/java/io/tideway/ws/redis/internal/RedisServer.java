@@ -18,6 +18,8 @@ import org.awaitility.Awaitility;
 
 /** Starts a Redis on a free port, in a directory of its own, and does to it what happens to servers. */
 final class RedisServer implements AutoCloseable {
+    private final String server = RedisProgram.SERVER.command();
+    private final String client = RedisProgram.CLI.command();
     private final int port;
     private final Path directory;
     private final List<String> options;
@@ -85,7 +87,7 @@ final class RedisServer implements AutoCloseable {
 
     /** Starts it again where it was, after a stop. */
     void start() {
-        List<String> command = new ArrayList<>(List.of(RedisProgram.SERVER.command()));
+        List<String> command = new ArrayList<>(List.of(server));
         if (options.contains("--sentinel")) {
             command.add(options.get(0));
         }
@@ -127,7 +129,7 @@ final class RedisServer implements AutoCloseable {
 
     /** Sends a command by redis-cli and returns what it prints. */
     String cli(String... command) {
-        List<String> whole = new ArrayList<>(List.of(RedisProgram.CLI.command(), "-p", "" + port));
+        List<String> whole = new ArrayList<>(List.of(client, "-p", "" + port));
         whole.addAll(List.of(command));
         try {
             Process run = new ProcessBuilder(whole).redirectErrorStream(true).start();
@@ -144,7 +146,7 @@ final class RedisServer implements AutoCloseable {
 
     /** Starts a command by redis-cli whose answer may take long, as that of DEBUG SLEEP. */
     void cliLater(String... command) {
-        List<String> whole = new ArrayList<>(List.of(RedisProgram.CLI.command(), "-p", "" + port));
+        List<String> whole = new ArrayList<>(List.of(client, "-p", "" + port));
         whole.addAll(List.of(command));
         try {
             new ProcessBuilder(whole)
