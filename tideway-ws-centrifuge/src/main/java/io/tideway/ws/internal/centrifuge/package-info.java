@@ -1,4 +1,4 @@
-/** Speaks the Centrifuge client protocol, version 2, in its JSON form. */
+/** Speaks the Centrifuge client protocol, version 2, in its JSON and Protobuf forms. */
 @NullMarked
 package io.tideway.ws.internal.centrifuge;
 
