@@ -10,7 +10,7 @@ public enum ServerKind {
     /** WildFly, {@code standalone.xml}. */
     WILDFLY("wildfly", "WildFly", Java.ANY, kind -> new WildFly(kind, "wildfly-3")),
     /** Payara Micro. */
-    PAYARA_MICRO("payara-micro", "Payara Micro", Java.ANY, kind -> new PayaraMicro(kind, "payara-micro-6")),
+    PAYARA_MICRO("payara-micro", "Payara Micro", Java.OF_EE_10, kind -> new PayaraMicro(kind, "payara-micro-6")),
     /** Open Liberty with the features of {@code servers/liberty/server.xml}. */
     OPEN_LIBERTY("open-liberty", "Open Liberty", Java.ANY, OpenLiberty::new),
     /** Jetty 12.0 for Jakarta EE 10, with the libraries of Tomcat. */
