@@ -29,8 +29,9 @@ import java.util.stream.Stream;
 final class ClassLoaders {
     private static final String PLAIN = "/plain";
     private static final String OTHER = "/other-plain";
-    // Payara keeps the request of a closed WebSocket for up to its keep-alive time, which is 30 seconds.
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    // Payara keeps the request of a closed WebSocket for up to its keep-alive time, which is 30 seconds, and some
+    // threads of WildFly end once they have been idle for 60 seconds.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int AT_ONCE = 32;
     private static final int IN_TURN = 3;
 
