@@ -53,6 +53,11 @@ public enum RedisProgram {
         return command.orElseThrow();
     }
 
+    /** Returns how to start a server on a port of the loopback interface, which keeps nothing on disk. */
+    public static List<String> serverOn(int port) {
+        return List.of(SERVER.command(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "");
+    }
+
     private Optional<String> find() {
         String other = System.getProperty("tideway.redis.server");
         if (this == SERVER && other != null) {

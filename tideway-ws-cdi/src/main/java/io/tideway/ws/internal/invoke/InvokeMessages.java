@@ -81,7 +81,7 @@ final class InvokeMessages {
 
     /** Says that the deployment has ended. */
     static String stopped() {
-        return "TIDEWAY-406 the application is stopping, so JSON is neither read nor written any more";
+        return "TIDEWAY-406 the application is stopping, so JSON is no longer read or written";
     }
 
     /** Tells of the scope of a connection or of a request that could not be ended. */

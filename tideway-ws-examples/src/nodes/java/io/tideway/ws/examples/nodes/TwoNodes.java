@@ -82,7 +82,7 @@ public final class TwoNodes implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        run("redis", List.of(RedisProgram.SERVER.command(), "--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
+        run("redis", RedisProgram.serverOn(port));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             new Socket("127.0.0.1", port).close();
             return true;

@@ -32,17 +32,7 @@ class ClusterTest {
         String setting =
                 page.blocks("properties").get(0).text().replace(" ", "").replace("6379", "" + redis);
         List<String> node = project.mavenCommand(repository, "exec:java", "-D" + setting);
-        try (RunningProgram broker = RunningProgram.start(
-                        project.directory(),
-                        Map.of(),
-                        List.of(
-                                RedisProgram.SERVER.command(),
-                                "--port",
-                                "" + redis,
-                                "--bind",
-                                "127.0.0.1",
-                                "--save",
-                                ""));
+        try (RunningProgram broker = RunningProgram.start(project.directory(), Map.of(), RedisProgram.serverOn(redis));
                 RunningProgram one = RunningProgram.start(project.directory(), Map.of(), node);
                 RunningProgram two = RunningProgram.start(project.directory(), Map.of(), node);
                 TestClient toOne = TestClient.to(one.address());

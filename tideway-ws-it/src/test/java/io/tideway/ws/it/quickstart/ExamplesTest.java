@@ -66,17 +66,7 @@ class ExamplesTest {
         int redis = FreePort.next();
         int first = FreePort.next();
         int second = FreePort.next();
-        try (RunningProgram broker = RunningProgram.start(
-                        checkout,
-                        Map.of(),
-                        List.of(
-                                RedisProgram.SERVER.command(),
-                                "--port",
-                                "" + redis,
-                                "--bind",
-                                "127.0.0.1",
-                                "--save",
-                                ""));
+        try (RunningProgram broker = RunningProgram.start(checkout, Map.of(), RedisProgram.serverOn(redis));
                 RunningProgram one = node(onPorts(commandOfTheReadme(), "9090", first, redis))) {
             broker.awaitOutput("Ready to accept connections");
             awaitListening(one, first); // what it compiles first, the other node uses

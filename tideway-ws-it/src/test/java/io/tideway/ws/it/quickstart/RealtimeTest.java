@@ -51,10 +51,8 @@ class RealtimeTest {
         int redis = FreePort.next();
         String setting = "-Dtideway.ws.cluster.redis.uri=redis://127.0.0.1:" + redis;
         List<String> program = project.mavenCommand(repository, "exec:java", setting);
-        try (RunningProgram broker = RunningProgram.start(
-                project.directory(),
-                Map.of(),
-                List.of(RedisProgram.SERVER.command(), "--port", "" + redis, "--bind", "127.0.0.1", "--save", ""))) {
+        try (RunningProgram broker =
+                RunningProgram.start(project.directory(), Map.of(), RedisProgram.serverOn(redis))) {
             broker.awaitOutput("Ready to accept connections");
             try (RunningProgram server = start(project, program, port);
                     RunningProgram browsers = RunningProgram.start(
