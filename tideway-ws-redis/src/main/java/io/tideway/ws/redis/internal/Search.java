@@ -36,6 +36,7 @@ final class Search {
     private boolean again;
     private boolean planned;
     private boolean stopped;
+    private long begunAt;
 
     <E extends Events & Link.Events> Search(
             String nodeId,
@@ -71,6 +72,7 @@ final class Search {
         }
         running = true;
         again = false;
+        begunAt = System.nanoTime();
         CompletionStage<Layout> unused = find().whenCompleteAsync(
                         (found, failure) -> {
                             if (failure != null) {
@@ -93,10 +95,14 @@ final class Search {
 
     /** Searches soon: the later, the more often it is asked for in a row. */
     void later() {
+        laterAfter(Duration.ZERO);
+    }
+
+    private void laterAfter(Duration attempt) {
         if (!planned) {
             planned = true;
             directory.askAnother();
-            loop.after(backoff.next(), () -> {
+            loop.after(backoff.nextAfter(attempt), () -> {
                 planned = false;
                 now();
             });
@@ -147,7 +153,7 @@ final class Search {
         }
         events.ended(failure);
         if (!failure.isEmpty()) {
-            later();
+            laterAfter(Duration.ofNanos(System.nanoTime() - begunAt));
         } else if (again) {
             now();
         }

@@ -4,6 +4,8 @@ import io.tideway.ws.redisprogram.RedisProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,8 +108,25 @@ final class RedisServer implements AutoCloseable {
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(10))
                 .failFast("the server has ended", () -> !process.isAlive())
-                .until(() -> cli("ping").contains("PONG"));
+                .until(this::answers);
+    }
+
+    /** Waits until it answers, as after a pause. */
+    void awaitAnswer() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::answers);
+    }
+
+    /** Asks it on a connection of its own, which takes as long as the answer. */
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     int port() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -32,11 +31,12 @@ class StressTest {
     private static final int CLIENTS = LONG ? 500 : 50; // of each server
     private static final int BROADCASTS = LONG ? 10_000 : 1000;
     private static final int MOST_AHEAD = 400; // of the slowest client, whose queue holds 1,000
-    private static final Duration LATE = Duration.ofMillis(1500);
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration LATE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final RunningTime time = RunningTime.started();
     private TwoServers servers;
     private RedisServer redis;
     private Application one;
@@ -52,6 +52,7 @@ class StressTest {
 
     @AfterEach
     void stop() {
+        time.close();
         if (servers != null) {
             servers.close();
         }
@@ -84,11 +85,11 @@ class StressTest {
     @Test
     void localTrafficIsCompleteAndOnTimeWhileRedisIsDownAndRemoteTrafficComesBack() {
         List<String> received = Collections.synchronizedList(new ArrayList<>());
-        AtomicInteger late = new AtomicInteger();
+        AtomicLong slowest = new AtomicLong();
         CountingClient near = CountingClient.connected(http, one.server.uri("/rooms/lobby"), text -> {
             String[] parts = text.split(" ");
             received.add(parts[0]);
-            late.addAndGet(System.nanoTime() - Long.parseLong(parts[1]) < LATE.toNanos() ? 0 : 1);
+            slowest.accumulateAndGet(time.nanos() - Long.parseLong(parts[1]), Math::max);
         });
         AtomicLong latestFar = new AtomicLong(-1);
         CountingClient far = CountingClient.connected(
@@ -102,24 +103,21 @@ class StressTest {
         }
         assertThat(one.manager.metrics().brokerFailures()).isPositive();
         redis.start();
-        long back = System.nanoTime();
+        long back = time.nanos();
         int firstAfter = published;
         while (latestFar.get() < firstAfter) {
             publish(published++);
-            assertThat(System.nanoTime() - back).isLessThan(PATIENCE.toNanos());
+            assertThat(Duration.ofNanos(time.nanos() - back)).isLessThan(SOON);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(SOON);
         int all = published;
         await().atMost(PATIENCE).until(() -> near.count() >= all);
         assertThat(received)
                 .isEqualTo(IntStream.range(0, all).mapToObj(String::valueOf).toList());
-        assertThat(late.get())
-                .as("late ones, which a busy machine may have a few of, of " + all)
-                .isLessThanOrEqualTo(all / 10);
+        assertThat(Duration.ofNanos(slowest.get())).isLessThan(LATE);
     }
 
     private void publish(int number) {
-        one.manager.room("lobby").broadcastText(number + " " + System.nanoTime());
+        one.manager.room("lobby").broadcastText(number + " " + time.nanos());
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
 }
