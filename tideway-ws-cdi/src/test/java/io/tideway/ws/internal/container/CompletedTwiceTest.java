@@ -12,6 +12,7 @@ import io.tideway.ws.internal.outbound.OutboundQueue;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.outbound.TransportWriter;
 import io.tideway.ws.internal.threads.ReliableExecutor;
+import io.tideway.ws.rawclient.RawClient;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.websockets.core.WebSocketChannel;
@@ -22,9 +23,6 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,10 +88,7 @@ class CompletedTwiceTest {
         server.start();
         try {
             int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
-            WebSocket client = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), new WebSocket.Listener() {})
-                    .get(60, TimeUnit.SECONDS);
+            RawClient client = RawClient.upgraded(port, "/");
             WebSocketChannel channel = opened.get(60, TimeUnit.SECONDS);
             UndertowTransport.Frames frames = new UndertowTransport.Frames(channel, completion());
             frames.handleFlushComplete(true);
@@ -101,7 +96,7 @@ class CompletedTwiceTest {
             frames.markBroken();
             frames.failed(new IOException("late"));
             assertThat(told).containsExactly("written");
-            client.abort();
+            client.close();
         } finally {
             server.stop();
         }

@@ -9,7 +9,10 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Connects to its own server, and prints what that sends. */
+/**
+ * Connects to its own server, and prints what that sends. Runs on the published jars of a server alone, without the
+ * test kit, so the client is that of Java.
+ */
 public final class PriceProgram {
     public record Price(String article, int cents) {}
 

@@ -7,6 +7,8 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.junit.TestClient;
+import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.inject.Inject;
@@ -15,11 +17,9 @@ import jakarta.ws.rs.Path;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -65,29 +65,21 @@ class RestBesideWebSocketTest {
 
     @Test
     void aResourceReachesTheClientsOfTheSamePortBelowTheContextPath() throws Exception {
-        CompletableFuture<String> received = new CompletableFuture<>();
         try (TidewayServer server = TidewayServer.builder()
-                .port(0)
-                .discovery(false)
-                .contextPath("/shop")
-                .beans(Lobby.class)
-                .handler(RestBesideWebSocketTest::rest, "/api/*")
-                .start()) {
-            HttpClient http = HttpClient.newHttpClient();
-            http.newWebSocketBuilder()
-                    .buildAsync(server.uri("/lobby"), new WebSocket.Listener() {
-                        @Override
-                        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-                            received.complete(data.toString());
-                            return WebSocket.Listener.super.onText(socket, data, last);
-                        }
-                    })
-                    .get(60, TimeUnit.SECONDS);
+                        .port(0)
+                        .discovery(false)
+                        .contextPath("/shop")
+                        .beans(Lobby.class)
+                        .handler(RestBesideWebSocketTest::rest, "/api/*")
+                        .start();
+                TestClient client = TestClient.to(server).withPatience(Duration.ofSeconds(60))) {
+            TestConnection connection = client.connect("/lobby");
             HttpRequest post = HttpRequest.newBuilder(server.uri().resolve("api/announcements"))
                     .POST(BodyPublishers.ofString("hello"))
                     .build();
-            assertThat(http.send(post, BodyHandlers.discarding()).statusCode()).isEqualTo(204);
-            assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
+            HttpResponse<Void> answer = HttpClient.newHttpClient().send(post, BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(connection.nextText()).isEqualTo("hello");
         }
     }
 }

@@ -6,7 +6,10 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Counts the texts of a room and sums them up in their order, so that a thousand clients need little memory. */
+/**
+ * Counts the texts of a room and sums them up in their order, so that a thousand clients need little memory: a
+ * connection of the test kit keeps each text until the test has read it.
+ */
 final class CountingClient implements WebSocket.Listener {
     private final Consumer<String> each;
     private final StringBuilder partial = new StringBuilder();
