@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Is a part of a room's log, and where the log ends, both of the same moment.
+ * Holds a part of a room's log, and where the log ends, both of the same moment.
  *
  * <pre>{@code
  * manager.room("board:7").history(HistoryQuery.latest().limit(20)).thenAccept(history ->

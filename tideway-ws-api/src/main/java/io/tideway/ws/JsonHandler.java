@@ -32,7 +32,7 @@ public interface JsonHandler<T> extends WebSocketHandler {
      * @param connection where it came from
      * @param value the document, never null: the JSON {@code null} goes to {@link #onError} as a
      *     {@link MessageDecodingException}, unless {@code T} has a value for it, as {@link java.util.Optional} has
-     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     * @throws Exception if the callback fails; the exception goes to {@link #onError}
      */
     void onJson(Connection connection, T value) throws Exception;
 
@@ -45,7 +45,7 @@ public interface JsonHandler<T> extends WebSocketHandler {
      * @param connection where it came from
      * @param message the message
      * @throws MessageDecodingException for a message that is not binary; its text names the kind of the message
-     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     * @throws Exception if the callback fails; the exception goes to {@link #onError}
      */
     @Override
     default void onMessage(Connection connection, Message message) throws Exception {
@@ -72,7 +72,7 @@ public interface JsonHandler<T> extends WebSocketHandler {
      * @param connection where it came from
      * @param data the bytes, read-only
      * @throws MessageDecodingException always, unless overridden
-     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     * @throws Exception if the callback fails; the exception goes to {@link #onError}
      */
     @Override
     default void onBinary(Connection connection, ByteBuffer data) throws Exception {

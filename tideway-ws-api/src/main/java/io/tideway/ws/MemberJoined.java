@@ -13,7 +13,7 @@ import java.util.Objects;
  *
  * <p>Fired for rooms with {@link RoomOptions#joinLeave()}; of a connection that joins with a position, once it has got
  * what it missed, and never if that fails. Only the node of the connection also fires {@link RoomJoined}. If a node
- * dies, no leave of its members is told; {@link Room#presence()} forgets its members in time.
+ * crashes, {@link MemberLeft} is not fired for its members; {@link Room#presence()} drops them after a while.
  *
  * @param room the room's name
  * @param member the connection, its user and what it shows of itself

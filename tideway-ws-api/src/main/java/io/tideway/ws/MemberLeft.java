@@ -12,7 +12,7 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Fired for rooms with {@link RoomOptions#joinLeave()}. Only the node of the connection also fires {@link RoomLeft}.
- * If a node dies, no leave of its members is told; {@link Room#presence()} forgets its members in time.
+ * If a node crashes, this event is not fired for its members; {@link Room#presence()} drops them after a while.
  *
  * @param room the room's name
  * @param member the connection, its user and what it shows of itself

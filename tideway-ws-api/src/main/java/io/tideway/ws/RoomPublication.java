@@ -3,7 +3,7 @@ package io.tideway.ws;
 import java.util.Objects;
 
 /**
- * Is one message of a room's log.
+ * Holds one message of a room's log.
  *
  * @param position its position in the log
  * @param message the message

@@ -38,7 +38,7 @@ public interface WebSocketHandler {
      * @param handshake what the client sent; {@link Handshake#setUserId} and {@link Handshake#setMetadata} reach the
      *     connection
      * @return the decision; the default accepts, with the subprotocol that the endpoint prefers among those offered
-     * @throws Exception for whatever the application cannot handle; the upgrade is refused with 500
+     * @throws Exception if the callback fails; the upgrade is refused with 500
      */
     default UpgradeDecision onUpgrade(Handshake handshake) throws Exception {
         return UpgradeDecision.accept();
@@ -48,8 +48,7 @@ public interface WebSocketHandler {
      * Greets a new connection; nothing it sends is delivered before this returns.
      *
      * @param connection the new connection, open and registered
-     * @throws Exception for whatever the application cannot handle; the connection ends with 1011 and
-     *     {@link #onDisconnect} is not called
+     * @throws Exception if the callback fails; the connection ends with 1011 and {@link #onDisconnect} is not called
      */
     default void onConnect(Connection connection) throws Exception {}
 
@@ -61,7 +60,7 @@ public interface WebSocketHandler {
      *
      * @param connection where it came from
      * @param message a {@link Message.Text} or a {@link Message.Binary}; the handler may keep it
-     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     * @throws Exception if the callback fails; the exception goes to {@link #onError}
      */
     default void onMessage(Connection connection, Message message) throws Exception {
         if (message instanceof Message.Text text) {
@@ -76,7 +75,7 @@ public interface WebSocketHandler {
      *
      * @param connection where it came from
      * @param text the text
-     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     * @throws Exception if the callback fails; the exception goes to {@link #onError}
      */
     default void onText(Connection connection, String text) throws Exception {}
 
@@ -85,7 +84,7 @@ public interface WebSocketHandler {
      *
      * @param connection where it came from
      * @param data the bytes, read-only; the handler may keep the buffer
-     * @throws Exception for whatever the application cannot handle; it goes to {@link #onError}
+     * @throws Exception if the callback fails; the exception goes to {@link #onError}
      */
     default void onBinary(Connection connection, ByteBuffer data) throws Exception {}
 
@@ -100,7 +99,7 @@ public interface WebSocketHandler {
      * @param connection the ended connection
      * @param reason the client's close frame, or the server's if that ended the connection; 1006 if there was none (RFC
      *     6455 §7.1.5)
-     * @throws Exception for whatever the application cannot handle; it is logged
+     * @throws Exception if the callback fails; the exception is logged
      */
     default void onDisconnect(Connection connection, CloseFrame reason) throws Exception {}
 
@@ -117,7 +116,7 @@ public interface WebSocketHandler {
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}
-     * @throws Exception for whatever the application cannot handle; it is logged
+     * @throws Exception if the callback fails; the exception is logged
      */
     default void onError(Connection connection, Throwable error) throws Exception {
         String handler = getClass().getName();

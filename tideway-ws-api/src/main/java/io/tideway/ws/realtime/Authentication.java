@@ -110,7 +110,7 @@ public sealed interface Authentication {
     }
 
     /**
-     * Refuses a client for good: it does not try again.
+     * Refuses a client permanently: it does not try again.
      *
      * @param reason what the client is told; not empty, cut to what fits into a close frame
      */
@@ -135,7 +135,7 @@ public sealed interface Authentication {
      * Accepts a client as a user.
      *
      * @param userId the user's id, as {@link io.tideway.ws.Connection#setUserId} takes it; a client with one that is
-     *     not valid is refused for good
+     *     not valid is refused permanently
      * @return the decision
      */
     static Accepted of(String userId) {
@@ -156,7 +156,7 @@ public sealed interface Authentication {
     }
 
     /**
-     * Refuses a client for good, with the reason {@code invalid token}.
+     * Refuses a client permanently, with the reason {@code invalid token}.
      *
      * @return the decision
      */
@@ -165,7 +165,7 @@ public sealed interface Authentication {
     }
 
     /**
-     * Refuses a client for good.
+     * Refuses a client permanently.
      *
      * @param reason what the client is told
      * @return the decision

@@ -41,7 +41,7 @@ public interface RealtimeHandler extends WebSocketHandler {
      * @param given what the client presents
      * @return who it is, or why it is refused
      * @throws CallException for an error that the client gets; it gives up unless the error is temporary
-     * @throws Exception for whatever the application cannot handle; it is logged, and the client tries again
+     * @throws Exception if the callback fails; the exception is logged, and the client tries again
      */
     Authentication onAuthenticate(Connection connection, Credentials given) throws Exception;
 
@@ -56,7 +56,7 @@ public interface RealtimeHandler extends WebSocketHandler {
      * @param given the new token
      * @return until when the client stays authenticated, or why it is refused
      * @throws CallException for an error that the client gets
-     * @throws Exception for whatever the application cannot handle; it is logged, and the client tries again
+     * @throws Exception if the callback fails; the exception is logged, and the client tries again
      */
     default Authentication onRefresh(Connection connection, Credentials given) throws Exception {
         return onAuthenticate(connection, given);
@@ -69,7 +69,7 @@ public interface RealtimeHandler extends WebSocketHandler {
      * @param join the room and what the client presents
      * @return the decision
      * @throws CallException for an error that the client gets
-     * @throws Exception for whatever the application cannot handle; it is logged, and the client tries again
+     * @throws Exception if the callback fails; the exception is logged, and the client tries again
      */
     default JoinDecision onJoin(Connection connection, JoinRequest join) throws Exception {
         return JoinDecision.deny();
@@ -82,7 +82,7 @@ public interface RealtimeHandler extends WebSocketHandler {
      * @param join the room and the new token
      * @return the decision; a denial ends the membership
      * @throws CallException for an error that the client gets
-     * @throws Exception for whatever the application cannot handle; it is logged, and the client tries again
+     * @throws Exception if the callback fails; the exception is logged, and the client tries again
      */
     default JoinDecision onJoinRefresh(Connection connection, JoinRequest join) throws Exception {
         return onJoin(connection, join);
@@ -97,7 +97,7 @@ public interface RealtimeHandler extends WebSocketHandler {
      * @param publish the room and the data
      * @return the decision
      * @throws CallException for an error that the client gets
-     * @throws Exception for whatever the application cannot handle; it is logged
+     * @throws Exception if the callback fails; the exception is logged
      */
     default PublishDecision onPublish(Connection connection, PublishRequest publish) throws Exception {
         return PublishDecision.deny();

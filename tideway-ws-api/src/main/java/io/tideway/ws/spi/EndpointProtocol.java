@@ -27,7 +27,7 @@ public interface EndpointProtocol {
      * Begins a connection, right after the handshake.
      *
      * @param connection what the session may do
-     * @return what speaks with the client
+     * @return what handles the exchange with the client
      */
     ProtocolSession open(ProtocolConnection connection);
 

@@ -2,7 +2,7 @@ package io.tideway.ws.spi;
 
 import io.tideway.ws.Connection;
 
-/** Is a method of a handler that a protocol may have called; implemented by Tideway, thread-safe. */
+/** Names a method of a handler that a protocol may have called; implemented by Tideway, thread-safe. */
 public interface HandlerMethod {
 
     /**

@@ -3,7 +3,7 @@ package io.tideway.ws.spi;
 import java.util.Objects;
 
 /**
- * One publication of a room's log.
+ * Holds one publication of a room's log.
  *
  * @param offset its offset, 1 for the first of an epoch
  * @param data what was appended, opaque; neither side changes it

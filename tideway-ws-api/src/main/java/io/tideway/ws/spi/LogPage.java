@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Part of a room's log, and where the log ends, both of the same moment.
+ * Holds a part of a room's log, and where the log ends, both of the same moment.
  *
  * @param position the position of the latest publication; its offset is 0 for a log without any
  * @param entries the entries that were asked for, in the order that was asked for, without gaps between them

@@ -3,7 +3,7 @@ package io.tideway.ws.spi;
 import io.tideway.ws.Message;
 
 /**
- * Speaks with one client.
+ * Handles the exchange with one client.
  *
  * <p>{@link #received} and what is given to {@link ProtocolConnection#execute} run one after the other, with the
  * callbacks of the handler. The other methods come from any thread at any time, and must not block.

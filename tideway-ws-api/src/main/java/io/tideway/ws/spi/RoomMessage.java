@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Is a message for the members of one room.
+ * Holds a message for the members of one room.
  *
  * @param room the room's name
  * @param message text or binary

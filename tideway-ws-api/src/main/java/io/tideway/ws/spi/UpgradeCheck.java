@@ -31,7 +31,7 @@ import io.tideway.ws.UpgradeDecision;
  *   <li>the connection limit ({@link io.tideway.ws.EndpointOptions#maxConnections()})
  *   <li>the roles that the handler asks for ({@code @RolesAllowed} and the like)
  *   <li>the checks of the application, by their {@link jakarta.annotation.Priority}, lowest first; a bean class without
- *       one has 2500, and equal ones go by the name of the class
+ *       one has 2500, and equal ones are ordered by the name of the class
  *   <li>{@link io.tideway.ws.WebSocketHandler#onUpgrade}
  * </ol>
  *

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A node that has only a broker, and notes when each numbered message arrives. */
+/** Runs a node that has only a broker, and notes when each numbered message arrives. */
 final class MeasuredNode implements BrokerListener, AutoCloseable {
     private final Broker broker;
     private final long[] nanos;

@@ -7,7 +7,7 @@ import io.lettuce.core.TimeoutOptions;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What Redis says about itself at one moment; its own connection is part of it. */
+/** Holds what Redis reports about itself at one moment; its own connection is part of it. */
 record RedisStatistics(long memory, double cpuSeconds, long bytesIn, long bytesOut) {
 
     /** Opens a client without the parts of Lettuce that need SLF4J. */

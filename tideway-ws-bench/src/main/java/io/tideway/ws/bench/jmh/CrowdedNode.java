@@ -46,7 +46,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/** Is a node with many connections that take whatever they are sent, all of the same room. */
+/** Runs a node with many connections that take whatever they are sent, all of the same room. */
 public final class CrowdedNode implements AutoCloseable {
     /** The room that all are in. */
     public static final String ROOM = "crowd";

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/** Is many connections to one server, on one thread; not thread-safe. */
+/** Holds many connections to one server, on one thread; not thread-safe. */
 public final class Crowd implements AutoCloseable {
     private static final int READ_BUFFER = 256 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Measures how late live messages come while clients recover, and while another node dies. */
+/** Measures how late live messages come while clients recover, and while another node crashes. */
 public final class Latency {
     private static final int ROUNDS = 15; // a garbage collection alone makes one p99 twice as long
     private static final Duration WARM_UP = Duration.ofSeconds(5);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Is broadcasts at a pace to the members of a room, of which each arrival is timed. */
+/** Broadcasts at a pace to the members of a room, and times each arrival. */
 final class LiveTraffic implements AutoCloseable {
     private static final int MEMBERS = 100;
     private static final int PER_SECOND = 100;

@@ -20,13 +20,13 @@ public class PlainEndpoint {
     // The container makes an instance for each session, and this is what they share.
     private static final Set<Session> SESSIONS = ConcurrentHashMap.newKeySet();
 
-    /** Takes part from now on. */
+    /** Adds the session to the receivers of broadcasts. */
     @OnOpen
     public void open(Session session) {
         SESSIONS.add(session);
     }
 
-    /** Takes part no more. */
+    /** Removes the session from the receivers of broadcasts. */
     @OnClose
     public void close(Session session) {
         SESSIONS.remove(session);

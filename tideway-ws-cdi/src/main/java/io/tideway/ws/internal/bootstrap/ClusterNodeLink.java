@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Is a node that a broker connects to others. */
+/** Connects a node to others by a broker. */
 final class ClusterNodeLink implements NodeLink {
     private final BrokerLink link;
     private final ClusterSettings settings;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Is what the configuration says about other nodes: the broker that connects this one to them, if there is one. */
+/** Reads the configuration of a cluster: the broker that connects this node to others, if there is one. */
 final class ClusterSettings {
     private static final String ENGINE = "redis";
     private static final String REDIS_URI = "tideway.ws.cluster.redis.uri";

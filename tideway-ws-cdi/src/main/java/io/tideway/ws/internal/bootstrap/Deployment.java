@@ -209,7 +209,7 @@ public final class Deployment {
         return options().map(option).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
-    /** Looks four times within the shortest time limit, so that a limit is kept to a quarter. */
+    /** Returns a quarter of the shortest time limit, so that each limit is exceeded by a quarter at most. */
     private Duration checkPeriod() {
         Duration shortest = options()
                 .flatMap(o -> Stream.of(o.sendTimeout(), o.closeTimeout(), o.heartbeatInterval()))

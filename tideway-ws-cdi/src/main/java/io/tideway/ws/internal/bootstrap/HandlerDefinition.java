@@ -8,7 +8,7 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 
 /**
- * A valid handler bean.
+ * Describes a valid handler bean.
  *
  * @param bean the bean
  * @param type its annotated type

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.bootstrap;
 
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 
-/** Is MicroProfile Health, which only some servers have; so nothing else mentions what depends on it. */
+/** Finds MicroProfile Health, which only some servers have; so nothing else mentions what depends on it. */
 final class HealthApi {
     private static final String CHECK = "org.eclipse.microprofile.health.HealthCheck";
 

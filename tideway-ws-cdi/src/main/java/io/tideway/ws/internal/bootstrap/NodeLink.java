@@ -2,9 +2,9 @@ package io.tideway.ws.internal.bootstrap;
 
 import java.time.Duration;
 
-/** Is how a node is connected to a broker, as far as its start and stop are concerned. */
+/** Starts and stops the connection of a node to a broker. */
 interface NodeLink {
-    /** Is a node without a broker. */
+    /** Belongs to a node without a broker. */
     NodeLink NONE = new NodeLink() {
         @Override
         public void start() {}

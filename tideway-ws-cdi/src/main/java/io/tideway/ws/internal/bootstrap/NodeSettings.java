@@ -6,7 +6,7 @@ import io.tideway.ws.internal.registry.ConnectionIds;
 import java.util.function.Consumer;
 
 /**
- * Is what the configuration says about a node: what its rooms remember, and the broker that connects it to others.
+ * Holds the configuration of a node: what its rooms remember, and the broker that connects it to others.
  *
  * @param ids of its connections, which begin with its own
  * @param rooms the options of rooms

@@ -5,7 +5,7 @@ import io.tideway.ws.internal.options.ModuleOptions;
 import java.time.Duration;
 
 /**
- * Is what rooms remember where no policy says it, and what all logs may weigh.
+ * Holds what rooms remember without a policy, and how many bytes all logs may have.
  *
  * @param options the options of every room
  * @param logBytes the bound of all logs of this node together

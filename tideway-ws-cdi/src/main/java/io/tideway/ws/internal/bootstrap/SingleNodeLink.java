@@ -6,7 +6,7 @@ import io.tideway.ws.spi.Broker;
 import java.time.Duration;
 
 /**
- * Is a node with the broker in memory, which is there from the beginning.
+ * Connects a node to the broker in memory, which exists from the beginning.
  *
  * @param bus what keeps logs and presence
  * @param broker what connects to it

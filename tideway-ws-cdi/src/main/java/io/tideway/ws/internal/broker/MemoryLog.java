@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Is the log of one room: the latest publications, numbered without gaps.
+ * Keeps the log of one room: the latest publications, numbered without gaps.
  *
  * <p>Guarded by its monitor, except the time of its last use. What it weighs is counted in a sum of all logs.
  */

@@ -18,9 +18,9 @@ import java.util.function.Predicate;
 /**
  * Holds the logs of all rooms, within a bound of bytes for all of them together; thread-safe.
  *
- * <p>Where they weigh more, those that were used longest ago give way: first logs that have never held anything, as
- * those of rooms that a client only joins, then what the others hold, so that positions stand, then what the newest one
- * holds, and where that is not enough the logs themselves.
+ * <p>Above the bound, evicts in this order, the least recently used first: logs that have never held anything, as those
+ * of rooms that a client only joins; the publications of the others, so that positions stay valid; the publications of
+ * the newest one; and if that is not enough, the logs themselves.
  */
 final class MemoryLogs {
     private final ConcurrentMap<String, MemoryLog> logs = new ConcurrentHashMap<>();

@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.broker;
 
-/** Is what a node wants of one channel, and what it has asked the broker for last; guarded by itself. */
+/** Holds what a node wants of one channel, and what it has asked the broker for last; guarded by itself. */
 final class Subscription {
     /** Says what the broker is to be asked for. */
     enum Call {

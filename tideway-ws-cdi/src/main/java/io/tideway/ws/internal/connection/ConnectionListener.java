@@ -4,7 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.SlowConsumer;
 
-/** Is told what becomes of connections; called without a lock. */
+/** Receives what happens to connections; called without a lock. */
 public interface ConnectionListener {
     /** A connection was established. */
     void opened(Connection connection);

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.connection;
 
 import io.tideway.ws.HandlerFailed;
 
-/** Is told which callbacks of handlers throw; called without a lock, on the thread of the callback. */
+/** Receives which callbacks of handlers throw; called without a lock, on the thread of the callback. */
 @FunctionalInterface
 public interface FailureListener {
     /** A callback threw. */

@@ -3,14 +3,14 @@ package io.tideway.ws.internal.connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.internal.protocol.ClientSession;
 
-/** Is a message on its way to the handler. */
+/** Passes one message to the handler. */
 record Incoming(ClientSession session, Callbacks callbacks, Message message) implements Inbox.Callback {
     @Override
     public void run() {
         try {
             session.received(message, callbacks);
         } catch (RuntimeException | Error e) {
-            callbacks.failedInSession(e); // a queue that it holds back would be held for good
+            callbacks.failedInSession(e); // a queue that it holds back would be held forever
         }
     }
 

@@ -26,7 +26,7 @@ final class ContainerMessages {
         TCP_CONNECTIONS.log(
                 Level.INFO,
                 cause,
-                "TIDEWAY-502 the TCP connection of a given-up %s cannot be dropped, so it is closed: %s",
+                "TIDEWAY-502 the TCP connection of the aborted %s cannot be dropped, so it is closed: %s",
                 session,
                 cause);
     }
@@ -36,7 +36,7 @@ final class ContainerMessages {
         TRANSPORTS.log(
                 Level.INFO,
                 cause,
-                "TIDEWAY-503 the reading of %s cannot be stopped, since the server is not as expected; a client that sends more"
+                "TIDEWAY-503 cannot stop reading from %s, since the server is not as expected; a client that sends more"
                         + " than the inbound queue takes is closed with 1008: %s",
                 session,
                 cause);
@@ -47,7 +47,7 @@ final class ContainerMessages {
         TRANSPORTS.log(
                 Level.INFO,
                 cause,
-                "TIDEWAY-504 the queue below %s cannot be bounded, since the server is not as expected; a write counts as done"
+                "TIDEWAY-504 cannot bound the server's own queue of %s, since the server is not as expected; a write counts as done"
                         + " before the network has it: %s",
                 session,
                 cause);

@@ -23,7 +23,7 @@ final class TyrusTransport extends FrameTransport {
         writer.write(frames, new Told(completion));
     }
 
-    /** Hands the outcome of one write on to the outbound queue, once. */
+    /** Reports the outcome of one write to the outbound queue, once. */
     private static final class Told extends CompletionHandler<ByteBuffer> {
         private static final AtomicReferenceFieldUpdater<Told, Completion> COMPLETION =
                 AtomicReferenceFieldUpdater.newUpdater(Told.class, Completion.class, "completion");

@@ -7,7 +7,7 @@ import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.spi.RoomMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Is one publication that clients have missed, encoded once for each encoding among them; thread-safe. */
+/** Holds one publication that clients have missed, encoded once for each encoding among them; thread-safe. */
 public final class MissedMessage {
     private static final int OVERHEAD = 256;
     private static final int FORMS = 3; // as an object, as a payload and as its frame

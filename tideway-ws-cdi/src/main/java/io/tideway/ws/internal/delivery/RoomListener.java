@@ -4,7 +4,7 @@ import io.tideway.ws.MemberJoined;
 import io.tideway.ws.MemberLeft;
 import io.tideway.ws.PublicationsMissed;
 
-/** Is told what happens in rooms that remember, on all nodes; called without a lock. */
+/** Receives what happens in rooms that remember, on all nodes; called without a lock. */
 public interface RoomListener {
     /** A connection has joined a room with joins and leaves. */
     void joined(MemberJoined event);

@@ -21,7 +21,7 @@ public final class ApplicationBeans {
     }
 
     /**
-     * Prefers the naming context: {@code CDI.current()} of Weld goes by class names, which the WARs of an EAR share.
+     * Prefers the naming context: {@code CDI.current()} of Weld works by class names, which the WARs of an EAR share.
      */
     @SuppressWarnings("BanJNDI") // the name is a constant of the platform
     private static BeanManager beanManager() {

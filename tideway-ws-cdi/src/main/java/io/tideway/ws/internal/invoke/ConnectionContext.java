@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Is active on a thread while it runs a callback of a connection, and holds that connection's beans; thread-safe. */
+/** Holds the beans of each connection, and is active on a thread while it runs a callback of one; thread-safe. */
 public final class ConnectionContext implements AlterableContext {
     private final Map<String, ConnectionBeans> beans = new ConcurrentHashMap<>();
     // Of this instance, not static: two applications may share one class loader.

@@ -6,7 +6,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketHandler;
 
 /**
- * One call of a handler's callback, on its way through the {@link InvocationStep}s; the one object that a call
+ * Holds one call of a handler's callback, on its way through the {@link InvocationStep}s; the one object that a call
  * allocates.
  */
 sealed interface HandlerCall extends ConnectionStep.Invocation {

@@ -4,7 +4,7 @@ import io.tideway.ws.EndpointOptions;
 import java.util.function.BiConsumer;
 
 /**
- * One option of an endpoint, as text.
+ * Holds one option of an endpoint, as text.
  *
  * @param name its name in kebab-case
  * @param attribute its name in camel case, as the annotation has it

@@ -3,7 +3,7 @@ package io.tideway.ws.internal.options;
 import java.util.Optional;
 import java.util.Set;
 
-/** Configuration by key. */
+/** Reads the configuration by key. */
 public interface Settings {
     /** Returns the value of a key; empty where it has none. */
     Optional<String> get(String key);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Runs what the application has follow it where the application's code belongs, also {@code thenRun} and the like,
+ * Runs the stages that the application chains to it in the application's context, also {@code thenRun} and the like,
  * unless it is complete already: the thread that completes it is the one that other callers' stages wait for.
  *
  * <p>The futures after it are of the same kind.

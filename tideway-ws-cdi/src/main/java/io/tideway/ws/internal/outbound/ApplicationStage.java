@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is handed to the application, which cannot complete it, and runs {@code thenRunAsync} and the like where the
- * application's code belongs: Java's own pool knows no application.
+ * Gives the application a stage that it cannot complete, and runs {@code thenRunAsync} and the like in the
+ * application's context, which Java's own pool does not have.
  *
  * <p>The stages after it are of the same kind.
  */

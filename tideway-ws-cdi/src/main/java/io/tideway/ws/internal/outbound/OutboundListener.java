@@ -2,7 +2,7 @@ package io.tideway.ws.internal.outbound;
 
 import io.tideway.ws.CloseFrame;
 
-/** Is told what becomes of a queue's payloads; called without the queue's lock, except {@link #mayOverflow}. */
+/** Receives what happens to a queue's payloads; called without the queue's lock, except {@link #mayOverflow}. */
 public interface OutboundListener {
     /** Payloads were handed to the network. */
     void sent(int count);

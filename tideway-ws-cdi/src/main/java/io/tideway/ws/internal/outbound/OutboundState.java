@@ -35,7 +35,8 @@ package io.tideway.ws.internal.outbound;
  * any except ENDED     failed write, end of the connection             ENDED
  * </pre>
  *
- * <p>A claim may be handed from thread to thread. The thread that has it writes, hands it on, or gives it up.
+ * <p>A claim may pass from thread to thread. The thread that has it writes, passes it to another thread, or releases
+ * it.
  */
 enum OutboundState {
     IDLE,

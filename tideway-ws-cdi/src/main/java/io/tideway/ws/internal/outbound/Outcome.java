@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.outbound;
 
-/** What became of something that was meant for one connection of many. */
+/** Says what became of something that was meant for one connection of many. */
 public enum Outcome {
     /** The message waits in the queue or is being written; a close has begun. */
     QUEUED,

@@ -4,7 +4,7 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
 
 /**
- * What the policy did about a payload that did not fit.
+ * Says what the policy did about a payload that did not fit.
  *
  * @param outcome what became of the payload
  * @param dropped how many were dropped, the payload included

@@ -25,7 +25,7 @@ public final class WriteBatch {
         return get(0);
     }
 
-    /** Returns one payload, in the order in which they go out. */
+    /** Returns one payload, in the order of sending. */
     public Payload get(int index) {
         Payload payload = payloads[index];
         if (payload == null) {

@@ -6,7 +6,7 @@ import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.spi.ProtocolConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks with one client; see {@link io.tideway.ws.spi.ProtocolSession}. */
+/** Handles the exchange with one client; see {@link io.tideway.ws.spi.ProtocolSession}. */
 public interface ClientSession {
     /** Returns how messages are encoded for this client. */
     Encoding encoding();

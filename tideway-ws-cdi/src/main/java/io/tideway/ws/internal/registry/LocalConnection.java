@@ -10,7 +10,7 @@ import io.tideway.ws.internal.outbound.Outcome;
 import io.tideway.ws.internal.outbound.Payload;
 import org.jspecify.annotations.Nullable;
 
-/** A connection as the registry sees it. */
+/** Adds to a connection what the registry and the delivery need of it. */
 public interface LocalConnection extends Connection {
 
     /** Queues a payload, to be written once the writes end, if the admission is valid at that moment. */

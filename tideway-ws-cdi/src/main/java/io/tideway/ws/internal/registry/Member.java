@@ -2,7 +2,7 @@ package io.tideway.ws.internal.registry;
 
 import io.tideway.ws.internal.outbound.Admission;
 
-/** One connection's membership in one group; a broadcast to the group delivers only until it has ended. */
+/** Represents one connection's membership in one group; a broadcast to the group delivers only until it has ended. */
 public final class Member implements Admission {
     private final LocalConnection connection;
     private volatile boolean ended;

@@ -256,7 +256,7 @@ public final class Membership {
         return additions;
     }
 
-    /** Leaves every room and the user, for good; both stay readable until {@link #forget()}. */
+    /** Leaves every room and the user, and joins none again; both stay readable until {@link #forget()}. */
     synchronized void withdraw() {
         if (withdrawn) {
             return;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the time in which the node was running, in nanoseconds: every deadline goes by it.
+ * Counts the time in which the node was running, in nanoseconds; every deadline is measured with it.
  *
  * <p>While the process stands still (a suspended machine, a long garbage collection, SIGSTOP), clients wait for it and
  * not the other way round, and what they have sent waits in their sockets. What checks the deadlines ticks; a tick that

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which admitted upgrade a thread is passing to the container, since some containers show the endpoint the
- * request as it came in rather than the one that carries the ticket. Thread-safe.
+ * request as the client sent it rather than the one that carries the ticket. Thread-safe.
  */
 final class PassingUpgrade {
     // Of this instance, not static: two applications may share one class loader.

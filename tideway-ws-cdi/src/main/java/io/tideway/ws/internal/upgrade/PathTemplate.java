@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Is an endpoint's path: literal segments and {@code {name}} segments (Jakarta WebSocket 2.1, §3.1.1). Immutable. */
+/**
+ * Matches an endpoint's path: literal segments and {@code {name}} segments (Jakarta WebSocket 2.1, §3.1.1). Immutable.
+ */
 public final class PathTemplate implements Comparable<PathTemplate> {
     static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.]*)}");
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@%-]*");

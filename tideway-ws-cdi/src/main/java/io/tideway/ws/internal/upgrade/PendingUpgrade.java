@@ -4,7 +4,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import java.util.Optional;
 
 /**
- * An admitted upgrade that waits for its session.
+ * Holds an admitted upgrade that waits for its session.
  *
  * @param endpoint the endpoint; one of its slots is taken
  * @param handshake what the client sent

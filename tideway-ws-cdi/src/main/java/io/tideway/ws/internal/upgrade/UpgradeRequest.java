@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request for an upgrade, whatever the container.
+ * Describes one request for an upgrade, whatever the container.
  *
  * @param method the HTTP method
  * @param protocol the HTTP version as in {@code HTTP/1.1}

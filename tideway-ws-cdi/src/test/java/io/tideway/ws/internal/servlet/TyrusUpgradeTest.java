@@ -14,7 +14,7 @@ import org.glassfish.tyrus.container.grizzly.server.GrizzlyServerContainer;
 import org.junit.jupiter.api.Test;
 
 class TyrusUpgradeTest {
-    /** Is what a filter hands on that buffers what is written. */
+    /** Buffers what is written, as the response of a filter for ETags does. */
     private static final class BufferingResponse extends HttpServletResponseWrapper {
         BufferingResponse(HttpServletResponse response) {
             super(response);

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 
 /**
- * Is one client, as the parts of its session know it.
+ * Describes one client to the parts of its session.
  *
  * @param connection its connection
  * @param application what it shares with the other clients of its endpoint

@@ -5,7 +5,7 @@ import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.realtime.PublishDecision;
 
 /**
- * Is an error in answer to a request.
+ * Describes an error in answer to a request.
  *
  * @param code the protocol's, below 400, or the application's
  * @param message what the client is told

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Is one request of a client; read once, then not changed. */
+/** Holds one request of a client; read once, then not changed. */
 final class Command {
     /** The kinds of request, in the order in which the first counts where an object holds several. */
     enum Kind {

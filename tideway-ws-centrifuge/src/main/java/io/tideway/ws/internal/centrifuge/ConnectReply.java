@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Is the answer to a client that connects.
+ * Answers a client that connects.
  *
  * @param client the client
  * @param id that of its request

@@ -4,7 +4,7 @@ import io.tideway.ws.Message;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
-/** Is what a client sends for the application. */
+/** Holds what a client sends for the application. */
 sealed interface Content {
     /** Returns it as the application reads it. */
     String json();

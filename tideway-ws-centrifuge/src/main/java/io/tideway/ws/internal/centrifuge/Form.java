@@ -6,7 +6,7 @@ import io.tideway.ws.Message;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Is a form in which clients and the server write the same messages; one for all connections that use it. */
+/** Reads and writes the protocol's messages in one format; one for all connections that use it. */
 final class Form {
     /** JSON objects in text messages, separated by line breaks. */
     static final Form JSON = new Form(JsonCommands::of, JsonWriter::new);
@@ -38,7 +38,7 @@ final class Form {
         return protobuf ? PROTOBUF : JSON;
     }
 
-    /** Returns what reads Protobuf; without Google's library it sends clients away for good. */
+    /** Returns what reads Protobuf; without Google's library it refuses clients permanently. */
     static Function<Message, Commands> protobufReader(ClassLoader loader) {
         if (ProtobufCommands.areReadable(loader)) {
             return ProtobufCommands::of;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Is what the answer to connect says of one room.
+ * Holds what the answer to connect says of one room.
  *
  * @param recovery where the room's log ends and what was missed; empty for a room without a log
  * @param since what the client has seen of it, if it says so

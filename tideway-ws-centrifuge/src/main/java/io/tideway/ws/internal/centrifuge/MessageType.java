@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Is a type of message that the server sends in Protobuf: the numbers of its fields, by their names in JSON. */
+/** Describes a type of message that the server sends in Protobuf: the numbers of its fields, by their names in JSON. */
 final class MessageType {
     private static final MessageType CLIENT_INFO =
             of("user", 1).and("client", 2).and("conn_info", 3).and("chan_info", 4);

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Is a position as a client presents it: without an epoch it is one of the current epoch.
+ * Holds a position as a client presents it: without an epoch it is one of the current epoch.
  *
  * @param epoch the epoch, perhaps empty
  * @param offset an unsigned number; 2<sup>63</sup> and more, which no log reaches, become the one below

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a method that clients may call.
+ * Describes a method that clients may call.
  *
  * @param method what calls it
  * @param signature its name and the types of its parameters, for error texts

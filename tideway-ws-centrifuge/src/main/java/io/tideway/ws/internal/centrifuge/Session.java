@@ -8,7 +8,7 @@ import io.tideway.ws.spi.ProtocolSession;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks with one client: reads its frames, and has each request answered in its order. */
+/** Handles the exchange with one client: reads its frames, and has each request answered in its order. */
 final class Session implements ProtocolSession {
     private final Client client;
     private final Subscriptions subscriptions;

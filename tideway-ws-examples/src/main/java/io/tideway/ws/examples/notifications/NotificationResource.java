@@ -26,7 +26,7 @@ public class NotificationResource {
      * Sends a notification to one user, or to everyone.
      *
      * @param request what to send; null where the body is empty
-     * @return 202 with the notification as it went out, also if no client listens
+     * @return 202 with the notification as it was sent, also if no client listens
      * @throws jakarta.ws.rs.BadRequestException if something is missing or too long; the answer says what
      */
     @POST

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * One thing that Redis is asked for, until it is answered or given up.
+ * Holds one request to Redis, until it is answered or has failed.
  *
  * @param <T> what its stage completes with
  */

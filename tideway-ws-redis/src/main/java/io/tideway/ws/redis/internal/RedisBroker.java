@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The broker over Redis: starts and stops what it consists of, and hands each call to the part that does it. */
+/** Implements the broker over Redis: starts and stops its parts, and passes each call to the part that does it. */
 final class RedisBroker implements Broker {
     private final String nodeId;
     private final RedisSettings settings;

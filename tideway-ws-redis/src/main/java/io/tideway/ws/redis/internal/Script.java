@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The scripts, each of which is one step for everyone else. */
+/** Lists the scripts, each of which is one atomic step for everyone else. */
 enum Script {
     APPEND,
     READ,

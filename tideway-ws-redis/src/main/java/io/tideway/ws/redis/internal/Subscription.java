@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel that is, was or will be subscribed. Of the loop's thread, except {@link #deliver}.
+ * Holds one channel that is, was or will be subscribed. Of the loop's thread, except {@link #deliver}.
  *
  * <pre>
  * NONE ── sent ──► SUBSCRIBING ── acknowledged ──► ACTIVE ── sent ──► UNSUBSCRIBING ── acknowledged ──► NONE

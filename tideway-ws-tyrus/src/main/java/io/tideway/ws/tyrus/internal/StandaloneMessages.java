@@ -54,7 +54,7 @@ final class StandaloneMessages {
         STANDALONE.log(
                 Level.WARNING,
                 cause,
-                "TIDEWAY-ST107 stopping %s failed, the rest is stopped all the same: %s",
+                "TIDEWAY-ST107 stopping %s failed, the rest is stopped nevertheless: %s",
                 step,
                 String.valueOf(cause));
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jboss.weld.config.ConfigurationKey;
 import org.jboss.weld.environment.se.Weld;
 
-/** Boots Weld SE, as often in one JVM as one likes. */
+/** Boots Weld SE, any number of times in one JVM. */
 public final class BeanContainer {
 
     private BeanContainer() {}

@@ -13,10 +13,11 @@ import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 
 /**
- * Takes endpoints and hands them to Tyrus' engine at once, so that what is wrong with one is told where it is added.
+ * Takes endpoints and passes them to Tyrus' engine at once, so that what is wrong with one is reported where it is
+ * added.
  *
- * <p>Knows nothing of the network: {@link HttpFront} feeds its engine. Thread-safe as Tyrus is: add endpoints from one
- * thread.
+ * <p>Does not depend on the network: {@link HttpFront} feeds its engine. Thread-safe as Tyrus is: add endpoints from
+ * one thread.
  */
 public final class EndpointContainer extends TyrusServerContainer {
 

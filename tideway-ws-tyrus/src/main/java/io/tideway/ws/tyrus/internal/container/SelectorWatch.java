@@ -110,7 +110,7 @@ final class SelectorWatch implements Runnable, AutoCloseable {
                 lookAtAll();
                 rest();
             } catch (Throwable e) {
-                report(e); // thrown on, it would end the watch for good
+                report(e); // thrown on, it would end the watch
                 LockSupport.parkNanos(LOOK.toNanos());
             }
         }

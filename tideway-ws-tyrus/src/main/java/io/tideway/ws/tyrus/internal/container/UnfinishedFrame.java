@@ -66,7 +66,7 @@ final class UnfinishedFrame {
         }
     }
 
-    /** Ends the watch for good, so that the timer holds nothing of a connection that has ended; on any thread. */
+    /** Ends the watch, so that the timer holds nothing of a connection that has ended; on any thread. */
     void cancel() {
         cancelled = true;
         Future<?> look = nextLook;

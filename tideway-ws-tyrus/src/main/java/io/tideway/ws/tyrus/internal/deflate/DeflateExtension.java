@@ -8,7 +8,7 @@ import org.glassfish.tyrus.core.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Tyrus speak permessage-deflate. Takes the place of Tyrus' own, which answers offers that it does not keep to and
+ * Adds permessage-deflate to Tyrus. Takes the place of Tyrus' own, which answers offers that it does not keep to and
  * inflates without a bound.
  *
  * <p>Expects as the request's offer what {@link DeflateTerms#toHeader} writes. Stateless, one for all connections;
@@ -54,11 +54,11 @@ public final class DeflateExtension implements ExtendedExtension {
     }
 
     /**
-     * Inflates a frame that came in on a connection.
+     * Inflates a frame that a connection has received.
      *
      * @param context what Tyrus keeps of the connection's extensions
      * @param frame the frame as it came
-     * @return the frame to take in its stead
+     * @return the frame that replaces it
      */
     public static Frame inflated(ExtensionContext context, Frame frame) {
         Directions directions = directions(context);

@@ -11,7 +11,7 @@ import org.glassfish.tyrus.core.TyrusExtension.TyrusParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One offer of permessage-deflate that this server can keep its word on (RFC 7692 §7.1).
+ * Holds one offer of permessage-deflate that this server can satisfy (RFC 7692 §7.1).
  *
  * @param serverForgets whether each message of ours must inflate by itself
  * @param clientForgets whether each message of the client inflates by itself

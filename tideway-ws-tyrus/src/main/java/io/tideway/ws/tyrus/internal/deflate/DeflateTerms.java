@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for the compression of one connection.
+ * Holds the terms of the compression of one connection.
  *
  * <p>Travels as the header {@code Sec-WebSocket-Extensions} of the request that Tyrus sees, the only way from the
  * handshake to the extension that Tyrus leaves open. Nothing a client sends gets there.

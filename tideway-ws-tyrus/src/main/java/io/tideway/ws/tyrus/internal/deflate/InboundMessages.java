@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inflates what one client sends, frame by frame.
  *
- * <p>Tyrus gives no way to refuse a frame here, so what Tyrus refuses by itself is handed on as it is, and what only we
+ * <p>Tyrus gives no way to refuse a frame here, so what Tyrus refuses by itself is passed unchanged, and what only we
  * can refuse becomes a close frame as if the client had closed. Frames come one at a time; {@link #end} may be called
  * by any thread.
  */
@@ -48,7 +48,7 @@ final class InboundMessages {
         this.peerForgets = peerForgets;
     }
 
-    /** Returns the frame to take in its stead. */
+    /** Returns the frame that replaces it. */
     Frame process(Frame frame) {
         if (frame.isControlFrame() || !isInOrder(frame)) {
             return frame;

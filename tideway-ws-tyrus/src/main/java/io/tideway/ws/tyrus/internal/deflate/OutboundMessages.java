@@ -17,7 +17,7 @@ final class OutboundMessages {
     /** Below this many bytes a message hardly shrinks. */
     private static final int WORTHWHILE = 64;
 
-    /** The bytes at the end of each flush, which a message goes without. */
+    /** The bytes at the end of each flush, which a message leaves out. */
     private static final int TAIL = 4;
 
     /** Room for what a flush adds to bytes that do not shrink. */
@@ -39,7 +39,7 @@ final class OutboundMessages {
         this.forgets = forgets;
     }
 
-    /** Returns the frame to send in its stead. */
+    /** Returns the frame to send in place of it. */
     Frame process(Frame frame) {
         if (frame.isControlFrame()) {
             return frame;

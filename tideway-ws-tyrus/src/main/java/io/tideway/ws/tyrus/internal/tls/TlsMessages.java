@@ -21,7 +21,7 @@ final class TlsMessages {
     /** Says that a file has no private key in the one form that is read. */
     static String noPrivateKey(Path file, String found) {
         return "TIDEWAY-ST112 " + file + " must have a private key for tls(…) that begins with -----BEGIN PRIVATE"
-                + " KEY-----, but has " + found + "; openssl pkcs8 -topk8 -nodes -in " + file + " makes one of it";
+                + " KEY-----, but has " + found + "; openssl pkcs8 -topk8 -nodes -in " + file + " converts it";
     }
 
     /** Says that a private key cannot be read. */
