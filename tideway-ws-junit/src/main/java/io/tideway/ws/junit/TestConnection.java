@@ -24,14 +24,14 @@ public final class TestConnection implements AutoCloseable {
     private final Received received;
     private final Duration patience;
     private final Sender sender;
-    private final Arrivals arrivals;
+    private final AwaitedMessages awaited;
 
     TestConnection(String path, WebSocket socket, Received received, Duration patience) {
         this.socket = socket;
         this.received = received;
         this.patience = patience;
         this.sender = new Sender(path, socket, patience);
-        this.arrivals = new Arrivals(path, received);
+        this.awaited = new AwaitedMessages(path, received);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class TestConnection implements AutoCloseable {
 
     /** Waits until the endpoint has the connection, or has closed it: the 101 comes before that, a pong after it. */
     void awaitOpen() {
-        sender.pingUnlessClosed().ifPresent(ping -> arrivals.pong(ping, patience));
+        sender.pingUnlessClosed().ifPresent(ping -> awaited.pong(ping, patience));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if neither arrives in time
      */
     public void ping() {
-        arrivals.pong(sender.ping(), patience);
+        awaited.pong(sender.ping(), patience);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none arrives in time
      */
     public Message next(Duration atMost) {
-        return arrivals.message(atMost);
+        return awaited.message(atMost);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none arrives in time, or a binary one
      */
     public String nextText(Duration atMost) {
-        return arrivals.text(atMost);
+        return awaited.text(atMost);
     }
 
     /**
@@ -191,7 +191,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if something does
      */
     public void assertSilent(Duration during) {
-        arrivals.silence(during);
+        awaited.silence(during);
     }
 
     /**
@@ -212,7 +212,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if none arrives in time, or a text
      */
     public byte[] nextBinary(Duration atMost) {
-        return arrivals.binary(atMost);
+        return awaited.binary(atMost);
     }
 
     /**
@@ -243,7 +243,7 @@ public final class TestConnection implements AutoCloseable {
      * @throws AssertionError if the connection stays open
      */
     public CloseFrame closeFrame(Duration atMost) {
-        return arrivals.end(atMost);
+        return awaited.end(atMost);
     }
 
     /** Closes the connection with 1000 and waits for the server's answer. */
@@ -293,7 +293,7 @@ public final class TestConnection implements AutoCloseable {
 
     /** Waits for the end, and drops the connection if the server does not end it; for the end of a test. */
     void awaitEnd() {
-        if (!arrivals.hasEnded(patience)) {
+        if (!awaited.hasEnded(patience)) {
             abort();
         }
     }

@@ -10,4 +10,4 @@ import io.tideway.ws.spi.ProtocolEndpoint;
  * @param calls the methods of its handler that clients may call
  * @param limits what each of its clients may do
  */
-record Application(ProtocolEndpoint endpoint, Callbacks callbacks, RemoteCalls calls, Limits limits) {}
+record Application(ProtocolEndpoint endpoint, RealtimeCallbacks callbacks, RemoteCalls calls, Limits limits) {}

@@ -50,7 +50,7 @@ final class Authenticator {
             } else if (decision != null) {
                 refuse(command, ClientError.TOKEN_EXPIRED);
             }
-        } catch (Refusal e) {
+        } catch (ClientErrorException e) {
             refuse(command, e.error());
         }
     }
@@ -148,7 +148,7 @@ final class Authenticator {
     /**
      * Takes a new token of a client that is connected.
      *
-     * @throws Refusal for an error that the client gets
+     * @throws ClientErrorException for an error that the client gets
      */
     void refresh(Command command) {
         Authentication decision = ask(client.callbacks().refresh(), command).orElse(null);

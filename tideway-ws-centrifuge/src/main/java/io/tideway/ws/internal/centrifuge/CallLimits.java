@@ -29,7 +29,7 @@ final class CallLimits {
 
         void begin() {
             if (underWay.get() >= most) {
-                throw new Refusal(ClientError.TOO_MANY_REQUESTS);
+                throw new ClientErrorException(ClientError.TOO_MANY_REQUESTS);
             }
             underWay.incrementAndGet();
         }
@@ -55,13 +55,13 @@ final class CallLimits {
             super.begin();
             try {
                 all.begin();
-            } catch (Refusal e) {
+            } catch (ClientErrorException e) {
                 super.end();
                 throw e;
             }
             try {
                 bucket.take();
-            } catch (Refusal e) {
+            } catch (ClientErrorException e) {
                 end();
                 throw e;
             }
@@ -78,7 +78,7 @@ final class CallLimits {
      * Lets a call begin.
      *
      * @return what is to be told when it ends
-     * @throws Refusal if there are too many
+     * @throws ClientErrorException if there are too many
      */
     Count begin(RemoteMethod method) {
         Count count = method.isLimited() ? of(method) : all;

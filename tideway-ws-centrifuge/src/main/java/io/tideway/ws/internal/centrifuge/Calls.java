@@ -19,15 +19,15 @@ final class Calls {
     /**
      * Makes a call.
      *
-     * @throws Refusal for an error that the client gets
+     * @throws ClientErrorException for an error that the client gets
      */
     void call(Command command) {
         RemoteMethod call = client.application().calls().find(command.method);
         if (call == null) {
-            throw new Refusal(ClientError.METHOD_NOT_FOUND);
+            throw new ClientErrorException(ClientError.METHOD_NOT_FOUND);
         }
         if (!call.method().admits(client.shown())) {
-            throw new Refusal(ClientError.PERMISSION_DENIED);
+            throw new ClientErrorException(ClientError.PERMISSION_DENIED);
         }
         CallLimits.Count count = limits.begin(call);
         CompletionStage<?> stage = null;
@@ -60,7 +60,7 @@ final class Calls {
         try {
             arguments = call.arguments(client.shown(), command.json(), client.endpoint());
         } catch (MessageDecodingException e) {
-            throw new Refusal(ClientError.BAD_REQUEST);
+            throw new ClientErrorException(ClientError.BAD_REQUEST);
         } catch (RuntimeException e) {
             failed(command, call, e); // there is no JSON-B
             return null;

@@ -20,8 +20,8 @@ final class CentrifugeProtocol implements EndpointProtocol {
     private final Application application;
 
     CentrifugeProtocol(ProtocolEndpoint endpoint) {
-        this.application =
-                new Application(endpoint, Callbacks.of(endpoint), RemoteCalls.of(endpoint), Limits.of(endpoint));
+        this.application = new Application(
+                endpoint, RealtimeCallbacks.of(endpoint), RemoteCalls.of(endpoint), Limits.of(endpoint));
         if (endpoint.options().overflow() != OverflowPolicy.CLOSE) {
             endpoint.problem(CentrifugeMessages.overflow(endpoint.options().overflow()));
         }

@@ -29,7 +29,7 @@ record Client(ProtocolConnection connection, Application application, Form form)
         return application.endpoint();
     }
 
-    Callbacks callbacks() {
+    RealtimeCallbacks callbacks() {
         return application.callbacks();
     }
 
@@ -52,9 +52,9 @@ record Client(ProtocolConnection connection, Application application, Form form)
 
     /** Answers a request whose stage has failed; logs what neither the broker nor the protocol explains. */
     void fail(Command command, Throwable failure) {
-        fail(command, Refusal.of(failure));
-        Throwable cause = Refusal.cause(failure);
-        if (!(cause instanceof Refusal || cause instanceof BrokerException)) {
+        fail(command, ClientErrorException.of(failure));
+        Throwable cause = ClientErrorException.cause(failure);
+        if (!(cause instanceof ClientErrorException || cause instanceof BrokerException)) {
             connection.execute(() -> {
                 throw new CompletionException(cause); // which is logged like any failure of a task
             });
@@ -64,11 +64,11 @@ record Client(ProtocolConnection connection, Application application, Form form)
     /**
      * Asks the application for a decision.
      *
-     * @throws Refusal if the client may not ask, or the application cannot decide, which has been logged
+     * @throws ClientErrorException if the client may not ask, or the application cannot decide, which has been logged
      */
     Object ask(HandlerMethod method, Object request) {
         if (!method.admits(shown())) {
-            throw new Refusal(ClientError.PERMISSION_DENIED);
+            throw new ClientErrorException(ClientError.PERMISSION_DENIED);
         }
         try {
             Object decision = connection.call(method, shown(), request);
@@ -77,17 +77,17 @@ record Client(ProtocolConnection connection, Application application, Form form)
             }
             return decision;
         } catch (CallException e) {
-            throw new Refusal(ClientError.of(e));
+            throw new ClientErrorException(ClientError.of(e));
         } catch (MessageDecodingException e) {
-            throw new Refusal(ClientError.BAD_REQUEST);
+            throw new ClientErrorException(ClientError.BAD_REQUEST);
         } catch (Throwable e) {
             throw failed(method, e);
         }
     }
 
     /** Logs that something which the application has returned is not usable; returns what the client is told. */
-    Refusal failed(HandlerMethod method, Throwable cause) {
+    ClientErrorException failed(HandlerMethod method, Throwable cause) {
         connection.failed(method, cause);
-        return new Refusal(ClientError.INTERNAL);
+        return new ClientErrorException(ClientError.INTERNAL);
     }
 }

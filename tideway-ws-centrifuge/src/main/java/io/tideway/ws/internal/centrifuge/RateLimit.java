@@ -20,7 +20,7 @@ final class RateLimit {
     /**
      * Counts one time.
      *
-     * @throws Refusal if it is too often
+     * @throws ClientErrorException if it is too often
      */
     synchronized void take() {
         if (rate > 0) {

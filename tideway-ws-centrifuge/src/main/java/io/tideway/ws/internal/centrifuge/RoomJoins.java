@@ -2,7 +2,7 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Message;
 import io.tideway.ws.RoomPosition;
-import io.tideway.ws.internal.centrifuge.Subscriptions.Subscription;
+import io.tideway.ws.internal.centrifuge.RoomSubscriptions.Subscription;
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.spi.RoomRecovery;
 import java.io.Serial;
@@ -22,7 +22,7 @@ final class RoomJoins {
     private static final int MOST_ATTEMPTS = 5;
 
     private final Client client;
-    private final Subscriptions subscriptions;
+    private final RoomSubscriptions subscriptions;
     private final RateLimit reads;
 
     /**
@@ -30,7 +30,7 @@ final class RoomJoins {
      *
      * @param reads limits how often a log is read
      */
-    RoomJoins(Client client, Subscriptions subscriptions, RateLimit reads) {
+    RoomJoins(Client client, RoomSubscriptions subscriptions, RateLimit reads) {
         this.client = client;
         this.subscriptions = subscriptions;
         this.reads = reads;
@@ -62,22 +62,22 @@ final class RoomJoins {
     /**
      * Joins a room as the client asks.
      *
-     * @throws Refusal for an error that the client gets
+     * @throws ClientErrorException for an error that the client gets
      */
     void subscribe(Command command) {
         String room = command.room();
         if (client.shown().isInRoom(room) || subscriptions.has(room)) {
-            throw new Refusal(ClientError.ALREADY_SUBSCRIBED);
+            throw new ClientErrorException(ClientError.ALREADY_SUBSCRIBED);
         }
         if (!client.endpoint().isRoom(room)) {
-            throw new Refusal(ClientError.BAD_REQUEST);
+            throw new ClientErrorException(ClientError.BAD_REQUEST);
         }
         if (client.shown().rooms().size() >= client.endpoint().options().maxRooms()) {
-            throw new Refusal(ClientError.LIMIT_EXCEEDED);
+            throw new ClientErrorException(ClientError.LIMIT_EXCEEDED);
         }
         Object decision = client.ask(client.callbacks().join(), new Request(command, client.endpoint()).join());
         if (decision instanceof JoinDecision.Denied denied) {
-            throw new Refusal(ClientError.of(denied));
+            throw new ClientErrorException(ClientError.of(denied));
         }
         JoinDecision.Allowed allowed = (JoinDecision.Allowed) decision;
         boolean hasHistory = client.endpoint().roomOptions(room).hasHistory();
@@ -92,7 +92,7 @@ final class RoomJoins {
         }
         Subscription subscription = new Subscription(allowed);
         if (!subscriptions.add(room, subscription)) {
-            throw new Refusal(ClientError.ALREADY_SUBSCRIBED); // the application was quicker
+            throw new ClientErrorException(ClientError.ALREADY_SUBSCRIBED); // the application was quicker
         }
         Consumer<FieldWriter> fields = reply -> {
             Expiry.write(reply, allowed.expiry(), client.clock());
@@ -120,7 +120,7 @@ final class RoomJoins {
         }
         if (!joined) {
             subscriptions.forget(room, subscription);
-            throw new Refusal(error);
+            throw new ClientErrorException(error);
         }
         subscriptions.wake();
     }
@@ -130,7 +130,7 @@ final class RoomJoins {
         CompletionStage<RoomPosition> since = Position.in(command.recovering(), command.room(), client.endpoint());
         var unused = join(command, subscription, since, recovery -> {
                     if (command.recover && !recovery.isRecovered() && (command.flag & NEEDS_STATE) != 0) {
-                        throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
+                        throw new ClientErrorException(ClientError.UNRECOVERABLE_POSITION);
                     }
                     return answer(command, recovery, command.recover, fields);
                 })
@@ -152,7 +152,7 @@ final class RoomJoins {
                             return answer(command, LatestPublication.of(recovery, seen), true, fields);
                         })
                 .whenComplete((done, failure) -> {
-                    if (failure != null && Refusal.cause(failure) instanceof LatestMovedException) {
+                    if (failure != null && ClientErrorException.cause(failure) instanceof LatestMovedException) {
                         joinAndRecoverLatest(command, subscription, fields, attempts - 1);
                     } else {
                         joined(command, subscription, failure);
@@ -194,7 +194,7 @@ final class RoomJoins {
                 client.fail(command, ClientError.INTERNAL); // see checkStillWanted
             } else if (client.shown().isInRoom(command.room())) {
                 client.fail(command, ClientError.ALREADY_SUBSCRIBED);
-            } else if (!(Refusal.cause(failure) instanceof IllegalStateException)) {
+            } else if (!(ClientErrorException.cause(failure) instanceof IllegalStateException)) {
                 client.fail(command, failure);
             } else if (client.shown().rooms().size()
                     >= client.endpoint().options().maxRooms()) {
@@ -211,7 +211,7 @@ final class RoomJoins {
      */
     private void checkStillWanted(String room, Subscription subscription) {
         if (!subscriptions.has(room, subscription)) {
-            throw new Refusal(ClientError.INTERNAL);
+            throw new ClientErrorException(ClientError.INTERNAL);
         }
     }
 

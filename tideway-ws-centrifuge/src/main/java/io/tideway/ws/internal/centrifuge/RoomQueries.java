@@ -19,7 +19,7 @@ final class RoomQueries {
     private static final int MOST_PUBLICATIONS = 300;
 
     private final Client client;
-    private final Subscriptions subscriptions;
+    private final RoomSubscriptions subscriptions;
     private final RateLimit reads;
 
     /**
@@ -27,7 +27,7 @@ final class RoomQueries {
      *
      * @param reads limits how often that is done
      */
-    RoomQueries(Client client, Subscriptions subscriptions, RateLimit reads) {
+    RoomQueries(Client client, RoomSubscriptions subscriptions, RateLimit reads) {
         this.client = client;
         this.subscriptions = subscriptions;
         this.reads = reads;
@@ -48,7 +48,7 @@ final class RoomQueries {
                 .history(command.channel, query.limit(limit(command)), mostBytes())
                 .thenApply(history -> {
                     if (since.isPresent() && !follows(since.get(), from, history, command)) {
-                        throw new Refusal(ClientError.UNRECOVERABLE_POSITION);
+                        throw new ClientErrorException(ClientError.UNRECOVERABLE_POSITION);
                     }
                     return history;
                 });
@@ -96,10 +96,10 @@ final class RoomQueries {
 
     private void check(Command command, Predicate<JoinDecision.Allowed> permission, Predicate<RoomOptions> remembers) {
         if (subscriptions.in(command.room()).filter(permission).isEmpty()) {
-            throw new Refusal(ClientError.PERMISSION_DENIED);
+            throw new ClientErrorException(ClientError.PERMISSION_DENIED);
         }
         if (!remembers.test(client.endpoint().roomOptions(command.channel))) {
-            throw new Refusal(ClientError.NOT_AVAILABLE);
+            throw new ClientErrorException(ClientError.NOT_AVAILABLE);
         }
         reads.take();
     }

@@ -88,7 +88,7 @@ final class RoomReplies {
      * Answers with all members.
      *
      * @param mostBytes what the outbound queue takes; a list in part would be wrong, so a longer one is an error
-     * @throws Refusal if they are too many
+     * @throws ClientErrorException if they are too many
      */
     static Message presence(Replies replies, long id, List<PresenceMember> members, int mostBytes) {
         Message reply = replies.result(
@@ -96,7 +96,7 @@ final class RoomReplies {
                 "presence",
                 fields -> fields.map("presence", members, PresenceMember::connectionId, PushEncoder::write));
         if (FrameSize.of(reply) > mostBytes) {
-            throw new Refusal(ClientError.LIMIT_EXCEEDED);
+            throw new ClientErrorException(ClientError.LIMIT_EXCEEDED);
         }
         return reply;
     }

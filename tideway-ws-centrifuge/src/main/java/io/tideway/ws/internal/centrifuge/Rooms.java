@@ -6,10 +6,10 @@ import io.tideway.ws.realtime.PublishDecision;
 /** Lets one client renew its permission for a room, leave it and publish to it. */
 final class Rooms {
     private final Client client;
-    private final Subscriptions subscriptions;
+    private final RoomSubscriptions subscriptions;
     private final RateLimit publications;
 
-    Rooms(Client client, Subscriptions subscriptions) {
+    Rooms(Client client, RoomSubscriptions subscriptions) {
         this.client = client;
         this.subscriptions = subscriptions;
         this.publications = new RateLimit(client.application().limits().publishRate(), client.clock());
@@ -18,17 +18,17 @@ final class Rooms {
     /**
      * Renews the permission for a room.
      *
-     * @throws Refusal for an error that the client gets
+     * @throws ClientErrorException for an error that the client gets
      */
     void refresh(Command command) {
         String room = command.room();
         if (!subscriptions.has(room)) {
-            throw new Refusal(ClientError.PERMISSION_DENIED);
+            throw new ClientErrorException(ClientError.PERMISSION_DENIED);
         }
         Object decision = client.ask(client.callbacks().joinRefresh(), new Request(command, client.endpoint()).join());
         if (decision instanceof JoinDecision.Denied denied) {
             leave(room);
-            throw new Refusal(ClientError.of(denied));
+            throw new ClientErrorException(ClientError.of(denied));
         }
         JoinDecision.Allowed allowed = (JoinDecision.Allowed) decision;
         subscriptions.renew(room, allowed);
@@ -49,7 +49,7 @@ final class Rooms {
     /**
      * Publishes to a room.
      *
-     * @throws Refusal for an error that the client gets
+     * @throws ClientErrorException for an error that the client gets
      */
     void publish(Command command) {
         String room = command.room();
@@ -58,7 +58,7 @@ final class Rooms {
             throw new MalformedFrame("nothing to publish");
         }
         if (!client.endpoint().isRoom(room)) {
-            throw new Refusal(ClientError.BAD_REQUEST);
+            throw new ClientErrorException(ClientError.BAD_REQUEST);
         }
         publications.take();
         Object decision = subscriptions
@@ -68,7 +68,7 @@ final class Rooms {
                 .orElseGet(() ->
                         client.ask(client.callbacks().publish(), new Request(command, client.endpoint()).publish()));
         if (decision instanceof PublishDecision.Denied denied) {
-            throw new Refusal(ClientError.of(denied));
+            throw new ClientErrorException(ClientError.of(denied));
         }
         if (decision instanceof PublishDecision.Allowed) {
             client.endpoint().publish(client.shown(), room, data.message());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Handles the exchange with one client: reads its frames, and has each request answered in its order. */
 final class Session implements ProtocolSession {
     private final Client client;
-    private final Subscriptions subscriptions;
+    private final RoomSubscriptions subscriptions;
     private final RoomJoins joins;
     private final Rooms rooms;
     private final RoomQueries queries;
@@ -22,7 +22,7 @@ final class Session implements ProtocolSession {
 
     Session(Client client) {
         this.client = client;
-        this.subscriptions = new Subscriptions(client);
+        this.subscriptions = new RoomSubscriptions(client);
         RateLimit reads = new RateLimit(client.application().limits().readRate(), client.clock());
         this.joins = new RoomJoins(client, subscriptions, reads);
         this.rooms = new Rooms(client, subscriptions);
@@ -135,7 +135,7 @@ final class Session implements ProtocolSession {
         }
         try {
             handle(command, kind);
-        } catch (Refusal e) {
+        } catch (ClientErrorException e) {
             client.fail(command, e.error());
         }
     }

@@ -28,7 +28,7 @@ final class TokenBucket {
     /**
      * Takes a token.
      *
-     * @throws Refusal if there is none
+     * @throws ClientErrorException if there is none
      */
     void take() {
         if (rate == 0) {
@@ -36,7 +36,7 @@ final class TokenBucket {
         }
         refill();
         if (nanoTokens < ONE_TOKEN) {
-            throw new Refusal(ClientError.TOO_MANY_REQUESTS);
+            throw new ClientErrorException(ClientError.TOO_MANY_REQUESTS);
         }
         nanoTokens -= ONE_TOKEN;
     }

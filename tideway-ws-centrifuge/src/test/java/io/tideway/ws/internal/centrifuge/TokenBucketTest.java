@@ -13,7 +13,8 @@ class TokenBucketTest {
     private void assertEmpty() {
         assertThatThrownBy(bucket::take)
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.error()).isEqualTo(ClientError.TOO_MANY_REQUESTS));
+                        ClientErrorException.class,
+                        refusal -> assertThat(refusal.error()).isEqualTo(ClientError.TOO_MANY_REQUESTS));
     }
 
     @Test
@@ -46,7 +47,7 @@ class TokenBucketTest {
             try {
                 fast.take();
                 taken++;
-            } catch (Refusal e) {
+            } catch (ClientErrorException e) {
                 assertThat(e.error()).isEqualTo(ClientError.TOO_MANY_REQUESTS);
             }
             now = now.plusNanos(900_000);

@@ -33,7 +33,7 @@ record Layout(Map<String, RedisURI> servers, List<String> addresses) {
             List<?> parts = (List<?>) range;
             List<?> master = (List<?>) parts.get(2);
             // An empty host means the one that was asked.
-            String host = master.get(0) == null ? "" : Values.text(master.get(0));
+            String host = master.get(0) == null ? "" : RedisValues.text(master.get(0));
             RedisURI server = RedisURI.builder(asked).build();
             server.setHost(host.isEmpty() ? asked.getHost() : host);
             server.setPort(((Long) master.get(1)).intValue());

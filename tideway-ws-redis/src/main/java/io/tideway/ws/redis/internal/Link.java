@@ -49,7 +49,7 @@ final class Link {
     private final Duration limit;
     private final Loop loop;
     private final Events events;
-    private final Heartbeat heartbeat;
+    private final ServerHeartbeat heartbeat;
 
     private final Deque<Operation<?>> inFlight = new ArrayDeque<>();
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -63,7 +63,7 @@ final class Link {
         this.limit = limit;
         this.loop = loop;
         this.events = events;
-        this.heartbeat = new Heartbeat(address, connections, limit, loop, this::lost);
+        this.heartbeat = new ServerHeartbeat(address, connections, limit, loop, this::lost);
     }
 
     /** Takes the connections into use; returns whether they are still open. */

@@ -107,7 +107,7 @@ final class LinkOpening {
                 .thenCompose(runId -> to.clientId().thenApply(id -> new Link.Identity(runId, id)))
                 .thenCompose(identity -> fence(to, identity, before).thenApply(ignored -> identity))
                 .thenCompose(identity -> to.role().thenApply(role -> {
-                    Heartbeat.requireMaster(address, role);
+                    ServerHeartbeat.requireMaster(address, role);
                     return identity;
                 }));
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisBroker implements Broker {
     private final String nodeId;
     private final RedisSettings settings;
-    private final Names names;
+    private final RedisNames names;
     private final Submissions submissions;
     private final RoomLogs logs;
     private final RoomPresences presences;
@@ -37,7 +37,7 @@ final class RedisBroker implements Broker {
     RedisBroker(String nodeId, RedisSettings settings) {
         this.nodeId = nodeId;
         this.settings = settings;
-        this.names = new Names(settings.prefix(), settings.servers().get(0).getDatabase());
+        this.names = new RedisNames(settings.prefix(), settings.servers().get(0).getDatabase());
         this.submissions = new Submissions(new Budget(settings.queueMessages(), settings.queueBytes()));
         this.logs = new RoomLogs(names, submissions);
         this.presences = new RoomPresences(names, submissions);

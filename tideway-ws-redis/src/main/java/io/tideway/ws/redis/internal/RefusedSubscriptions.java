@@ -3,13 +3,13 @@ package io.tideway.ws.redis.internal;
 /** Asks again, less and less often, for subscriptions that a server has refused. Of the loop's thread. */
 final class RefusedSubscriptions {
     private final Loop loop;
-    private final Subscriptions subscriptions;
+    private final ChannelSubscriptions subscriptions;
     private final Backoff pauses = new Backoff();
 
     private boolean planned;
     private boolean stopped;
 
-    RefusedSubscriptions(Loop loop, Subscriptions subscriptions) {
+    RefusedSubscriptions(Loop loop, ChannelSubscriptions subscriptions) {
         this.loop = loop;
         this.subscriptions = subscriptions;
     }

@@ -17,19 +17,19 @@ import java.util.concurrent.CompletionStage;
 final class RoomLogs {
     private static final int EPOCH_BYTES = 8;
 
-    private final Names names;
+    private final RedisNames names;
     private final Submissions submissions;
     private final SecureRandom random = new SecureRandom();
 
-    RoomLogs(Names names, Submissions submissions) {
+    RoomLogs(RedisNames names, Submissions submissions) {
         this.names = names;
         this.submissions = submissions;
     }
 
     CompletionStage<RoomPosition> append(String room, byte[] data, LogRetention retention) {
         String[] keys = names.log(room);
-        byte[] channel = Values.text(names.channel(Channel.room(room)));
-        byte[] size = Values.text(retention.size());
+        byte[] channel = RedisValues.text(names.channel(Channel.room(room)));
+        byte[] size = RedisValues.text(retention.size());
         byte[] age = age(retention);
         byte[] epoch = newEpoch();
         return submissions.submit(
@@ -40,35 +40,36 @@ final class RoomLogs {
                         ScriptOutputType.VALUE,
                         keys,
                         channel,
-                        Values.text(link.publishingCommand()),
+                        RedisValues.text(link.publishingCommand()),
                         data,
                         size,
                         age,
                         epoch,
-                        Values.text(link.runId())),
-                reply -> RoomPosition.parse(Values.text(reply)));
+                        RedisValues.text(link.runId())),
+                reply -> RoomPosition.parse(RedisValues.text(reply)));
     }
 
     CompletionStage<LogPage> read(String room, HistoryQuery query, LogRetention retention) {
         return submissions.call(Script.READ, names.log(room), RoomLogs::page, link -> new byte[][] {
-            Values.text(retention.size()),
+            RedisValues.text(retention.size()),
             age(retention),
             newEpoch(),
-            Values.text(link.runId()),
-            Values.text(query.direction().name()),
-            Values.text(query.from().epoch()),
-            Values.text(query.from().offset()),
-            Values.text(query.limit())
+            RedisValues.text(link.runId()),
+            RedisValues.text(query.direction().name()),
+            RedisValues.text(query.from().epoch()),
+            RedisValues.text(query.from().offset()),
+            RedisValues.text(query.limit())
         });
     }
 
     private static LogPage page(List<?> reply) {
         List<LogEntry> entries = new ArrayList<>();
         for (int at = 2; at < reply.size(); at += 2) {
-            entries.add(new LogEntry(Long.parseLong(Values.text(reply.get(at))), (byte[]) reply.get(at + 1)));
+            entries.add(new LogEntry(Long.parseLong(RedisValues.text(reply.get(at))), (byte[]) reply.get(at + 1)));
         }
         return new LogPage(
-                new RoomPosition(Values.text(reply.get(0)), Long.parseLong(Values.text(reply.get(1)))), entries);
+                new RoomPosition(RedisValues.text(reply.get(0)), Long.parseLong(RedisValues.text(reply.get(1)))),
+                entries);
     }
 
     CompletionStage<Void> retain(String room, LogRetention retention) {
@@ -83,10 +84,10 @@ final class RoomLogs {
     private byte[] newEpoch() {
         byte[] bytes = new byte[EPOCH_BYTES];
         random.nextBytes(bytes);
-        return Values.text(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return RedisValues.text(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     private static byte[] age(LogRetention retention) {
-        return Values.text(Math.max(1, retention.age().toMillis()));
+        return RedisValues.text(Math.max(1, retention.age().toMillis()));
     }
 }

@@ -23,7 +23,7 @@ final class Search {
     }
 
     private final String nodeId;
-    private final Names names;
+    private final RedisNames names;
     private final Loop loop;
     private final Connector connector;
     private final Duration limit;
@@ -41,7 +41,7 @@ final class Search {
     <E extends Events & Link.Events> Search(
             String nodeId,
             RedisSettings settings,
-            Names names,
+            RedisNames names,
             Loop loop,
             Connector connector,
             Routes routes,

@@ -26,7 +26,7 @@ final class Servers implements Link.Events, Search.Events {
     private final Connector connector;
     private final Search search;
     private final Duration limit;
-    private final Subscriptions subscriptions;
+    private final ChannelSubscriptions subscriptions;
     private final Outage outage;
     private final Routes routes = new Routes();
     private final WaitingOperations waiting = new WaitingOperations();
@@ -41,7 +41,7 @@ final class Servers implements Link.Events, Search.Events {
     Servers(
             String nodeId,
             RedisSettings settings,
-            Names names,
+            RedisNames names,
             Loop loop,
             Connector connector,
             BrokerListener listener) {
@@ -49,7 +49,7 @@ final class Servers implements Link.Events, Search.Events {
         this.connector = connector;
         this.limit = settings.commandTimeout();
         this.search = new Search(nodeId, settings, names, loop, connector, routes, this);
-        this.subscriptions = new Subscriptions(names, listener, routes::to);
+        this.subscriptions = new ChannelSubscriptions(names, listener, routes::to);
         this.refused = new RefusedSubscriptions(loop, subscriptions);
         this.outage = new Outage(listener, limit);
         this.permissions = new Permissions(settings.user(), settings.prefix());

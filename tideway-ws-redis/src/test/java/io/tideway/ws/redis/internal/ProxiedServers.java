@@ -52,7 +52,7 @@ final class ProxiedServers implements AutoCloseable {
 
     /** Waits until so many servers have subscribed to a room. */
     void awaitInterest(String room, int servers) {
-        String channel = new Names("tideway").channel(Channel.room(room));
+        String channel = new RedisNames("tideway").channel(Channel.room(room));
         await().atMost(PATIENCE)
                 .until(() -> redis.cli("pubsub", "numsub", channel).endsWith("" + servers)
                         || redis.cli("pubsub", "shardnumsub", channel).endsWith("" + servers));

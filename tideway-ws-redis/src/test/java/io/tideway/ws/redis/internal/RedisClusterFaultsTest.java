@@ -61,7 +61,7 @@ class RedisClusterFaultsTest {
     }
 
     private static int slotOf(String room) {
-        return SlotHash.getSlot(new Names("tideway").channel(Channel.room(room)));
+        return SlotHash.getSlot(new RedisNames("tideway").channel(Channel.room(room)));
     }
 
     /** Finds a room whose slot a master has. */

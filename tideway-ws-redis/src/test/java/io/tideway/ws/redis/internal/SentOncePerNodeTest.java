@@ -92,7 +92,7 @@ class SentOncePerNodeTest {
     }
 
     private void awaitSubscribers(Channel channel, int nodes) {
-        String name = new Names("tideway").channel(channel);
+        String name = new RedisNames("tideway").channel(channel);
         await().atMost(PATIENCE)
                 .until(() -> Stream.of("numsub", "shardnumsub")
                                 .map(command ->

@@ -88,7 +88,7 @@ class ThreeServersTest {
             }
             staying.put(room(room), clients);
         }
-        Names names = new Names("tideway");
+        RedisNames names = new RedisNames("tideway");
         await().atMost(PATIENCE)
                 .until(() -> IntStream.range(0, ROOMS).allMatch(room -> {
                     String channel = names.channel(Channel.room(room(room)));

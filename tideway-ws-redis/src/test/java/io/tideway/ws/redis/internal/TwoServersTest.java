@@ -56,7 +56,7 @@ class TwoServersTest {
 
     /** Waits until both servers are subscribed to a room, which follows a first member's join. */
     private void awaitInterest(String room) {
-        String channel = new Names("tideway").channel(Channel.room(room));
+        String channel = new RedisNames("tideway").channel(Channel.room(room));
         eventually(() -> redis.cli("pubsub", "numsub", channel).endsWith("2")
                 || redis.cli("pubsub", "shardnumsub", channel).endsWith("2"));
     }

@@ -7,7 +7,7 @@ import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import io.tideway.ws.tyrus.internal.beans.BeanContainer;
 import io.tideway.ws.tyrus.internal.container.EndpointContainer;
 import io.tideway.ws.tyrus.internal.container.FrontSettings;
-import io.tideway.ws.tyrus.internal.container.Gate;
+import io.tideway.ws.tyrus.internal.container.HandshakeGate;
 import io.tideway.ws.tyrus.internal.container.HttpFront;
 import io.tideway.ws.tyrus.internal.container.HttpMount;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -127,8 +127,8 @@ public final class Standalone {
                 settings.tls());
     }
 
-    private static Gate gate(UpgradeGate gate) {
-        return new Gate() {
+    private static HandshakeGate gate(UpgradeGate gate) {
+        return new HandshakeGate() {
             @Override
             public UpgradeGate.Verdict admit(UpgradeRequest request) {
                 return gate.admit(request);

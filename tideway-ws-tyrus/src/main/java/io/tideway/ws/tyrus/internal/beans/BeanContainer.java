@@ -39,7 +39,7 @@ public final class BeanContainer {
         if (discovery == Discovery.PROJECT) {
             beans.addAll(ProjectDirectories.beans(loader, null));
         }
-        Weld weld = new OneBeanEach(id)
+        Weld weld = new DeduplicatingWeld(id)
                 .setClassLoader(loader)
                 // Weld's own hook would take the beans away before the connections have been closed.
                 .skipShutdownHook()
@@ -48,7 +48,7 @@ public final class BeanContainer {
                 .addBeanClasses(beans.toArray(Class<?>[]::new));
         // Without a bean Weld would refuse to start, but a server for HTTP alone is useful, too.
         weld.addExtension(new ProgramHost(WeldRequestScope::of));
-        weld.addExtension(new OtherMistakes(mistakes));
+        weld.addExtension(new AddedErrorsExtension(mistakes));
         if (discovery == Discovery.NONE) {
             // Weld would leave out the extensions, too, and Tideway is one.
             ServiceLoader.load(Extension.class, loader).forEach(weld::addExtension);
@@ -57,7 +57,7 @@ public final class BeanContainer {
         try {
             return weld.initialize();
         } catch (DeploymentException e) {
-            throw Mistakes.readable(e);
+            throw DeploymentErrors.readable(e);
         }
     }
 }

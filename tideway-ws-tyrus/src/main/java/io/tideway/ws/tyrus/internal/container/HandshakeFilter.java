@@ -34,7 +34,7 @@ final class HandshakeFilter extends BaseFilter {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final String contextPath;
-    private final Gate gate;
+    private final HandshakeGate gate;
     private final WebSocketEngine engine;
     private final Lingering lingering;
     private final GatheredWrites gathered;
@@ -43,7 +43,7 @@ final class HandshakeFilter extends BaseFilter {
 
     HandshakeFilter(
             String contextPath,
-            Gate gate,
+            HandshakeGate gate,
             WebSocketEngine engine,
             Lingering lingering,
             GatheredWrites gathered,

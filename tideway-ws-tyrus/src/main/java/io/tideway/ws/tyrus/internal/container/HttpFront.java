@@ -55,7 +55,7 @@ public final class HttpFront implements AutoCloseable {
     private final SelectorWatch watch;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private HttpFront(FrontSettings settings, EndpointContainer endpoints, Gate gate) {
+    private HttpFront(FrontSettings settings, EndpointContainer endpoints, HandshakeGate gate) {
         GrizzlyLogs.translate();
         threads = new ServerThreads(settings.name());
         workers = threads.workers("worker", settings.maxWorkers());
@@ -129,7 +129,8 @@ public final class HttpFront implements AutoCloseable {
      * @return the listening front
      * @throws IOException if the port cannot be bound; nothing is left running then
      */
-    public static HttpFront open(FrontSettings settings, EndpointContainer endpoints, Gate gate, List<HttpMount> mounts)
+    public static HttpFront open(
+            FrontSettings settings, EndpointContainer endpoints, HandshakeGate gate, List<HttpMount> mounts)
             throws IOException {
         HttpFront front = new HttpFront(settings, endpoints, gate);
         mounts.forEach(mount -> front.add(mount, settings.contextPath()));

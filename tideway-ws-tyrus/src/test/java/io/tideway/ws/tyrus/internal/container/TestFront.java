@@ -73,7 +73,7 @@ final class TestFront implements AutoCloseable {
         front = HttpFront.open(
                 new FrontSettings(name, "127.0.0.1", 0, contextPath, workers, limits, connectionLimits, tls),
                 endpoints,
-                new Gate() {
+                new HandshakeGate() {
                     @Override
                     public Verdict admit(UpgradeRequest request) {
                         Optional<Verdict.Refused> defect = form(request).defect();

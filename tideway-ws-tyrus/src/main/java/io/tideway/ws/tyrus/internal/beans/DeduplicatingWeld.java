@@ -18,9 +18,9 @@ import org.jboss.weld.resources.spi.ResourceLoader;
  *
  * <p>The archive's bean stays, because the archive's beans.xml may enable interceptors and alternatives for it.
  */
-final class OneBeanEach extends Weld {
+final class DeduplicatingWeld extends Weld {
 
-    OneBeanEach(String id) {
+    DeduplicatingWeld(String id) {
         super(id);
     }
 

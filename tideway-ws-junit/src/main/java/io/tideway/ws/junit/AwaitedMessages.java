@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for what a connection receives; a wait that ends without it fails the test and lists what arrived. Thread-safe.
  */
-final class Arrivals {
+final class AwaitedMessages {
     private final String path;
     private final Received received;
 
-    Arrivals(String path, Received received) {
+    AwaitedMessages(String path, Received received) {
         this.path = path;
         this.received = received;
     }

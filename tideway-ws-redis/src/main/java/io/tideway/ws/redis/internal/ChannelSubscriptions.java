@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows the subscriptions that are wanted and makes the servers' agree. Of the loop's thread, except {@link #deliver}.
  */
-final class Subscriptions {
+final class ChannelSubscriptions {
     private static final int MOST_RETRIES = 500;
 
-    private final Names names;
+    private final RedisNames names;
     private final BrokerListener listener;
     /** Returns the link that is ready for a slot, or null. */
     private final IntFunction<@Nullable Link> links;
 
-    private final Map<String, Subscription> byName = new ConcurrentHashMap<>();
-    private final Set<Subscription> awaited = new HashSet<>();
-    private final Set<Subscription> refused = new LinkedHashSet<>();
+    private final Map<String, ChannelSubscription> byName = new ConcurrentHashMap<>();
+    private final Set<ChannelSubscription> awaited = new HashSet<>();
+    private final Set<ChannelSubscription> refused = new LinkedHashSet<>();
     private int renewing;
 
-    Subscriptions(Names names, BrokerListener listener, IntFunction<@Nullable Link> links) {
+    ChannelSubscriptions(RedisNames names, BrokerListener listener, IntFunction<@Nullable Link> links) {
         this.names = names;
         this.listener = listener;
         this.links = links;
@@ -46,10 +46,10 @@ final class Subscriptions {
      */
     void subscribe(Channel channel, CompletableFuture<Void> stage, long deadline, long answerDeadline) {
         String name = names.channel(channel);
-        Subscription subscription =
-                byName.computeIfAbsent(name, made -> new Subscription(channel, name, SlotHash.getSlot(name)));
+        ChannelSubscription subscription =
+                byName.computeIfAbsent(name, made -> new ChannelSubscription(channel, name, SlotHash.getSlot(name)));
         subscription.wanted = true;
-        if (subscription.state == Subscription.State.ACTIVE) {
+        if (subscription.state == ChannelSubscription.State.ACTIVE) {
             stage.complete(null);
             return;
         }
@@ -58,61 +58,61 @@ final class Subscriptions {
     }
 
     void unsubscribe(Channel channel, CompletableFuture<Void> stage, long deadline) {
-        Subscription subscription = byName.get(names.channel(channel));
+        ChannelSubscription subscription = byName.get(names.channel(channel));
         if (subscription == null) {
             stage.complete(null);
             return;
         }
         subscription.wanted = false;
         await(subscription, stage, deadline);
-        if (subscription.state == Subscription.State.ACTIVE) {
+        if (subscription.state == ChannelSubscription.State.ACTIVE) {
             end(subscription);
-        } else if (subscription.state == Subscription.State.NONE) {
+        } else if (subscription.state == ChannelSubscription.State.NONE) {
             forget(subscription);
         }
     }
 
-    private void await(Subscription subscription, CompletableFuture<Void> stage, long deadline) {
+    private void await(ChannelSubscription subscription, CompletableFuture<Void> stage, long deadline) {
         subscription.await(stage, deadline);
         awaited.add(subscription);
     }
 
-    private void send(Subscription subscription) {
+    private void send(ChannelSubscription subscription) {
         Link link = links.apply(subscription.slot);
-        if (subscription.state == Subscription.State.NONE && link != null) {
-            subscription.state = Subscription.State.SUBSCRIBING;
+        if (subscription.state == ChannelSubscription.State.NONE && link != null) {
+            subscription.state = ChannelSubscription.State.SUBSCRIBING;
             subscription.link = link;
             link.subscribe(List.of(subscription.name));
         }
     }
 
-    private void end(Subscription subscription) {
-        subscription.state = Subscription.State.UNSUBSCRIBING;
+    private void end(ChannelSubscription subscription) {
+        subscription.state = ChannelSubscription.State.UNSUBSCRIBING;
         if (subscription.link != null) {
             subscription.link.unsubscribe(subscription.name);
         }
     }
 
-    private void forget(Subscription subscription) {
+    private void forget(ChannelSubscription subscription) {
         byName.remove(subscription.name);
         renewed(subscription);
         refused.remove(subscription);
         settled(subscription);
     }
 
-    private void settled(Subscription subscription) {
+    private void settled(ChannelSubscription subscription) {
         awaited.remove(subscription);
         subscription.settled();
     }
 
-    private void renewing(Subscription subscription) {
+    private void renewing(ChannelSubscription subscription) {
         if (!subscription.renewing) {
             subscription.renewing = true;
             renewing++;
         }
     }
 
-    private void renewed(Subscription subscription) {
+    private void renewed(ChannelSubscription subscription) {
         if (subscription.renewing) {
             subscription.renewing = false;
             renewing--;
@@ -121,11 +121,13 @@ final class Subscriptions {
 
     /** Takes what a server acknowledges; returns whether it had refused it before. */
     boolean subscribed(Link link, String name) {
-        Subscription subscription = byName.get(name);
-        if (subscription == null || subscription.link != link || subscription.state != Subscription.State.SUBSCRIBING) {
+        ChannelSubscription subscription = byName.get(name);
+        if (subscription == null
+                || subscription.link != link
+                || subscription.state != ChannelSubscription.State.SUBSCRIBING) {
             return false;
         }
-        subscription.state = Subscription.State.ACTIVE;
+        subscription.state = ChannelSubscription.State.ACTIVE;
         renewed(subscription);
         if (subscription.wanted) {
             settled(subscription);
@@ -138,13 +140,13 @@ final class Subscriptions {
     /** Takes that a server refuses to subscribe to some channels, or to one of them, which it does not name. */
     void refused(Link link, List<String> names) {
         for (String name : names) {
-            Subscription subscription = byName.get(name);
+            ChannelSubscription subscription = byName.get(name);
             if (subscription == null
                     || subscription.link != link
-                    || subscription.state != Subscription.State.SUBSCRIBING) {
+                    || subscription.state != ChannelSubscription.State.SUBSCRIBING) {
                 continue;
             }
-            subscription.state = Subscription.State.NONE;
+            subscription.state = ChannelSubscription.State.NONE;
             subscription.link = null;
             if (subscription.wanted) {
                 renewing(subscription);
@@ -161,8 +163,8 @@ final class Subscriptions {
 
     /** Tries some of those that were refused again: each alone, since one may have kept others from being made. */
     void retryRefused() {
-        List<Subscription> some = refused.stream().limit(MOST_RETRIES).toList();
-        for (Subscription subscription : some) {
+        List<ChannelSubscription> some = refused.stream().limit(MOST_RETRIES).toList();
+        for (ChannelSubscription subscription : some) {
             // The next time it is the turn of others.
             refused.remove(subscription);
             refused.add(subscription);
@@ -172,12 +174,12 @@ final class Subscriptions {
 
     /** Takes what a server acknowledges, or does by itself; returns whether the latter. */
     boolean unsubscribed(Link link, String name) {
-        Subscription subscription = byName.get(name);
+        ChannelSubscription subscription = byName.get(name);
         if (subscription == null || subscription.link != link) {
             return false;
         }
-        boolean ofItsOwn = subscription.state != Subscription.State.UNSUBSCRIBING;
-        subscription.state = Subscription.State.NONE;
+        boolean ofItsOwn = subscription.state != ChannelSubscription.State.UNSUBSCRIBING;
+        subscription.state = ChannelSubscription.State.NONE;
         subscription.link = null;
         if (!subscription.wanted) {
             forget(subscription);
@@ -190,9 +192,9 @@ final class Subscriptions {
     /** Makes the subscriptions of a link that is ready now. */
     void renew(Link link) {
         List<String> channels = new ArrayList<>();
-        for (Subscription subscription : byName.values()) {
-            if (subscription.state == Subscription.State.NONE && links.apply(subscription.slot) == link) {
-                subscription.state = Subscription.State.SUBSCRIBING;
+        for (ChannelSubscription subscription : byName.values()) {
+            if (subscription.state == ChannelSubscription.State.NONE && links.apply(subscription.slot) == link) {
+                subscription.state = ChannelSubscription.State.SUBSCRIBING;
                 subscription.link = link;
                 renewing(subscription);
                 channels.add(subscription.name);
@@ -206,14 +208,14 @@ final class Subscriptions {
     /** Gives up those that another server has to have now; returns how many. */
     int moveAway() {
         int moved = 0;
-        for (Subscription subscription : byName.values()) {
+        for (ChannelSubscription subscription : byName.values()) {
             Link held = subscription.link;
             if (held != null && held != links.apply(subscription.slot)) {
                 if (held.isReady()) {
                     held.unsubscribe(subscription.name);
                 }
                 subscription.link = null;
-                subscription.state = Subscription.State.NONE;
+                subscription.state = ChannelSubscription.State.NONE;
                 moved++;
             }
         }
@@ -221,10 +223,10 @@ final class Subscriptions {
     }
 
     void lost(Link link) {
-        for (Subscription subscription : List.copyOf(byName.values())) {
+        for (ChannelSubscription subscription : List.copyOf(byName.values())) {
             if (subscription.link == link) {
                 subscription.link = null;
-                subscription.state = Subscription.State.NONE;
+                subscription.state = ChannelSubscription.State.NONE;
                 renewed(subscription);
                 if (!subscription.wanted) {
                     forget(subscription);
@@ -238,7 +240,7 @@ final class Subscriptions {
     }
 
     void tick(long now, Supplier<BrokerException> cause) {
-        for (Subscription subscription : List.copyOf(awaited)) {
+        for (ChannelSubscription subscription : List.copyOf(awaited)) {
             subscription.expire(now, cause);
             if (!subscription.isAwaited()) {
                 awaited.remove(subscription);
@@ -247,7 +249,7 @@ final class Subscriptions {
     }
 
     void stop(BrokerException cause) {
-        List<Subscription> all = List.copyOf(byName.values());
+        List<ChannelSubscription> all = List.copyOf(byName.values());
         byName.clear();
         awaited.clear();
         all.forEach(subscription -> subscription.failed(cause));
@@ -255,7 +257,7 @@ final class Subscriptions {
 
     /** Hands over what arrives; on a thread of Netty. */
     void deliver(String name, byte[] frame) {
-        Subscription subscription = byName.get(name);
+        ChannelSubscription subscription = byName.get(name);
         if (subscription != null) {
             subscription.deliver(frame, listener);
         }

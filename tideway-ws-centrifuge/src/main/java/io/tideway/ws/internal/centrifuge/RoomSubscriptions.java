@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows the rooms that one client is in or joins, and what it may do there; thread-safe. */
-final class Subscriptions {
+final class RoomSubscriptions {
     private final Client client;
     private final Map<String, Subscription> byRoom = new ConcurrentHashMap<>(2);
 
-    Subscriptions(Client client) {
+    RoomSubscriptions(Client client) {
         this.client = client;
     }
 

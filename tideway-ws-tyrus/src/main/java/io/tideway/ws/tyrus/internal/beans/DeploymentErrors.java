@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says once what is wrong with an application's handlers and options. Weld says it three times, each with the stack
+ * Reports each mistake in an application's handlers and options once. Weld reports it three times, each with the stack
  * trace of the check that found it.
  */
-final class Mistakes {
+final class DeploymentErrors {
     private static final String ID = "TIDEWAY-";
 
-    private Mistakes() {}
+    private DeploymentErrors() {}
 
     /**
      * Returns an exception whose message is all mistakes and nothing else; the given one where anything else failed.
@@ -20,7 +20,7 @@ final class Mistakes {
     static DeploymentException readable(DeploymentException failure) {
         List<Throwable> found = Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))
                 .toList();
-        if (found.isEmpty() || !found.stream().allMatch(Mistakes::isMistake)) {
+        if (found.isEmpty() || !found.stream().allMatch(DeploymentErrors::isMistake)) {
             return failure;
         }
         if (found.size() == 1) {

@@ -4,7 +4,7 @@ import io.tideway.ws.internal.upgrade.UpgradeGate.Verdict;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
 
 /** Decides on well-formed handshakes before Tyrus sees them. Called by many threads at once. */
-public interface Gate {
+public interface HandshakeGate {
 
     /**
      * Decides on a handshake.

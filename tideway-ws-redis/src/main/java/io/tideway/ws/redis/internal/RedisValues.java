@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Reads and writes the values in the hashes of members and nodes. */
-final class Values {
+final class RedisValues {
 
-    private Values() {}
+    private RedisValues() {}
 
     static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param takesMessages whether the handler overrides {@code onMessage}, {@code onText} or {@code onBinary}
  */
-record Callbacks(
+record RealtimeCallbacks(
         HandlerMethod authenticate,
         HandlerMethod refresh,
         HandlerMethod join,
@@ -25,10 +25,10 @@ record Callbacks(
         HandlerMethod publish,
         boolean takesMessages) {
 
-    static Callbacks of(ProtocolEndpoint endpoint) {
+    static RealtimeCallbacks of(ProtocolEndpoint endpoint) {
         HandlerMethod authenticate = method(endpoint, "onAuthenticate", Credentials.class);
         HandlerMethod join = method(endpoint, "onJoin", JoinRequest.class);
-        return new Callbacks(
+        return new RealtimeCallbacks(
                 authenticate,
                 methodOr(authenticate, endpoint, "onRefresh", Credentials.class),
                 join,

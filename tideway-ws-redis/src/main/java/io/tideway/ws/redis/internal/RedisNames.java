@@ -9,19 +9,19 @@ import io.tideway.ws.spi.Channel;
  * letter for the kind, so it is never empty. Whatever a room's name contains, two names differ: they end with the brace
  * or with a suffix that no other key has.
  */
-final class Names {
+final class RedisNames {
     /** The form of keys and frames; nodes with different ones do not see each other. */
     private static final String VERSION = "1";
 
     private final String start;
     private final String channels;
 
-    Names(String prefix) {
+    RedisNames(String prefix) {
         this(prefix, 0);
     }
 
     /** Names channels of one database, since Redis itself has those of all databases together. */
-    Names(String prefix, int database) {
+    RedisNames(String prefix, int database) {
         start = prefix + ":" + VERSION + ":";
         channels = database == 0 ? start : start + "db" + database + ":";
     }

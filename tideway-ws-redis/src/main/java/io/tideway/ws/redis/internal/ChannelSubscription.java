@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   └────────────────────────────── the link is lost, from each state ───────────────────────────────────┘
  * </pre>
  */
-final class Subscription {
+final class ChannelSubscription {
     /** Its state. */
     enum State {
         NONE,
@@ -44,7 +44,7 @@ final class Subscription {
     private final List<Caller> callers = new ArrayList<>();
     private final Frames.Place place = new Frames.Place(); // guarded by this
 
-    Subscription(Channel channel, String name, int slot) {
+    ChannelSubscription(Channel channel, String name, int slot) {
         this.channel = channel;
         this.name = name;
         this.slot = slot;

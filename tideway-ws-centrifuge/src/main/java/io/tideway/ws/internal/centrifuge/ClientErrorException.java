@@ -4,13 +4,13 @@ import java.io.Serial;
 import java.util.concurrent.CompletionException;
 
 /** Ends a request with an error that the client gets. */
-final class Refusal extends RuntimeException {
+final class ClientErrorException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final transient ClientError error;
 
-    Refusal(ClientError error) {
+    ClientErrorException(ClientError error) {
         super(error.message(), null, false, false);
         this.error = error;
     }
@@ -21,7 +21,7 @@ final class Refusal extends RuntimeException {
 
     /** Returns what a client is told of a failure; those of the broker may be over when it tries again. */
     static ClientError of(Throwable failure) {
-        return cause(failure) instanceof Refusal refusal ? refusal.error : ClientError.INTERNAL;
+        return cause(failure) instanceof ClientErrorException refusal ? refusal.error : ClientError.INTERNAL;
     }
 
     /** Returns why a stage has failed. */

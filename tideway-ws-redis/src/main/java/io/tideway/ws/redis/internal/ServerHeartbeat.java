@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Asks a server once a second, on both connections, whether it answers and is still the master. Of the loop's thread.
  */
-final class Heartbeat {
+final class ServerHeartbeat {
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String address;
@@ -19,7 +19,7 @@ final class Heartbeat {
     private long sentAt = System.nanoTime();
     private int missing;
 
-    Heartbeat(String address, ServerConnections connections, Duration limit, Loop loop, Consumer<String> lost) {
+    ServerHeartbeat(String address, ServerConnections connections, Duration limit, Loop loop, Consumer<String> lost) {
         this.address = address;
         this.connections = connections;
         this.limit = limit;
@@ -33,7 +33,7 @@ final class Heartbeat {
      * @throws IllegalStateException if the server is a replica
      */
     static void requireMaster(String address, List<Object> role) {
-        if (!role.isEmpty() && role.get(0) instanceof byte[] name && !"master".equals(Values.text(name))) {
+        if (!role.isEmpty() && role.get(0) instanceof byte[] name && !"master".equals(RedisValues.text(name))) {
             throw new IllegalStateException(RedisMessages.replica(address));
         }
     }
