@@ -66,11 +66,7 @@ class RedisClusterFaultsTest {
 
     /** Finds a room whose slot a master has. */
     private String roomOf(int master) {
-        int number = 0;
-        while (cluster.masterOf(slotOf("room" + number)) != master) {
-            number++;
-        }
-        return "room" + number;
+        return cluster.roomOf(master, "room");
     }
 
     /** Calls again and again with growing numbers, on a thread of its own, until it is stopped; keeps the stages. */
