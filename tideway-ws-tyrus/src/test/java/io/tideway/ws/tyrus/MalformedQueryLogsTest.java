@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,28 +24,11 @@ class MalformedQueryLogsTest {
     @WebSocketEndpoint("/ws")
     static class Endpoint implements WebSocketHandler {}
 
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private final Handler log = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            records.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        Logger.getLogger("").addHandler(log);
-    }
+    private final LogLines log = LogLines.ofAll(Level.ALL);
 
     @AfterEach
     void end() {
-        Logger.getLogger("").removeHandler(log);
+        log.close();
     }
 
     @ParameterizedTest
@@ -62,10 +42,10 @@ class MalformedQueryLogsTest {
             client.send(RawClient.handshake(target));
             assertThat(client.answer().status()).isIn(101, 400);
         }
-        assertThat(records)
+        assertThat(log.records())
                 .as("the log is captured")
                 .anySatisfy(line -> assertThat(text(line)).contains("TIDEWAY-331"));
-        assertThat(records)
+        assertThat(log.records())
                 .allSatisfy(line -> assertThat(line.getThrown()).isNull())
                 .allSatisfy(
                         line -> assertThat(text(line)).doesNotContain(SECRET).doesNotContain("\tat "));

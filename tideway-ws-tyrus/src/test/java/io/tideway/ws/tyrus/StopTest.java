@@ -9,6 +9,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,20 +18,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -119,30 +114,12 @@ class StopTest {
         }
     }
 
-    private final Logger logger = Logger.getLogger("io.tideway.ws");
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final LogLines log = LogLines.ofTideway();
     private final List<RawClient> clients = new ArrayList<>();
-    private final Handler capture = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(capture);
-    }
 
     @AfterEach
     void noThreadIsLeft() {
-        logger.removeHandler(capture);
+        log.close();
         clients.forEach(RawClient::close);
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -210,7 +187,7 @@ class StopTest {
             assertThat(client.frame().closeCode()).isEqualTo(1001);
         }
         assertThat(threads()).isEmpty();
-        assertThat(lines).noneMatch(line -> line.contains("ST207"));
+        assertThat(log.messages()).noneMatch(line -> line.contains("ST207"));
     }
 
     @Test
@@ -223,7 +200,7 @@ class StopTest {
             assertThat(timeToClose(server)).isLessThan(LONG_BUDGET.plus(SLACK));
             assertThat(client.frame().closeCode()).isEqualTo(1001);
             assertThat(threads()).hasSize(1);
-            assertThat(lines)
+            assertThat(log.messages())
                     .filteredOn(line -> line.contains("ST207"))
                     .singleElement()
                     .asString()
@@ -239,7 +216,7 @@ class StopTest {
         RawClient client = connect(server, "/block/disconnect");
         server.close();
         assertThat(client.frame().closeCode()).isEqualTo(1001);
-        assertThat(lines).noneMatch(line -> line.contains("TIDEWAY-502"));
+        assertThat(log.messages()).noneMatch(line -> line.contains("TIDEWAY-502"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.rawclient.RawClient;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.DeploymentException;
@@ -14,11 +15,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.junit.jupiter.api.Test;
@@ -56,31 +54,16 @@ class TidewayServerBuilderTest {
 
     @Test
     void aServerOnAllAddressesSaysSoInItsLog() {
-        Logger logger = Logger.getLogger(TidewayServer.class.getName());
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                lines.add(entry.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
         int port;
-        try (TidewayServer server =
-                TidewayServerTest.echo().host("0.0.0.0").port(0).start()) {
+        LogLines log = LogLines.of(TidewayServer.class, Level.INFO);
+        try (log;
+                TidewayServer server =
+                        TidewayServerTest.echo().host("0.0.0.0").port(0).start()) {
             port = server.port();
-        } finally {
-            logger.removeHandler(handler);
         }
         String everywhere = " on http://0.0.0.0:" + port + "/ (all addresses of this machine)";
-        assertThat(lines).anyMatch(line -> line.startsWith("TIDEWAY-ST001 Tideway is listening" + everywhere));
-        assertThat(lines).contains("TIDEWAY-ST002 Tideway has stopped" + everywhere);
+        assertThat(log.messages()).anyMatch(line -> line.startsWith("TIDEWAY-ST001 Tideway is listening" + everywhere));
+        assertThat(log.messages()).contains("TIDEWAY-ST002 Tideway has stopped" + everywhere);
     }
 
     @Test

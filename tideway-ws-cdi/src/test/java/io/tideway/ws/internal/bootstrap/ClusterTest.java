@@ -12,7 +12,7 @@ import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.endpoint.HostContainer;
-import io.tideway.ws.internal.fixture.LogLines;
+import io.tideway.ws.fixtures.LogLines;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.websocket.server.ServerContainer;
@@ -102,12 +102,12 @@ class ClusterTest {
     @Test
     void anApplicationBeginsAloneWhereItsStartIsInterrupted() {
         System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
-        try (LogLines log = new LogLines();
+        try (LogLines log = LogLines.ofTideway();
                 SeContainer one = application()) {
             Thread.currentThread().interrupt();
             start(one);
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(log.all()).anyMatch(line -> line.matches("TIDEWAY-114 .* interrupted"));
+            assertThat(log.messages()).anyMatch(line -> line.matches("TIDEWAY-114 .* interrupted"));
         }
     }
 
@@ -116,11 +116,11 @@ class ClusterTest {
     void anApplicationBeginsAloneWhereTheBrokerDoesNotAnswerWithinTheStartTimeout() {
         System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
         System.setProperty(START_TIMEOUT, "100ms");
-        try (LogLines log = new LogLines();
+        try (LogLines log = LogLines.ofTideway();
                 SeContainer one = application()) {
             start(one);
             assertThat(cluster(one).state()).isEqualTo(Cluster.State.DISCONNECTED);
-            assertThat(log.all()).anyMatch(line -> line.matches("TIDEWAY-114 .* no connection within PT0.1S"));
+            assertThat(log.messages()).anyMatch(line -> line.matches("TIDEWAY-114 .* no connection within PT0.1S"));
         }
     }
 
@@ -167,7 +167,7 @@ class ClusterTest {
         System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
         System.setProperty(REQUIRED, String.valueOf(required));
         System.setProperty(START_TIMEOUT, "40s");
-        try (LogLines log = new LogLines();
+        try (LogLines log = LogLines.ofTideway();
                 SeContainer one = application()) {
             Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
             Thread starter = new Thread(() -> start(one));
@@ -180,7 +180,7 @@ class ClusterTest {
                     .isLessThan(Duration.ofSeconds(20).toNanos());
             starter.join();
             assertThat(failures).singleElement(as(THROWABLE)).hasMessageContaining("TIDEWAY-591");
-            assertThat(log.all()).noneMatch(line -> line.contains("TIDEWAY-114"));
+            assertThat(log.messages()).noneMatch(line -> line.contains("TIDEWAY-114"));
         }
     }
 
@@ -188,11 +188,11 @@ class ClusterTest {
     void aStopSaysNothingOfAnAttemptToConnectThatItEnds() {
         System.setProperty(TestBrokers.BUS, TestBrokers.SILENT);
         System.setProperty(START_TIMEOUT, "100ms");
-        try (LogLines log = new LogLines();
+        try (LogLines log = LogLines.ofTideway();
                 SeContainer one = application()) {
             start(one);
             deployment(one).stop();
-            assertThat(log.all())
+            assertThat(log.messages())
                     .filteredOn(line -> line.contains("TIDEWAY-114"))
                     .singleElement()
                     .asString()

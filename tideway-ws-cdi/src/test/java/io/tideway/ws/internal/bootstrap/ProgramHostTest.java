@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.internal.fixture.LogLines;
+import io.tideway.ws.fixtures.LogLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Starts CDI where no servlet container will find the endpoints. */
 class ProgramHostTest {
-    private final LogLines log = new LogLines();
+    private final LogLines log = LogLines.ofTideway();
 
     @AfterEach
     void close() {
@@ -47,26 +47,26 @@ class ProgramHostTest {
     @Test
     void handlersThatNothingRegistersAreLogged() {
         start(new WithoutServlets(), List.of(), Chat.class);
-        assertThat(log.all())
+        assertThat(log.messages())
                 .anySatisfy(line -> assertThat(line).contains("TIDEWAY-119", Chat.class.getName(), "TidewayServer"));
     }
 
     @Test
     void anApplicationWithoutHandlersIsNotBothered() {
         start(new WithoutServlets(), List.of(), Service.class);
-        assertThat(log.all()).noneMatch(line -> line.contains("TIDEWAY-119"));
+        assertThat(log.messages()).noneMatch(line -> line.contains("TIDEWAY-119"));
     }
 
     @Test
     void aProgramThatStartsTheEndpointsItselfSaysSo() {
         start(new WithoutServlets(), List.of(new ProgramHost()), Chat.class);
-        assertThat(log.all()).noneMatch(line -> line.contains("TIDEWAY-119"));
+        assertThat(log.messages()).noneMatch(line -> line.contains("TIDEWAY-119"));
     }
 
     @Test
     void aServletContainerIsExpectedToRegisterTheEndpoints() {
         start(getClass().getClassLoader(), List.of(), Chat.class);
-        assertThat(log.all()).noneMatch(line -> line.contains("TIDEWAY-119"));
+        assertThat(log.messages()).noneMatch(line -> line.contains("TIDEWAY-119"));
     }
 
     private static final class OwnController implements RequestContextController {

@@ -7,10 +7,10 @@ import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SlowConsumer;
 import io.tideway.ws.internal.fixture.FakeTransport;
-import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.threads.Pools;
+import io.tideway.ws.fixtures.LogLines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class SlowConsumersTest {
 
     private final Queue<Runnable> thread = new ArrayDeque<>();
     private final List<Connection> slow = new ArrayList<>();
-    private final LogLines lines = new LogLines();
+    private final LogLines lines = LogLines.ofTideway();
     private final TestNode node = new TestNode(Pools.of(thread::add)) {
         @Override
         public void slow(SlowConsumer event) {
@@ -47,7 +47,7 @@ class SlowConsumersTest {
     void aBroadcastThatFillsManyQueuesLogsAndTellsNothingItself() {
         fillQueuesOf(100);
         assertThat(slow).isEmpty();
-        assertThat(lines.all()).isEmpty();
+        assertThat(lines.messages()).isEmpty();
         assertThat(thread).hasSize(2); // one to log, one to tell
     }
 
@@ -65,10 +65,10 @@ class SlowConsumersTest {
         node.clock.advance(Duration.ofSeconds(1));
         node.node.log().tellSums();
         runThread();
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .filteredOn(line -> line.startsWith("TIDEWAY-207"))
                 .hasSize(1);
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .filteredOn(line -> line.startsWith("TIDEWAY-209"))
                 .singleElement()
                 .asString()
@@ -81,7 +81,7 @@ class SlowConsumersTest {
         fillQueuesOf(SlowConsumerEvents.MOST + 3);
         runThread();
         assertThat(slow).hasSize(SlowConsumerEvents.MOST);
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .filteredOn(line -> line.startsWith("TIDEWAY-212"))
                 .hasSize(1);
     }
@@ -111,10 +111,10 @@ class SlowConsumersTest {
             node.node.log().tellSums();
             runThread();
         }
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .filteredOn(line -> line.startsWith("TIDEWAY-204"))
                 .hasSize(1);
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .filteredOn(line -> line.startsWith("TIDEWAY-209"))
                 .singleElement()
                 .asString()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.internal.connection.SummedLog.Kind;
 import io.tideway.ws.internal.fixture.FakeClock;
-import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.messages.SafeLog;
+import io.tideway.ws.fixtures.LogLines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -18,7 +18,7 @@ class SummedLogTest {
     private final FakeClock clock = new FakeClock();
     private final Queue<Runnable> thread = new ArrayDeque<>();
     private final SummedLog log = new SummedLog(thread::add, clock);
-    private final LogLines lines = new LogLines();
+    private final LogLines lines = LogLines.ofTideway();
 
     @AfterEach
     void detach() {
@@ -29,9 +29,9 @@ class SummedLogTest {
     void aFloodIsOneLineAndASum() {
         flood(100);
         pass(Duration.ofMillis(999));
-        assertThat(lines.all()).singleElement().asString().contains("line 0");
+        assertThat(lines.messages()).singleElement().asString().contains("line 0");
         pass(Duration.ofMillis(1));
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .hasSize(2)
                 .last()
                 .isEqualTo("TIDEWAY-209 … and 99 more like TIDEWAY-207 within a second, the latest: line 99");
@@ -43,7 +43,7 @@ class SummedLogTest {
             flood(1000);
             pass(Duration.ofSeconds(1));
         }
-        assertThat(lines.all()).hasSize(6);
+        assertThat(lines.messages()).hasSize(6);
     }
 
     @Test
@@ -52,7 +52,7 @@ class SummedLogTest {
         pass(Duration.ofSeconds(1));
         flood(1);
         runThread();
-        assertThat(lines.all()).hasSize(2);
+        assertThat(lines.messages()).hasSize(2);
     }
 
     @Test
@@ -60,7 +60,7 @@ class SummedLogTest {
         flood(3);
         log.log(Kind.SEND_TIMED_OUT, () -> line("another"));
         runThread();
-        assertThat(lines.all()).hasSize(2);
+        assertThat(lines.messages()).hasSize(2);
     }
 
     @Test
@@ -71,7 +71,7 @@ class SummedLogTest {
         log.log(Kind.CALLBACK_FAILED, "Chat.onError", new ArithmeticException(), () -> line("another"));
         log.log(Kind.CALLBACK_FAILED, "Chat.onDisconnect", new IllegalStateException(), () -> line("a third"));
         pass(Duration.ofSeconds(1));
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .containsExactly(
                         "one",
                         "another",
@@ -82,7 +82,7 @@ class SummedLogTest {
     @Test
     void theCallersThreadLogsNothingAndHandsOverOneTask() {
         flood(1000);
-        assertThat(lines.all()).isEmpty();
+        assertThat(lines.messages()).isEmpty();
         assertThat(thread).hasSize(1);
     }
 
@@ -91,7 +91,7 @@ class SummedLogTest {
         flood(5);
         log.close();
         runThread();
-        assertThat(lines.all()).last().asString().contains("4 more").endsWith("the latest: line 4");
+        assertThat(lines.messages()).last().asString().contains("4 more").endsWith("the latest: line 4");
     }
 
     @Test
@@ -102,9 +102,9 @@ class SummedLogTest {
             log.log(Kind.SLOW_CONSUMER, () -> line(failure));
             pass(Duration.ofSeconds(1));
         }
-        assertThat(lines.all()).hasSize(4);
+        assertThat(lines.messages()).hasSize(4);
         for (int second = 0; second < 3; second++) {
-            assertThat(lines.all().get(second + 1)).endsWith("within a second, the latest: failure " + second);
+            assertThat(lines.messages().get(second + 1)).endsWith("within a second, the latest: failure " + second);
         }
     }
 
@@ -113,7 +113,7 @@ class SummedLogTest {
         flood(1);
         log.log(Kind.SLOW_CONSUMER, () -> line("TIDEWAY-207 a\nline" + "x".repeat(10_000)));
         pass(Duration.ofSeconds(1));
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .last()
                 .asString()
                 .contains("the latest: a\\u000alinexx")
@@ -129,7 +129,7 @@ class SummedLogTest {
                 () -> LINES.entry(
                         System.Logger.Level.INFO, null, "failed: %s", new IllegalStateException("what a client sent")));
         pass(Duration.ofSeconds(1));
-        assertThat(lines.all())
+        assertThat(lines.messages())
                 .last()
                 .asString()
                 .contains("the latest: failed: java.lang.IllegalStateException at ")

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.Connection;
-import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.fixtures.LogLines;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -110,14 +110,14 @@ class CallbackContextTest {
     void aFloodOfScopesThatCannotBeEndedIsOneLineAndASum() throws Exception {
         CallbackContext surroundings =
                 new CallbackContext(application, () -> new BrokenController(true, false), connections, node.node.log());
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             for (int i = 0; i < 1000; i++) {
                 surroundings.call(connection, () -> "made");
             }
             node.node.log().close();
-            assertThat(lines.all()).hasSize(2);
-            assertThat(lines.all().get(0)).startsWith("TIDEWAY-409 ");
-            assertThat(lines.all().get(1)).contains("999 more like TIDEWAY-409");
+            assertThat(lines.messages()).hasSize(2);
+            assertThat(lines.messages().get(0)).startsWith("TIDEWAY-409 ");
+            assertThat(lines.messages().get(1)).contains("999 more like TIDEWAY-409");
         }
     }
 

@@ -12,9 +12,9 @@ import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.internal.connection.CallResult;
 import io.tideway.ws.internal.connection.HandlerCalls;
-import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.registry.Listeners;
+import io.tideway.ws.fixtures.LogLines;
 import jakarta.annotation.security.DenyAll;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -186,14 +186,14 @@ class HandlerChainTest {
     }
 
     private void assertFloodIsSummed(String id, HandlerCalls calls, String text) {
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             for (int i = 0; i < 1000; i++) {
                 calls.message(connection, Message.text(text));
             }
             node.node.log().close();
-            assertThat(lines.all()).noneMatch(line -> line.contains("secret"));
-            assertThat(lines.all()).filteredOn(line -> line.startsWith(id)).hasSize(1);
-            assertThat(lines.all()).anyMatch(line -> line.contains("999 more like " + id));
+            assertThat(lines.messages()).noneMatch(line -> line.contains("secret"));
+            assertThat(lines.messages()).filteredOn(line -> line.startsWith(id)).hasSize(1);
+            assertThat(lines.messages()).anyMatch(line -> line.contains("999 more like " + id));
         }
     }
 

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.internal.fixture.LogLines;
+import io.tideway.ws.fixtures.LogLines;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -28,7 +28,7 @@ class ServerValidationTest {
                         .disableDiscovery()
                         .addBeanClasses(Calls.class)
                         .initialize();
-                LogLines lines = new LogLines()) {
+                LogLines lines = LogLines.ofTideway()) {
             BeanManager beans = container.getBeanManager();
             ServerValidation validation = new ServerValidation(beans, beans.createCreationalContext(null));
             List<String> problems = new ArrayList<>();
@@ -37,7 +37,7 @@ class ServerValidationTest {
             }
             assertThat(problems).isEmpty();
             assertThat(validation.violations(new Calls(), method("order"), " ")).isEmpty();
-            return lines.all().stream()
+            return lines.messages().stream()
                     .filter(line -> line.contains("TIDEWAY-415"))
                     .toList();
         }

@@ -7,8 +7,8 @@ import io.tideway.ws.Dispatch;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.FakeTransport.Mode;
-import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.fixtures.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,15 +217,15 @@ class ThreadsTest {
 
     @Test
     void whatEscapesFromATaskIsLoggedWithoutItsMessage() {
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = LogLines.ofTideway()) {
             for (Executor pool :
                     List.of(threads.closers(), threads.pingers(), threads.flushers(), threads.observers())) {
                 pool.execute(() -> {
                     throw new IllegalStateException("sent by a client");
                 });
             }
-            await().until(() -> log.all().size() == 4);
-            assertThat(log.all())
+            await().until(() -> log.messages().size() == 4);
+            assertThat(log.messages())
                     .allSatisfy(line -> assertThat(line)
                             .contains("TIDEWAY-251", "IllegalStateException")
                             .doesNotContain("sent by a client"));

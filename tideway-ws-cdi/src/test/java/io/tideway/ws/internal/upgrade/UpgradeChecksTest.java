@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
-import io.tideway.ws.internal.fixture.LogLines;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ class UpgradeChecksTest {
 
     @Test
     void aCheckThatThrowsRejectsWith500AndIsNamedInTheLog() {
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             UpgradeDecision decision = check(
                     of -> {
                         throw new AssertionError("secret");
@@ -71,7 +71,7 @@ class UpgradeChecksTest {
                     answer("b", UpgradeDecision.accept()));
             assertThat(decision).isEqualTo(UpgradeDecision.reject(500, "internal error"));
             assertThat(asked).isEmpty();
-            assertThat(lines.all()).anyMatch(line -> line.contains("TIDEWAY-302 check 0 failed for /ws"));
+            assertThat(lines.messages()).anyMatch(line -> line.contains("TIDEWAY-302 check 0 failed for /ws"));
         }
     }
 

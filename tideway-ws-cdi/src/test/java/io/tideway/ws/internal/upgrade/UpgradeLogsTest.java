@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.UpgradeDecision;
-import io.tideway.ws.internal.fixture.LogLines;
+import io.tideway.ws.fixtures.LogLines;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,14 @@ class UpgradeLogsTest {
     @Test
     void aFloodOfForeignOriginsIsOneLineAndASum() {
         UpgradeGate gate = setup.gate(EndpointOptions.DEFAULTS);
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             for (int i = 0; i < 1000; i++) {
                 gate.admit(TestGate.request("/chat/x", null, Map.of("Origin", "http://evil.example")));
             }
             setup.node.node.log().close();
-            assertThat(lines.all()).hasSize(2);
-            assertThat(lines.all().get(0)).contains("TIDEWAY-305", "http://evil.example");
-            assertThat(lines.all().get(1)).contains("999 more like TIDEWAY-305");
+            assertThat(lines.messages()).hasSize(2);
+            assertThat(lines.messages().get(0)).contains("TIDEWAY-305", "http://evil.example");
+            assertThat(lines.messages().get(1)).contains("999 more like TIDEWAY-305");
         }
     }
 
@@ -31,14 +31,14 @@ class UpgradeLogsTest {
     void aFloodOfRefusalsByTheHandlerIsOneLineAndASum() {
         UpgradeGate gate = setup.gate(EndpointOptions.DEFAULTS);
         setup.decision = UpgradeDecision.reject(401, "sign in");
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             for (int i = 0; i < 1000; i++) {
                 gate.admit(TestGate.request("/chat/x", null, Map.of()));
             }
             setup.node.node.log().close();
-            assertThat(lines.all()).hasSize(2);
-            assertThat(lines.all().get(0)).contains("TIDEWAY-301", "sign in");
-            assertThat(lines.all().get(1)).contains("999 more like TIDEWAY-301");
+            assertThat(lines.messages()).hasSize(2);
+            assertThat(lines.messages().get(0)).contains("TIDEWAY-301", "sign in");
+            assertThat(lines.messages().get(1)).contains("999 more like TIDEWAY-301");
         }
     }
 
@@ -46,14 +46,14 @@ class UpgradeLogsTest {
     void aFloodOfFailingUpgradesIsOneLineAndASum() {
         UpgradeGate gate = setup.gate(EndpointOptions.DEFAULTS);
         setup.failure = new IllegalStateException("secret");
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             for (int i = 0; i < 1000; i++) {
                 gate.admit(TestGate.request("/chat/x", null, Map.of()));
             }
             setup.node.node.log().close();
-            assertThat(lines.all()).hasSize(2);
-            assertThat(lines.all().get(0)).contains("TIDEWAY-302 onUpgrade of", "failed for /chat/x");
-            assertThat(lines.all().get(1)).contains("999 more like TIDEWAY-302");
+            assertThat(lines.messages()).hasSize(2);
+            assertThat(lines.messages().get(0)).contains("TIDEWAY-302 onUpgrade of", "failed for /chat/x");
+            assertThat(lines.messages().get(1)).contains("999 more like TIDEWAY-302");
         }
     }
 
@@ -61,15 +61,15 @@ class UpgradeLogsTest {
     void aFloodOfSubprotocolsThatWereNotOfferedIsOneLineAndASum() {
         UpgradeGate gate = setup.gate(EndpointOptions.DEFAULTS);
         setup.decision = UpgradeDecision.accept("v1");
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             for (int i = 0; i < 1000; i++) {
                 gate.admit(TestGate.request("/chat/x", null, Map.of()));
             }
             setup.node.node.log().close();
-            assertThat(lines.all())
+            assertThat(lines.messages())
                     .filteredOn(line -> line.startsWith("TIDEWAY-304"))
                     .hasSize(1);
-            assertThat(lines.all()).anyMatch(line -> line.contains("999 more like TIDEWAY-304"));
+            assertThat(lines.messages()).anyMatch(line -> line.contains("999 more like TIDEWAY-304"));
         }
     }
 
@@ -78,10 +78,10 @@ class UpgradeLogsTest {
         EndpointOptions speaks =
                 EndpointOptions.builder().subprotocols(List.of("v2")).build();
         setup.decision = UpgradeDecision.accept("v1");
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = LogLines.ofTideway()) {
             setup.gate(speaks)
                     .admit(TestGate.request("/chat/x", null, Map.of("Sec-WebSocket-Protocol", "v2, secret-token")));
-            assertThat(lines.all())
+            assertThat(lines.messages())
                     .noneMatch(line -> line.contains("secret-token"))
                     .anyMatch(line ->
                             line.contains("TIDEWAY-304") && line.contains("the 2 that") && line.contains("[v2]"));

@@ -16,6 +16,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.junit.TidewayTest;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.JoinDecision;
@@ -28,14 +29,9 @@ import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -128,25 +124,9 @@ class FuzzTest {
 
     @Test
     void clientsAreAnsweredOrClosed(TidewayServer server) {
-        Queue<String> logged = new ConcurrentLinkedQueue<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord logRecord) {
-                if (logRecord.getLevel().intValue() >= Level.WARNING.intValue()) {
-                    logged.add(logRecord.getMessage() + " " + logRecord.getThrown());
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.tideway");
-        logger.addHandler(handler);
+        LogLines warnings = LogLines.ofTideway(Level.WARNING);
         long heap = usedHeap();
-        try {
+        try (warnings) {
             long end = System.nanoTime() + SECONDS * 500_000_000L;
             HttpClient http = HttpClient.newHttpClient();
             int connections = 0;
@@ -163,10 +143,11 @@ class FuzzTest {
             assertThat(connections).isPositive(); // how many depends on the machine
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(manager.connectionCount()).isZero());
-        } finally {
-            logger.removeHandler(handler);
         }
-        assertThat(logged).as("seed %d", SEED).isEmpty();
+        assertThat(warnings.records())
+                .extracting(warning -> warning.getMessage() + " " + warning.getThrown())
+                .as("seed %d", SEED)
+                .isEmpty();
         assertThat(usedHeap() - heap).as("bytes that remain").isLessThan(50_000_000);
     }
 

@@ -11,6 +11,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.junit.TidewayTest;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.JoinDecision;
@@ -18,12 +19,7 @@ import io.tideway.ws.realtime.JoinRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,27 +139,11 @@ class LateHistoryTest {
         TestConnection connection = connected(client);
         connection.ask(request(2, "subscribe", ""));
         connection.send(request(3, "history", ""));
-        Queue<String> logged = new ConcurrentLinkedQueue<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                logged.add(record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.tideway.ws");
-        logger.addHandler(handler);
-        try {
+        try (LogLines log = LogLines.ofTideway()) {
             LateHistory.Gate.fail(new StackOverflowError());
             assertThat(connection.nextText()).startsWith("{\"id\":3,\"error\":{\"code\":100");
-            await().untilAsserted(() -> assertThat(logged).anyMatch(line -> line.contains("StackOverflowError")));
-        } finally {
-            logger.removeHandler(handler);
+            await().untilAsserted(
+                            () -> assertThat(log.messages()).anyMatch(line -> line.contains("StackOverflowError")));
         }
     }
 

@@ -6,16 +6,14 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,50 +37,38 @@ class RepeatedFailuresTest {
         }
     }
 
-    /** Collects what the server logs. */
-    private static final class Lines extends Handler {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord entry) {
-            lines.add(entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
     @Test
     void callsThatFailAgainAndAgainAreFewLinesWithTheirCount() {
-        Logger logger = Logger.getLogger(""); // JSON-B writes to the log, too
-        Lines logged = new Lines();
         long begun = System.nanoTime();
-        try (TidewayServer server =
-                        TidewayServer.builder().port(0).beans(Doubling.class).start();
-                TestClient client = TestClient.to(server)) {
-            TestConnection connection = client.connect("/repeated");
-            connection.ask("{\"id\":1,\"connect\":{}}");
-            logger.addHandler(logged);
-            for (int i = 0; i < CALLS; i++) {
-                assertThat(connection.ask("{\"id\":" + (i + 2) + ",\"rpc\":{\"method\":\"double\",\"data\":1e999}}"))
-                        .contains("\"code\":100");
+        List<String> logged;
+        try (LogLines log = LogLines.ofAll(Level.ALL)) { // JSON-B writes to the log, too
+            int before;
+            try (TidewayServer server = TidewayServer.builder()
+                            .port(0)
+                            .beans(Doubling.class)
+                            .start();
+                    TestClient client = TestClient.to(server)) {
+                TestConnection connection = client.connect("/repeated");
+                connection.ask("{\"id\":1,\"connect\":{}}");
+                before = log.messages().size();
+                for (int i = 0; i < CALLS; i++) {
+                    assertThat(connection.ask(
+                                    "{\"id\":" + (i + 2) + ",\"rpc\":{\"method\":\"double\",\"data\":1e999}}"))
+                            .contains("\"code\":100");
+                }
             }
-        } finally {
-            logger.removeHandler(logged);
+            logged = log.messages().stream().skip(before).toList();
         }
         long seconds = (System.nanoTime() - begun) / 1_000_000_000L + 1;
-        List<String> first = logged.lines.stream()
+        List<String> first = logged.stream()
                 .filter(line -> line.startsWith("TIDEWAY-208 "))
                 .toList();
-        long more = logged.lines.stream()
+        long more = logged.stream()
                 .map(MORE::matcher)
                 .filter(Matcher::matches)
                 .mapToLong(sum -> Long.parseLong(sum.group(1)))
                 .sum();
         assertThat(first.size() + more).isEqualTo(CALLS);
-        assertThat(logged.lines).hasSizeLessThanOrEqualTo((int) (2 * seconds + LINES_OF_THE_STOP));
+        assertThat(logged).hasSizeLessThanOrEqualTo((int) (2 * seconds + LINES_OF_THE_STOP));
     }
 }

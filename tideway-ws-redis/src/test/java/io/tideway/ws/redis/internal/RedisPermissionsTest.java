@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tideway.ws.ClusterNode;
 import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.PresenceMember;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.spi.Channel;
 import io.tideway.ws.spi.LogRetention;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +35,7 @@ class RedisPermissionsTest {
     private static final Channel DENIED = Channel.room("denied");
 
     private static RedisServer redis;
-    private final WarningLines warnings = new WarningLines();
+    private final LogLines warnings = LogLines.of(RedisBroker.class, Level.WARNING);
 
     @BeforeAll
     static void startRedis() {
@@ -105,7 +107,7 @@ class RedisPermissionsTest {
             node.broker.subscribe(DENIED);
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rejected("subscribe") >= 3);
-            assertThat(warnings.lines())
+            assertThat(warnings.messages())
                     .singleElement()
                     .asString()
                     .contains("RD016", "\"ann\"", "ACL SETUSER ann &tideway:*");
@@ -179,7 +181,7 @@ class RedisPermissionsTest {
             node.awaitStates("connected", "disconnected");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> !warnings.lines().isEmpty());
+                    .until(() -> !warnings.messages().isEmpty());
             grant("&tideway:*");
 
             node.awaitStates("connected", "disconnected", "connected");
@@ -195,7 +197,7 @@ class RedisPermissionsTest {
                     .hasMessageContaining("RD007")
                     .hasMessageContaining("NOPERM");
 
-            assertThat(warnings.lines()).singleElement().asString().contains("ACL SETUSER ann +evalsha");
+            assertThat(warnings.messages()).singleElement().asString().contains("ACL SETUSER ann +evalsha");
         }
     }
 
@@ -205,9 +207,9 @@ class RedisPermissionsTest {
         try (StartedBroker node = StartedBroker.starting("node1", settings())) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> !warnings.lines().isEmpty());
+                    .until(() -> !warnings.messages().isEmpty());
 
-            assertThat(warnings.lines()).singleElement().asString().contains("ACL SETUSER ann +cluster|slots");
+            assertThat(warnings.messages()).singleElement().asString().contains("ACL SETUSER ann +cluster|slots");
             assertThat(node.listener.states()).isEmpty();
         }
     }

@@ -3,15 +3,12 @@ package io.tideway.ws.tyrus.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -26,28 +23,12 @@ class RequestLogsTest {
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final TestFront front = new TestFront();
-    private final List<LogRecord> warnings = new CopyOnWriteArrayList<>();
+    private final LogLines warnings = LogLines.ofAll(Level.WARNING);
     private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
 
-    private final Handler log = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                warnings.add(record);
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
     @BeforeEach
     void start() throws IOException {
-        Logger.getLogger("").addHandler(log);
         front.mounts.add(new HttpMount(
                 new HttpHandler() {
                     @Override
@@ -71,7 +52,7 @@ class RequestLogsTest {
     @AfterEach
     void stop() {
         front.close();
-        Logger.getLogger("").removeHandler(log);
+        warnings.close();
     }
 
     @Test
@@ -87,7 +68,7 @@ class RequestLogsTest {
         }
         done.await();
         front.close();
-        assertThat(warnings).isEmpty();
+        assertThat(warnings.records()).isEmpty();
     }
 
     @Test
@@ -104,7 +85,7 @@ class RequestLogsTest {
             client.readsEof();
         }
         front.close();
-        assertThat(warnings).isEmpty();
+        assertThat(warnings.records()).isEmpty();
     }
 
     @Test
@@ -113,7 +94,7 @@ class RequestLogsTest {
             client.send("GET /fail?secret HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(500);
         }
-        await().untilAsserted(() -> assertThat(warnings).singleElement().satisfies(warning -> {
+        await().untilAsserted(() -> assertThat(warnings.records()).singleElement().satisfies(warning -> {
             assertThat(warning.getMessage()).startsWith("TIDEWAY-ST212 ").contains("IllegalStateException");
             assertThat(warning.getMessage()).doesNotContain("secret").doesNotContain("forged");
             assertThat(warning.getThrown()).isNull();
