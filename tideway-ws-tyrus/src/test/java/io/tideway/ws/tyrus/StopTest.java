@@ -94,9 +94,9 @@ class StopTest {
         }
     }
 
-    /** Goes on whatever interrupts it. */
-    @WebSocketEndpoint("/stubborn")
-    public static class Stubborn implements WebSocketHandler {
+    /** Ignores interruptions until it is released. */
+    @WebSocketEndpoint("/ignores-interruption")
+    public static class IgnoresInterruptionEndpoint implements WebSocketHandler {
         // Static, since no bean can be asked once the server has stopped.
         static final CountDownLatch RELEASED = new CountDownLatch(1);
         static final CountDownLatch ENTERED = new CountDownLatch(1);
@@ -146,7 +146,10 @@ class StopTest {
     }
 
     private static TidewayServer.Builder builder() {
-        return TidewayServer.builder().port(0).stopTimeout(BUDGET).beans(Block.class, Blocking.class, Stubborn.class);
+        return TidewayServer.builder()
+                .port(0)
+                .stopTimeout(BUDGET)
+                .beans(Block.class, Blocking.class, IgnoresInterruptionEndpoint.class);
     }
 
     private static Duration timeToClose(TidewayServer server) {
@@ -193,9 +196,9 @@ class StopTest {
     @Test
     void aThreadThatIgnoresTheInterruptIsNamedWithTheMethodThatItIsIn() throws Exception {
         TidewayServer server = builder().stopTimeout(LONG_BUDGET).start();
-        RawClient client = connect(server, "/stubborn");
+        RawClient client = connect(server, "/ignores-interruption");
         client.send(Frame.text("x"));
-        Stubborn.ENTERED.await();
+        IgnoresInterruptionEndpoint.ENTERED.await();
         try {
             assertThat(timeToClose(server)).isLessThan(LONG_BUDGET.plus(SLACK));
             assertThat(client.frame().closeCode()).isEqualTo(1001);
@@ -204,9 +207,9 @@ class StopTest {
                     .filteredOn(line -> line.contains("ST207"))
                     .singleElement()
                     .asString()
-                    .contains(Stubborn.class.getName() + ".onMessage");
+                    .contains(IgnoresInterruptionEndpoint.class.getName() + ".onMessage");
         } finally {
-            Stubborn.RELEASED.countDown();
+            IgnoresInterruptionEndpoint.RELEASED.countDown();
         }
     }
 

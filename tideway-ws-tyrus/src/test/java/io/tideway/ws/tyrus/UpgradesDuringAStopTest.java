@@ -36,8 +36,8 @@ class UpgradesDuringAStopTest {
         }
     }
 
-    @WebSocketEndpoint("/undecided")
-    public static class Undecided implements WebSocketHandler {
+    @WebSocketEndpoint("/waits-in-on-upgrade")
+    public static class WaitsInOnUpgradeEndpoint implements WebSocketHandler {
         @Inject
         Decision decision;
 
@@ -65,7 +65,7 @@ class UpgradesDuringAStopTest {
         TidewayServer server = TidewayServer.builder()
                 .port(0)
                 .stopTimeout(Duration.ofSeconds(12))
-                .beans(Decision.class, Undecided.class, Silent.class)
+                .beans(Decision.class, WaitsInOnUpgradeEndpoint.class, Silent.class)
                 .start();
         RawClient late = RawClient.connect(server.port());
         clients.add(late);
@@ -73,7 +73,7 @@ class UpgradesDuringAStopTest {
         clients.add(open);
         RawClient underWay = RawClient.connect(server.port());
         clients.add(underWay);
-        underWay.send(RawClient.handshake("/undecided"));
+        underWay.send(RawClient.handshake("/waits-in-on-upgrade"));
         CountDownLatch due = server.select(Decision.class).due();
         server.select(Decision.class).asked().await();
         CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);

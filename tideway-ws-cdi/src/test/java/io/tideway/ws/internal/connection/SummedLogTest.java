@@ -2,10 +2,10 @@ package io.tideway.ws.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.internal.connection.SummedLog.Kind;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.messages.SafeLog;
-import io.tideway.ws.fixtures.LogLines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;

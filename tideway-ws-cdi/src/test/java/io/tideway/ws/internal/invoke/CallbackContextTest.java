@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.Connection;
-import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.fixtures.LogLines;
+import io.tideway.ws.internal.fixture.TestNode;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.net.URL;
 import java.net.URLClassLoader;

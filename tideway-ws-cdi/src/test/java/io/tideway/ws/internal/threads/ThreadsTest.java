@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Dispatch;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.FakeTransport.Mode;
 import io.tideway.ws.internal.fixture.TestNode;
-import io.tideway.ws.fixtures.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Handshake;
 import io.tideway.ws.UpgradeDecision;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.internal.fixture.TestNode;
 import io.tideway.ws.internal.upgrade.UpgradeChecks.Named;
-import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.spi.UpgradeCheck;
 import java.util.ArrayList;
 import java.util.List;

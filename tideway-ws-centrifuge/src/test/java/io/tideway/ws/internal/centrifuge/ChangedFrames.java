@@ -1,7 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
-import static io.tideway.ws.internal.centrifuge.Wire.frame;
-import static io.tideway.ws.internal.centrifuge.Wire.message;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.frame;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;

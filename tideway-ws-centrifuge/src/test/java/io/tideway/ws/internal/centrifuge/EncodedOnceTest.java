@@ -1,9 +1,9 @@
 package io.tideway.ws.internal.centrifuge;
 
-import static io.tideway.ws.internal.centrifuge.Wire.ask;
-import static io.tideway.ws.internal.centrifuge.Wire.message;
-import static io.tideway.ws.internal.centrifuge.Wire.next;
-import static io.tideway.ws.internal.centrifuge.Wire.text;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.ask;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.message;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.next;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Connection;

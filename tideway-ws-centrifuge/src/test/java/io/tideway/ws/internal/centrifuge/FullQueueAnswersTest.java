@@ -36,8 +36,8 @@ class FullQueueAnswersTest {
         }
     }
 
-    @WebSocketEndpoint(value = "/narrow", outboundQueueBytes = 8192)
-    public static class Narrow implements RealtimeHandler {
+    @WebSocketEndpoint(value = "/small-queue", outboundQueueBytes = 8192)
+    public static class SmallQueueEndpoint implements RealtimeHandler {
         @Override
         public Authentication onAuthenticate(Connection connection, Credentials given) {
             String token = given.token().orElse("");
@@ -56,7 +56,7 @@ class FullQueueAnswersTest {
     }
 
     private static TestConnection connected(TestClient client, String token) {
-        TestConnection connection = client.connect("/narrow");
+        TestConnection connection = client.connect("/small-queue");
         assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"" + token + "\"}}"))
                 .startsWith("{\"id\":1,\"connect\":{\"client\":\"");
         return connection;
@@ -96,14 +96,14 @@ class FullQueueAnswersTest {
     @Test
     void aRecoveryThatTheAnswerToConnectCannotTakeIsNotRecovered(TestClient client) {
         manager.room("log:of-connect").broadcastText("0");
-        TestConnection first = client.connect("/narrow");
+        TestConnection first = client.connect("/small-queue");
         String epoch = first.ask("{\"id\":1,\"connect\":{\"token\":\"logged-room\"}}")
                 .replaceFirst(".*\"epoch\":\"([^\"]+)\".*", "$1");
         first.close();
         for (int i = 0; i < 600; i++) {
             manager.room("log:of-connect").broadcastText("1");
         }
-        TestConnection again = client.connect("/narrow");
+        TestConnection again = client.connect("/small-queue");
         assertThat(again.ask("{\"id\":1,\"connect\":{\"token\":\"logged-room\",\"subs\":{\"log:of-connect\":"
                         + "{\"recover\":true,\"offset\":1,\"epoch\":\"" + epoch + "\"}}}}"))
                 .contains("\"was_recovering\":true", "\"offset\":601")

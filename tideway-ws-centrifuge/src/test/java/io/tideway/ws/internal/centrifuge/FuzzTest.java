@@ -1,6 +1,6 @@
 package io.tideway.ws.internal.centrifuge;
 
-import static io.tideway.ws.internal.centrifuge.Wire.message;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -13,10 +13,10 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.junit.TidewayTest;
-import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.JoinDecision;
@@ -200,8 +200,8 @@ class FuzzTest {
             if (next instanceof Message.Binary binary) {
                 byte[] bytes = new byte[binary.data().remaining()];
                 binary.data().get(bytes);
-                for (UnknownFieldSet reply : Wire.messages(bytes)) {
-                    if (Wire.number(reply, 1) == ChangedFrames.LAST) {
+                for (UnknownFieldSet reply : ProtobufFrames.messages(bytes)) {
+                    if (ProtobufFrames.number(reply, 1) == ChangedFrames.LAST) {
                         return true;
                     }
                 }

@@ -20,21 +20,21 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Shows in which order clients learn who joins and leaves. */
-@TidewayTest(beans = JoinsAndLeavesTest.Policy.class)
+@TidewayTest(beans = JoinsAndLeavesTest.JoinLeavePolicy.class)
 class JoinsAndLeavesTest {
     private final String id = UUID.randomUUID().toString();
 
     @ApplicationScoped
-    public static class Policy implements RoomPolicy {
+    public static class JoinLeavePolicy implements RoomPolicy {
         @Override
         public RoomOptions optionsOf(String name) {
-            RoomOptions told = RoomOptions.none().presence().joinLeave();
-            return name.startsWith("log:") ? told.history(10, Duration.ofMinutes(5)) : told;
+            RoomOptions options = RoomOptions.none().presence().joinLeave();
+            return name.startsWith("log:") ? options.history(10, Duration.ofMinutes(5)) : options;
         }
     }
 
-    @WebSocketEndpoint("/told")
-    public static class Told implements RealtimeHandler {
+    @WebSocketEndpoint("/membership")
+    public static class MembershipEndpoint implements RealtimeHandler {
         @Override
         public Authentication onAuthenticate(Connection connection, Credentials given) {
             return Authentication.of(given.token().orElseThrow());
@@ -47,7 +47,7 @@ class JoinsAndLeavesTest {
     }
 
     private static TestConnection connected(TestClient client, String user) {
-        TestConnection connection = client.connect("/told");
+        TestConnection connection = client.connect("/membership");
         connection.ask("{\"id\":1,\"connect\":{\"token\":\"" + user + "\"}}");
         return connection;
     }
@@ -63,8 +63,8 @@ class JoinsAndLeavesTest {
         return connection;
     }
 
-    private static void assertJoined(TestConnection told, String user) {
-        assertThat(told.nextText()).contains("\"join\":{\"info\":{\"user\":\"" + user + "\"");
+    private static void assertJoined(TestConnection member, String user) {
+        assertThat(member.nextText()).contains("\"join\":{\"info\":{\"user\":\"" + user + "\"");
     }
 
     private void assertOrder(TestClient client, String room) {
@@ -72,9 +72,9 @@ class JoinsAndLeavesTest {
         TestConnection bob = member(client, "bob", room);
         assertJoined(ann, "bob");
         member(client, "carol", room).close();
-        for (TestConnection told : new TestConnection[] {ann, bob}) {
-            assertJoined(told, "carol");
-            assertThat(told.nextText()).contains("\"leave\":{\"info\":{\"user\":\"carol\"");
+        for (TestConnection member : new TestConnection[] {ann, bob}) {
+            assertJoined(member, "carol");
+            assertThat(member.nextText()).contains("\"leave\":{\"info\":{\"user\":\"carol\"");
         }
     }
 

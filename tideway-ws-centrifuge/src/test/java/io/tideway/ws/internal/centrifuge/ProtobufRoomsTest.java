@@ -1,12 +1,12 @@
 package io.tideway.ws.internal.centrifuge;
 
-import static io.tideway.ws.internal.centrifuge.Wire.all;
-import static io.tideway.ws.internal.centrifuge.Wire.ask;
-import static io.tideway.ws.internal.centrifuge.Wire.frame;
-import static io.tideway.ws.internal.centrifuge.Wire.message;
-import static io.tideway.ws.internal.centrifuge.Wire.next;
-import static io.tideway.ws.internal.centrifuge.Wire.number;
-import static io.tideway.ws.internal.centrifuge.Wire.text;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.all;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.ask;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.frame;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.message;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.next;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.number;
+import static io.tideway.ws.internal.centrifuge.ProtobufFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;

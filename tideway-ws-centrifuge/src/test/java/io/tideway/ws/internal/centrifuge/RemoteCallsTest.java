@@ -23,7 +23,7 @@ class RemoteCallsTest {
     }
 
     @WebSocketEndpoint("/echo")
-    public static class Loud extends Echo<String> implements RealtimeHandler {
+    public static class OverridingEcho extends Echo<String> implements RealtimeHandler {
         @Override
         public Authentication onAuthenticate(Connection connection, Credentials given) {
             return Authentication.anonymous();
@@ -38,8 +38,10 @@ class RemoteCallsTest {
 
     @Test
     void aMethodMayOverrideAGenericOne() {
-        try (TidewayServer server =
-                        TidewayServer.builder().port(0).beans(Loud.class).start();
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(OverridingEcho.class)
+                        .start();
                 TestClient client = TestClient.to(server)) {
             TestConnection connection = client.connect("/echo");
             connection.ask("{\"id\":1,\"connect\":{}}");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
-import io.tideway.ws.fixtures.LogLines;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.RealtimeHandler;
@@ -60,9 +60,8 @@ class RepeatedFailuresTest {
             logged = log.messages().stream().skip(before).toList();
         }
         long seconds = (System.nanoTime() - begun) / 1_000_000_000L + 1;
-        List<String> first = logged.stream()
-                .filter(line -> line.startsWith("TIDEWAY-208 "))
-                .toList();
+        List<String> first =
+                logged.stream().filter(line -> line.startsWith("TIDEWAY-208 ")).toList();
         long more = logged.stream()
                 .map(MORE::matcher)
                 .filter(Matcher::matches)

@@ -38,10 +38,10 @@ class UnfriendlyInputTest {
     ConnectionManager manager;
 
     @Inject
-    Odd odd;
+    BehavesByTokenEndpoint byToken;
 
     @Inject
-    Slow slow;
+    BlockingCallEndpoint slow;
 
     @ApplicationScoped
     public static class Policy implements RoomPolicy {
@@ -53,8 +53,8 @@ class UnfriendlyInputTest {
     }
 
     @ApplicationScoped
-    @WebSocketEndpoint(value = "/odd", maxRooms = 2)
-    public static class Odd implements RealtimeHandler {
+    @WebSocketEndpoint(value = "/by-token", maxRooms = 2)
+    public static class BehavesByTokenEndpoint implements RealtimeHandler {
         private final Queue<String> asked = new ConcurrentLinkedQueue<>();
         private final Queue<String> connected = new ConcurrentLinkedQueue<>();
 
@@ -115,7 +115,7 @@ class UnfriendlyInputTest {
             dispatch = Dispatch.MANAGED,
             heartbeatInterval = "50ms",
             heartbeatTimeout = "1m")
-    public static class Slow implements RealtimeHandler {
+    public static class BlockingCallEndpoint implements RealtimeHandler {
         private final CountDownLatch released = new CountDownLatch(1);
 
         void release() {
@@ -143,8 +143,8 @@ class UnfriendlyInputTest {
 
     @Test
     void aNameThatNoRoomCanHaveIsABadRequest(TestClient client) {
-        TestConnection connection = connected(client, "/odd", "");
-        odd.asked().clear();
+        TestConnection connection = connected(client, "/by-token", "");
+        byToken.asked().clear();
         for (String name : List.of("a\\u0000b", "\\ud800", "a\\nb", "x".repeat(256))) {
             for (String request : List.of("subscribe", "publish")) {
                 assertThat(connection.ask("{\"id\":2,\"" + request + "\":{\"channel\":\"" + name + "\",\"data\":1}}"))
@@ -152,12 +152,12 @@ class UnfriendlyInputTest {
                         .isEqualTo("{\"id\":2,\"error\":{\"code\":107,\"message\":\"bad request\"}}");
             }
         }
-        assertThat(odd.asked()).isEmpty();
+        assertThat(byToken.asked()).isEmpty();
     }
 
     @Test
     void whatNeverExpiresMayBeSaidWithTheLastInstant(TestClient client) {
-        TestConnection connection = connected(client, "/odd", "forever");
+        TestConnection connection = connected(client, "/by-token", "forever");
         assertThat(connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"forever\"}}"))
                 .startsWith("{\"id\":2,\"subscribe\":{\"expires\":true");
         assertThat(connection.ask("{\"id\":3,\"publish\":{\"channel\":\"none\",\"data\":1}}"))
@@ -172,24 +172,24 @@ class UnfriendlyInputTest {
 
     @Test
     void aConnectionWhoseRoomsCannotBeJoinedDoesNotExistForTheApplication(TestClient client) {
-        odd.connected().clear();
-        TestConnection connection = client.connect("/odd");
+        byToken.connected().clear();
+        TestConnection connection = client.connect("/by-token");
         assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"bad-room\"}}"))
                 .startsWith("{\"id\":1,\"error\":{\"code\":100");
         assertThat(connection.closeCode()).isEqualTo(3004);
-        assertThat(odd.connected()).isEmpty();
+        assertThat(byToken.connected()).isEmpty();
     }
 
     @Test
     void dataThatCannotBeReadIsABadRequest(TestClient client) {
-        TestConnection connection = client.connect("/odd");
+        TestConnection connection = client.connect("/by-token");
         assertThat(connection.ask("{\"id\":1,\"connect\":{\"token\":\"typed\",\"data\":{\"a\":1}}}"))
                 .startsWith("{\"id\":1,\"error\":{\"code\":107");
     }
 
     @Test
     void whatIsSentTooEarlyDoesNotReplaceTheAnswer(TestClient client) {
-        TestConnection connection = client.connect("/odd");
+        TestConnection connection = client.connect("/by-token");
         connection.send("{\"id\":1,\"connect\":{\"token\":\"early\"}}");
         assertThat(connection.nextTexts(2)).anyMatch(text -> text.startsWith("{\"id\":1,\"connect\":"));
     }
@@ -197,12 +197,12 @@ class UnfriendlyInputTest {
     @Test
     void infoIsEmbeddedAsOneLineOfJson(TestClient client) {
         String publish = "{\"id\":3,\"publish\":{\"channel\":\"info\",\"data\":1}}";
-        assertThat(connected(client, "/odd", "info")
+        assertThat(connected(client, "/by-token", "info")
                         .send("{\"id\":2,\"subscribe\":{\"channel\":\"info\"}}\n" + publish)
                         .nextTexts(2)
                         .get(1))
                 .contains("\"conn_info\":{  \"color\": 1 }");
-        assertThat(connected(client, "/odd", "no-json")
+        assertThat(connected(client, "/by-token", "no-json")
                         .send("{\"id\":2,\"subscribe\":{\"channel\":\"info\"}}\n" + publish)
                         .nextTexts(2)
                         .get(1))
@@ -227,7 +227,7 @@ class UnfriendlyInputTest {
     void deepNestingIsAnsweredWithAClose(TestClient client) {
         for (String nested : List.of("{\"since\":", "{\"subs\":{\"a\":")) {
             int depth = 4000;
-            TestConnection connection = client.connect("/odd");
+            TestConnection connection = client.connect("/by-token");
             connection.send("{\"id\":1,\"connect\":" + nested.repeat(depth) + "1"
                     + "}".repeat(nested.length() < 12 ? depth : 2 * depth) + "}");
             assertThat(connection.closeCode()).as(nested).isEqualTo(3501);
@@ -237,7 +237,7 @@ class UnfriendlyInputTest {
     @Test
     void aTokenWithAnInvalidUserIdEndsTheClientWithoutReconnect(TestClient client) {
         for (String user : List.of("x".repeat(300), "a\\u0000b", "")) {
-            TestConnection connection = client.connect("/odd");
+            TestConnection connection = client.connect("/by-token");
             connection.send("{\"id\":1,\"connect\":{\"token\":\"typed\",\"data\":\"" + user + "\"}}");
             assertThat(connection.closeFrame()).as(user).isEqualTo(new CloseFrame(3500, "invalid user id"));
         }
@@ -245,7 +245,7 @@ class UnfriendlyInputTest {
 
     @Test
     void aClientIsInAsManyRoomsAsItMayBe(TestClient client) {
-        TestConnection connection = connected(client, "/odd", "");
+        TestConnection connection = connected(client, "/by-token", "");
         connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"log:first\"}}");
         connection.ask("{\"id\":3,\"subscribe\":{\"channel\":\"second\"}}");
         for (String room : List.of("third", "log:third")) {

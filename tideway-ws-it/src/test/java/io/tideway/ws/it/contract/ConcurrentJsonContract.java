@@ -12,7 +12,7 @@ abstract class ConcurrentJsonContract {
 
     @Test
     void recordsOfSeveralKindsAreReadAndWrittenByManyThreads() throws Exception {
-        JsonTraffic.exchange(() -> site.connect("/shapes"), ConcurrentJsonContract::shape);
+        JsonTraffic.exchange(() -> site.connect("/polymorphic-json"), ConcurrentJsonContract::shape);
     }
 
     private static String shape(long number) {

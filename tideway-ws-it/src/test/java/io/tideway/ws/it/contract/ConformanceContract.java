@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the Autobahn cases, the field's conformance suite, on every server; {@link Leniency} lists the exceptions. */
+/**
+ * Runs the Autobahn cases, the field's conformance suite, on every server; {@link AllowedGrade} lists the exceptions.
+ */
 public abstract class ConformanceContract {
     private static final List<String> MESSAGES_OF_THOUSANDS_OF_FRAMES =
             List.of("9.3.1", "9.3.2", "9.3.3", "9.4.1", "9.4.2", "9.4.3");
@@ -55,6 +57,7 @@ public abstract class ConformanceContract {
     }
 
     private boolean isAccepted(Verdict verdict) {
-        return verdict.isStrict() || Stream.of(Leniency.values()).anyMatch(leniency -> leniency.covers(verdict, site));
+        return verdict.isStrict()
+                || Stream.of(AllowedGrade.values()).anyMatch(allowed -> allowed.covers(verdict, site));
     }
 }

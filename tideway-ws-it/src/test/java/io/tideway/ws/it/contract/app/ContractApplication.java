@@ -45,7 +45,7 @@ public final class ContractApplication {
             OverriddenRolesEndpoint.class,
             LargeEchoEndpoint.class,
             JsonOrdersEndpoint.class,
-            ShapesEndpoint.class,
+            PolymorphicJsonEndpoint.class,
             ProbeEndpoint.class,
             HeartbeatEndpoint.class,
             InboundRateEndpoint.class,

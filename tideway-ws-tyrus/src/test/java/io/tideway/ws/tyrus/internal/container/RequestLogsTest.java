@@ -94,10 +94,14 @@ class RequestLogsTest {
             client.send("GET /fail?secret HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(500);
         }
-        await().untilAsserted(() -> assertThat(warnings.records()).singleElement().satisfies(warning -> {
-            assertThat(warning.getMessage()).startsWith("TIDEWAY-ST212 ").contains("IllegalStateException");
-            assertThat(warning.getMessage()).doesNotContain("secret").doesNotContain("forged");
-            assertThat(warning.getThrown()).isNull();
-        }));
+        await().untilAsserted(() -> assertThat(warnings.records())
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.getMessage())
+                            .startsWith("TIDEWAY-ST212 ")
+                            .contains("IllegalStateException");
+                    assertThat(warning.getMessage()).doesNotContain("secret").doesNotContain("forged");
+                    assertThat(warning.getThrown()).isNull();
+                }));
     }
 }

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes and reads frames in Protobuf by the numbers of their fields, with Google's library alone. */
-final class Wire {
-    private Wire() {}
+final class ProtobufFrames {
+    private ProtobufFrames() {}
 
     /** Makes a message of alternating numbers and values: whole numbers, booleans, strings, bytes and messages. */
     static UnknownFieldSet message(Object... numbersAndValues) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The conformance cases in which a server may do something other than what the suite asks for, each with its reason.
  */
-enum Leniency {
+enum AllowedGrade {
     /** The suite only notes what a server does with 5000 and 65535, which RFC 6455 §7.4 leaves open. */
     CLOSE_CODES_BEYOND_THE_RFC("INFORMATIONAL, close INFORMATIONAL", "7\\.13\\.[12]"),
     /** The suite only notes whether a server still answers 256 KiB when the client has already sent its close. */
@@ -35,7 +35,7 @@ enum Leniency {
      * Names the grade and the cases by expressions, and the server's own ways that explain them; none where it is true
      * of every server.
      */
-    Leniency(String grade, String cases, Deviation... deviations) {
+    AllowedGrade(String grade, String cases, Deviation... deviations) {
         this.grade = Pattern.compile(grade);
         this.cases = Pattern.compile(cases);
         this.deviations = Set.of(deviations);

@@ -8,8 +8,8 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.util.List;
 
 /** Sends back what it has read, which is one of several records. */
-@WebSocketEndpoint("/shapes")
-public class ShapesEndpoint implements JsonHandler<ShapesEndpoint.Shape> {
+@WebSocketEndpoint("/polymorphic-json")
+public class PolymorphicJsonEndpoint implements JsonHandler<PolymorphicJsonEndpoint.Shape> {
 
     /** What is read and written. */
     @JsonbTypeInfo(
