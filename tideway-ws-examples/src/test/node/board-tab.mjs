@@ -45,7 +45,7 @@ export class BoardTab {
   }
 
   has(column, ...titles) {
-    return eventually(`${titles} in ${column}`, () => this.titles(column), (seen) => seen.join() === titles.join());
+    return eventually(`${titles} in ${column}`, () => this.titles(column), (seen) => seen.join() === titles.join(), 120_000);
   }
 
   isOnline(...names) {

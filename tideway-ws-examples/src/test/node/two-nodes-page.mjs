@@ -1,6 +1,7 @@
-// Chats in three pages on two nodes, of which the first one dies and comes back:
+// Chats, and moves cards, in three pages each on two nodes, of which the first one dies and comes back:
 // node two-nodes-page.mjs http://localhost:8080/ http://localhost:8081/
 import { balancer } from './balancer.mjs';
+import { BoardTab } from './board-tab.mjs';
 import { launchBrowser } from './browser.mjs';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
 import { killServer, startServer } from './restart.mjs';
@@ -20,9 +21,16 @@ async function open(url) {
   return tab;
 }
 
+/** Opens a board in windows of their own. */
+async function openBoard(board, urls) {
+  const tabs = [];
+  for (const url of urls) tabs.push(await BoardTab.open(await browser.newContext(), url, board));
+  return tabs;
+}
+
 const said = async (tab, name) => (await tab.entries()).filter(({ author }) => author === name).map(({ text }) => text);
 
-await checks.check('pages on two nodes chat, and miss nothing when one node is killed', async (unique) => {
+await checks.check('pages on two nodes chat and share a board, and miss nothing when one node is killed', async (unique) => {
   const { server, url } = await balancer(one, two);
   const [ann, bob, cat] = [await open(url), await open(two), await open(one)];
   const bobs = unique('bob');
@@ -36,16 +44,31 @@ await checks.check('pages on two nodes chat, and miss nothing when one node is k
   await bob.sees('from the first node', { author: unique('ann') });
   await bob.say('before');
   for (const tab of [ann, bob, cat]) await tab.sees('before', { author: bobs });
+  const boards = await openBoard(unique('board'), [url, two, one]);
+  const [annsBoard, bobsBoard, catsBoard] = boards;
+  await annsBoard.name(unique('ann'));
+  await bobsBoard.add('before');
+  for (const tab of boards) await tab.has('todo', 'before');
 
   await killServer();
   for (const text of ['first', 'second', 'third']) {
     await bob.say(text);
     await bob.sees(text, { author: bobs });
   }
+  await bobsBoard.add('missed');
+  await bobsBoard.has('todo', 'before', 'missed');
+  await bobsBoard.page.locator('#todo button[data-way=on]').first().click();
+  await bobsBoard.has('doing', 'before');
   await eventually('the page to come back on the other node', () => said(ann, bobs), (texts) => texts.includes('third'), 120_000);
   await ann.state('open');
   await ann.say('from the second node');
   await bob.sees('from the second node', { author: unique('ann') });
+
+  await annsBoard.has('doing', 'before');
+  await annsBoard.has('todo', 'missed');
+  await annsBoard.state('open');
+  await annsBoard.add('from the second node');
+  await bobsBoard.has('todo', 'missed', 'from the second node');
 
   await startServer();
   await eventually('the page to come back on its node', () => said(cat, bobs), (texts) => texts.includes('third'), 120_000);
@@ -57,6 +80,14 @@ await checks.check('pages on two nodes chat, and miss nothing when one node is k
     const expected = ['before', 'first', 'second', 'third', 'after'];
     expect(texts.slice(texts.indexOf('before')).join() === expected.join(), `each text once, in its order: ${expected}`, texts);
   }
+  await catsBoard.has('doing', 'before');
+  await catsBoard.state('open');
+  await catsBoard.add('after');
+  for (const tab of boards) {
+    await tab.has('todo', 'missed', 'from the second node', 'after');
+    await tab.page.context().close();
+  }
+  complaints.push(...BoardTab.complaints);
   for (const tab of [ann, bob, cat]) {
     complaints.push(...tab.complaints);
     await tab.page.context().close();
