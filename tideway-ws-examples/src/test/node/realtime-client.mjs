@@ -2,6 +2,8 @@
 import { Centrifuge } from 'centrifuge';
 import WebSocket from 'ws';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
+import { Crowd } from './crowd.mjs';
+import { line } from './line.mjs';
 
 const url = new URL('realtime', baseUrl('wsBaseUrl')).href;
 const checks = new Checks();
@@ -205,10 +207,26 @@ await checks.check('members see who is there, who joins and who leaves', async (
   bob.disconnect();
 });
 
-await checks.check('two hundred clients connect at once', async (unique) => {
-  const many = await Promise.all(Array.from({ length: 200 }, (_, number) => connected({ token: unique(`u${number}`) })));
-  expect(new Set(many.map((made) => events(made, 'connected')[0].client)).size === 200, '200 ids', many.length);
-  many.forEach((made) => made.disconnect());
+await checks.check('two hundred clients that are cut off at once come back and recover', async (unique) => {
+  const cuttable = await line(new URL(url));
+  const board = unique('crowd');
+  const crowd = await Crowd.of(200, cuttable.url.href, board, unique('member'));
+  expect(crowd.connections === 200, '200 ids', crowd.connections);
+  await crowd.add('before');
+  await crowd.hears('before');
+  cuttable.cut();
+  await crowd.isAway();
+  const bob = await connected({ token: unique('bob') });
+  await bob.rpc('add-card', { board, title: 'missed' });
+  bob.disconnect();
+  cuttable.restore();
+  const back = await crowd.isBack();
+  expect(back.recovered === 200, 'all recovered', back);
+  await crowd.hears('before', 'missed');
+  await crowd.add('after');
+  await crowd.hears('before', 'missed', 'after');
+  crowd.disconnect();
+  cuttable.close();
 });
 
 checks.finish();

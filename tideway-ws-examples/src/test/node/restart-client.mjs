@@ -2,6 +2,7 @@
 import { Centrifuge } from 'centrifuge';
 import WebSocket from 'ws';
 import { baseUrl, Checks, eventually, expect } from './checks.mjs';
+import { Crowd } from './crowd.mjs';
 import { restartServer } from './restart.mjs';
 
 const url = new URL('realtime', baseUrl('wsBaseUrl')).href;
@@ -48,6 +49,20 @@ await checks.check('clients come back after a restart and are told that nothing 
   await eventually('both members', users, (seen) => seen === [unique('ann'), unique('bob')].sort().join());
   ann.client.disconnect();
   bob.client.disconnect();
+});
+
+await checks.check('two hundred clients come back after a restart at once', async (unique) => {
+  const crowd = await Crowd.of(200, url, unique('crowd'), unique('member'));
+  await crowd.add('before');
+  await crowd.hears('before');
+
+  await restartServer();
+
+  const back = await crowd.isBack();
+  expect(back.recovering === 200 && back.recovered === 0, 'all told that nothing was recovered', back);
+  await crowd.add('after');
+  await crowd.hears('before', 'after');
+  crowd.disconnect();
 });
 
 checks.finish();
