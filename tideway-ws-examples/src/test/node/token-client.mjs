@@ -80,4 +80,20 @@ await checks.check('a token that expires is renewed without a drop', async (uniq
   client.disconnect();
 });
 
+await checks.check('a token for a room that is outdated when it comes is fetched again', async (unique) => {
+  const { client } = await connected(unique('ann'));
+  let fetched = 0;
+  const board = client.newSubscription(`board:${unique('lent')}`, {
+    getToken: async () => { fetched += 1; return `${unique('lent')}/${fetched}`; },
+    minResubscribeDelay: 50, maxResubscribeDelay: 200,
+  });
+  const told = [];
+  for (const event of ['subscribing', 'subscribed', 'unsubscribed']) board.on(event, ({ code }) => told.push([event, code]));
+  board.subscribe();
+  await board.ready(30_000);
+  await eventually('a third token', () => told.filter(([event]) => event === 'subscribed').length, (count) => count === 2);
+  expect(fetched >= 3 && !told.some(([event]) => event === 'unsubscribed'), 'a third token, and no end', { fetched, told });
+  client.disconnect();
+});
+
 checks.finish();

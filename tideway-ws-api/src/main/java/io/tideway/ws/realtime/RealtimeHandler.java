@@ -80,7 +80,8 @@ public interface RealtimeHandler extends WebSocketHandler {
      *
      * @param connection the connection
      * @param join the room and the new token
-     * @return the decision; a denial ends the membership
+     * @return the decision; a denial ends the membership, and {@link JoinDecision#expired()} the connection, which the
+     *     client makes again with a new token
      * @throws CallException for an error that the client gets
      * @throws Exception if the callback fails; the exception is logged, and the client tries again
      */

@@ -5,17 +5,23 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Target;
 import io.tideway.ws.WebSocketEndpoint;
+import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.realtime.Authentication;
 import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.realtime.JoinRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
+import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import org.glassfish.grizzly.http.server.CLStaticHttpHandler;
 
-/** Takes tokens of a user and a number, and tells clients of them; those of some users expire soon. */
+/**
+ * Takes tokens of a user and a number, and tells clients of them; those of some users expire soon. Those for rooms all
+ * do, and the second one of each is outdated when it comes.
+ */
 @ApplicationScoped
 @WebSocketEndpoint("/tokens")
 public class TokensHandler implements RealtimeHandler {
@@ -23,6 +29,16 @@ public class TokensHandler implements RealtimeHandler {
 
     @Inject
     ConnectionManager manager;
+
+    /** Serves this endpoint and the pages, and nothing else, on a free port. */
+    static TidewayServer serve() {
+        return TidewayServer.builder()
+                .port(0)
+                .discovery(false)
+                .beans(TokensHandler.class, ExampleRooms.class)
+                .handler(new CLStaticHttpHandler(Main.class.getClassLoader(), "web/"), "/*")
+                .start();
+    }
 
     @Override
     public Authentication onAuthenticate(Connection connection, Credentials given) {
@@ -32,7 +48,7 @@ public class TokensHandler implements RealtimeHandler {
         }
         String user = token.substring(0, token.indexOf('/'));
         Authentication.Accepted accepted = Authentication.of(user).data(token);
-        return user.endsWith("short") ? accepted.expiresAt(Instant.now().plusSeconds(SHORT_SECONDS)) : accepted;
+        return user.endsWith("short") ? accepted.expiresAt(soon()) : accepted;
     }
 
     @Override
@@ -43,7 +59,16 @@ public class TokensHandler implements RealtimeHandler {
 
     @Override
     public JoinDecision onJoin(Connection connection, JoinRequest join) {
-        return JoinDecision.allow().history().publish();
+        JoinDecision.Allowed member = JoinDecision.allow().history().publish();
+        String token = join.token().orElse("");
+        if (token.isEmpty()) {
+            return member;
+        }
+        return token.endsWith("/2") ? JoinDecision.expired() : member.until(soon());
+    }
+
+    private static Instant soon() {
+        return Instant.now().plusSeconds(SHORT_SECONDS);
     }
 
     /** Tells how often the client has renewed its token on this connection. */

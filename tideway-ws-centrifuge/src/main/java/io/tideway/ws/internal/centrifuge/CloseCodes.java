@@ -13,6 +13,7 @@ final class CloseCodes {
     static final CloseFrame INAPPROPRIATE_PROTOCOL = new CloseFrame(3506, "inappropriate protocol");
     static final CloseFrame NOT_AVAILABLE = new CloseFrame(3508, "not available");
     static final CloseFrame EXPIRED = new CloseFrame(3005, "connection expired");
+    static final CloseFrame SUBSCRIPTION_EXPIRED = new CloseFrame(3006, "subscription expired");
     static final CloseFrame INTERNAL_ERROR = new CloseFrame(3004, "internal server error");
     static final CloseFrame TOO_MANY_REQUESTS = new CloseFrame(3013, "too many requests");
 

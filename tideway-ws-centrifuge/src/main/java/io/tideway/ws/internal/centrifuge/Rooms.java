@@ -27,6 +27,11 @@ final class Rooms {
         }
         Object decision = client.ask(client.callbacks().joinRefresh(), new Request(command, client.endpoint()).join());
         if (decision instanceof JoinDecision.Denied denied) {
+            if (denied.equals(JoinDecision.expired())) {
+                // Clients leave a room for good after an error; after this they come back, and fetch a new token.
+                client.connection().close(CloseCodes.SUBSCRIPTION_EXPIRED);
+                return;
+            }
             leave(room);
             throw new ClientErrorException(ClientError.of(denied));
         }

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.centrifuge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
@@ -37,10 +38,11 @@ class RenewedMembershipTest {
 
         @Override
         public JoinDecision onJoinRefresh(Connection connection, JoinRequest join) {
-            if (join.token().isPresent()) {
-                throw new IllegalStateException("the directory is down");
-            }
-            return JoinDecision.deny();
+            return switch (join.token().orElse("")) {
+                case "" -> JoinDecision.deny();
+                case "old" -> JoinDecision.expired();
+                default -> throw new IllegalStateException("the directory is down");
+            };
         }
     }
 
@@ -76,6 +78,15 @@ class RenewedMembershipTest {
         assertThat(connection.ask("{\"id\":4,\"sub_refresh\":{\"channel\":\"renewed\"}}"))
                 .contains("\"code\":103");
         assertThat(manager.roomMembers("renewed")).isEmpty();
+    }
+
+    /** After an error clients would leave the room for good. */
+    @Test
+    void anOutdatedTokenHasTheClientComeBackWithANewOne(TestClient client) {
+        TestConnection connection = connected(client, "/renewed");
+        connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"outdated\"}}");
+        connection.send("{\"id\":3,\"sub_refresh\":{\"channel\":\"outdated\",\"token\":\"old\"}}");
+        assertThat(connection.closeFrame()).isEqualTo(new CloseFrame(3006, "subscription expired"));
     }
 
     @Test
