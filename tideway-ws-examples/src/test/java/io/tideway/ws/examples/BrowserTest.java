@@ -36,4 +36,11 @@ class BrowserTest {
     void theBoardWorksInARealBrowser() throws Exception {
         NodeProgram.runInBrowser("board-page.mjs", server.uri(), output);
     }
+
+    @Test
+    void aPageFetchesTokens() throws Exception {
+        try (TidewayServer tokens = TokensHandler.serve()) {
+            NodeProgram.runInBrowser("token-page.mjs", tokens.uri(), output);
+        }
+    }
 }

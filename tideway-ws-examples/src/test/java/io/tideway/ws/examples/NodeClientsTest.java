@@ -1,6 +1,5 @@
 package io.tideway.ws.examples;
 
-import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -42,11 +41,7 @@ class NodeClientsTest {
 
     @Test
     void theClientOfTheCentrifugeProtocolFetchesTokens() throws Exception {
-        try (TidewayServer tokens = TidewayServer.builder()
-                .port(0)
-                .discovery(false)
-                .beans(TokensHandler.class, ExampleRooms.class)
-                .start()) {
+        try (TidewayServer tokens = TokensHandler.serve()) {
             NodeProgram.run("token-client.mjs", tokens.uri("/"), output);
         }
     }
