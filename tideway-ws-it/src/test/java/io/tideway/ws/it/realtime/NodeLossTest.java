@@ -18,11 +18,6 @@ class NodeLossTest {
 
     private final String room = "board:" + UUID.randomUUID();
 
-    /** Connects a crowd to an address. */
-    private interface Gathering {
-        Crowd at(URI address) throws IOException;
-    }
-
     @Test
     void clientsForJavaRecoverOnTheOtherNode() throws IOException {
         recoverOnTheOtherNode(address -> new JavaCrowd(address, room, SOME));
@@ -43,7 +38,7 @@ class NodeLossTest {
         recoverOnTheOtherNode(address -> ProgramCrowd.ofPython(address, room, SOME));
     }
 
-    private void recoverOnTheOtherNode(Gathering gathering) throws IOException {
+    private void recoverOnTheOtherNode(Crowd.Gathering gathering) throws IOException {
         try (TwoNodes nodes = TwoNodes.start(OUTPUT);
                 Line line = Line.to(realtime(nodes.first()));
                 Crowd crowd = gathering.at(line.uri())) {

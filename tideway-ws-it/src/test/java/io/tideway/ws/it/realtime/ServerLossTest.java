@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ServerLossTest {
     private static final int MANY = 200;
+    private static final int SOME = 20;
 
     private final String room = "board:" + UUID.randomUUID();
     private TidewayServer server = start(0);
@@ -77,15 +78,29 @@ class ServerLossTest {
     }
 
     @Test
+    void clientsForGoRecoverAfterACut() throws IOException {
+        recoversAfterACut(SOME, line -> ProgramCrowd.ofGo("json", line, room, SOME));
+    }
+
+    @Test
+    void clientsForGoThatUseProtobufRecoverAfterACut() throws IOException {
+        recoversAfterACut(SOME, line -> ProgramCrowd.ofGo("protobuf", line, room, SOME));
+    }
+
+    @Test
     void twoHundredClientsForPythonRecoverAfterACut() throws IOException {
+        recoversAfterACut(MANY, line -> ProgramCrowd.ofPython(line, room, MANY));
+    }
+
+    private void recoversAfterACut(int count, Crowd.Gathering gathering) throws IOException {
         URI nowhere = URI.create("ws://127.0.0.1:9/realtime"); // the discard service, which no test starts
         try (Line line = Line.to(address());
-                Crowd crowd = ProgramCrowd.ofPython(line.uri(), room, MANY)) {
+                Crowd crowd = gathering.at(line.uri())) {
             line.leadTo(nowhere);
             line.cut();
             Meanwhile.publish(address(), room);
             line.leadTo(address());
-            assertThat(crowd.back()).isEqualTo(new Crowd.Return(MANY, MANY));
+            assertThat(crowd.back()).isEqualTo(new Crowd.Return(count, count));
         }
     }
 }
