@@ -4,11 +4,13 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -60,6 +62,14 @@ func remembers(room string) bool {
 	return strings.HasPrefix(room, "board:")
 }
 
+func showsTheLatest(room string) bool {
+	return strings.HasPrefix(room, "board:latest")
+}
+
+func inAMinute() int64 {
+	return time.Now().Unix() + 60
+}
+
 func serve(node *centrifuge.Node, client *centrifuge.Client) {
 	client.OnSubscribe(func(e centrifuge.SubscribeEvent, answer centrifuge.SubscribeCallback) {
 		if e.Channel == "secret" {
@@ -67,9 +77,35 @@ func serve(node *centrifuge.Node, client *centrifuge.Client) {
 			return
 		}
 		log := remembers(e.Channel)
-		answer(centrifuge.SubscribeReply{Options: centrifuge.SubscribeOptions{
+		options := centrifuge.SubscribeOptions{
 			EmitPresence: log, EmitJoinLeave: log, PushJoinLeave: log, EnablePositioning: log, EnableRecovery: log,
-		}}, nil)
+		}
+		if showsTheLatest(e.Channel) {
+			options.RecoveryMode = centrifuge.RecoveryModeCache
+			options.AutoCacheRecover = true
+		}
+		if e.Channel == "lent" {
+			if e.Token == "old" {
+				answer(centrifuge.SubscribeReply{}, centrifuge.ErrorTokenExpired)
+				return
+			}
+			options.ExpireAt = inAMinute()
+		}
+		answer(centrifuge.SubscribeReply{Options: options, ClientSideRefresh: true}, nil)
+	})
+	client.OnSubRefresh(func(e centrifuge.SubRefreshEvent, answer centrifuge.SubRefreshCallback) {
+		switch e.Token {
+		case "renewed":
+			answer(centrifuge.SubRefreshReply{ExpireAt: time.Now().Unix() + 3600}, nil)
+		case "lasting":
+			answer(centrifuge.SubRefreshReply{}, nil)
+		case "busy":
+			answer(centrifuge.SubRefreshReply{}, &centrifuge.Error{Code: 450, Message: "later", Temporary: true})
+		case "old":
+			answer(centrifuge.SubRefreshReply{Expired: true}, nil)
+		default:
+			answer(centrifuge.SubRefreshReply{}, centrifuge.ErrorPermissionDenied)
+		}
 	})
 	client.OnPublish(func(e centrifuge.PublishEvent, answer centrifuge.PublishCallback) {
 		if !client.IsSubscribed(e.Channel) {
@@ -98,14 +134,39 @@ func serve(node *centrifuge.Node, client *centrifuge.Client) {
 			answer(centrifuge.RPCReply{Data: e.Data}, nil)
 		case "refuse":
 			answer(centrifuge.RPCReply{}, &centrifuge.Error{Code: 404, Message: "no such card"})
+		case "close":
+			client.Disconnect()
+		case "close-with":
+			code, err := strconv.Atoi(string(e.Data))
+			must(err)
+			client.Disconnect(centrifuge.Disconnect{Code: uint32(code), Reason: "over"})
+		case "give-room":
+			must(client.Subscribe(text(e.Data)))
+			answer(centrifuge.RPCReply{}, nil)
+		case "take-room":
+			client.Unsubscribe(text(e.Data))
+			answer(centrifuge.RPCReply{}, nil)
 		default:
 			answer(centrifuge.RPCReply{}, centrifuge.ErrorMethodNotFound)
 		}
 	})
 	client.OnMessage(func(e centrifuge.MessageEvent) { _ = client.Send(e.Data) })
 	client.OnRefresh(func(e centrifuge.RefreshEvent, answer centrifuge.RefreshCallback) {
-		answer(centrifuge.RefreshReply{ExpireAt: time.Now().Unix() + 3600}, nil)
+		switch e.Token {
+		case "renewed":
+			answer(centrifuge.RefreshReply{ExpireAt: time.Now().Unix() + 3600}, nil)
+		case "old":
+			answer(centrifuge.RefreshReply{Expired: true}, nil)
+		default:
+			answer(centrifuge.RefreshReply{}, centrifuge.DisconnectInvalidToken)
+		}
 	})
+}
+
+func text(data []byte) string {
+	var decoded string
+	must(json.Unmarshal(data, &decoded))
+	return decoded
 }
 
 func member(client *centrifuge.Client, room string) error {

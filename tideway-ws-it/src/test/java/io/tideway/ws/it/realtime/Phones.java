@@ -1,5 +1,6 @@
 package io.tideway.ws.it.realtime;
 
+import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
@@ -41,16 +42,36 @@ public class Phones implements RealtimeHandler {
     @Override
     public Authentication onRefresh(Connection connection, Credentials given) {
         renewals.merge(connection.id(), 1, Integer::sum);
-        return given.token().filter("renewed"::equals).isPresent()
-                ? Authentication.of("ann").expiresAt(Instant.now().plusSeconds(3600))
-                : Authentication.deny();
+        return switch (given.token().orElse("")) {
+            case "renewed" -> Authentication.of("ann").expiresAt(Instant.now().plusSeconds(3600));
+            case "old" -> Authentication.expired();
+            default -> Authentication.deny();
+        };
     }
 
     @Override
     public JoinDecision onJoin(Connection connection, JoinRequest join) {
-        return join.room().equals("secret")
-                ? JoinDecision.deny()
-                : JoinDecision.allow().history().presence().publish();
+        JoinDecision.Allowed all = JoinDecision.allow().history().presence().publish();
+        return switch (join.room()) {
+            case "secret" -> JoinDecision.deny();
+            case "lent" ->
+                join.token().filter("old"::equals).isPresent()
+                        ? JoinDecision.expired()
+                        : all.until(Instant.now().plusSeconds(60));
+            default -> join.room().startsWith("board:latest") ? all.latestOnly() : all;
+        };
+    }
+
+    @Override
+    public JoinDecision onJoinRefresh(Connection connection, JoinRequest join) {
+        String token = join.token().orElse("");
+        return switch (token) {
+            case "renewed" -> JoinDecision.allow().publish().until(Instant.now().plusSeconds(3600));
+            case "lasting" -> JoinDecision.allow().publish();
+            case "busy" -> throw CallException.temporary(450, "later");
+            case "old" -> JoinDecision.expired();
+            default -> JoinDecision.deny();
+        };
     }
 
     @Override
@@ -78,6 +99,18 @@ public class Phones implements RealtimeHandler {
     @RemoteCall("close")
     public void close(Connection connection) {
         connection.close();
+    }
+
+    /** Closes the caller's connection with a code of its choice. */
+    @RemoteCall("close-with")
+    public void closeWith(Connection connection, int code) {
+        connection.close(new CloseFrame(code, "over"));
+    }
+
+    /** Has the caller leave a room. */
+    @RemoteCall("take-room")
+    public void takeRoom(Connection connection, String room) {
+        connection.leaveRoom(room);
     }
 
     @RemoteCall("give-room")

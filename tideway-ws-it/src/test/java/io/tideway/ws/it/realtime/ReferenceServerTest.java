@@ -2,6 +2,7 @@ package io.tideway.ws.it.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.CloseFrame;
 import io.tideway.ws.examples.rooms.ExampleRooms;
 import io.tideway.ws.it.go.GoProgram;
 import io.tideway.ws.junit.TestClient;
@@ -36,7 +37,9 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code script.txt} has them: a line that begins with {@code >} is sent (with {@code \n} for a line break),
  * {@code <} waits for so many replies, {@code x} for a close, {@code #} begins a conversation, and {@code @} goes over
- * to the client of that name. Ids, epochs and times are left out of what is compared; what remains has to be equal.
+ * to the client of that name. Ids, epochs and times are left out of what is compared; what remains has to be equal,
+ * except where {@code ~} gives the reason for a difference: the next two lines with {@code =} are what the reference
+ * server answers then, and what Tideway does.
  */
 class ReferenceServerTest {
     private static final Path SOURCES = Path.of("src", "test", "go-reference");
@@ -66,7 +69,8 @@ class ReferenceServerTest {
                 .start();
         List<String> expected;
         try (BufferedReader output = process.inputReader()) {
-            expected = transcript(script, form, URI.create(output.readLine()).resolve("/"));
+            expected = transcript(
+                    script, Side.REFERENCE, form, URI.create(output.readLine()).resolve("/"));
         } finally {
             process.destroy();
         }
@@ -75,15 +79,22 @@ class ReferenceServerTest {
                 .port(0)
                 .beans(Phones.class, ExampleRooms.class)
                 .start()) {
-            actual = transcript(script, form, server.uri("/"));
+            actual = transcript(script, Side.TIDEWAY, form, server.uri("/"));
         }
         Files.write(Path.of("target", "transcript-of-reference.txt"), expected);
         Files.write(Path.of("target", "transcript-of-tideway.txt"), actual);
         assertThat(actual).containsExactlyElementsOf(expected);
     }
 
-    private static List<String> transcript(List<String> script, Transcription form, URI server) throws IOException {
+    private enum Side {
+        REFERENCE,
+        TIDEWAY
+    }
+
+    private static List<String> transcript(List<String> script, Side side, Transcription form, URI server)
+            throws IOException {
         List<String> transcript = new ArrayList<>();
+        List<String> differing = new ArrayList<>();
         try (TestClient client = TestClient.to(server).withPatience(PATIENCE)) {
             Conversation conversation = new Conversation(client, form);
             for (String line : script) {
@@ -93,8 +104,18 @@ class ReferenceServerTest {
                     case '#' -> conversation.begin();
                     case '@' -> conversation.goOverTo(rest);
                     case '>' -> conversation.send(rest);
-                    case '<' -> transcript.addAll(conversation.replies(Integer.parseInt(rest)));
-                    case 'x' -> transcript.add(conversation.close());
+                    case '=' -> differing.add(rest);
+                    case '<', 'x' -> {
+                        List<String> answers = line.charAt(0) == 'x'
+                                ? List.of(conversation.close())
+                                : conversation.replies(Integer.parseInt(rest));
+                        if (differing.isEmpty()) {
+                            transcript.addAll(answers);
+                        } else {
+                            assertThat(answers).containsExactly(differing.get(side.ordinal()));
+                            differing.clear();
+                        }
+                    }
                     default -> {
                         // a blank line, or a remark
                     }
@@ -166,8 +187,8 @@ class ReferenceServerTest {
         }
 
         String close() {
-            return peer.connection.closeFrame().code() + " "
-                    + peer.connection.closeFrame().reason();
+            CloseFrame frame = peer.connection.closeFrame();
+            return (frame.code() + " " + frame.reason()).strip();
         }
 
         private String comparable(String reply) {
