@@ -2,10 +2,12 @@ package io.tideway.ws.examples;
 
 import io.tideway.ws.tyrus.TidewayServer;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cuts the connections of a page to its server, in a browser. */
+@Tag("long")
 class BrowserOutagesTest {
     @TempDir
     Path output;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("alone")
+@Tag("long")
 class SlowFrameTest {
     private static final int PING = 9;
 

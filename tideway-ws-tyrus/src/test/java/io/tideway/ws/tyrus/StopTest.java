@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("alone")
+@Tag("long")
 class StopTest {
     private static final Duration BUDGET = Duration.ofSeconds(3);
     private static final Duration LONG_BUDGET = Duration.ofSeconds(8);

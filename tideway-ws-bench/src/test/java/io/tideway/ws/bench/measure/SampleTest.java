@@ -3,10 +3,12 @@ package io.tideway.ws.bench.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lets each server deliver a little, so that none is broken when it is to be measured. */
+@Tag("long")
 class SampleTest {
     @ParameterizedTest
     @ValueSource(strings = {"tyrus", "undertow"})

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * <p>The system property {@code tideway.stress.seconds} bounds the run; more seconds mean more samples.
  */
 @Tag("alone")
+@Tag("timed")
 class StressTest {
     @Test
     void noForbiddenOutcomeIsSeen() throws IOException, InterruptedException {

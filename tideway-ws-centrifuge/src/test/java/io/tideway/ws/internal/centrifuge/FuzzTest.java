@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("alone")
 @TidewayTest(beans = RememberingRooms.class)
+@Tag("timed")
 class FuzzTest {
     private static final int SECONDS = Integer.getInteger("tideway.fuzz.seconds", 6);
     private static final long SEED = Long.getLong("tideway.fuzz.seed", 1);

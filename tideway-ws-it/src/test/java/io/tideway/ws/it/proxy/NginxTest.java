@@ -3,8 +3,10 @@ package io.tideway.ws.it.proxy;
 import io.tideway.ws.it.quickstart.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** Tests the server behind nginx. */
+@Tag("long")
 class NginxTest extends ProxyContract {
 
     @Override

@@ -23,10 +23,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Makes projects of the archetype by the commands of the guide's first page. */
+@Tag("long")
+@Tag("quickstart")
 class ArchetypeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<String, String> ANY_PORT = Map.of("TIDEWAY_WS_SERVER_PORT", "0");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Starts the examples as a newcomer does who reads the README and the page on clusters: in a copy of the sources, since
  * the build that runs this test uses what it has compiled of them.
  */
+@Tag("long")
+@Tag("quickstart")
 class ExamplesTest {
     private static final Duration COMPILING = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -15,9 +15,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs what the README and the guide's first page show. */
+@Tag("long")
+@Tag("quickstart")
 class FirstHandlerTest {
     private static final Path DIRECTORY = Path.of("target", "quickstart");
     private static final Duration PATIENCE = Duration.ofMinutes(2);

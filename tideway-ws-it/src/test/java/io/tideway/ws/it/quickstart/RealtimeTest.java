@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs what the page on realtime endpoints begins with: a handler, a client, and a page in two browsers. */
+@Tag("long")
+@Tag("quickstart")
 class RealtimeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path DIRECTORY = Path.of("target", "quickstart");

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Runs what the page on servers shows, where the build has these servers: the commands that start the example, on the
  * ports that they have, and the libraries for Tomcat.
  */
+@Tag("long")
+@Tag("quickstart")
+@Tag("server")
 class ServerCommandsTest {
     private static final Path SERVERS = Path.of("target", "servers");
     private static final Duration PATIENCE = Duration.ofMinutes(4);

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Kills the node that unmodified clients are on: they go on where they were on the other one. */
 @Timeout(300)
+@Tag("long")
 class NodeLossTest {
     private static final Path OUTPUT = Path.of("target", "two-nodes");
     private static final int SOME = 20;

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Takes the server from the unmodified clients of several languages: they come back by themselves, all at once. */
 @Timeout(300)
+@Tag("long")
 class ServerLossTest {
     private static final int MANY = 200;
     private static final int SOME = 20;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Connects and disconnects clients in every way, and shows that nothing is left of them. */
 @Tag("alone")
+@Tag("long")
 class ChurnTest extends StandaloneTest {
     private static final int THREADS = 8;
     private static final int CONNECTIONS_EACH = 6250;

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** Counts the connections that a node keeps to Redis, whatever it uses it for. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("long")
 class ConnectionsToRedisTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final LogRetention RETENTION = new LogRetention(100, Duration.ofMinutes(1));

@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Shows that two nodes follow the master that Sentinels choose. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class RedisSentinelTest {
     private static final LogRetention RETENTION = new LogRetention(100, Duration.ofMinutes(1));
     private static final Channel ROOM = Channel.room("room");

@@ -20,11 +20,13 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Shows that nothing of an application stays behind once its broker has been stopped. */
 @Isolated("it looks at all threads of the JVM")
+@Tag("long")
 class RedisUnloadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Channel ROOM = Channel.room("room");

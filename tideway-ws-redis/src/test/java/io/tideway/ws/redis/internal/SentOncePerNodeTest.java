@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** Shows by Redis' own counters that a broadcast goes to the nodes that are interested, once each, and nowhere else. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("long")
 class SentOncePerNodeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BROADCASTS = 50;

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.Resources;
 /** What happens to a node in a process of its own, while another one goes on. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals there")
+@Tag("long")
 class SeparateProcessesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String TIME_TO_LIVE = "tideway.ws.cluster.time-to-live";

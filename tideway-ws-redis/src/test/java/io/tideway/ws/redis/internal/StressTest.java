@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.Resources;
  * 1,000 clients get 10,000 broadcasts.
  */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("timed")
 class StressTest {
     private static final boolean LONG = Integer.getInteger("tideway.stress.seconds", 10) >= 60;
     private static final Duration OUTAGE = Duration.ofSeconds(LONG ? 30 : 4);

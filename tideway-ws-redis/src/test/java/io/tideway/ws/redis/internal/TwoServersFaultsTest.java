@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two whole servers while Redis, or the way of one of them to it, fails. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("long")
 class TwoServersFaultsTest {
     private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(5);

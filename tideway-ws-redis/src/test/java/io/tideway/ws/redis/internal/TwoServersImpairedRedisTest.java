@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.tideway.ws.junit.TestConnection;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** Two whole servers with a Redis that they reach, but that is slow or refuses to store anything. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("long")
 class TwoServersImpairedRedisTest {
     private final LoggedLines lines = new LoggedLines("TIDEWAY-481", "TIDEWAY-482");
     private ProxiedServers servers;

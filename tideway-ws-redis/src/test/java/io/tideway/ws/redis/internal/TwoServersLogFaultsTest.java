@@ -11,12 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** The log of a room while one of two whole servers loses its way to Redis. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("long")
 class TwoServersLogFaultsTest {
     private ProxiedServers servers;
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that take their time, with a deadline that is short enough to see it pass. */
 @Tag("alone")
+@Tag("long")
 class SlowRequestsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
