@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.ThrowingRunnable;
 
 /**
  * Counts the class loaders of applications that are alive in a server.
@@ -29,9 +31,12 @@ import java.util.stream.Stream;
 final class ClassLoaders {
     private static final String PLAIN = "/plain";
     private static final String OTHER = "/other-plain";
-    // Payara keeps the request of a closed WebSocket for up to its keep-alive time, which is 30 seconds, and some
-    // threads of WildFly end once they have been idle for 60 seconds.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    // Payara keeps the request of a closed WebSocket for up to its keep-alive time, which is 30 seconds. Threads of
+    // WildFly end once they have been idle for 20 or 60 seconds, and until then may keep the first task that they ran.
+    private static final Duration BUSY = Duration.ofSeconds(10);
+    private static final Duration BUSY_AND_IDLE = Duration.ofSeconds(80);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final int AT_ONCE = 32;
     private static final int IN_TURN = 3;
 
@@ -56,13 +61,20 @@ final class ClassLoaders {
         return server.liveInstances(ClassLoaderMarker.class);
     }
 
-    /** Waits until no more are left. Threads that have deployed one may remember it until they deploy another one. */
+    /**
+     * Waits until no more are left, and lets the server work and rest in turn: some threads remember an application
+     * until they do something else, others until they have been idle for a while.
+     */
     void awaitAtMost(int left) throws IOException {
         Path war = Archives.withoutTideway().build();
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            occupyThreads(PLAIN);
-            if (withTideway() > left) {
-                redeployOther(war);
+        long start = System.nanoTime();
+        awaitUntilAsserted(() -> {
+            Duration passed = Duration.ofNanos(System.nanoTime() - start);
+            if (passed.toMillis() % BUSY_AND_IDLE.toMillis() < BUSY.toMillis()) {
+                occupyThreads(PLAIN);
+                if (withTideway() > left) {
+                    redeployOther(war);
+                }
             }
             assertThat(withTideway()).as("class loaders with Tideway").isLessThanOrEqualTo(left);
         });
@@ -77,12 +89,21 @@ final class ClassLoaders {
         for (int i = 0; i < redeploys; i++) {
             redeployOther(war);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        awaitUntilAsserted(() -> {
             occupyThreads(PLAIN);
             int without = server.liveInstances(PlainClassLoaderMarker.class) - withoutBefore;
             assertThat(without).as("what the server keeps without Tideway").isPositive();
             assertThat(withTideway()).as("class loaders with Tideway").isLessThanOrEqualTo(without);
         });
+    }
+
+    /** Dumps the server's heap where the wait is in vain, so that it shows who keeps the class loaders. */
+    private void awaitUntilAsserted(ThrowingRunnable assertion) {
+        try {
+            await().atMost(PATIENCE).pollInterval(POLL).untilAsserted(assertion);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "; the server's heap is in " + server.dumpHeap(), e);
+        }
     }
 
     private void redeployOther(Path war) throws IOException {

@@ -78,6 +78,11 @@ abstract class LaunchedServer implements Server {
     }
 
     @Override
+    public final Path dumpHeap() {
+        return process.dumpHeap(directory.resolve("heap.hprof"));
+    }
+
+    @Override
     public final void stop() {
         if (process != null) {
             process.stop();

@@ -77,6 +77,9 @@ public interface Server extends AutoCloseable {
      */
     int liveInstances(Class<?> type);
 
+    /** Writes the live objects of the server's heap into a file, beside the server's log; returns the file. */
+    Path dumpHeap();
+
     /** Stops the server: in its own way, or by force where that takes too long. */
     void stop();
 

@@ -93,6 +93,13 @@ final class ServerProcess {
         return String.join("\n", Jcmd.run(process.pid(), "Thread.print"));
     }
 
+    /** Writes the live objects of the heap into a file; returns it. */
+    Path dumpHeap(Path file) {
+        Path absolute = file.toAbsolutePath();
+        Jcmd.run(process.pid(), "GC.heap_dump " + absolute);
+        return absolute;
+    }
+
     /** Asks the process to end, and ends it where it takes too long. */
     void stop() {
         process.destroy();
