@@ -6,5 +6,5 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Uses the database with the dispatch {@code CONTAINER}. */
 @ApplicationScoped
-@WebSocketEndpoint(value = "/notes/container", dispatch = Dispatch.CONTAINER)
+@WebSocketEndpoint(value = "/container", dispatch = Dispatch.CONTAINER)
 public class NotesOnContainerEndpoint extends NotesHandler {}

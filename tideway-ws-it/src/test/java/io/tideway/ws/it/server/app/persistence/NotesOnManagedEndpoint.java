@@ -6,5 +6,5 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Uses the database with the dispatch {@code MANAGED}. */
 @ApplicationScoped
-@WebSocketEndpoint(value = "/notes/managed", dispatch = Dispatch.MANAGED)
+@WebSocketEndpoint(value = "/managed", dispatch = Dispatch.MANAGED)
 public class NotesOnManagedEndpoint extends NotesHandler {}

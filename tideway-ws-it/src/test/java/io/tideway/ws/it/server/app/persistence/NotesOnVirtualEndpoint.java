@@ -6,5 +6,5 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Uses the database with the dispatch {@code VIRTUAL}. */
 @ApplicationScoped
-@WebSocketEndpoint(value = "/notes/virtual", dispatch = Dispatch.VIRTUAL)
+@WebSocketEndpoint(value = "/virtual", dispatch = Dispatch.VIRTUAL)
 public class NotesOnVirtualEndpoint extends NotesHandler {}
