@@ -70,6 +70,7 @@ public final class RedisCosts {
             costs.passing("append", costs::append);
             costs.logs();
             costs.presence();
+            costs.upkeep();
             costs.fanOut(settings);
         }
     }
@@ -190,6 +191,14 @@ public final class RedisCosts {
             awaitAll(stages);
         }
         print("bytes of memory per presence entry", (RedisStatistics.of(client).memory() - before) / (double) STORED);
+    }
+
+    private void upkeep() throws InterruptedException {
+        UpkeepCosts upkeep = new UpkeepCosts(from, client);
+        for (int each : List.of(1, 10, 100, 500)) {
+            upkeep.presence(each);
+        }
+        upkeep.logs();
     }
 
     private static void awaitAll(List<CompletionStage<?>> stages) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Holds what Redis reports about itself at one moment; its own connection is part of it. */
-record RedisStatistics(long memory, double cpuSeconds, long bytesIn, long bytesOut) {
+record RedisStatistics(long memory, double cpuSeconds, long bytesIn, long bytesOut, long commands, long scriptCalls) {
 
     /** Opens a client without the parts of Lettuce that need SLF4J. */
     static RedisClient client(String uri) {
@@ -24,7 +24,7 @@ record RedisStatistics(long memory, double cpuSeconds, long bytesIn, long bytesO
         try (var connection = client.connect()) {
             Map<String, String> values = connection
                     .sync()
-                    .info()
+                    .info("everything")
                     .lines()
                     .filter(line -> line.contains(":"))
                     .collect(Collectors.toMap(
@@ -36,8 +36,15 @@ record RedisStatistics(long memory, double cpuSeconds, long bytesIn, long bytesO
                     Double.parseDouble(values.getOrDefault("used_cpu_user", "0"))
                             + Double.parseDouble(values.getOrDefault("used_cpu_sys", "0")),
                     number(values, "total_net_input_bytes"),
-                    number(values, "total_net_output_bytes"));
+                    number(values, "total_net_output_bytes"),
+                    number(values, "total_commands_processed"),
+                    calls(values.getOrDefault("cmdstat_evalsha", "calls=0,")));
         }
+    }
+
+    /** Reads {@code calls=3,usec=120,...}. */
+    private static long calls(String statistics) {
+        return Long.parseLong(statistics.substring("calls=".length(), statistics.indexOf(',')));
     }
 
     private static long number(Map<String, String> values, String name) {
