@@ -4,6 +4,7 @@ import io.tideway.ws.tyrus.TidewayServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,6 +38,7 @@ class BrowserTest {
         NodeProgram.runInBrowser("board-page.mjs", server.uri(), output);
     }
 
+    @Tag("long")
     @Test
     void aPageFetchesTokens() throws Exception {
         try (TidewayServer tokens = TokensHandler.serve()) {
