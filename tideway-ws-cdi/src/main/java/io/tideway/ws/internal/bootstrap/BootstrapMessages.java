@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Holds the log lines and error texts of the wiring; ids 100 to 119, 580 to 594. */
 final class BootstrapMessages {
+    private static final SafeLog CLUSTER_NODE_LINK = SafeLog.of(ClusterNodeLink.class);
+    private static final SafeLog CLUSTER_SETTINGS = SafeLog.of(ClusterSettings.class);
     private static final SafeLog DEPLOYMENT = SafeLog.of(Deployment.class);
     private static final SafeLog TIDEWAY_EXTENSION = SafeLog.of(TidewayExtension.class);
 
@@ -118,7 +120,7 @@ final class BootstrapMessages {
 
     /** Logs that the node begins alone. */
     static void brokerNotReachableYet(String cause) {
-        DEPLOYMENT.log(
+        CLUSTER_NODE_LINK.log(
                 Level.WARNING,
                 null,
                 "TIDEWAY-114 the broker is not reachable yet, so this node begins alone and joins the others later: %s",
@@ -127,7 +129,7 @@ final class BootstrapMessages {
 
     /** Logs that the configuration asks for a broker whose jar is missing. */
     static void brokerMissing(String key) {
-        DEPLOYMENT.log(
+        CLUSTER_SETTINGS.log(
                 Level.WARNING,
                 null,
                 "TIDEWAY-115 %s is set, but no jar of the application has the broker, so this node is alone; add"

@@ -7,18 +7,19 @@ import java.time.Duration;
 
 /** Holds the log lines and error texts of nodes that a broker connects; ids 480 to 499. */
 final class BrokerMessages {
-    private static final SafeLog LINK = SafeLog.of(BrokerLink.class);
+    private static final SafeLog BROKER_LINK = SafeLog.of(BrokerLink.class);
+    private static final SafeLog LINK_STATE = SafeLog.of(LinkState.class);
 
     private BrokerMessages() {}
 
     /** Logs the first connection. */
     static void connected(String nodeId) {
-        LINK.log(Level.INFO, null, "TIDEWAY-480 the node %s is connected to the broker", nodeId);
+        LINK_STATE.log(Level.INFO, null, "TIDEWAY-480 the node %s is connected to the broker", nodeId);
     }
 
     /** Logs the beginning of an outage. */
     static void disconnected(String cause) {
-        LINK.log(
+        LINK_STATE.log(
                 Level.WARNING,
                 null,
                 "TIDEWAY-481 the broker is not reachable, so this node serves its own connections only, and messages to rooms with a log are lost: %s",
@@ -27,7 +28,7 @@ final class BrokerMessages {
 
     /** Logs the end of an outage. */
     static void reconnected(Duration outage, long failures) {
-        LINK.log(
+        LINK_STATE.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-482 the broker is reachable again after %s ms; %s publications and actions have not reached"
@@ -38,7 +39,7 @@ final class BrokerMessages {
 
     /** Tells of a publication that the broker has not accepted. */
     static SafeLog.Entry notPublished(Throwable cause) {
-        return LINK.entry(
+        return LINK_STATE.entry(
                 Level.WARNING,
                 null,
                 "TIDEWAY-483 the broker has not accepted a publication or an action for other nodes: %s",
@@ -47,7 +48,7 @@ final class BrokerMessages {
 
     /** Tells of an envelope that cannot be read. */
     static SafeLog.Entry unreadable(Throwable cause) {
-        return LINK.entry(
+        return LINK_STATE.entry(
                 Level.WARNING,
                 null,
                 "TIDEWAY-484 what another node has sent cannot be read and is left out, so that node may run another"
@@ -57,7 +58,7 @@ final class BrokerMessages {
 
     /** Tells of an envelope that did not fit into memory. */
     static SafeLog.Entry tooMuchWaits(long bytes) {
-        return LINK.entry(
+        return LINK_STATE.entry(
                 Level.WARNING,
                 null,
                 "TIDEWAY-485 what other nodes have published is left out, since more than %s bytes wait for observers or"
@@ -75,7 +76,7 @@ final class BrokerMessages {
 
     /** Logs what a node could not tell the others when it stopped. */
     static void notWithdrawn(Throwable cause) {
-        LINK.log(
+        BROKER_LINK.log(
                 Level.INFO,
                 null,
                 "TIDEWAY-488 the node could not withdraw its announcement, which ends by itself within time-to-live: %s",

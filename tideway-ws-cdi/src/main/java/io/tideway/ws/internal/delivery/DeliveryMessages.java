@@ -7,14 +7,16 @@ import java.lang.System.Logger.Level;
 
 /** Holds the log lines and error texts of rooms that remember; ids 460 to 479. */
 final class DeliveryMessages {
-    private static final SafeLog POLICY = SafeLog.of(RoomOptionsLookup.class);
-    private static final SafeLog LOGGED_ROOM = SafeLog.of(LoggedRoom.class);
+    private static final SafeLog LOG_PUBLICATIONS = SafeLog.of(LogPublications.class);
+    private static final SafeLog MISSING_READS = SafeLog.of(MissingReads.class);
+    private static final SafeLog POSITIONS = SafeLog.of(Positions.class);
+    private static final SafeLog ROOM_OPTIONS_LOOKUP = SafeLog.of(RoomOptionsLookup.class);
 
     private DeliveryMessages() {}
 
     /** Tells of a policy that throws, or returns null. */
     static SafeLog.Entry policyFailed(String room, Throwable cause) {
-        return POLICY.entry(
+        return ROOM_OPTIONS_LOOKUP.entry(
                 Level.ERROR,
                 cause,
                 "TIDEWAY-460 the RoomPolicy gave no options for the room %s, so the room remembers nothing: %s",
@@ -46,9 +48,18 @@ final class DeliveryMessages {
                 + ", or is closing, before it has got what it missed";
     }
 
-    /** Logs an entry of a log that cannot be read. */
-    static void unreadable(String room, RoomPosition position, Throwable cause) {
-        LOGGED_ROOM.log(
+    /** Logs a publication of a log that cannot be delivered. */
+    static void publicationUnreadable(String room, RoomPosition position, Throwable cause) {
+        unreadable(LOG_PUBLICATIONS, room, position, cause);
+    }
+
+    /** Logs an entry of a log that cannot be returned. */
+    static void entryUnreadable(String room, RoomPosition position, Throwable cause) {
+        unreadable(POSITIONS, room, position, cause);
+    }
+
+    private static void unreadable(SafeLog log, String room, RoomPosition position, Throwable cause) {
+        log.log(
                 Level.ERROR,
                 cause,
                 "TIDEWAY-466 the log of the room %s has an entry at %s that cannot be read and is left out: %s",
@@ -59,7 +70,7 @@ final class DeliveryMessages {
 
     /** Logs publications that are lost. */
     static void publicationsMissed(String room, RoomPosition from, RoomPosition to) {
-        LOGGED_ROOM.log(
+        MISSING_READS.log(
                 Level.WARNING,
                 null,
                 "TIDEWAY-464 the members of the room %s have missed publications between %s and %s that no log has",

@@ -22,7 +22,7 @@ record LogPublications(String room) {
         try {
             return of(position, MessageBytes.read(ByteBuffer.wrap(data)));
         } catch (IllegalArgumentException e) {
-            DeliveryMessages.unreadable(room, position, e);
+            DeliveryMessages.publicationUnreadable(room, position, e);
             return UNREADABLE;
         }
     }

@@ -69,7 +69,7 @@ final class Positions {
             MessageBytes.Kept kept = MessageBytes.read(ByteBuffer.wrap(entry.data()));
             return new RoomMessage(room, kept.message(), position, kept.sender());
         } catch (IllegalArgumentException e) {
-            DeliveryMessages.unreadable(room, position, e);
+            DeliveryMessages.entryUnreadable(room, position, e);
             return null;
         }
     }

@@ -7,15 +7,24 @@ import java.lang.System.Logger.Level;
 
 /** Holds the log lines and error texts of the Jakarta endpoints; ids 330 to 349. */
 final class EndpointMessages {
+    private static final SafeLog TIDEWAY_CONFIGURATOR = SafeLog.of(TidewayConfigurator.class);
     private static final SafeLog TIDEWAY_ENDPOINT = SafeLog.of(TidewayEndpoint.class);
     private static final SafeLog ENDPOINT_REGISTRAR = SafeLog.of(EndpointRegistrar.class);
 
     private EndpointMessages() {}
 
-    /** Logs a handshake that failed within Tideway. */
-    static void handshakeFailed(Throwable cause) {
-        TIDEWAY_ENDPOINT.log(
-                Level.ERROR, cause, "TIDEWAY-333 a handshake failed within Tideway or the container: %s", cause);
+    /** Logs a handshake that could not be decided. */
+    static void decisionFailed(Throwable cause) {
+        handshakeFailed(TIDEWAY_CONFIGURATOR, cause);
+    }
+
+    /** Logs a handshake of which no connection has come. */
+    static void openingFailed(Throwable cause) {
+        handshakeFailed(TIDEWAY_ENDPOINT, cause);
+    }
+
+    private static void handshakeFailed(SafeLog log, Throwable cause) {
+        log.log(Level.ERROR, cause, "TIDEWAY-333 a handshake failed within Tideway or the container: %s", cause);
     }
 
     /** Logs a refusal that could not be told. */

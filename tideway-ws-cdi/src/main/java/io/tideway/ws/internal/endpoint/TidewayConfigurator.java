@@ -91,7 +91,7 @@ public final class TidewayConfigurator extends ServerEndpointConfig.Configurator
                             ticket -> config.getUserProperties().put(TICKET, ticket),
                             () -> decideLate(config, request));
         } catch (RuntimeException e) {
-            EndpointMessages.handshakeFailed(e);
+            EndpointMessages.decisionFailed(e);
         }
     }
 

@@ -44,7 +44,7 @@ public final class TidewayEndpoint extends Endpoint {
         try {
             prepare(session, admitted).opened(admitted.handshake().userId());
         } catch (Throwable e) {
-            EndpointMessages.handshakeFailed(e);
+            EndpointMessages.openingFailed(e);
             giveUp(session, admitted);
         } finally {
             gate.opened();

@@ -72,7 +72,7 @@ public final class CallbackContext {
                 return connection;
             });
         } catch (Throwable e) {
-            log.log(SummedLog.Kind.NOT_STOPPED, "scope", e, () -> InvokeMessages.scopeNotEnded(e));
+            log.log(SummedLog.Kind.NOT_STOPPED, "scope", e, () -> InvokeMessages.connectionScopeNotEnded(e));
         }
     }
 

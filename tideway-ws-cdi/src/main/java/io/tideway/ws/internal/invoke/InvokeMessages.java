@@ -15,9 +15,9 @@ final class InvokeMessages {
     private static final SafeLog CALLBACK_CONTEXT = SafeLog.of(CallbackContext.class);
     private static final SafeLog CONNECTION_BEANS = SafeLog.of(ConnectionBeans.class);
     private static final SafeLog JSON_CODEC = SafeLog.of(JsonCodec.class);
+    private static final SafeLog REQUEST_SCOPE_STEP = SafeLog.of(RequestScopeStep.class);
     private static final SafeLog ROLES = SafeLog.of(RolesStep.class);
     private static final SafeLog ACCESS_RULES = SafeLog.of(AccessRules.class);
-
     private static final SafeLog VALIDATION = SafeLog.of(ServerValidation.class);
 
     private InvokeMessages() {}
@@ -84,9 +84,14 @@ final class InvokeMessages {
         return "TIDEWAY-406 the application is stopping, so JSON is no longer read or written";
     }
 
-    /** Tells of the scope of a connection or of a request that could not be ended. */
-    static SafeLog.Entry scopeNotEnded(Throwable cause) {
-        return notEnded(CALLBACK_CONTEXT, "the scope of a connection or of a request could not be ended", cause);
+    /** Tells of the scope of a connection that could not be ended. */
+    static SafeLog.Entry connectionScopeNotEnded(Throwable cause) {
+        return notEnded(CALLBACK_CONTEXT, "the scope of a connection could not be ended", cause);
+    }
+
+    /** Tells of the scope of a request that could not be ended. */
+    static SafeLog.Entry requestScopeNotEnded(Throwable cause) {
+        return notEnded(REQUEST_SCOPE_STEP, "the scope of a request could not be ended", cause);
     }
 
     /** Tells of a bean of a connection that could not be destroyed. */

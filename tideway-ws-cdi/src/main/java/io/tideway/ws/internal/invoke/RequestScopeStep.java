@@ -68,7 +68,7 @@ final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
 
         /** Logs a scope that could not be ended, as each message of a client may have one. */
         private void notEnded(Throwable cause) {
-            log.log(SummedLog.Kind.NOT_STOPPED, "scope", cause, () -> InvokeMessages.scopeNotEnded(cause));
+            log.log(SummedLog.Kind.NOT_STOPPED, "scope", cause, () -> InvokeMessages.requestScopeNotEnded(cause));
         }
     }
 }

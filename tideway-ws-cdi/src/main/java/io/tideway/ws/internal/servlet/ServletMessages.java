@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 
 /** Holds the log lines and error texts of the servlet listener; ids 140 to 149. */
 final class ServletMessages {
-    private static final SafeLog INITIALIZER = SafeLog.of(ServletInitializer.class);
+    private static final SafeLog JETTY_FILTER = SafeLog.of(JettyFilter.class);
     private static final SafeLog DEPLOYMENT_LISTENER = SafeLog.of(DeploymentListener.class);
 
     private ServletMessages() {}
@@ -23,7 +23,7 @@ final class ServletMessages {
 
     /** Logs that this Jetty has no way to put its own filter behind ours. */
     static void filtersInUnknownOrder(Throwable cause) {
-        INITIALIZER.log(
+        JETTY_FILTER.log(
                 Level.WARNING,
                 cause,
                 "TIDEWAY-141 this Jetty does not show its filter for upgrades, which may run before Tideway's;"

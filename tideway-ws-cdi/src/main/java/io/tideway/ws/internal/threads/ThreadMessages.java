@@ -33,6 +33,6 @@ final class ThreadMessages {
 
     /** Logs a periodic task that failed. */
     static void periodicTaskFailed(Throwable cause) {
-        THREADS.log(Level.ERROR, cause, "TIDEWAY-253 a periodic check of the connections failed: %s", cause);
+        UNEXPECTED_ERRORS.log(Level.ERROR, cause, "TIDEWAY-253 a periodic check of the connections failed: %s", cause);
     }
 }

@@ -111,7 +111,7 @@ final class Connector {
                 resources.shutdown(0, 1, TimeUnit.SECONDS).get(2, TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException failed) {
-            RedisMessages.taskFailed(failed);
+            RedisMessages.stopFailed(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -8,9 +8,18 @@ import java.util.Collection;
 
 /** Holds the log lines and texts of this module; ids RD001 to RD099. None shows a password. */
 final class RedisMessages {
-    private static final Logger LOG = System.getLogger(RedisBroker.class.getName());
+    private static final Logger CONNECTOR = logger(Connector.class);
+    private static final Logger FRAMES = logger(Frames.class);
+    private static final Logger LINK_OPENING = logger(LinkOpening.class);
+    private static final Logger LOOP = logger(Loop.class);
+    private static final Logger OUTAGE = logger(Outage.class);
+    private static final Logger PERMISSIONS = logger(Permissions.class);
 
     private RedisMessages() {}
+
+    private static Logger logger(Class<?> speaker) {
+        return System.getLogger(speaker.getName());
+    }
 
     /** Says that a configured value is not accepted. */
     static String badValue(String key, String problem) {
@@ -40,9 +49,8 @@ final class RedisMessages {
     }
 
     static BrokerException lost(String cause) {
-        return new BrokerException(
-                "TIDEWAY-RD006 the connection was lost before the answer, so the call may have had an" + " effect: "
-                        + clean(cause));
+        return new BrokerException("TIDEWAY-RD006 the connection was lost before the answer, so the call may have had"
+                + " an effect: " + clean(cause));
     }
 
     static BrokerException refused(String server, String text) {
@@ -72,19 +80,27 @@ final class RedisMessages {
     }
 
     static void attemptFailed(String cause) {
-        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD012 Redis cannot be reached, trying again: " + clean(cause));
+        OUTAGE.log(Level.DEBUG, () -> "TIDEWAY-RD012 Redis cannot be reached, trying again: " + clean(cause));
     }
 
     static void connected(String server, String version) {
-        LOG.log(Level.DEBUG, () -> "TIDEWAY-RD013 connected to " + server + ", version " + clean(version));
+        LINK_OPENING.log(Level.DEBUG, () -> "TIDEWAY-RD013 connected to " + server + ", version " + clean(version));
     }
 
     static void taskFailed(Throwable failure) {
-        LOG.log(Level.ERROR, "TIDEWAY-RD014 a task of the Redis broker threw, which is a fault of Tideway", failure);
+        taskFailed(LOOP, failure);
+    }
+
+    static void stopFailed(Throwable failure) {
+        taskFailed(CONNECTOR, failure);
+    }
+
+    private static void taskFailed(Logger log, Throwable failure) {
+        log.log(Level.ERROR, "TIDEWAY-RD014 a task of the Redis broker threw, which is a fault of Tideway", failure);
     }
 
     static void permissionMissing(String user, String advice, String answer) {
-        LOG.log(
+        PERMISSIONS.log(
                 Level.WARNING,
                 () -> "TIDEWAY-RD016 the user \"" + user + "\" of Redis lacks a permission; " + advice + " ("
                         + clean(answer) + ")");
@@ -110,7 +126,7 @@ final class RedisMessages {
     }
 
     static void badFrame(String channel) {
-        LOG.log(
+        FRAMES.log(
                 Level.DEBUG,
                 () -> "TIDEWAY-RD015 ignored a message on " + channel + " that is not Tideway's; check the prefix");
     }

@@ -35,7 +35,7 @@ class RedisPermissionsTest {
     private static final Channel DENIED = Channel.room("denied");
 
     private static RedisServer redis;
-    private final LogLines warnings = LogLines.of(RedisBroker.class, Level.WARNING);
+    private final LogLines warnings = LogLines.of(Permissions.class, Level.WARNING);
 
     @BeforeAll
     static void startRedis() {

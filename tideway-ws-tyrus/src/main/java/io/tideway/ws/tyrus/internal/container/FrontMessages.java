@@ -70,7 +70,16 @@ final class FrontMessages {
 
     /** Logs that the sending side of a socket could not be shut. */
     static void finFailed(@Nullable SocketAddress client, Throwable cause) {
-        LINGERING.log(
+        shutdownFailed(LINGERING, client, cause);
+    }
+
+    /** Logs that the receiving side of a socket could not be shut. */
+    static void wakeFailed(@Nullable SocketAddress client, Throwable cause) {
+        shutdownFailed(REQUEST_DEADLINES, client, cause);
+    }
+
+    private static void shutdownFailed(SafeLog log, @Nullable SocketAddress client, Throwable cause) {
+        log.log(
                 Level.DEBUG,
                 cause,
                 "TIDEWAY-ST204 cannot shut down the connection of %s in order: %s",

@@ -143,7 +143,7 @@ final class RequestDeadlines {
         try {
             connection.shutdownInput();
         } catch (IOException e) {
-            FrontMessages.finFailed(connection.client(), e);
+            FrontMessages.wakeFailed(connection.client(), e);
             connection.terminate();
         }
     }
