@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 
-/** Holds the log lines and error texts of the wiring; ids 100 to 119, 580 to 594. */
+/** Holds the log lines and error texts of the wiring; ids 100 and 102 to 119, 580 to 594. */
 final class BootstrapMessages {
     private static final SafeLog CLUSTER_NODE_LINK = SafeLog.of(ClusterNodeLink.class);
     private static final SafeLog CLUSTER_SETTINGS = SafeLog.of(ClusterSettings.class);

@@ -27,7 +27,7 @@ final class LoggedRoom {
     final String name;
     final LogRetention retention;
     final LogContext context;
-    final MissedMessages missed;
+    final MissedCache missed;
     final JoinReads joinReads = new JoinReads(this);
     private final LogPublications publications;
     private final MissingReads reads;
@@ -47,7 +47,7 @@ final class LoggedRoom {
         this.name = name;
         this.retention = retention;
         this.context = context;
-        this.missed = new MissedMessages(name, retention.size());
+        this.missed = new MissedCache(name, retention.size());
         this.publications = new LogPublications(name);
         this.sequence = new LogSequence(context.registry(), positioned, publications);
         this.reads = new MissingReads(this, sequence, positioned);

@@ -2,7 +2,7 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.OverflowPolicy;
 
-/** Holds the error texts of the protocol; ids CF001 to CF020. */
+/** Holds the error texts of the protocol; ids CF001 to CF099. */
 final class CentrifugeMessages {
     private CentrifugeMessages() {}
 

@@ -10,6 +10,7 @@ import io.tideway.ws.internal.options.SystemSettings;
 import io.tideway.ws.tyrus.internal.ServerDuration;
 import io.tideway.ws.tyrus.internal.ServerNumber;
 import io.tideway.ws.tyrus.internal.ServerValues;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Field;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ class ReferenceTest {
     private static final Pattern KEY =
             Pattern.compile("(?<!io\\.)tideway\\.ws\\.(?:\"[^\"]*\"\\.)?((?:server\\.)?[a-z-]+)");
     private static final Pattern ID = Pattern.compile("TIDEWAY-[A-Z]*\\d{3}");
+    private static final Pattern FIRST_WORD = Pattern.compile("\"(TIDEWAY-[A-Z]*\\d{3}) ");
 
     private final Page reference = Page.read("docs/reference.md");
     private final List<List<String>> options = reference.section("## Options").table();
@@ -211,6 +214,38 @@ class ReferenceTest {
     @Test
     void everyMessageIsListed() throws IOException {
         Set<String> inSources = new TreeSet<>();
+        for (Path source : publishedSources()) {
+            inSources.addAll(ids(Files.readString(source)));
+        }
+
+        assertThat(ids(reference.text())).containsExactlyInAnyOrderElementsOf(inSources);
+    }
+
+    @Test
+    void everyMessageIsInTheOneRangeOfItsPackage() throws IOException {
+        List<MessageRange> ranges = reference.section("## Messages").table().stream()
+                .flatMap(MessageRange::of)
+                .toList();
+        int checked = 0;
+        for (Path source : publishedSources()) {
+            String home = source.getParent().toString().replace(File.separatorChar, '.');
+            for (MatchResult first :
+                    FIRST_WORD.matcher(Files.readString(source)).results().toList()) {
+                String id = first.group(1);
+                assertThat(ranges)
+                        .filteredOn(range -> range.holds(id))
+                        .as("the range of %s, of %s", id, source.getFileName())
+                        .singleElement()
+                        .satisfies(range -> assertThat(home).endsWith(".java." + range.home()));
+                checked++;
+            }
+        }
+
+        assertThat(checked).isGreaterThanOrEqualTo(ids(reference.text()).size());
+    }
+
+    private static List<Path> publishedSources() throws IOException {
+        List<Path> sources = new ArrayList<>();
         for (String module : List.of(
                 "tideway-ws-api",
                 "tideway-ws-cdi",
@@ -218,15 +253,11 @@ class ReferenceTest {
                 "tideway-ws-tyrus",
                 "tideway-ws-junit",
                 "tideway-ws-redis")) {
-            Path sources = Page.root().resolve(module).resolve("src/main/java");
-            try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    inSources.addAll(ids(Files.readString(file)));
-                }
+            try (Stream<Path> files = Files.walk(Page.root().resolve(module).resolve("src/main/java"))) {
+                files.filter(Files::isRegularFile).forEach(sources::add);
             }
         }
-
-        assertThat(ids(reference.text())).containsExactlyInAnyOrderElementsOf(inSources);
+        return sources;
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class DeflateExtension implements ExtendedExtension {
     private static final String STATE = DeflateExtension.class.getName();
 
     /** The two directions of one connection. */
-    private record Directions(InboundMessages in, OutboundMessages out) {
+    private record Directions(InboundInflation in, OutboundDeflation out) {
         void end() {
             in.end();
             out.end();
@@ -48,8 +48,8 @@ public final class DeflateExtension implements ExtendedExtension {
                 .put(
                         STATE,
                         new Directions(
-                                new InboundMessages(terms.maxMessageBytes(), offer.clientForgets()),
-                                new OutboundMessages(offer.serverForgets())));
+                                new InboundInflation(terms.maxMessageBytes(), offer.clientForgets()),
+                                new OutboundDeflation(offer.serverForgets())));
         return offer.answer();
     }
 

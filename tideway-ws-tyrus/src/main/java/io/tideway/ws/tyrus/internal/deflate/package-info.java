@@ -2,7 +2,7 @@
  * Speaks permessage-deflate (RFC 7692) within bounds; not for applications, may change at any time.
  *
  * <p>{@code DeflateOffer} chooses among what a client offers before Tyrus sees it, {@code DeflateExtension} is what
- * Tyrus calls, {@code InboundMessages} and {@code OutboundMessages} do the work of one connection.
+ * Tyrus calls, {@code InboundInflation} and {@code OutboundDeflation} do the work of one connection.
  */
 @NullMarked
 package io.tideway.ws.tyrus.internal.deflate;

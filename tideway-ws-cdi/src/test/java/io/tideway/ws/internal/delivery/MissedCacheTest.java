@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class MissedMessagesTest {
-    private final MissedMessages messages = new MissedMessages("room", 10);
+class MissedCacheTest {
+    private final MissedCache messages = new MissedCache("room", 10);
     private int encoded;
 
     private static LogPage page(String epoch, long first, long last, String text) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages of a few bytes go as they are, so that a connection without others needs no native memory. Tyrus hands
  * over one data frame at a time, in the order they leave; {@link #end} may be called by any thread.
  */
-final class OutboundMessages {
+final class OutboundDeflation {
 
     /** Below this many bytes a message hardly shrinks. */
     private static final int WORTHWHILE = 64;
@@ -35,7 +35,7 @@ final class OutboundMessages {
      *
      * @param forgets whether each message must inflate by itself
      */
-    OutboundMessages(boolean forgets) {
+    OutboundDeflation(boolean forgets) {
         this.forgets = forgets;
     }
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * <p>Holds the latest messages of the log, up to a bound, and nothing once no client has asked for a while.
  * Thread-safe; decodes without a lock, so two threads at once may both decode a message.
  */
-final class MissedMessages {
+final class MissedCache {
     private static final int MOST_BYTES = 4 << 20;
 
     private final String room;
@@ -35,7 +35,7 @@ final class MissedMessages {
      *
      * @param most how many messages the log keeps
      */
-    MissedMessages(String room, int most) {
+    MissedCache(String room, int most) {
         this.room = room;
         this.most = most;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * can refuse becomes a close frame as if the client had closed. Frames come one at a time; {@link #end} may be called
  * by any thread.
  */
-final class InboundMessages {
+final class InboundInflation {
     private static final int INVALID_DATA = 1007;
     private static final int TOO_BIG = 1009;
 
@@ -43,7 +43,7 @@ final class InboundMessages {
      * @param maxMessageBytes the most bytes of one message, however many frames it has
      * @param peerForgets whether each message inflates by itself
      */
-    InboundMessages(int maxMessageBytes, boolean peerForgets) {
+    InboundInflation(int maxMessageBytes, boolean peerForgets) {
         this.maxMessageBytes = maxMessageBytes;
         this.peerForgets = peerForgets;
     }
