@@ -17,11 +17,11 @@ package io.tideway.ws;
  * @param overflowed the connections that are being closed because their outbound queue was full
  * @param closed the connections that were closing or closed
  * @param deferred the members of a room with a log that get the message once the broker has accepted it
- * @param refusedByBroker whether the broker has refused the message at once, as while it is not reachable, so that
+ * @param isRefusedByBroker whether the broker has refused the message at once, as while it is not reachable, so that
  *     other nodes do not get it
  */
 public record BroadcastResult(
-        int targets, int queued, int dropped, int overflowed, int closed, int deferred, boolean refusedByBroker) {
+        int targets, int queued, int dropped, int overflowed, int closed, int deferred, boolean isRefusedByBroker) {
 
     /** The result of a broadcast that selected no connection. */
     public static final BroadcastResult NONE = new BroadcastResult(0, 0, 0, 0, 0, 0);
@@ -66,6 +66,6 @@ public record BroadcastResult(
      * @return true if nothing was dropped, overflowed, closed or refused by the broker
      */
     public boolean isComplete() {
-        return queued + deferred == targets && !refusedByBroker;
+        return queued + deferred == targets && !isRefusedByBroker;
     }
 }
