@@ -41,6 +41,18 @@ class ArchitectureTest {
                 "delivery", "java..", ROOT + ".messages", ROOT + ".threads", ROOT + ".outbound", ROOT + ".registry");
     }
 
+    @Test
+    void theBrokersSideKnowsJavaTheApiAndTheDeliveryOnly() {
+        onlyDependOn(
+                "broker",
+                "java..",
+                ROOT + ".messages",
+                ROOT + ".threads",
+                ROOT + ".outbound",
+                ROOT + ".registry",
+                ROOT + ".delivery");
+    }
+
     private void onlyDependOn(String name, String... others) {
         String[] allowed = Stream.concat(
                         Stream.of("org.jspecify..", "io.tideway.ws", "io.tideway.ws.spi", ROOT + "." + name),
@@ -62,6 +74,7 @@ class ArchitectureTest {
                         ROOT + ".outbound",
                         ROOT + ".registry",
                         ROOT + ".delivery",
+                        ROOT + ".broker",
                         ROOT + ".connection",
                         ROOT + ".options")
                 .should()
