@@ -6,6 +6,11 @@ import java.util.Objects;
 /**
  * Describes one node of a cluster.
  *
+ * <pre>{@code
+ * manager.cluster().nodes().thenAccept(nodes ->
+ *         nodes.forEach(node -> System.out.println(node.id() + " has " + node.connections() + " connections")));
+ * }</pre>
+ *
  * @param id its id, random for each start of the application: letters and digits of ASCII
  * @param startedAt when it started, by its own clock
  * @param connections how many connections it had when it announced itself last

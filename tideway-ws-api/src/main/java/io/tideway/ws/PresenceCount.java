@@ -3,6 +3,11 @@ package io.tideway.ws;
 /**
  * Counts who is in a room, on all nodes.
  *
+ * <pre>{@code
+ * manager.room("board:7").presenceCount().thenAccept(count ->
+ *         connection.sendText(count.users() + " users on " + count.connections() + " connections"));
+ * }</pre>
+ *
  * @param connections how many connections
  * @param users how many users they belong to together; connections without a user do not count
  */

@@ -7,6 +7,11 @@ import java.util.Optional;
 /**
  * Tells the others in a room about one of its members.
  *
+ * <pre>{@code
+ * manager.room("board:7").presence().thenAccept(presence ->
+ *         presence.members().forEach(member -> connection.sendText(member.userId().orElse("a guest") + " is here")));
+ * }</pre>
+ *
  * @param connectionId the id of the member's connection
  * @param userId the user it belongs to, if any
  * @param info what the connection shows of itself ({@code setInfo}), a JSON text, if any

@@ -5,6 +5,14 @@ import java.util.Objects;
 /**
  * Holds one message of a room's log.
  *
+ * <pre>{@code
+ * manager.room("board:7").history(HistoryQuery.since(position)).thenAccept(history -> {
+ *     for (RoomPublication publication : history.publications()) {
+ *         System.out.println(publication.position().offset() + ": " + publication.message());
+ *     }
+ * });
+ * }</pre>
+ *
  * @param position its position in the log
  * @param message the message
  */

@@ -14,6 +14,15 @@ import java.util.concurrent.CompletionStage;
 /**
  * Carries publications between the nodes of a cluster and keeps what rooms remember.
  *
+ * <pre>{@code
+ * void run(Broker broker, BrokerListener listener, byte[] data) { // what Tideway calls for a room
+ *     Channel lobby = Channel.room("lobby");
+ *     broker.start(listener)
+ *             .thenCompose(started -> broker.subscribe(lobby))
+ *             .thenCompose(subscribed -> broker.publish(lobby, data)); // arrives at the listener of each such node
+ * }
+ * }</pre>
+ *
  * <p>Tideway decides what goes where and what the bytes mean; a broker moves bytes, numbers them and keeps them. Its
  * promises:
  *

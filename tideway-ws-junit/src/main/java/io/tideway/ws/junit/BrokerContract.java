@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
  * class MyBrokerTest extends BrokerContract {
  *     @Override
  *     protected Broker createBroker(String nodeId) {
- *         return new MyBroker(nodeId, "localhost:1234");
+ *         Map<String, String> settings = Map.of("tideway.ws.cluster.mine.uri", "mine://localhost:1234");
+ *         return new MyBrokerProvider()
+ *                 .broker(nodeId, key -> Optional.ofNullable(settings.get(key)))
+ *                 .orElseThrow();
  *     }
  * }
  * }</pre>

@@ -12,9 +12,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Talks over one connection of a {@link TestClient}. Waits are bounded, by {@link #PATIENCE} or
- * {@link TestClient#withPatience} where nothing else is said; a wait that ends without a result fails the test and
- * lists what did arrive. Thread-safe.
+ * Talks over one connection of a {@link TestClient}.
+ *
+ * <pre>{@code
+ * TestConnection ann = client.connect("/chat/lobby?user=ann");
+ * assertThat(ann.ask("hello")).isEqualTo("ann: hello");
+ * ann.close();
+ * assertThat(ann.closeCode()).isEqualTo(1000);
+ * }</pre>
+ *
+ * <p>Waits are bounded, by {@link #PATIENCE} or {@link TestClient#withPatience} where nothing else is said; a wait that
+ * ends without a result fails the test and lists what did arrive. Thread-safe.
  */
 public final class TestConnection implements AutoCloseable {
     /** How long a test waits for what should come. */

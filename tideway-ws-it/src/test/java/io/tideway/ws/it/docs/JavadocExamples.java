@@ -7,37 +7,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the examples in the Javadoc of the API: what is between {@code <pre>} and {@code </pre>}. */
+/** Finds the examples in the published Javadoc: what is between {@code <pre>} and {@code </pre>}. */
 final class JavadocExamples {
-    private static final String SOURCES = "tideway-ws-api/src/main/java/io/tideway/ws";
+    private static final List<String> SOURCES = List.of(
+            "tideway-ws-api/src/main/java/io/tideway/ws",
+            "tideway-ws-junit/src/main/java/io/tideway/ws/junit",
+            "tideway-ws-tyrus/src/main/java/io/tideway/ws/tyrus");
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile("(?m)^public (?:(?:final|abstract|sealed) )*(?:class|interface|@interface|record|enum) ");
     private static final String FIRST = "<pre>{@code";
     private static final String LAST = "}</pre>";
 
     private JavadocExamples() {}
 
-    /** Lists the examples of all types. */
-    static List<Block> all() {
-        try (Stream<Path> files = Files.walk(Page.root().resolve(SOURCES))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+    /** Lists the sources of all types that applications and tests may use. */
+    static List<Page> publicTypes() {
+        return SOURCES.stream()
+                .flatMap(JavadocExamples::below)
+                .filter(source -> PUBLIC_TYPE.matcher(source.text()).find())
+                .toList();
+    }
+
+    private static Stream<Page> below(String directory) {
+        Path root = Page.root();
+        try (Stream<Path> files = Files.walk(root.resolve(directory))) {
+            return files
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> name.endsWith(".java") && !name.contains("/internal/"))
                     .sorted()
-                    .map(file ->
-                            Page.read(Page.root().relativize(file).toString().replace('\\', '/')))
-                    .flatMap(source -> in(source).stream())
-                    .toList();
+                    .map(Page::read)
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Lists the examples of one type. */
-    static List<Block> of(Class<?> type) {
-        String below = type.getName().substring("io.tideway.ws.".length());
-        return in(Page.read(SOURCES + "/" + below.replace('.', '/') + ".java"));
-    }
-
-    private static List<Block> in(Page source) {
+    static List<Block> in(Page source) {
         List<Block> examples = new ArrayList<>();
         List<String> lines = source.lines();
         for (int i = 0; i < lines.size(); i++) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.SimpleJavaFileObject;
 
 /**
@@ -45,6 +46,17 @@ public final class Snippet extends SimpleJavaFileObject {
             "java.util.concurrent.*",
             "java.util.concurrent.atomic.*");
 
+    /** What an example of the standalone server or of the test kit may use besides. */
+    private static final List<String> IMPORTS_OF_TESTS = List.of(
+            "static org.assertj.core.api.Assertions.assertThat",
+            "io.tideway.ws.it.docs.AmbientOfTests",
+            "io.tideway.ws.it.docs.AmbientOfTests.*",
+            "io.tideway.ws.junit.*",
+            "io.tideway.ws.tyrus.*",
+            "org.junit.jupiter.api.Test",
+            "org.junit.jupiter.api.extension.RegisterExtension");
+
+    private static final Pattern OF_TESTS = Pattern.compile("tideway-ws-(junit|tyrus)/");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import ");
     private static final Pattern TYPE =
             Pattern.compile("(?m)^(?:(?:public|final|abstract|sealed) )*(?:class|interface|record|enum) \\w");
@@ -73,11 +85,14 @@ public final class Snippet extends SimpleJavaFileObject {
         if (IMPORT.matcher(text).find()) {
             return head + "\n" + text;
         }
-        head += IMPORTS.stream().map(name -> "import " + name + "; ").collect(Collectors.joining());
+        boolean ofTests = OF_TESTS.matcher(block.page().name()).lookingAt();
+        head += Stream.concat(IMPORTS.stream(), ofTests ? IMPORTS_OF_TESTS.stream() : Stream.empty())
+                .map(name -> "import " + name + "; ")
+                .collect(Collectors.joining());
         if (TYPE.matcher(text).find()) {
             return head + "\n" + text;
         }
-        head += "abstract class Line" + block.line() + " extends Ambient { ";
+        head += "abstract class Line" + block.line() + " extends " + (ofTests ? "AmbientOfTests" : "Ambient") + " { ";
         if (MEMBER.matcher(text).find()) {
             return head + "\n" + text + "\n}";
         }
