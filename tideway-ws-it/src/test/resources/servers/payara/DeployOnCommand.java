@@ -9,8 +9,16 @@ public class DeployOnCommand {
     public static void main(String[] args) throws Exception {
         // As the jar's own main method does, so that libraries have their classes of later versions of Java.
         PayaraMicroRuntime server = PayaraMicroLauncher.create(new String[] {
-            "--port", args[0], "--rootDir", args[1], "--postbootcommandfile", args[2], "--nocluster", "--nohazelcast"
-        }).getRuntime();
+                    "--port",
+                    args[0],
+                    "--rootDir",
+                    args[1],
+                    "--postbootcommandfile",
+                    args[2],
+                    "--nocluster",
+                    "--nohazelcast"
+                })
+                .getRuntime();
         System.out.println("@@ ready");
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
