@@ -1,7 +1,7 @@
 /** A program with the standalone server. */
 module shop {
     requires io.tideway.ws.tyrus;
-    requires java.net.http;
+    requires io.tideway.ws.junit;
 
     opens shop; // CDI makes its beans by reflection
     opens shop.orders; // JSON-B reads and writes its records

@@ -38,14 +38,39 @@ class ModulePathTest {
     }
 
     @Test
-    void theStandaloneServerRunsOnTheModulePath() throws Exception {
-        ModularProgram program = new ModularProgram("shop", output, Libraries.standalone());
+    void theServerItsProtocolAndTheTestKitRunOnTheModulePath() throws Exception {
+        ModularProgram program = new ModularProgram(
+                "shop",
+                output,
+                Libraries.standalone()
+                        .and("tideway-ws-centrifuge", "tideway-ws-junit")
+                        .and("apiguardian-api", "jspecify", "junit-jupiter-api")
+                        .and("junit-platform-commons", "opentest4j"));
 
         assertThat(program.run(optionsOfTheGuide()))
                 .contains("server in module io.tideway.ws.tyrus")
+                .contains("client in module io.tideway.ws.junit")
                 .contains("received {\"article\":\"tea\"}")
+                .contains("answered {\"id\":1,\"connect\":{")
                 .as("the fast ways to send and to read")
                 .doesNotContain("TIDEWAY-501", "TIDEWAY-ST206");
+    }
+
+    @Test
+    void theBrokerOverRedisRunsOnTheModulePath() throws Exception {
+        ModularProgram program = new ModularProgram(
+                "relay",
+                output,
+                Libraries.named("tideway-ws-api", "tideway-ws-redis", "jakarta.annotation-api")
+                        .and("jakarta.enterprise.cdi-api", "jakarta.enterprise.lang-model", "jakarta.inject-api")
+                        .and("jakarta.interceptor-api", "lettuce-core", "reactor-core", "reactive-streams")
+                        .and("netty-buffer", "netty-codec-base", "netty-codec-dns", "netty-common", "netty-handler")
+                        .and("netty-resolver", "netty-resolver-dns", "netty-transport")
+                        .and("netty-transport-native-unix-common"));
+
+        assertThat(program.run(List.of()))
+                .contains("broker in module io.tideway.ws.redis")
+                .contains("TIDEWAY-RD002 Redis is not reachable");
     }
 
     @Test
@@ -55,7 +80,7 @@ class ModulePathTest {
         assertThat(section.blocks("text").get(0).text().lines())
                 .containsExactlyElementsOf(declared.stream()
                         .filter(line -> !line.startsWith("/**"))
-                        .filter(line -> !line.equals("    requires java.net.http;")) // of the program's own client
+                        .filter(line -> !line.equals("    requires io.tideway.ws.junit;")) // of the program's client
                         .toList());
     }
 
