@@ -6,31 +6,22 @@ import static org.awaitility.Awaitility.await;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
-import io.tideway.ws.tyrus.TidewayServer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static TidewayServer server;
-    private final TestClient client = TestClient.to(server).withPatience(PATIENCE);
+
+    @RegisterExtension
+    static final ExamplesServer EXAMPLES = new ExamplesServer();
+
+    private final TestClient client = TestClient.to(EXAMPLES.server()).withPatience(PATIENCE);
     private TestConnection ann;
-
-    @BeforeAll
-    static void startServer() {
-        server = Main.start(0);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void annArrives() {
@@ -43,7 +34,7 @@ class ChatTest {
         client.close();
         // Else the next test would hear her leave.
         await().atMost(PATIENCE)
-                .until(() -> server.select(ConnectionManager.class).connectionCount() == 0);
+                .until(() -> EXAMPLES.server().select(ConnectionManager.class).connectionCount() == 0);
     }
 
     @Test

@@ -2,41 +2,31 @@ package io.tideway.ws.examples;
 
 import io.tideway.ws.tyrus.TidewayServer;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the clients for Node against a started server. */
 class NodeClientsTest {
-    private static TidewayServer server;
+    @RegisterExtension
+    static final ExamplesServer EXAMPLES = new ExamplesServer();
 
     @TempDir
     Path output;
 
-    @BeforeAll
-    static void startServer() {
-        server = Main.start(0);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @Test
     void aClientOfAnotherLanguageChats() throws Exception {
-        NodeProgram.run("chat-client.mjs", server.uri("/"), output);
+        NodeProgram.run("chat-client.mjs", EXAMPLES.server().uri("/"), output);
     }
 
     @Test
     void aClientOfAnotherLanguageIsNotified() throws Exception {
-        NodeProgram.run("notifications-client.mjs", server.uri(), output);
+        NodeProgram.run("notifications-client.mjs", EXAMPLES.server().uri(), output);
     }
 
     @Test
     void theClientOfTheCentrifugeProtocolMovesCards() throws Exception {
-        NodeProgram.run("realtime-client.mjs", server.uri("/"), output);
+        NodeProgram.run("realtime-client.mjs", EXAMPLES.server().uri("/"), output);
     }
 
     @Test
@@ -48,6 +38,6 @@ class NodeClientsTest {
 
     @Test
     void theReconnectingClientOfTheGuideComesBack() throws Exception {
-        NodeProgram.run("guide-client.mjs", server.uri("/"), output);
+        NodeProgram.run("guide-client.mjs", EXAMPLES.server().uri("/"), output);
     }
 }

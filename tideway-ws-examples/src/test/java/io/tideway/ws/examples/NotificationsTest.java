@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
 import io.tideway.ws.junit.TestConnection;
-import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,9 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NotificationsTest {
     private static final String JSON = "application/json";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static TidewayServer server;
-    private final TestClient client = TestClient.to(server).withPatience(PATIENCE);
+
+    @RegisterExtension
+    static final ExamplesServer EXAMPLES = new ExamplesServer();
+
+    private final TestClient client = TestClient.to(EXAMPLES.server()).withPatience(PATIENCE);
     private final HttpClient http = HttpClient.newHttpClient();
-
-    @BeforeAll
-    static void startServer() {
-        server = Main.start(0);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @Test
     void aPostIsAcceptedAndAnsweredWithTheNotificationAsItWentOut() throws Exception {
@@ -96,7 +87,7 @@ class NotificationsTest {
         assertThat(post("title=a", "application/x-www-form-urlencoded").statusCode())
                 .isEqualTo(415);
         assertThat(send(HttpRequest.newBuilder(api()).GET()).statusCode()).isEqualTo(405);
-        assertThat(send(HttpRequest.newBuilder(server.uri().resolve("api/nothing"))
+        assertThat(send(HttpRequest.newBuilder(EXAMPLES.server().uri().resolve("api/nothing"))
                                 .GET())
                         .statusCode())
                 .isEqualTo(404);
@@ -112,7 +103,7 @@ class NotificationsTest {
     }
 
     private static URI api() {
-        return server.uri().resolve("api/notifications");
+        return EXAMPLES.server().uri().resolve("api/notifications");
     }
 
     private HttpResponse<String> post(String body, String type) throws IOException, InterruptedException {

@@ -2,7 +2,6 @@ package io.tideway.ws.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -11,25 +10,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
-    private static TidewayServer server;
-
-    @BeforeAll
-    static void startServer() {
-        server = Main.start(0);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
+    @RegisterExtension
+    static final ExamplesServer EXAMPLES = new ExamplesServer();
 
     @ParameterizedTest
     @CsvSource({
@@ -62,7 +51,7 @@ class PageTest {
                 "/web/index.html"
             })
     void nothingElseOfTheClassPathIsServed(String path) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket("127.0.0.1", EXAMPLES.server().port())) {
             socket.setSoTimeout(60_000);
             String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -72,7 +61,7 @@ class PageTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(server.uri().resolve(path))
+        HttpRequest request = HttpRequest.newBuilder(EXAMPLES.server().uri().resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

@@ -3,9 +3,7 @@ package io.tideway.ws.tyrus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.ByteArrayOutputStream;
@@ -24,22 +22,14 @@ class AnswersBeforeCloseTest {
 
     private static TidewayServer server;
 
-    @WebSocketEndpoint("/echo")
-    public static class Echo implements WebSocketHandler {
-        @Override
-        public void onText(Connection connection, String text) {
-            connection.sendText(text);
-        }
-    }
-
     @WebSocketEndpoint(value = "/compressed", compression = true)
-    public static class CompressedEcho extends Echo {}
+    public static class CompressedEcho extends EchoEndpoint {}
 
     @BeforeAll
     static void start() {
         server = TidewayServer.builder()
                 .port(0)
-                .beans(Echo.class, CompressedEcho.class)
+                .beans(EchoEndpoint.class, CompressedEcho.class)
                 .start();
     }
 

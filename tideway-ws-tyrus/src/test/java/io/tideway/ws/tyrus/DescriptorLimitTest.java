@@ -2,10 +2,6 @@ package io.tideway.ws.tyrus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.Connection;
-import io.tideway.ws.Message;
-import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.BufferedReader;
@@ -30,19 +26,11 @@ class DescriptorLimitTest {
     private static final int DESCRIPTORS = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @WebSocketEndpoint("/echo")
-    public static class Echo implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {
-            connection.send(message);
-        }
-    }
-
     /** The program, whose server writes to no socket before a client asks for it. */
     public static final class Program {
         public static void main(String[] args) {
             TidewayServer server =
-                    TidewayServer.builder().port(0).beans(Echo.class).start();
+                    TidewayServer.builder().port(0).beans(EchoEndpoint.class).start();
             System.out.println(server.port());
         }
     }

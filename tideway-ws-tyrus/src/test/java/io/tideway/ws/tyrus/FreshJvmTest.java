@@ -2,10 +2,6 @@ package io.tideway.ws.tyrus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.Connection;
-import io.tideway.ws.Message;
-import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.BufferedReader;
@@ -19,19 +15,11 @@ import org.junit.jupiter.api.Test;
 class FreshJvmTest {
     private static final int SOON_MILLIS = 5000;
 
-    @WebSocketEndpoint("/echo")
-    public static class Echo implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {
-            connection.send(message);
-        }
-    }
-
     /** The program; its main thread ends at once. */
     public static final class Program {
         public static void main(String[] args) {
             TidewayServer server =
-                    TidewayServer.builder().port(0).beans(Echo.class).start();
+                    TidewayServer.builder().port(0).beans(EchoEndpoint.class).start();
             long started =
                     ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
             long wall = System.currentTimeMillis() - started;

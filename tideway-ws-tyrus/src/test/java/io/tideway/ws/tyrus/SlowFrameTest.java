@@ -2,10 +2,7 @@ package io.tideway.ws.tyrus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.Connection;
-import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import io.tideway.ws.rawclient.TestKeys;
@@ -28,19 +25,16 @@ class SlowFrameTest {
     private static final int PING = 9;
 
     @WebSocketEndpoint(value = "/echo", heartbeatInterval = "500ms", heartbeatTimeout = "5s")
-    public static class Echo implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {
-            connection.send(message);
-        }
-    }
+    public static class EchoWithHeartbeat extends EchoEndpoint {}
 
     @Test
     void aFrameThatTakesLongerThanTheHeartbeatTimeoutIsTakenWhileItsBytesArrive() throws Exception {
         String text = "slowly";
         byte[] frame = Frame.text(text);
-        try (TidewayServer server =
-                        TidewayServer.builder().port(0).beans(Echo.class).start();
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(EchoWithHeartbeat.class)
+                        .start();
                 RawClient client = RawClient.upgraded(server.port(), "/echo")) {
             for (int i = 0; i < frame.length; i++) {
                 Awaitility.await().pollDelay(Duration.ofMillis(600)).until(() -> true);
@@ -60,7 +54,7 @@ class SlowFrameTest {
         TestKeys keys = new TestKeys(directory, "EC");
         try (TidewayServer server = TidewayServer.builder()
                         .port(0)
-                        .beans(Echo.class)
+                        .beans(EchoWithHeartbeat.class)
                         .tls(keys.chain, keys.key)
                         .start();
                 ServerSocket line = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -2,10 +2,7 @@ package io.tideway.ws.tyrus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideway.ws.Connection;
-import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.rawclient.CorkedSocket;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
@@ -41,19 +38,12 @@ class TlsTest {
 
     private TidewayServer server;
 
-    /** Answers with what it got. */
     @WebSocketEndpoint(
             value = "/echo",
             maxMessageBytes = 1 << 20,
             outboundQueueBytes = 1 << 24,
             outboundQueueMessages = 100_000)
-    public static class Echo implements WebSocketHandler {
-        @Override
-        public void onMessage(Connection connection, Message message) {
-            String text = ((Message.Text) message).text();
-            connection.sendText(text);
-        }
-    }
+    public static class EchoWithLargeQueue extends EchoEndpoint {}
 
     @BeforeAll
     static void makeKeys() throws Exception {
@@ -70,7 +60,7 @@ class TlsTest {
     private void start(Duration requestTimeout) {
         server = TidewayServer.builder()
                 .port(0)
-                .beans(Echo.class)
+                .beans(EchoWithLargeQueue.class)
                 .tls(keys.chain, keys.key)
                 .requestTimeout(requestTimeout)
                 .handler(

@@ -2,13 +2,13 @@ package io.tideway.ws.internal.bootstrap;
 
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.fixture.UpgradeRequests;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.threads.Threads;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,20 +30,6 @@ final class TestDeployment {
     }
 
     static UpgradeRequest upgrade(String path) {
-        return new UpgradeRequest(
-                "GET",
-                "HTTP/1.1",
-                path,
-                null,
-                Map.of(
-                        "Host", List.of("localhost:8080"),
-                        "Connection", List.of("Upgrade"),
-                        "Upgrade", List.of("websocket"),
-                        "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
-                        "Sec-WebSocket-Version", List.of("13")),
-                null,
-                role -> false,
-                null,
-                false);
+        return UpgradeRequests.to(path, null, Map.of());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
 import io.tideway.ws.OverflowPolicy;
+import io.tideway.ws.fixtures.RecordedOutcomes;
 import io.tideway.ws.internal.fixture.FakeClock;
 import io.tideway.ws.internal.outbound.Flusher;
 import io.tideway.ws.internal.outbound.OutboundLimits;
@@ -26,9 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
@@ -36,8 +35,6 @@ import org.junit.jupiter.api.Test;
 
 /** Has containers complete one write several times. */
 class CompletedTwiceTest {
-    private final Queue<String> told = new ConcurrentLinkedQueue<>();
-
     @Test
     void thePortableTransportTellsOnce() {
         List<SendHandler> handlers = new ArrayList<>();
@@ -90,12 +87,13 @@ class CompletedTwiceTest {
             int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
             RawClient client = RawClient.upgraded(port, "/");
             WebSocketChannel channel = opened.get(60, TimeUnit.SECONDS);
-            UndertowTransport.Frames frames = new UndertowTransport.Frames(channel, completion());
+            RecordedOutcomes outcomes = new RecordedOutcomes();
+            UndertowTransport.Frames frames = new UndertowTransport.Frames(channel, outcomes);
             frames.handleFlushComplete(true);
             frames.handleFlushComplete(true);
             frames.markBroken();
             frames.failed(new IOException("late"));
-            assertThat(told).containsExactly("written");
+            assertThat(outcomes.all()).containsExactly("written");
             client.close();
         } finally {
             server.stop();
@@ -104,20 +102,6 @@ class CompletedTwiceTest {
 
     private static void offerThree(OutboundQueue queue) {
         List.of("a", "b", "c").forEach(text -> queue.offer(Payload.text(text)));
-    }
-
-    private TransportWriter.Completion completion() {
-        return new TransportWriter.Completion() {
-            @Override
-            public void written() {
-                told.add("written");
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                told.add("failed");
-            }
-        };
     }
 
     private OutboundQueue queue(TransportWriter writer) {

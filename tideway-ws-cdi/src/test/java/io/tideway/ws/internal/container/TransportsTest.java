@@ -3,6 +3,7 @@ package io.tideway.ws.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
+import io.tideway.ws.fixtures.RecordedOutcomes;
 import io.tideway.ws.internal.outbound.Payload;
 import io.tideway.ws.internal.outbound.TransportWriter;
 import java.nio.ByteBuffer;
@@ -48,20 +49,10 @@ class TransportsTest {
     @Test
     void framesGoToTheServersOwnChannel() {
         RecordingChannel channel = new RecordingChannel();
-        List<String> outcomes = new ArrayList<>();
+        RecordedOutcomes outcomes = new RecordedOutcomes();
         ((ChannelTransport) transports.of(FakeTyrus.lostSession(), channel))
-                .write(ByteBuffer.wrap(Payload.text("x").frame()), new TransportWriter.Completion() {
-                    @Override
-                    public void written() {
-                        outcomes.add("written");
-                    }
-
-                    @Override
-                    public void failed(Throwable cause) {
-                        outcomes.add("failed");
-                    }
-                });
-        assertThat(outcomes).containsExactly("written");
+                .write(ByteBuffer.wrap(Payload.text("x").frame()), outcomes);
+        assertThat(outcomes.all()).containsExactly("written");
         assertThat(channel.frames).containsExactly(0x81, 1, 0x78);
     }
 

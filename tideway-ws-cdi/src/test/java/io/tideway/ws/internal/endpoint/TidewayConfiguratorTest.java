@@ -9,6 +9,7 @@ import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.container.Transports;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.fixture.UpgradeRequests;
 import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
@@ -66,21 +67,6 @@ class TidewayConfiguratorTest {
     }
 
     private static UpgradeRequest request() {
-        return new UpgradeRequest(
-                "GET",
-                "HTTP/1.1",
-                "/ws",
-                null,
-                Map.of(
-                        "Host", List.of("localhost"),
-                        "Connection", List.of("Upgrade"),
-                        "Upgrade", List.of("websocket"),
-                        "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
-                        "Sec-WebSocket-Version", List.of("13"),
-                        "Sec-WebSocket-Protocol", List.of("v1")),
-                null,
-                role -> false,
-                null,
-                false);
+        return UpgradeRequests.to("/ws", null, Map.of("Sec-WebSocket-Protocol", "v1"));
     }
 }

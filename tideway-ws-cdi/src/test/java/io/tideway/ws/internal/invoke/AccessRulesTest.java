@@ -13,11 +13,11 @@ import io.tideway.ws.internal.connection.LiveConnection;
 import io.tideway.ws.internal.fixture.FakeTransport;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.fixture.UpgradeRequests;
 import io.tideway.ws.internal.protocol.RawProtocol;
 import io.tideway.ws.internal.registry.Listeners;
 import io.tideway.ws.internal.upgrade.PathTemplate;
 import io.tideway.ws.internal.upgrade.UpgradeGate;
-import io.tideway.ws.internal.upgrade.UpgradeRequest;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -103,21 +103,7 @@ class AccessRulesTest {
     private UpgradeGate.Verdict upgrade(Class<?> type, String role) {
         EndpointSpec endpoint = EndpointSpec.of("/ws", EndpointOptions.DEFAULTS, guarded(type), new RawProtocol());
         UpgradeGate gate = new UpgradeGate(node.node, Map.of(PathTemplate.parse("/ws"), endpoint), Set.of());
-        return gate.admit(new UpgradeRequest(
-                "GET",
-                "HTTP/1.1",
-                "/ws",
-                null,
-                Map.of(
-                        "Host", List.of("localhost"),
-                        "Connection", List.of("Upgrade"),
-                        "Upgrade", List.of("websocket"),
-                        "Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="),
-                        "Sec-WebSocket-Version", List.of("13")),
-                null,
-                role::equals,
-                null,
-                false));
+        return gate.admit(UpgradeRequests.to("/ws", role::equals));
     }
 
     private HandlerCalls guarded(Class<?> type) {

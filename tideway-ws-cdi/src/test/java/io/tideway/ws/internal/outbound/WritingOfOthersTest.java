@@ -1,11 +1,11 @@
 package io.tideway.ws.internal.outbound;
 
+import static io.tideway.ws.fixtures.Latches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.SendResult;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,14 +71,6 @@ class WritingOfOthersTest {
     private void joinTheOther() {
         try {
             other.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.registry;
 
+import static io.tideway.ws.fixtures.Latches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -127,13 +127,5 @@ class MembershipEventsTest {
     private void finishJoin() throws InterruptedException {
         changed.countDown();
         joiner.join();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.registry;
 
+import static io.tideway.ws.fixtures.Latches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.internal.threads.ReliableExecutor;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -191,14 +191,6 @@ class OrderedEventsTest {
     private void runPool() {
         while (!pool.isEmpty()) {
             pool.remove().run();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }

@@ -6,9 +6,8 @@ import io.tideway.ws.UpgradeDecision;
 import io.tideway.ws.internal.connection.EndpointSpec;
 import io.tideway.ws.internal.fixture.RecordingHandler;
 import io.tideway.ws.internal.fixture.TestNode;
+import io.tideway.ws.internal.fixture.UpgradeRequests;
 import io.tideway.ws.internal.protocol.RawProtocol;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +51,6 @@ final class TestGate {
     }
 
     static UpgradeRequest request(String path, @Nullable String query, Map<String, String> more) {
-        Map<String, List<String>> headers = new HashMap<>();
-        headers.put("Host", List.of("localhost:8080"));
-        headers.put("Connection", List.of("Upgrade"));
-        headers.put("Upgrade", List.of("websocket"));
-        headers.put("Sec-WebSocket-Key", List.of("dGhlIHNhbXBsZSBub25jZQ=="));
-        headers.put("Sec-WebSocket-Version", List.of("13"));
-        more.forEach((name, value) -> headers.put(name, List.of(value)));
-        return new UpgradeRequest("GET", "HTTP/1.1", path, query, headers, null, role -> false, null, false);
+        return UpgradeRequests.to(path, query, more);
     }
 }

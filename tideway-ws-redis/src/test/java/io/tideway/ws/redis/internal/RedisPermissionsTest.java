@@ -20,11 +20,10 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,37 +33,27 @@ class RedisPermissionsTest {
     private static final Channel ALLOWED = Channel.room("allowed");
     private static final Channel DENIED = Channel.room("denied");
 
-    private static RedisServer redis;
+    @RegisterExtension
+    static final RedisOfTheClass REDIS = new RedisOfTheClass();
+
     private final LogLines warnings = LogLines.of(Permissions.class, Level.WARNING);
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServer.started();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
 
     @BeforeEach
     void resetStatistics() {
-        redis.cli("config", "resetstat");
+        REDIS.server().cli("config", "resetstat");
     }
 
     @AfterEach
     void deleteUser() {
         warnings.close();
-        redis.cli("acl", "deluser", "ann");
+        REDIS.server().cli("acl", "deluser", "ann");
     }
 
     private static void grant(String... rules) {
         String[] command = new String[3 + rules.length];
         System.arraycopy(new String[] {"acl", "setuser", "ann"}, 0, command, 0, 3);
         System.arraycopy(rules, 0, command, 3, rules.length);
-        assertThat(redis.cli(command)).isEqualTo("OK");
+        assertThat(REDIS.server().cli(command)).isEqualTo("OK");
     }
 
     private static void createUser(String... rules) {
@@ -73,12 +62,17 @@ class RedisPermissionsTest {
     }
 
     private static Function<String, Optional<String>> settings() {
-        return redis.settings(
-                RedisSettings.URI, "redis://ann:pw@127.0.0.1:" + redis.port(), RedisSettings.COMMAND_TIMEOUT, "500ms");
+        return REDIS.server()
+                .settings(
+                        RedisSettings.URI,
+                        "redis://ann:pw@127.0.0.1:" + REDIS.server().port(),
+                        RedisSettings.COMMAND_TIMEOUT,
+                        "500ms");
     }
 
     private static long rejected(String command) {
-        return redis.cli("info", "commandstats")
+        return REDIS.server()
+                .cli("info", "commandstats")
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_" + command + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll(".*rejected_calls=(\\d+).*", "$1")))
@@ -216,19 +210,20 @@ class RedisPermissionsTest {
 
     @Test
     void theDocumentedRulesGrantWhatIsUsedAndNoMore() {
-        String uri = MinimalUser.createOn(redis);
-        redis.cli("acl", "log", "reset");
-        try (StartedBroker node = StartedBroker.of("node1", redis.settings(RedisSettings.URI, uri))) {
+        String uri = MinimalUser.createOn(REDIS.server());
+        REDIS.server().cli("acl", "log", "reset");
+        try (StartedBroker node = StartedBroker.of("node1", REDIS.server().settings(RedisSettings.URI, uri))) {
             useEverything(node);
         }
 
-        List<String> log = redis.cli("acl", "log").lines().toList();
+        List<String> log = REDIS.server().cli("acl", "log").lines().toList();
         assertThat(IntStream.range(1, log.size())
                         .filter(at -> log.get(at - 1).equals("object"))
                         .mapToObj(log::get))
                 .as("refused, except what only newer servers know")
                 .allMatch("client|setinfo"::equals);
-        List<String> used = redis.cli("info", "commandstats")
+        List<String> used = REDIS.server()
+                .cli("info", "commandstats")
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_"))
                 .map(line -> line.substring("cmdstat_".length(), line.indexOf(':')))
@@ -265,7 +260,7 @@ class RedisPermissionsTest {
         // The heartbeat sends ROLE and PING.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> redis.cli("info", "commandstats").contains("cmdstat_ping"));
+                .until(() -> REDIS.server().cli("info", "commandstats").contains("cmdstat_ping"));
     }
 
     @ParameterizedTest

@@ -18,10 +18,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Shows that nothing of an application stays behind once its broker has been stopped. */
@@ -31,19 +30,8 @@ class RedisUnloadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Channel ROOM = Channel.room("room");
 
-    private static RedisServer redis;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RedisServer.started();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
+    @RegisterExtension
+    static final RedisOfTheClass REDIS = new RedisOfTheClass();
 
     private static Broker brokerOf(ClassLoader application, Function<String, Optional<String>> settings) {
         return ServiceLoader.load(BrokerProvider.class, application).stream()
@@ -100,7 +88,8 @@ class RedisUnloadTest {
 
     @Test
     void theClassLoaderOfAnUndeployedApplicationIsCollected() {
-        WeakReference<ClassLoader> application = deployAndUndeploy(redis.settings());
+        WeakReference<ClassLoader> application =
+                deployAndUndeploy(REDIS.server().settings());
 
         assertNoThread();
         assertCollected(application);
@@ -109,7 +98,7 @@ class RedisUnloadTest {
     @Test
     void theClassLoaderIsCollectedAfterALogin() {
         WeakReference<ClassLoader> application =
-                deployAndUndeploy(redis.settings(RedisSettings.URI, MinimalUser.createOn(redis)));
+                deployAndUndeploy(REDIS.server().settings(RedisSettings.URI, MinimalUser.createOn(REDIS.server())));
 
         assertNoThread();
         assertCollected(application);
@@ -117,8 +106,8 @@ class RedisUnloadTest {
 
     @Test
     void theClassLoaderIsCollectedWhereRedisWasNeverReached() {
-        WeakReference<ClassLoader> application =
-                deployAndUndeploy(redis.settings(RedisSettings.URI, "redis://127.0.0.1:" + RedisServer.freePort()));
+        WeakReference<ClassLoader> application = deployAndUndeploy(
+                REDIS.server().settings(RedisSettings.URI, "redis://127.0.0.1:" + RedisServer.freePort()));
 
         assertNoThread();
         assertCollected(application);
@@ -127,7 +116,7 @@ class RedisUnloadTest {
     @Test
     void tenDeploymentsLeaveNothing() {
         List<WeakReference<ClassLoader>> applications = IntStream.range(0, 10)
-                .mapToObj(number -> deployAndUndeploy(redis.settings()))
+                .mapToObj(number -> deployAndUndeploy(REDIS.server().settings()))
                 .toList();
 
         assertNoThread();

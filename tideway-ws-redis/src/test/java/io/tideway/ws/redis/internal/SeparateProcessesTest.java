@@ -1,15 +1,14 @@
 package io.tideway.ws.redis.internal;
 
+import static io.tideway.ws.redis.internal.Eventually.eventually;
+import static io.tideway.ws.redis.internal.StartedBroker.result;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.junit.TestConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -68,21 +67,11 @@ class SeparateProcessesTest {
     }
 
     private int nodes() {
-        return get(here.manager.cluster().nodes()).size();
+        return result(here.manager.cluster().nodes()).size();
     }
 
     private int membersOfBoard() {
-        return get(here.manager.room("board").presence()).members().size();
-    }
-
-    /** Waits until a condition holds; a question to the cluster may fail before, as on a slow machine. */
-    private static void eventually(Callable<Boolean> condition) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(condition.call()).isTrue());
-    }
-
-    private static <T> T get(CompletionStage<T> stage) {
-        return StartedBroker.result(stage);
+        return result(here.manager.room("board").presence()).members().size();
     }
 
     @Test

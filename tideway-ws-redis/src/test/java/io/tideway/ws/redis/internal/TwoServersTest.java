@@ -1,5 +1,7 @@
 package io.tideway.ws.redis.internal;
 
+import static io.tideway.ws.redis.internal.Eventually.eventually;
+import static io.tideway.ws.redis.internal.StartedBroker.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,8 +13,6 @@ import io.tideway.ws.spi.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,16 +42,6 @@ class TwoServersTest {
         if (servers != null) {
             servers.close();
         }
-    }
-
-    /** Waits until a condition holds; a question to the cluster may fail before, as on a slow machine. */
-    private static void eventually(Callable<Boolean> condition) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(condition.call()).isTrue());
-    }
-
-    private static <T> T get(CompletionStage<T> stage) {
-        return StartedBroker.result(stage);
     }
 
     /** Waits until both servers are subscribed to a room, which follows a first member's join. */
@@ -96,7 +86,7 @@ class TwoServersTest {
         String position = first.nextText().split(" ")[1];
         first.close();
         one.manager.room("board").broadcastText("missed");
-        get(one.manager.room("board").position()); // behind the append
+        result(one.manager.room("board").position()); // behind the append
         TestConnection back = two.client.connect("/rooms/board?since=" + position);
         assertThat(back.nextText()).isEqualTo("missed");
         assertThat(back.nextText()).startsWith("true ");
@@ -108,16 +98,16 @@ class TwoServersTest {
     void usersConnectionsAndPresenceAreKnownOnBothServers() {
         TestConnection far = two.client.connect("/rooms/board?user=ann");
         far.nextText();
-        eventually(() -> get(one.manager.cluster().isOnline("ann")));
-        eventually(() -> get(one.manager.cluster().connectionCount()) == 1);
-        eventually(() -> get(one.manager.room("board").presence()).members().size() == 1);
+        eventually(() -> result(one.manager.cluster().isOnline("ann")));
+        eventually(() -> result(one.manager.cluster().connectionCount()) == 1);
+        eventually(() -> result(one.manager.room("board").presence()).members().size() == 1);
         eventually(() -> {
             one.manager.to(Target.user("ann")).broadcastText("hello");
             return far.nextText().equals("hello");
         });
         one.manager.to(Target.user("ann")).close(CloseFrame.NORMAL);
         assertThat(far.closeCode()).isEqualTo(1000);
-        eventually(() -> get(one.manager.room("board").presence()).members().isEmpty());
+        eventually(() -> result(one.manager.room("board").presence()).members().isEmpty());
     }
 
     @Test
@@ -181,9 +171,9 @@ class TwoServersTest {
     @Test
     void aServerThatStopsIsNotListedAndItsClientsAreNotPresentAnyLonger() {
         two.join("board");
-        eventually(() -> get(one.manager.room("board").presence()).members().size() == 1);
+        eventually(() -> result(one.manager.room("board").presence()).members().size() == 1);
         two.server.close();
         assertThat(TwoServers.nodes(one)).isEqualTo(1);
-        assertThat(get(one.manager.room("board").presence()).members()).isEmpty();
+        assertThat(result(one.manager.room("board").presence()).members()).isEmpty();
     }
 }

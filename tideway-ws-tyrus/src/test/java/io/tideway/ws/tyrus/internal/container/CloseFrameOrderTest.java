@@ -1,9 +1,10 @@
 package io.tideway.ws.tyrus.internal.container;
 
+import static io.tideway.ws.fixtures.Latches.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.fixtures.RecordedOutcomes;
 import io.tideway.ws.internal.outbound.Payload;
-import io.tideway.ws.internal.outbound.TransportWriter;
 import io.tideway.ws.internal.threads.ReliableExecutor;
 import io.tideway.ws.internal.upgrade.UpgradeLink;
 import io.tideway.ws.rawclient.Frame;
@@ -17,8 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +45,7 @@ class CloseFrameOrderTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final TCPNIOTransport transport =
             TCPNIOTransportBuilder.newInstance().build();
-    private final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+    private final RecordedOutcomes outcomes = new RecordedOutcomes();
 
     @AfterEach
     void stop() {
@@ -66,7 +65,7 @@ class CloseFrameOrderTest {
             assertThat(pair.client.frame().text()).isEqualTo("held");
             assertThat(pair.client.frame().closeCode()).isEqualTo(1001);
             assertThat(pair.client.readsEof()).isTrue();
-            assertThat(outcomes).containsExactlyInAnyOrder("written", "failed");
+            assertThat(outcomes.all()).containsExactlyInAnyOrder("written", "failed");
         }
     }
 
@@ -96,15 +95,7 @@ class CloseFrameOrderTest {
             broadcast.get(60, TimeUnit.SECONDS);
             assertThat(pair.client.frame().text()).isEqualTo("held");
             assertThat(pair.client.readsEof()).isTrue();
-            assertThat(outcomes).containsExactlyInAnyOrder("written", "failed");
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            assertThat(outcomes.all()).containsExactlyInAnyOrder("written", "failed");
         }
     }
 
@@ -152,17 +143,7 @@ class CloseFrameOrderTest {
         }
 
         void write(String text) {
-            writer.writeFrames(ByteBuffer.wrap(Payload.text(text).frame()), new TransportWriter.Completion() {
-                @Override
-                public void written() {
-                    outcomes.add("written");
-                }
-
-                @Override
-                public void failed(Throwable cause) {
-                    outcomes.add("failed");
-                }
-            });
+            writer.writeFrames(ByteBuffer.wrap(Payload.text(text).frame()), outcomes);
         }
 
         /** Does what a channel does when the client's close frame has come. */

@@ -12,11 +12,9 @@ import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.inflated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
@@ -204,16 +202,5 @@ class DeflateExtensionTest {
             assertThat(received.toString(StandardCharsets.UTF_8)).isEqualTo("tideway ".repeat(200));
             inflater.end();
         }
-    }
-
-    private static Optional<Frame> part(ExtensionContext connection, boolean fin, byte[] bytes, int from, int to) {
-        return DeflateExtension.inflatePart(
-                connection, frame(Opcodes.TEXT, fin, true, Arrays.copyOfRange(bytes, from, to)));
-    }
-
-    private static byte[] stored(byte[] bytes) {
-        ByteBuffer block = ByteBuffer.allocate(6 + bytes.length).put((byte) 0);
-        block.put((byte) bytes.length).put((byte) 0).put((byte) ~bytes.length).put((byte) 0xFF);
-        return block.put(bytes).put((byte) 0).array();
     }
 }
