@@ -42,8 +42,8 @@ enum AllowedGrade {
     }
 
     /** Tells whether this excuses what the suite says about a server. */
-    boolean covers(Verdict verdict, Site site) {
-        return deviations.stream().allMatch(site::has)
+    boolean covers(Verdict verdict, ContractClient application) {
+        return deviations.stream().allMatch(application::has)
                 && cases.matcher(verdict.id()).matches()
                 && grade.matcher(verdict.grade()).matches();
     }

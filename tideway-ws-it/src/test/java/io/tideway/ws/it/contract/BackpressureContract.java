@@ -27,43 +27,43 @@ public abstract class BackpressureContract {
     private static final int BATCH_BYTES = 60_000;
     private static final int PINGS = 500;
 
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    protected BackpressureContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    protected BackpressureContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     @ParameterizedTest
     @CsvSource({"container, 60000", "container, 100", "managed, 60000", "managed, 100"})
     void aFloodOfABusyHandlerWaitsOrIsClosedAndAddsNoHeap(String dispatch, int size) throws Exception {
         String path = "/blocking/" + dispatch;
-        RawClient client = site.raw(path + "?tag=" + tag);
+        RawClient client = application.raw(path + "?tag=" + tag);
         client.send(Frame.text("block"));
-        site.eventually(() -> assertThat(site.journal(tag)).contains("blocked"));
+        application.eventually(() -> assertThat(application.journal(tag)).contains("blocked"));
         long before = usedBytes();
         Flood flood = new Flood(client, size);
         flood.start();
         long sent = flood.awaitStandstill();
-        site.eventually(() -> assertThat(usedBytes() - before) // once the server has parsed what it had read
+        application.eventually(() -> assertThat(usedBytes() - before) // once the server has parsed what it had read
                 .as("growth after %s bytes were sent", sent)
                 .isLessThan(MOST_GROWTH));
-        if (site.has(Deviation.STOPS_READING_FOR_SECONDS) && !dispatch.equals("container")) {
+        if (application.has(Deviation.STOPS_READING_FOR_SECONDS) && !dispatch.equals("container")) {
             assertThat(client.closeFrame().closeCode()).isEqualTo(1008);
-            assertThat(site.connect(path).ask("release " + tag)).isEqualTo("released");
+            assertThat(application.connect(path).ask("release " + tag)).isEqualTo("released");
             return;
         }
-        assertThat(site.connect(path).ask("release " + tag)).isEqualTo("released");
-        if (site.has(Deviation.CANNOT_STOP_READING) && !dispatch.equals("container")) {
+        assertThat(application.connect(path).ask("release " + tag)).isEqualTo("released");
+        if (application.has(Deviation.CANNOT_STOP_READING) && !dispatch.equals("container")) {
             assertThat(client.closeCode())
                     .isIn(
-                            site.has(Deviation.DROPS_CLIENTS_THAT_SEND_DURING_A_CLOSE)
+                            application.has(Deviation.DROPS_CLIENTS_THAT_SEND_DURING_A_CLOSE)
                                     ? Set.of(1008, 1006)
                                     : Set.of(1008));
-            site.eventually(() -> assertThat(site.journal(tag)).contains("disconnect 1008"));
-        } else if (site.has(Deviation.SPENDS_MILLISECONDS_ON_A_FRAME) && size < FEW_FRAMES_BYTES) {
-            assertThat(site.ask("open " + tag))
+            application.eventually(() -> assertThat(application.journal(tag)).contains("disconnect 1008"));
+        } else if (application.has(Deviation.SPENDS_MILLISECONDS_ON_A_FRAME) && size < FEW_FRAMES_BYTES) {
+            assertThat(application.ask("open " + tag))
                     .as("still open, and at work for minutes")
                     .isEqualTo("true");
         } else {
@@ -78,32 +78,34 @@ public abstract class BackpressureContract {
     @EnabledForJreRange(min = JRE.JAVA_21)
     void aFloodOfAHandlerThatIsBusyOnAVirtualThreadWaitsOrIsClosedAndAddsNoHeap(int size) throws Exception {
         aFloodOfABusyHandlerWaitsOrIsClosedAndAddsNoHeap("configured", size);
-        assertThat(site.journal(tag)).contains("on a virtual thread");
+        assertThat(application.journal(tag)).contains("on a virtual thread");
     }
 
     @Test
     void aCloseSentToABusyHandlerIsReportedOnceTheHandlerReturns() throws Exception {
-        RawClient client = site.raw("/blocking/container?tag=" + tag);
+        RawClient client = application.raw("/blocking/container?tag=" + tag);
         client.send(Frame.text("block"));
-        site.eventually(() -> assertThat(site.journal(tag)).contains("blocked"));
+        application.eventually(() -> assertThat(application.journal(tag)).contains("blocked"));
         for (int i = 0; i < 100; i++) {
             client.send(Frame.masked(Frame.BINARY, true, new byte[100]));
         }
         client.send(Frame.close(4000));
-        assertThat(site.connect("/blocking/container").ask("release " + tag)).isEqualTo("released");
+        assertThat(application.connect("/blocking/container").ask("release " + tag))
+                .isEqualTo("released");
         assertThat(client.closeFrame().closeCode()).isEqualTo(4000);
-        site.eventually(() -> assertThat(site.journal(tag)).containsExactly("blocked", "disconnect 4000"));
+        application.eventually(
+                () -> assertThat(application.journal(tag)).containsExactly("blocked", "disconnect 4000"));
     }
 
     @Test
     void pingsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
-        RawClient client = site.raw("/inbound-rate?tag=" + tag);
+        RawClient client = application.raw("/inbound-rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         for (int i = 0; i < PINGS; i++) {
             flood.writeBytes(Frame.masked(Frame.PING, true, new byte[] {1}));
         }
         client.send(flood.toByteArray());
-        if (site.has(Deviation.ANSWERS_PINGS_UNSEEN)) {
+        if (application.has(Deviation.ANSWERS_PINGS_UNSEEN)) {
             client.send(Frame.text("still here"));
             assertThat(client.dataFrame().text()).isEqualTo("still here");
         } else {
@@ -113,14 +115,14 @@ public abstract class BackpressureContract {
 
     @Test
     void emptyFragmentsCountInTheInboundRateWhereTheServerShowsThem() throws IOException {
-        RawClient client = site.raw("/inbound-rate?tag=" + tag);
+        RawClient client = application.raw("/inbound-rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         flood.writeBytes(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         for (int i = 0; i < PINGS; i++) {
             flood.writeBytes(Frame.masked(Frame.CONTINUATION, false, new byte[0]));
         }
         client.send(flood.toByteArray());
-        if (site.has(Deviation.SWALLOWS_EMPTY_FRAGMENTS)) {
+        if (application.has(Deviation.SWALLOWS_EMPTY_FRAGMENTS)) {
             client.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
             assertThat(client.dataFrame().text()).isEqualTo("ab");
         } else {
@@ -130,28 +132,29 @@ public abstract class BackpressureContract {
 
     @Test
     void whatCountsAsSentIsNoMoreThanTheSocketsHold() throws IOException {
-        RawClient client = site.raw("/flooding?tag=" + tag); // whose window is small, and which never reads
+        RawClient client = application.raw("/flooding?tag=" + tag); // whose window is small, and which never reads
         client.send(Frame.text("go"));
-        site.eventually(() -> assertThat(site.journal(tag)).hasSize(1));
-        assertThat(Long.parseLong(site.journal(tag).get(0))).isLessThan(MOST_IN_SOCKETS);
+        application.eventually(() -> assertThat(application.journal(tag)).hasSize(1));
+        assertThat(Long.parseLong(application.journal(tag).get(0))).isLessThan(MOST_IN_SOCKETS);
     }
 
     @Test
     void observersAreToldOfASlowConsumerOnce() throws IOException {
-        RawClient client = site.raw("/slow-consumer?tag=" + tag); // whose window is small, and which never reads
+        RawClient client = application.raw("/slow-consumer?tag=" + tag); // whose window is small, and which never reads
         client.send(Frame.text("go"));
-        site.eventually(() -> assertThat(site.journal(tag))
+        application.eventually(() -> assertThat(application.journal(tag))
                 .filteredOn(line -> line.startsWith("slow"))
                 .containsExactly("slow 20 DROP_NEWEST"));
-        site.eventually(() -> assertThat(site.journal(tag))
+        application.eventually(() -> assertThat(application.journal(tag))
                 .filteredOn(line -> line.startsWith("async"))
                 .containsExactly("async slow 20 DROP_NEWEST"));
-        site.eventually(() ->
-                assertThat(site.journal(tag)).filteredOn("DROPPED"::equals).hasSize(10));
+        application.eventually(() -> assertThat(application.journal(tag))
+                .filteredOn("DROPPED"::equals)
+                .hasSize(10));
     }
 
     private long usedBytes() {
-        return Long.parseLong(site.ask("memory"));
+        return Long.parseLong(application.ask("memory"));
     }
 
     /** Sends binary messages until it is told to finish, or all are sent, or the server has had enough. */
@@ -189,7 +192,7 @@ public abstract class BackpressureContract {
         long awaitStandstill() {
             AtomicInteger before = new AtomicInteger(-1);
             Awaitility.await()
-                    .atMost(Site.PATIENCE)
+                    .atMost(ContractClient.PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> before.getAndSet(batches.get()) == batches.get());
             return (long) batches.get() * batch.length;
@@ -198,7 +201,7 @@ public abstract class BackpressureContract {
         /** Waits for the batch that is under way; returns how many messages went out in all. */
         int finish() throws InterruptedException {
             enough.set(true);
-            join(Site.PATIENCE.toMillis());
+            join(ContractClient.PATIENCE.toMillis());
             return batches.get() * inABatch;
         }
     }

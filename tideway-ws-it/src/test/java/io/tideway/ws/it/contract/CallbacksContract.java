@@ -18,36 +18,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests callbacks on every server: which are called, in which order, and never two at once. */
 abstract class CallbacksContract {
-    private final Site site;
+    private final ContractClient application;
 
-    CallbacksContract(Site site) {
-        this.site = site;
+    CallbacksContract(ContractClient application) {
+        this.application = application;
     }
 
     @Test
     void callbacksRunInOrder() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/echo?greet=1&tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/echo?greet=1&tag=" + tag);
         assertThat(client.nextText()).isEqualTo("welcome");
         assertThat(client.ask("hello")).isEqualTo("hello");
         client.close(new CloseFrame(1000, "bye"));
         assertThat(client.closeCode()).isEqualTo(1000);
-        site.eventually(() -> assertThat(site.journal(tag)).containsExactly("connect", "text", "disconnect 1000 bye"));
+        application.eventually(
+                () -> assertThat(application.journal(tag)).containsExactly("connect", "text", "disconnect 1000 bye"));
     }
 
     @Test
     void messagesSentAtOnceArriveAfterOnConnect() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/echo?greet=1&tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/echo?greet=1&tag=" + tag);
         IntStream.range(0, 20).forEach(i -> client.send("" + i));
         assertThat(client.nextText()).isEqualTo("welcome");
         assertThat(client.nextTexts(20)).isEqualTo(numbers(20));
-        assertThat(site.journal(tag)).startsWith("connect").hasSize(21);
+        assertThat(application.journal(tag)).startsWith("connect").hasSize(21);
     }
 
     @Test
     void tenThousandMessagesComeBackInOrder() {
-        TestConnection client = site.connect("/echo");
+        TestConnection client = application.connect("/echo");
         for (int i = 0; i < 10_000; i++) {
             client.send("" + i);
         }
@@ -58,7 +59,7 @@ abstract class CallbacksContract {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, 200_000})
     void textAndBinaryComeBackAsTheyWere(int length) {
-        TestConnection client = site.connect("/echo");
+        TestConnection client = application.connect("/echo");
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         assertThat(client.sendBinary(bytes).nextBinary()).isEqualTo(bytes);
@@ -68,15 +69,15 @@ abstract class CallbacksContract {
 
     @Test
     void fragmentsArriveAsOneMessage() {
-        TestConnection client = site.connect("/echo");
+        TestConnection client = application.connect("/echo");
         client.sendFragments("one ", "", "message");
         assertThat(client.nextText()).isEqualTo("one message");
     }
 
     @Test
     void aPingWithinAMessageIsAnsweredAndDoesNotReachTheHandler() throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/echo?tag=" + tag);
+        String tag = application.tag();
+        RawClient client = application.raw("/echo?tag=" + tag);
         client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         client.send(Frame.masked(Frame.PING, true, new byte[] {1, 2, 3}));
         Frame pong = client.frame();
@@ -85,12 +86,12 @@ abstract class CallbacksContract {
         client.send(Frame.masked(Frame.PONG, true, new byte[] {4}));
         client.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
         assertThat(client.dataFrame().text()).isEqualTo("ab");
-        assertThat(site.journal(tag)).containsExactly("connect", "text");
+        assertThat(application.journal(tag)).containsExactly("connect", "text");
     }
 
     @Test
     void aBinaryMessageThatTheHandlerKeepsStaysIntact() {
-        TestConnection client = site.connect("/storing");
+        TestConnection client = application.connect("/storing");
         for (int i = 0; i < 50; i++) {
             byte[] bytes = new byte[1000];
             java.util.Arrays.fill(bytes, (byte) i);
@@ -104,7 +105,7 @@ abstract class CallbacksContract {
 
     @Test
     void sendsOfManyThreadsDoNotInterleaveAndKeepTheirOrder() {
-        TestConnection client = site.connect("/concurrent-senders");
+        TestConnection client = application.connect("/concurrent-senders");
         client.send("32 200");
         TreeMap<String, List<Integer>> byThread = new TreeMap<>();
         for (String text : client.nextTexts(32 * 200)) {
@@ -121,8 +122,9 @@ abstract class CallbacksContract {
 
     @Test
     void callbacksOfOneConnectionNeverOverlapUnderLoad() {
-        List<TestConnection> clients =
-                IntStream.range(0, 32).mapToObj(i -> site.connect("/overlaps")).toList();
+        List<TestConnection> clients = IntStream.range(0, 32)
+                .mapToObj(i -> application.connect("/overlaps"))
+                .toList();
         for (int i = 0; i < 200; i++) {
             clients.forEach(client -> client.send("go"));
         }

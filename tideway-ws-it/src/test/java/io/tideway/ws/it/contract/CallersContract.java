@@ -19,18 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the subclass knows the users, their roles and the one password.
  */
 public abstract class CallersContract {
-    private final Site site;
+    private final ContractClient application;
     private final String member;
     private final String guest;
     private final String password;
     private final String tag;
 
-    protected CallersContract(Site site, String member, String guest, String password) {
-        this.site = site;
+    protected CallersContract(ContractClient application, String member, String guest, String password) {
+        this.application = application;
         this.member = member;
         this.guest = guest;
         this.password = password;
-        this.tag = site.tag();
+        this.tag = application.tag();
     }
 
     private String basic(String user, String secret) {
@@ -38,34 +38,37 @@ public abstract class CallersContract {
     }
 
     private TestConnection connect(String user, String path) {
-        return site.connect(path + "?tag=" + tag, with -> with.header("Authorization", basic(user, password)));
+        return application.connect(path + "?tag=" + tag, with -> with.header("Authorization", basic(user, password)));
     }
 
     @Test
     void anAnonymousCallerGets401FromTheServer() throws IOException {
-        RawClient.Answer answer = site.handshake("/members/caller?tag=" + tag).answer();
+        RawClient.Answer answer =
+                application.handshake("/members/caller?tag=" + tag).answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().get("WWW-Authenticate")).startsWithIgnoringCase("Basic");
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
     void anUpgradeDecisionWith401ReachesACallerWhomTheServerHasAuthenticated() throws IOException {
-        RawClient.Answer answer = site.handshake(
+        RawClient.Answer answer = application
+                .handshake(
                         "/members/upgrade-decision?status=401&challenge=Bearer&tag=" + tag,
                         "Authorization: " + basic(member, password))
                 .answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer");
         assertThat(answer.body()).isEqualTo("because of 401");
-        assertThat(site.journal(tag)).containsExactly("upgrade");
+        assertThat(application.journal(tag)).containsExactly("upgrade");
     }
 
     @Test
     void aWrongPasswordGets401FromTheServer() throws IOException {
-        RawClient client = site.handshake("/members/caller?tag=" + tag, "Authorization: " + basic(member, "guessed"));
+        RawClient client =
+                application.handshake("/members/caller?tag=" + tag, "Authorization: " + basic(member, "guessed"));
         assertThat(client.answer().status()).isEqualTo(401);
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @ParameterizedTest
@@ -73,7 +76,7 @@ public abstract class CallersContract {
     void theServersPrincipalIsPrincipalUserAndInItsRolesFromTheUpgradeOn(boolean asMember, String role) {
         String user = asMember ? member : guest;
         TestConnection client = connect(user, "/members/caller");
-        assertThat(site.journal(tag)).containsExactly(user + ", " + role);
+        assertThat(application.journal(tag)).containsExactly(user + ", " + role);
         assertThat(client.nextText()).isEqualTo(user + " is " + user + ", " + role);
         assertThat(client.ask("and later?")).isEqualTo(user + " is " + user + ", " + role);
     }
@@ -82,7 +85,7 @@ public abstract class CallersContract {
     void aMessageToTheUserReachesTheCaller() {
         TestConnection caller = connect(member, "/members/caller");
         caller.nextText();
-        TestConnection other = site.connect("/rooms-and-users/x");
+        TestConnection other = application.connect("/rooms-and-users/x");
         other.nextText();
         assertThat(other.ask("to-user " + member + " hello")).isEqualTo("ok 1/1");
         assertThat(caller.nextText()).isEqualTo("hello");
@@ -109,7 +112,7 @@ public abstract class CallersContract {
                 .isInstanceOfSatisfying(
                         UpgradeRefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(403));
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
@@ -122,7 +125,7 @@ public abstract class CallersContract {
         TestConnection client = connect(guest, "/members/roles-on-message");
         client.send("mine");
         assertThat(client.closeCode()).isEqualTo(1008);
-        site.eventually(() -> assertThat(site.journal(tag))
+        application.eventually(() -> assertThat(application.journal(tag))
                 .hasSize(2)
                 .startsWith("connect")
                 .last()

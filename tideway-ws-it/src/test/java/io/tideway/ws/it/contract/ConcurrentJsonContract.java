@@ -4,15 +4,15 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the JSON-B of every server with many threads that read and write at once. */
 abstract class ConcurrentJsonContract {
-    private final Site site;
+    private final ContractClient application;
 
-    ConcurrentJsonContract(Site site) {
-        this.site = site;
+    ConcurrentJsonContract(ContractClient application) {
+        this.application = application;
     }
 
     @Test
     void recordsOfSeveralKindsAreReadAndWrittenByManyThreads() throws Exception {
-        JsonTraffic.exchange(() -> site.connect("/polymorphic-json"), ConcurrentJsonContract::shape);
+        JsonTraffic.exchange(() -> application.connect("/polymorphic-json"), ConcurrentJsonContract::shape);
     }
 
     private static String shape(long number) {

@@ -20,11 +20,11 @@ public abstract class ConformanceContract {
     private static final List<String> MESSAGES_OF_THOUSANDS_OF_FRAMES =
             List.of("9.3.1", "9.3.2", "9.3.3", "9.4.1", "9.4.2", "9.4.3");
 
-    private final Site site;
+    private final ContractClient application;
 
-    /** Runs them on a site. */
-    protected ConformanceContract(Site site) {
-        this.site = site;
+    /** Runs them on an application. */
+    protected ConformanceContract(ContractClient application) {
+        this.application = application;
     }
 
     @BeforeAll
@@ -50,14 +50,14 @@ public abstract class ConformanceContract {
 
     private void check(String path, Section section) throws IOException {
         List<String> except =
-                site.has(Deviation.SPENDS_MILLISECONDS_ON_A_FRAME) ? MESSAGES_OF_THOUSANDS_OF_FRAMES : List.of();
-        List<Verdict> verdicts = Suite.installed().run(site.uri(path), section.cases(), except);
+                application.has(Deviation.SPENDS_MILLISECONDS_ON_A_FRAME) ? MESSAGES_OF_THOUSANDS_OF_FRAMES : List.of();
+        List<Verdict> verdicts = Suite.installed().run(application.uri(path), section.cases(), except);
         assertThat(verdicts).isNotEmpty();
         assertThat(verdicts).filteredOn(verdict -> !isAccepted(verdict)).isEmpty();
     }
 
     private boolean isAccepted(Verdict verdict) {
         return verdict.isStrict()
-                || Stream.of(AllowedGrade.values()).anyMatch(allowed -> allowed.covers(verdict, site));
+                || Stream.of(AllowedGrade.values()).anyMatch(allowed -> allowed.covers(verdict, application));
     }
 }

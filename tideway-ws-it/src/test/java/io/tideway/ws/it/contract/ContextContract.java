@@ -48,35 +48,35 @@ abstract class ContextContract {
             "closed",
             "closed, asynchronously");
 
-    private final Site site;
+    private final ContractClient application;
 
-    ContextContract(Site site) {
-        this.site = site;
+    ContextContract(ContractClient application) {
+        this.application = application;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"container", "managed", "configured"})
     void applicationCodeRunsInTheContextOfItsApplication(String dispatch) {
-        String tag = site.tag();
-        TestConnection client = site.connect("/context/" + dispatch + "?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/context/" + dispatch + "?tag=" + tag);
         assertThat(client.send("hello").nextTexts(3)).containsExactly("matched", "hello", "recovered false");
-        site.eventually(() -> assertThat(site.journal(tag))
+        application.eventually(() -> assertThat(application.journal(tag))
                 .anyMatch(line -> line.startsWith("thenThenRunAsync loader"))
                 .anyMatch(line -> line.startsWith("thenThenRunAsync of a join")));
         client.close();
         String[] lines = found(EVERYWHERE.stream());
-        site.eventually(() -> assertThat(site.journal(tag)).containsExactlyInAnyOrder(lines));
-        assertThat(site.journal("room policy")).containsOnly(found(Stream.of("optionsOf")));
+        application.eventually(() -> assertThat(application.journal(tag)).containsExactlyInAnyOrder(lines));
+        assertThat(application.journal("room policy")).containsOnly(found(Stream.of("optionsOf")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"container", "managed", "configured"})
     void observersOfASlowConsumerRunInTheContextOfTheirApplication(String dispatch) throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/context/" + dispatch + "?tag=" + tag); // which never reads
+        String tag = application.tag();
+        RawClient client = application.raw("/context/" + dispatch + "?tag=" + tag); // which never reads
         client.send(Frame.text("flood"));
         String[] lines = found(Stream.of("slow", "slow, asynchronously"));
-        site.eventually(() -> assertThat(site.journal(tag))
+        application.eventually(() -> assertThat(application.journal(tag))
                 .filteredOn(line -> line.startsWith("slow"))
                 .containsExactlyInAnyOrder(lines));
     }
@@ -85,15 +85,15 @@ abstract class ContextContract {
     @ValueSource(strings = {"container", "managed", "configured"})
     void whatRunsBeforeThereIsAConnectionRunsInTheContextOfItsApplication(String dispatch) throws IOException {
         String path = "/context/" + dispatch;
-        assertThat(site.handshake(path + "?fail").answer().status()).isEqualTo(500);
+        assertThat(application.handshake(path + "?fail").answer().status()).isEqualTo(500);
         String[] lines = found(Stream.of("appliesTo", "failed", "failed, asynchronously"));
-        site.eventually(() -> assertThat(site.journal(path)).containsOnly(lines));
+        application.eventually(() -> assertThat(application.journal(path)).containsOnly(lines));
     }
 
     @Test
     void callbacksOfARealtimeEndpointRunInTheContextOfTheirApplication() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/realtime-context?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/realtime-context?tag=" + tag);
         assertThat(client.ask("{\"id\":1,\"connect\":{}}")).contains("\"connect\":");
         assertThat(client.ask("{\"id\":2,\"subscribe\":{\"channel\":\"context\"}}"))
                 .contains("\"subscribe\":");
@@ -108,8 +108,8 @@ abstract class ContextContract {
         assertThat(client.ask("{\"id\":7,\"rpc\":{\"method\":\"later\"}}"))
                 .contains("{\"whenWritten\":\"" + found + "\"}");
         client.send("{\"send\":{\"data\":1}}");
-        site.eventually(() ->
-                assertThat(site.journal(tag)).anyMatch(line -> line.startsWith("onText"))); // or the close drops it
+        application.eventually(() -> assertThat(application.journal(tag))
+                .anyMatch(line -> line.startsWith("onText"))); // or the close drops it
         client.close();
         String[] lines = found(Stream.of(
                 "onAuthenticate",
@@ -122,17 +122,18 @@ abstract class ContextContract {
                 "argument",
                 "onText",
                 "onDisconnect"));
-        site.eventually(() -> assertThat(site.journal(tag)).containsExactly(lines));
+        application.eventually(() -> assertThat(application.journal(tag)).containsExactly(lines));
     }
 
     @Test
     void afterCommitSendsAtOnceWithoutATransaction() {
-        assertThat(site.connect("/transactions").send("outside").nextTexts(2)).containsExactly("at once", "outside");
+        assertThat(application.connect("/transactions").send("outside").nextTexts(2))
+                .containsExactly("at once", "outside");
     }
 
     private String[] found(Stream<String> where) {
-        String found =
-                " loader=true services=true cdi=true names=" + (site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? 0 : 3);
+        String found = " loader=true services=true cdi=true names="
+                + (application.has(Deviation.LACKS_MANAGED_EXECUTORS) ? 0 : 3);
         return where.map(place -> place + found).toArray(String[]::new);
     }
 }

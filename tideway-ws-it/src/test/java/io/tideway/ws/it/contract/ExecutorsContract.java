@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** Tests on every server that callbacks run on its managed executor where an endpoint asks for it. */
 abstract class ExecutorsContract {
-    private final Site site;
+    private final ContractClient application;
 
-    ExecutorsContract(Site site) {
-        this.site = site;
+    ExecutorsContract(ContractClient application) {
+        this.application = application;
     }
 
     /** Returns what all threads of a pool have in common. */
@@ -22,10 +22,10 @@ abstract class ExecutorsContract {
 
     @Test
     void managedIsTheServersExecutorOrElseThreadsOfTideway() {
-        TestConnection client = site.connect("/callback-thread");
+        TestConnection client = application.connect("/callback-thread");
         String callback = pool(client.ask("callback"));
         String executor = pool(client.ask("executor"));
-        if (site.has(Deviation.LACKS_MANAGED_EXECUTORS)) {
+        if (application.has(Deviation.LACKS_MANAGED_EXECUTORS)) {
             assertThat(executor).isEqualTo("none");
             assertThat(callback).isEqualTo("tideway-callback-#");
         } else {
@@ -35,7 +35,7 @@ abstract class ExecutorsContract {
 
     @Test
     void theOrderIsKeptThere() {
-        TestConnection client = site.connect("/callback-thread");
+        TestConnection client = application.connect("/callback-thread");
         List<String> numbers =
                 IntStream.range(0, 2000).mapToObj(String::valueOf).toList();
         numbers.forEach(client::send);

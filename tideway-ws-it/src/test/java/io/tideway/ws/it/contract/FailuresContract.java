@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests on every server what follows when a callback throws an exception or an Error. */
 abstract class FailuresContract {
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    FailuresContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    FailuresContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     private TestConnection connect(String query) {
-        return site.connect("/failing?tag=" + tag + "&at=" + query);
+        return application.connect("/failing?tag=" + tag + "&at=" + query);
     }
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ abstract class FailuresContract {
                     assertThat(refused.status()).isEqualTo(500);
                     assertThat(refused.body()).doesNotContain("asked").doesNotContain("Exception");
                 });
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @ParameterizedTest
@@ -40,8 +40,8 @@ abstract class FailuresContract {
         TestConnection client = connect("connect" + kind);
         assertThat(client.closeCode()).isEqualTo(1011);
         assertThat(client.closeFrame().reason()).isEmpty();
-        site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
-        assertThat(site.journal(tag)).containsExactly("connect");
+        application.eventually(() -> assertThat(application.ask("open " + tag)).isEmpty());
+        assertThat(application.journal(tag)).containsExactly("connect");
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ abstract class FailuresContract {
         client.send("throw");
         assertThat(client.ask("still there")).isEqualTo("still there");
         String thrown = kind.isEmpty() ? "IllegalStateException" : "AssertionError";
-        assertThat(site.journal(tag)).containsExactly("connect", "error " + thrown);
+        assertThat(application.journal(tag)).containsExactly("connect", "error " + thrown);
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ abstract class FailuresContract {
         client.send("throw");
         assertThat(client.ask("still there")).isEqualTo("still there");
         String thrown = kind.isEmpty() ? "IllegalStateException" : "AssertionError";
-        assertThat(site.journal("failed " + tag)).containsExactly("onMessage of /failing: " + thrown);
+        assertThat(application.journal("failed " + tag)).containsExactly("onMessage of /failing: " + thrown);
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ abstract class FailuresContract {
         TestConnection client = connect("message,error" + kind);
         client.send("throw");
         assertThat(client.ask("still there")).isEqualTo("still there");
-        assertThat(site.journal(tag)).hasSize(2);
+        assertThat(application.journal(tag)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -79,9 +79,9 @@ abstract class FailuresContract {
         TestConnection client = connect("disconnect" + kind);
         assertThat(client.ask("hello")).isEqualTo("hello");
         client.close();
-        site.eventually(() -> {
-            assertThat(site.journal(tag)).containsExactly("connect", "disconnect 1000");
-            assertThat(site.ask("open " + tag)).isEmpty();
+        application.eventually(() -> {
+            assertThat(application.journal(tag)).containsExactly("connect", "disconnect 1000");
+            assertThat(application.ask("open " + tag)).isEmpty();
         });
     }
 

@@ -8,28 +8,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests on every server with servlets that an application's filter may wrap an upgrade and hold its answer back. */
 public abstract class FilterContract {
-    private final Site site;
+    private final ContractClient application;
 
-    protected FilterContract(Site site) {
-        this.site = site;
+    protected FilterContract(ContractClient application) {
+        this.application = application;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/buffered/declared", "/buffered/added"})
     void aClientThatSpeaksFirstConnectsThroughAFilterThatBuffersAnswers(String path) {
-        assertThat(site.connect(path).ask("hello")).isEqualTo("hello");
+        assertThat(application.connect(path).ask("hello")).isEqualTo("hello");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/buffered/declared", "/buffered/added"})
     void aHandlerThatSpeaksFirstServesThroughAFilterThatBuffersAnswers(String path) {
-        assertThat(site.connect(path + "?greet=yes").nextText()).isEqualTo("welcome");
+        assertThat(application.connect(path + "?greet=yes").nextText()).isEqualTo("welcome");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/buffered/declared", "/buffered/added"})
     void aRefusalPassesAFilterThatBuffersAnswers(String path) throws IOException {
-        assertThat(site.handshake(path, "Origin: http://evil.example").answer().status())
+        assertThat(application
+                        .handshake(path, "Origin: http://evil.example")
+                        .answer()
+                        .status())
                 .isEqualTo(403);
     }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
  * its session is closed before the handler is called.
  */
 public abstract class ForwardContract {
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    protected ForwardContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    protected ForwardContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     private void assertRefused(RawClient client) throws IOException {
@@ -26,24 +26,24 @@ public abstract class ForwardContract {
         } else {
             assertThat(status).isGreaterThanOrEqualTo(400);
         }
-        assertThat(site.ask("open " + tag)).isEmpty();
+        assertThat(application.ask("open " + tag)).isEmpty();
     }
 
     @Test
     void aForwardedUpgradeThatTheHandlerRejectsIsRefused() throws IOException {
-        assertRefused(site.handshake("/forward/a/b?tag=" + tag, "X-Status: 403"));
+        assertRefused(application.handshake("/forward/a/b?tag=" + tag, "X-Status: 403"));
     }
 
     @Test
     void aForwardedUpgradeOfAForeignOriginDoesNotReachTheHandler() throws IOException {
-        assertRefused(site.handshake("/forward/a/b?tag=" + tag, "Origin: http://evil.example"));
-        assertThat(site.journal(tag)).isEmpty();
+        assertRefused(application.handshake("/forward/a/b?tag=" + tag, "Origin: http://evil.example"));
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
     void theHandlerSeesTheQueryOfAForwardedUpgrade() throws IOException {
-        RawClient client = site.handshake("/forward/a/b?status=403&tag=" + tag);
-        if (site.has(Deviation.FORWARDS_UPGRADES_WITHOUT_QUERY)) {
+        RawClient client = application.handshake("/forward/a/b?status=403&tag=" + tag);
+        if (application.has(Deviation.FORWARDS_UPGRADES_WITHOUT_QUERY)) {
             assertThat(client.answer().status()).isEqualTo(101);
             client.dataFrame();
             client.dataFrame();
@@ -55,6 +55,6 @@ public abstract class ForwardContract {
 
     @Test
     void anEndpointServesBesideTheServletThatForwardsToIt() throws IOException {
-        assertThat(site.raw("/upgrade-decision/a/b").dataFrame().text()).isEqualTo("path /upgrade-decision/a/b");
+        assertThat(application.raw("/upgrade-decision/a/b").dataFrame().text()).isEqualTo("path /upgrade-decision/a/b");
     }
 }

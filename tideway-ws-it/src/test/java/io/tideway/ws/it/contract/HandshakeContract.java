@@ -16,17 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests on every server what an application can read of a handshake and what it may decide. */
 abstract class HandshakeContract {
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    HandshakeContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    HandshakeContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     @Test
     void pathAndQueryParametersDoNotMix() {
-        TestConnection client = site.connect("/upgrade-decision/one/two?first=x&q=1&q=2&empty=&bare");
+        TestConnection client = application.connect("/upgrade-decision/one/two?first=x&q=1&q=2&empty=&bare");
         assertThat(client.nextTexts(3))
                 .containsExactly(
                         "path /upgrade-decision/one/two",
@@ -37,7 +37,7 @@ abstract class HandshakeContract {
     @Test
     void encodedParametersAreDecodedOnce() {
         // No escaped slash or percent sign in the path: Tomcat and Open Liberty answer 400 to it by themselves.
-        TestConnection client = site.connect("/upgrade-decision/a%20b/%C3%A4+c?q=a%20b+c%26d%2525&%C3%A4=%2B");
+        TestConnection client = application.connect("/upgrade-decision/a%20b/%C3%A4+c?q=a%20b+c%26d%2525&%C3%A4=%2B");
         assertThat(client.nextText()).isEqualTo("path /upgrade-decision/a%20b/%C3%A4+c");
         assertThat(client.nextText()).isEqualTo("path params {first=a b, second=ä+c}");
         assertThat(client.nextText()).isEqualTo("query {q=[a b c&d%25], ä=[+]}");
@@ -45,7 +45,7 @@ abstract class HandshakeContract {
 
     @Test
     void pathParametersAreStripped() throws IOException {
-        RawClient client = site.raw("/upgrade-decision;x=1/lobby;v=2;w/a;jsessionid=8B2");
+        RawClient client = application.raw("/upgrade-decision;x=1/lobby;v=2;w/a;jsessionid=8B2");
         assertThat(client.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby/a");
         assertThat(client.dataFrame().text()).isEqualTo("path params {first=lobby, second=a}");
     }
@@ -61,23 +61,23 @@ abstract class HandshakeContract {
                 "/;a/probe"
             })
     void aPathThatAServerWouldResolveReachesNoEndpoint(String path) throws IOException {
-        RawClient client = site.tcp();
-        String context = site.target("/");
-        client.send(RawClient.handshakeTo(site.authority(), context + path.substring(1) + "?tag=" + tag));
+        RawClient client = application.tcp();
+        String context = application.target("/");
+        client.send(RawClient.handshakeTo(application.authority(), context + path.substring(1) + "?tag=" + tag));
         assertThat(client.answer().status()).isIn(400, 401, 404); // Payara 7 asks some for credentials first
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
     void anEscapedSemicolonIsData() throws IOException {
-        RawClient client = site.raw("/upgrade-decision/lobby%3Bx=1/a");
+        RawClient client = application.raw("/upgrade-decision/lobby%3Bx=1/a");
         assertThat(client.dataFrame().text()).isEqualTo("path /upgrade-decision/lobby%3Bx=1/a");
         assertThat(client.dataFrame().text()).isEqualTo("path params {first=lobby;x=1, second=a}");
     }
 
     @Test
     void headersUserMetadataAndAddressReachTheConnection() {
-        TestConnection client = site.connect(
+        TestConnection client = application.connect(
                 "/upgrade-decision/a/b",
                 with -> with.header("X-List", "one").header("X-User", "ann").header("X-Note", "beta"));
         assertThat(client.nextTexts(7).subList(3, 7))
@@ -86,45 +86,48 @@ abstract class HandshakeContract {
 
     @Test
     void cookiesParametersAndMissingTlsReachTheHandler() {
-        TestConnection client = site.connect(
+        TestConnection client = application.connect(
                 "/handshake-values/x%20y?q=1&tag=" + tag, with -> with.header("Cookie", "a=b; session=abc; c=d"));
         String values = "Optional[x y] Optional[1] Optional[abc] secure=false";
-        assertThat(site.journal(tag)).containsExactly(values);
+        assertThat(application.journal(tag)).containsExactly(values);
         assertThat(client.nextText()).isEqualTo(values);
     }
 
     @Test
     void missingCookiesAndParametersAreEmpty() {
-        TestConnection client = site.connect("/handshake-values/x", with -> with.header("Cookie", "sessions=abc"));
+        TestConnection client =
+                application.connect("/handshake-values/x", with -> with.header("Cookie", "sessions=abc"));
         assertThat(client.nextText()).isEqualTo("Optional[x] Optional.empty Optional.empty secure=false");
     }
 
     @Test
     void theChosenSubprotocolIsKnownToTheConnection() {
-        TestConnection client = site.connect("/handshake-values/x", with -> with.subprotocols("v0", "v2"));
+        TestConnection client = application.connect("/handshake-values/x", with -> with.subprotocols("v0", "v2"));
         assertThat(client.nextTexts(2).get(1)).isEqualTo("subprotocol Optional[v2]");
-        assertThat(site.connect("/handshake-values/x").nextTexts(2).get(1)).isEqualTo("subprotocol Optional.empty");
+        assertThat(application.connect("/handshake-values/x").nextTexts(2).get(1))
+                .isEqualTo("subprotocol Optional.empty");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 503})
     void aRefusalIsAnHttpAnswerWithItsReason(int status) throws IOException {
         String path = "/upgrade-decision/a/b?tag=" + tag + "&status=" + status;
-        assertThatThrownBy(() -> site.connect(path))
+        assertThatThrownBy(() -> application.connect(path))
                 .isInstanceOfSatisfying(
                         UpgradeRefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(status));
-        RawClient raw = site.handshake(path);
+        RawClient raw = application.handshake(path);
         RawClient.Answer answer = raw.answer();
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo("because of " + status);
         assertThat(answer.headers().get("Content-Type")).startsWith("text/plain");
-        assertThat(site.ask("open " + tag)).isEmpty();
+        assertThat(application.ask("open " + tag)).isEmpty();
     }
 
     @Test
     void theHeadersOfARefusalReachTheClient() throws IOException {
-        RawClient.Answer answer = site.handshake("/upgrade-decision/a/b?status=401&challenge=Bearer&retry=30")
+        RawClient.Answer answer = application
+                .handshake("/upgrade-decision/a/b?status=401&challenge=Bearer&retry=30")
                 .answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer").containsEntry("Retry-After", "30");
@@ -133,34 +136,36 @@ abstract class HandshakeContract {
 
     @Test
     void aCheckOfTheApplicationRunsBeforeTheHandler() {
-        TestConnection client = site.connect("/upgrade-decision/a/b?check=accept&tag=" + tag);
+        TestConnection client = application.connect("/upgrade-decision/a/b?check=accept&tag=" + tag);
         assertThat(client.nextTexts(7).get(5)).isEqualTo("metadata {note=checked}");
-        assertThat(site.journal(tag)).containsExactly("check", "upgrade");
+        assertThat(application.journal(tag)).containsExactly("check", "upgrade");
     }
 
     @Test
     void aRejectionByACheckOfTheApplicationReachesTheClient() throws IOException {
-        RawClient.Answer answer =
-                site.handshake("/upgrade-decision/a/b?check=401&tag=" + tag).answer();
+        RawClient.Answer answer = application
+                .handshake("/upgrade-decision/a/b?check=401&tag=" + tag)
+                .answer();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).isEqualTo("checked");
         assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer");
-        assertThat(site.journal(tag)).containsExactly("check");
+        assertThat(application.journal(tag)).containsExactly("check");
     }
 
     @Test
     void aCheckOfTheApplicationThatThrowsIsAnsweredWith500() throws IOException {
-        RawClient.Answer answer =
-                site.handshake("/upgrade-decision/a/b?check=throw&tag=" + tag).answer();
+        RawClient.Answer answer = application
+                .handshake("/upgrade-decision/a/b?check=throw&tag=" + tag)
+                .answer();
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("internal error");
-        assertThat(site.journal(tag)).containsExactly("check");
+        assertThat(application.journal(tag)).containsExactly("check");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 503})
     void aRefusalIsReadByAnOrdinaryHttpClient(int status) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(site.http("/upgrade-decision/a/b?status=" + status))
+        HttpRequest request = HttpRequest.newBuilder(application.http("/upgrade-decision/a/b?status=" + status))
                 .header("Connection", "Upgrade")
                 .header("Upgrade", "websocket")
                 .header("Sec-WebSocket-Version", "13")
@@ -176,14 +181,14 @@ abstract class HandshakeContract {
     @Test
     void theApplicationChoosesAmongTheOfferedSubprotocols() {
         TestConnection client =
-                site.connect("/upgrade-decision/a/b?protocol=two", with -> with.subprotocols("one", "two"));
+                application.connect("/upgrade-decision/a/b?protocol=two", with -> with.subprotocols("one", "two"));
         assertThat(client.subprotocol()).hasValue("two");
     }
 
     @Test
     void aSubprotocolThatWasNotOfferedIsAnErrorOfTheApplication() {
-        assertThatThrownBy(() ->
-                        site.connect("/upgrade-decision/a/b?protocol=three", with -> with.subprotocols("one", "two")))
+        assertThatThrownBy(() -> application.connect(
+                        "/upgrade-decision/a/b?protocol=three", with -> with.subprotocols("one", "two")))
                 .isInstanceOfSatisfying(
                         UpgradeRefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(500));
@@ -191,9 +196,10 @@ abstract class HandshakeContract {
 
     @Test
     void theOrderOfTheEndpointDecidesUnlessOnUpgradeDoes() {
-        TestConnection both = site.connect("/limited", with -> with.subprotocols("v0", "v1.tideway", "v2.tideway"));
+        TestConnection both =
+                application.connect("/limited", with -> with.subprotocols("v0", "v1.tideway", "v2.tideway"));
         assertThat(both.subprotocol()).hasValue("v2.tideway");
-        TestConnection none = site.connect("/limited", with -> with.subprotocols("v0"));
+        TestConnection none = application.connect("/limited", with -> with.subprotocols("v0"));
         assertThat(none.subprotocol()).isEmpty();
     }
 
@@ -202,30 +208,30 @@ abstract class HandshakeContract {
         TestConnection first = admitted("/limited?tag=" + tag);
         admitted("/limited");
         admitted("/limited");
-        RawClient.Answer answer = site.handshake("/limited").answer();
+        RawClient.Answer answer = application.handshake("/limited").answer();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("connection limit reached");
         first.close();
-        site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
-        assertThat(site.connect("/limited").ask("in")).isEqualTo("in");
+        application.eventually(() -> assertThat(application.ask("open " + tag)).isEmpty());
+        assertThat(application.connect("/limited").ask("in")).isEqualTo("in");
     }
 
     /** Connects once the clients of other tests have left their slots. */
     private TestConnection admitted(String path) {
-        return Site.await()
+        return ContractClient.await()
                 .ignoreExceptionsInstanceOf(UpgradeRefusedException.class)
-                .until(() -> site.connect(path), connection -> true);
+                .until(() -> application.connect(path), connection -> true);
     }
 
     @Test
     void aPathWithoutEndpointIs404() throws IOException {
-        assertThat(site.handshake("/nowhere").answer().status()).isEqualTo(404);
+        assertThat(application.handshake("/nowhere").answer().status()).isEqualTo(404);
     }
 
     @Test
     void theTicketOfAnUpgradeCannotBeForged() throws IOException {
-        RawClient client = site.handshake("/upgrade-decision/a/b?status=403&tag=" + tag, "Tideway-Ticket: x");
+        RawClient client = application.handshake("/upgrade-decision/a/b?status=403&tag=" + tag, "Tideway-Ticket: x");
         assertThat(client.answer().status()).isEqualTo(403);
-        assertThat(site.journal(tag)).containsExactly("upgrade");
+        assertThat(application.journal(tag)).containsExactly("upgrade");
     }
 }

@@ -22,12 +22,12 @@ abstract class HeaderListContract {
 
     private static final Pattern LIST_OF_PROTOCOLS = Pattern.compile("Upgrade: [^\\r]*,");
 
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    HeaderListContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    HeaderListContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     static Stream<String> handshakes() {
@@ -60,7 +60,7 @@ abstract class HeaderListContract {
     void everyFormOfTheUpgradeHeadersIsAccepted(String headers) throws IOException {
         RawClient client = send("/upgrade-decision/a/b", headers + KEY + VERSION);
         RawClient.Answer answer = client.answer();
-        if (site.has(Deviation.TAKES_ONE_UPGRADE_PROTOCOL_ONLY)
+        if (application.has(Deviation.TAKES_ONE_UPGRADE_PROTOCOL_ONLY)
                 && LIST_OF_PROTOCOLS.matcher(headers).find()) {
             assertThat(answer.status()).isEqualTo(404);
             return;
@@ -89,13 +89,14 @@ abstract class HeaderListContract {
         RawClient.Answer answer = send("/upgrade-decision/a/b?tag=" + tag, headers + KEY + VERSION)
                 .answer();
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8", "14", "13, 8", "x"})
     void anotherVersionIsAnsweredWithOurs(String version) throws IOException {
-        RawClient.Answer answer = site.handshake("/upgrade-decision/a/b", "Sec-WebSocket-Version: " + version)
+        RawClient.Answer answer = application
+                .handshake("/upgrade-decision/a/b", "Sec-WebSocket-Version: " + version)
                 .answer();
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.headers()).containsEntry("Sec-WebSocket-Version", "13");
@@ -103,8 +104,8 @@ abstract class HeaderListContract {
 
     @Test
     void anotherMethodIsAnsweredWithGet() throws IOException {
-        RawClient client = site.tcp();
-        client.send(RawClient.handshakeTo(site.authority(), site.target("/upgrade-decision/a/b"))
+        RawClient client = application.tcp();
+        client.send(RawClient.handshakeTo(application.authority(), application.target("/upgrade-decision/a/b"))
                 .replace("GET", "POST"));
         RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(405);
@@ -113,7 +114,7 @@ abstract class HeaderListContract {
 
     @Test
     void subprotocolsAreOneListOverSeveralLines() throws IOException {
-        RawClient client = site.handshake(
+        RawClient client = application.handshake(
                 "/limited", "Sec-WebSocket-Protocol: v0 ,v1.tideway\r\nSec-WebSocket-Protocol: v2.tideway");
         RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(101);
@@ -122,8 +123,9 @@ abstract class HeaderListContract {
     }
 
     private RawClient send(String path, String headers) throws IOException {
-        RawClient client = site.tcp();
-        client.send("GET " + site.target(path) + " HTTP/1.1\r\nHost: " + site.authority() + "\r\n" + headers + "\r\n");
+        RawClient client = application.tcp();
+        client.send("GET " + application.target(path) + " HTTP/1.1\r\nHost: " + application.authority() + "\r\n"
+                + headers + "\r\n");
         return client;
     }
 }

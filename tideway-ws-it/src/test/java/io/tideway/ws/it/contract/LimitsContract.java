@@ -18,20 +18,20 @@ abstract class LimitsContract {
     private static final int CONNECTIONS = 10;
     private static final long MOST_BYTES_A_CONNECTION = 1_000_000;
 
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    LimitsContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    LimitsContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     private RawClient raw() throws IOException {
-        return site.raw("/limited?tag=" + tag);
+        return application.raw("/limited?tag=" + tag);
     }
 
     private void endedOnceWith(int code) {
-        site.eventually(() -> assertThat(site.journal(tag))
+        application.eventually(() -> assertThat(application.journal(tag))
                 .filteredOn(line -> line.startsWith("disconnect"))
                 .singleElement()
                 .asString()
@@ -40,7 +40,7 @@ abstract class LimitsContract {
 
     @Test
     void aMessageOfTheLimitIsAccepted() {
-        TestConnection client = site.connect("/limited");
+        TestConnection client = application.connect("/limited");
         assertThat(client.ask("x".repeat(LIMIT))).hasSize(LIMIT);
         assertThat(client.ask("€".repeat(LIMIT / 3) + "x")).hasSize(LIMIT / 3 + 1);
         assertThat(client.sendBinary(new byte[LIMIT]).nextBinary()).hasSize(LIMIT);
@@ -50,13 +50,13 @@ abstract class LimitsContract {
 
     @Test
     void aLargeLimitReservesNoMemoryForSmallMessages() {
-        long before = Long.parseLong(site.ask("memory"));
+        long before = Long.parseLong(application.ask("memory"));
         for (int i = 0; i < CONNECTIONS; i++) {
-            TestConnection client = site.connect("/large-echo"); // takes messages of 16 MiB
+            TestConnection client = application.connect("/large-echo"); // takes messages of 16 MiB
             assertThat(client.ask("x")).isEqualTo("x");
             assertThat(client.sendBinary(new byte[1]).nextBinary()).hasSize(1);
         }
-        site.eventually(() -> assertThat((Long.parseLong(site.ask("memory")) - before) / CONNECTIONS)
+        application.eventually(() -> assertThat((Long.parseLong(application.ask("memory")) - before) / CONNECTIONS)
                 .isLessThan(MOST_BYTES_A_CONNECTION));
     }
 
@@ -67,7 +67,7 @@ abstract class LimitsContract {
         client.send(Frame.masked(opcode, true, "x".repeat(LIMIT + 1).getBytes(StandardCharsets.UTF_8)));
         assertThat(client.closeFrame().closeCode()).isEqualTo(1009);
         endedOnceWith(1009);
-        assertThat(site.journal(tag)).hasSize(2);
+        assertThat(application.journal(tag)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ abstract class LimitsContract {
         byte[] part = "x".repeat(500).getBytes(StandardCharsets.UTF_8);
         client.send(Frame.masked(opcode, false, part));
         client.send(Frame.masked(Frame.CONTINUATION, false, part));
-        boolean heldBack = opcode == Frame.BINARY && site.has(Deviation.HOLDS_FRAGMENTS_BACK);
+        boolean heldBack = opcode == Frame.BINARY && application.has(Deviation.HOLDS_FRAGMENTS_BACK);
         client.send(Frame.masked(Frame.CONTINUATION, heldBack, new byte[] {'x'}));
         assertThat(client.closeFrame().closeCode()).isEqualTo(1009);
         endedOnceWith(1009);
@@ -85,7 +85,7 @@ abstract class LimitsContract {
 
     @Test
     void bytesOfUtf8CountAndNotCharacters() {
-        TestConnection client = site.connect("/limited");
+        TestConnection client = application.connect("/limited");
         client.send("€".repeat(334));
         assertThat(client.closeCode()).isEqualTo(1009);
     }
@@ -96,16 +96,16 @@ abstract class LimitsContract {
                 List.of(new byte[] {(byte) 0xC3, 0x28}, new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, new byte[] {
                     (byte) 0xF0, (byte) 0x9F
                 })) {
-            RawClient client = site.raw("/echo?tag=" + tag);
+            RawClient client = application.raw("/echo?tag=" + tag);
             client.send(Frame.masked(Frame.TEXT, true, invalid));
             assertThat(client.closeFrame().closeCode()).isEqualTo(1007);
         }
-        assertThat(site.journal(tag)).doesNotContain("text");
+        assertThat(application.journal(tag)).doesNotContain("text");
     }
 
     @Test
     void aCodePointThatNeverEndsIsInvalidEvenInFragments() throws IOException {
-        RawClient client = site.raw("/echo");
+        RawClient client = application.raw("/echo");
         client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a', (byte) 0xE2}));
         client.send(Frame.masked(Frame.CONTINUATION, true, new byte[] {'b'}));
         assertThat(client.closeFrame().closeCode()).isEqualTo(1007);
@@ -113,13 +113,13 @@ abstract class LimitsContract {
 
     @Test
     void aCodePointSplitAcrossFragmentsIsValid() throws IOException {
-        RawClient client = site.raw("/echo");
+        RawClient client = application.raw("/echo");
         byte[] text = "a😀€b".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < text.length; i++) {
             boolean last = i == text.length - 1;
             client.send(Frame.masked(i == 0 ? Frame.TEXT : Frame.CONTINUATION, last, new byte[] {text[i]}));
         }
-        if (site.has(Deviation.DECODES_FRAGMENTS_ALONE)) {
+        if (application.has(Deviation.DECODES_FRAGMENTS_ALONE)) {
             assertThat(client.closeFrame().closeCode()).isEqualTo(1007);
         } else {
             assertThat(client.dataFrame().text()).isEqualTo("a😀€b");
@@ -128,15 +128,15 @@ abstract class LimitsContract {
 
     @Test
     void aFrameWithoutMaskIsRefused() throws IOException {
-        RawClient client = site.raw("/echo?tag=" + tag);
+        RawClient client = application.raw("/echo?tag=" + tag);
         // Long enough for a server that waits for the mask that every client's frame has.
         client.send(Frame.unmasked(Frame.TEXT, "no mask".getBytes(StandardCharsets.UTF_8)));
-        if (site.has(Deviation.TAKES_UNMASKED_FRAMES)) {
+        if (application.has(Deviation.TAKES_UNMASKED_FRAMES)) {
             assertThat(client.dataFrame().text()).isEqualTo("no mask");
         } else {
             assertThat(client.closeFrame().closeCode())
-                    .isEqualTo(site.has(Deviation.CLOSES_VIOLATIONS_WITH_1003) ? 1003 : 1002);
-            assertThat(site.journal(tag)).doesNotContain("text");
+                    .isEqualTo(application.has(Deviation.CLOSES_VIOLATIONS_WITH_1003) ? 1003 : 1002);
+            assertThat(application.journal(tag)).doesNotContain("text");
         }
     }
 }

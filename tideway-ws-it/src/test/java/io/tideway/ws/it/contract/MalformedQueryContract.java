@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the parameters are what was sent, or the server itself answers 400 and nothing of the request is left.
  */
 abstract class MalformedQueryContract {
-    private final Site site;
+    private final ContractClient application;
 
-    MalformedQueryContract(Site site) {
-        this.site = site;
+    MalformedQueryContract(ContractClient application) {
+        this.application = application;
     }
 
     /** Lists values that browsers send as they are. */
@@ -32,9 +32,9 @@ abstract class MalformedQueryContract {
     @ParameterizedTest
     @MethodSource("fromBrowsers")
     void aQueryOfABrowserIsReadAsItWasSent(String value) throws IOException {
-        RawClient client = site.handshake("/upgrade-decision/a/b?q=" + value + "&r=%41");
+        RawClient client = application.handshake("/upgrade-decision/a/b?q=" + value + "&r=%41");
         RawClient.Answer answer = client.answer();
-        if (site.has(
+        if (application.has(
                 value.contains("%")
                         ? Deviation.ANSWERS_400_TO_MALFORMED_ESCAPES
                         : Deviation.ANSWERS_400_TO_UNESCAPED_QUERIES)) {
@@ -50,18 +50,19 @@ abstract class MalformedQueryContract {
     @ParameterizedTest
     @MethodSource({"fromBrowsers", "others"})
     void aMalformedQueryTakesNoSlot(String value) throws IOException {
-        String tag = site.tag();
+        String tag = application.tag();
         for (int i = 0; i < 5; i++) {
-            RawClient client = site.handshake("/limited?tag=" + tag + "&q=" + value);
+            RawClient client = application.handshake("/limited?tag=" + tag + "&q=" + value);
             int status = client.answer().status();
             assertThat(status).isIn(101, 400);
             if (status == 101) {
                 client.leave();
             }
-            site.eventually(() -> assertThat(site.ask("open " + tag)).isEmpty());
+            application.eventually(
+                    () -> assertThat(application.ask("open " + tag)).isEmpty());
         }
-        RawClient after = site.raw("/limited?tag=" + tag);
-        site.eventually(() -> assertThat(site.ask("open " + tag)).isEqualTo("true"));
+        RawClient after = application.raw("/limited?tag=" + tag);
+        application.eventually(() -> assertThat(application.ask("open " + tag)).isEqualTo("true"));
         after.leave();
     }
 }

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests the origin policy on every server: a foreign origin is refused unless it is on the list. */
 abstract class OriginContract {
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    OriginContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    OriginContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     /** Lists forms of a foreign origin; {@code HOST} stands for the server's own host and port. */
@@ -40,35 +40,37 @@ abstract class OriginContract {
     @ParameterizedTest
     @MethodSource("foreign")
     void aForeignOriginGets403AndDoesNotReachTheHandler(String origin) throws IOException {
-        RawClient client = site.handshake(
-                "/upgrade-decision/a/b?tag=" + tag, "Origin: " + origin.replace("HOST", site.authority()));
+        RawClient client = application.handshake(
+                "/upgrade-decision/a/b?tag=" + tag, "Origin: " + origin.replace("HOST", application.authority()));
         RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).isEqualTo("origin not allowed");
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
     void twoOriginsAreRefused() throws IOException {
-        RawClient client = site.handshake(
+        RawClient client = application.handshake(
                 "/upgrade-decision/a/b?tag=" + tag,
-                "Origin: http://" + site.authority() + "\r\nOrigin: http://" + site.authority());
+                "Origin: http://" + application.authority() + "\r\nOrigin: http://" + application.authority());
         assertThat(client.answer().status()).isIn(400, 403);
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
     void theServersOwnOriginAndNoOriginAreAccepted() throws IOException {
-        assertThat(site.raw("/upgrade-decision/a/b", "Origin: http://" + site.authority())
+        assertThat(application
+                        .raw("/upgrade-decision/a/b", "Origin: http://" + application.authority())
                         .dataFrame()
                         .text())
                 .startsWith("path");
-        assertThat(site.raw("/upgrade-decision/a/b").dataFrame().text()).startsWith("path");
+        assertThat(application.raw("/upgrade-decision/a/b").dataFrame().text()).startsWith("path");
     }
 
     @Test
     void anOriginHasToMatchAnEntryExactly() throws IOException {
-        assertThat(site.handshake("/limited", "Origin: https://app.example.com")
+        assertThat(application
+                        .handshake("/limited", "Origin: https://app.example.com")
                         .answer()
                         .status())
                 .isEqualTo(101);
@@ -78,7 +80,10 @@ abstract class OriginContract {
                 "https://app.example.com.evil.example",
                 "https://xapp.example.com",
                 "https://APP.example.com")) {
-            assertThat(site.handshake("/limited", "Origin: " + near).answer().status())
+            assertThat(application
+                            .handshake("/limited", "Origin: " + near)
+                            .answer()
+                            .status())
                     .as(near)
                     .isEqualTo(403);
         }

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * onDisconnect once.
  */
 abstract class ProtocolContract {
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    ProtocolContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    ProtocolContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     static Stream<Named<byte[]>> violations() {
@@ -53,24 +53,24 @@ abstract class ProtocolContract {
     @ParameterizedTest
     @MethodSource("violations")
     void aProtocolViolationClosesTheConnectionAndDoesNotReachTheHandler(byte[] bytes) throws IOException {
-        RawClient client = site.raw("/echo?tag=" + tag);
+        RawClient client = application.raw("/echo?tag=" + tag);
         client.send(bytes);
         assertThat(client.answerClose().closeCode())
-                .isEqualTo(site.has(Deviation.CLOSES_VIOLATIONS_WITH_1003) ? 1003 : 1002);
+                .isEqualTo(application.has(Deviation.CLOSES_VIOLATIONS_WITH_1003) ? 1003 : 1002);
         client.awaitTcpEnd();
-        String reported = site.has(Deviation.REPORTS_MOST_VIOLATIONS_AS_1006) ? "100[236]" : "1002";
-        site.eventually(() -> {
-            assertThat(site.journal(tag)).hasSize(2).first().isEqualTo("connect");
-            assertThat(site.journal(tag)).last().asString().containsPattern("^disconnect " + reported);
-            assertThat(site.ask("open " + tag)).isEmpty();
+        String reported = application.has(Deviation.REPORTS_MOST_VIOLATIONS_AS_1006) ? "100[236]" : "1002";
+        application.eventually(() -> {
+            assertThat(application.journal(tag)).hasSize(2).first().isEqualTo("connect");
+            assertThat(application.journal(tag)).last().asString().containsPattern("^disconnect " + reported);
+            assertThat(application.ask("open " + tag)).isEmpty();
         });
     }
 
     @ParameterizedTest
     @MethodSource("violations")
     void aViolationLeavesOtherConnectionsWorking(byte[] bytes) throws IOException {
-        RawClient good = site.raw("/echo");
-        RawClient bad = site.raw("/echo");
+        RawClient good = application.raw("/echo");
+        RawClient bad = application.raw("/echo");
         bad.send(bytes);
         bad.send(ByteBuffer.allocate(1000).array());
         good.send(Frame.text("hello"));

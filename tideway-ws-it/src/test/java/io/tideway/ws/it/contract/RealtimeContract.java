@@ -29,13 +29,13 @@ abstract class RealtimeContract {
     private static final int PUBLISH = 7;
     private static final int RPC = 13; // as has its reply
 
-    private final Site site;
+    private final ContractClient application;
     private final String room = "realtime-" + UUID.randomUUID();
     private final String ann = "ann-" + UUID.randomUUID();
     private final String bob = "bob-" + UUID.randomUUID();
 
-    RealtimeContract(Site site) {
-        this.site = site;
+    RealtimeContract(ContractClient application) {
+        this.application = application;
     }
 
     private static String connect(String token) {
@@ -43,7 +43,7 @@ abstract class RealtimeContract {
     }
 
     private TestConnection connected(String path, String token) {
-        TestConnection client = site.connect(path);
+        TestConnection client = application.connect(path);
         assertThat(client.ask(connect(token))).startsWith("{\"id\":1,\"connect\":{\"client\":\"");
         return client;
     }
@@ -84,20 +84,20 @@ abstract class RealtimeContract {
     @Test
     void aClientConnectsWithATokenAndIsItsUser() {
         TestConnection client = connected(ann);
-        assertThat(site.ask("user " + ann)).isEqualTo("1");
+        assertThat(application.ask("user " + ann)).isEqualTo("1");
         client.close();
-        site.eventually(() -> assertThat(site.ask("user " + ann)).isEqualTo("0"));
+        application.eventually(() -> assertThat(application.ask("user " + ann)).isEqualTo("0"));
     }
 
     @Test
     void aForgedTokenClosesForGood() {
-        TestConnection client = site.connect("/realtime").send(connect("forged"));
+        TestConnection client = application.connect("/realtime").send(connect("forged"));
         assertThat(client.closeFrame()).isEqualTo(new CloseFrame(3500, "invalid token"));
     }
 
     @Test
     void anOldTokenIsAnError() {
-        assertThat(site.connect("/realtime").ask(connect("old")))
+        assertThat(application.connect("/realtime").ask(connect("old")))
                 .isEqualTo("{\"id\":1,\"error\":{\"code\":109,\"message\":\"token expired\"}}");
     }
 
@@ -118,7 +118,7 @@ abstract class RealtimeContract {
     void clientsThatUseProtobufAndJsonShareARoom() throws IOException {
         TestConnection json = connected(bob);
         join(json, "");
-        TestConnection protobuf = site.connect("/realtime?cf_protocol=protobuf");
+        TestConnection protobuf = application.connect("/realtime?cf_protocol=protobuf");
         assertThat(ask(protobuf, 1, CONNECT, ann).hasField(CONNECT + 1)).isTrue();
         assertThat(ask(protobuf, 2, SUBSCRIBE, room).hasField(SUBSCRIBE + 1)).isTrue();
         assertThat(ask(protobuf, 3, RPC, "\"x\"", "validated").getField(RPC).getLengthDelimitedList())
@@ -234,7 +234,7 @@ abstract class RealtimeContract {
     void aParameterIsValidatedByTheServersProvider() {
         TestConnection client = connected(ann);
         String answer = client.ask(call(2, "validated", "\" \""));
-        if (site.has(Deviation.LACKS_VALIDATION)) {
+        if (application.has(Deviation.LACKS_VALIDATION)) {
             assertThat(answer).isEqualTo("{\"id\":2,\"rpc\":{\"data\":\" \"}}");
         } else {
             assertThat(answer).startsWith("{\"id\":2,\"error\":{\"code\":400,").contains("must not be blank");
@@ -282,7 +282,7 @@ abstract class RealtimeContract {
     @Test
     void aClientThatAnswersNoPingsIsClosed() {
         TestConnection client = connected("/realtime-heartbeat", ann);
-        assertThat(client.closeFrame(Site.PATIENCE).code()).isEqualTo(3012);
+        assertThat(client.closeFrame(ContractClient.PATIENCE).code()).isEqualTo(3012);
     }
 
     @Test

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class RefusalContract {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] \\d{3}");
 
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    RefusalContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    RefusalContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     /** A request that asks for a WebSocket and gets none. */
@@ -54,29 +54,31 @@ abstract class RefusalContract {
     @ParameterizedTest
     @MethodSource("refused")
     void aRequestAfterARefusedUpgradeIsNotAnswered(Refused refused) throws IOException {
-        RawClient client = site.handshake(refused.path(), refused.headers());
+        RawClient client = application.handshake(refused.path(), refused.headers());
         ends(client, client.answer());
     }
 
     @ParameterizedTest
     @MethodSource("refused")
     void aPipelinedRequestAfterARefusedUpgradeIsNotAnswered(Refused refused) throws IOException {
-        RawClient client = site.tcp();
-        String first = RawClient.handshakeTo(site.authority(), site.target(refused.path()), refused.headers());
-        String second = RawClient.handshakeTo(site.authority(), site.target("/upgrade-decision/a/b?tag=" + tag));
+        RawClient client = application.tcp();
+        String first =
+                RawClient.handshakeTo(application.authority(), application.target(refused.path()), refused.headers());
+        String second =
+                RawClient.handshakeTo(application.authority(), application.target("/upgrade-decision/a/b?tag=" + tag));
         client.send(first + second);
         assertThat(STATUS_LINE.matcher(client.untilTcpEnd()).results()).hasSize(1);
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
     void aRequestAfterAnUpgradeBeyondTheLimitIsNotAnswered() throws IOException {
         List<RawClient> holders = new ArrayList<>();
-        RawClient client = site.handshake("/limited");
+        RawClient client = application.handshake("/limited");
         RawClient.Answer answer = client.answer();
         while (answer.status() == 101) { // until there is no slot left, whoever else has some
             holders.add(client);
-            client = site.handshake("/limited");
+            client = application.handshake("/limited");
             answer = client.answer();
         }
         assertThat(answer.status()).isEqualTo(503);
@@ -90,11 +92,12 @@ abstract class RefusalContract {
         assertThat(answer.status()).isNotEqualTo(101);
         assertThat(answer.headers()).extractingByKey("Connection").asString().isEqualToIgnoringCase("close");
         try {
-            client.send(RawClient.handshakeTo(site.authority(), site.target("/upgrade-decision/a/b?tag=" + tag)));
+            client.send(RawClient.handshakeTo(
+                    application.authority(), application.target("/upgrade-decision/a/b?tag=" + tag)));
         } catch (IOException ended) {
             // the server was faster
         }
         assertThat(client.untilTcpEnd()).doesNotContainPattern(STATUS_LINE);
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 }

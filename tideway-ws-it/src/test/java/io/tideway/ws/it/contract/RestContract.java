@@ -15,23 +15,23 @@ import org.junit.jupiter.api.Test;
 abstract class RestContract {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Site site;
+    private final ContractClient application;
     private final String room = "room-" + UUID.randomUUID();
     private final String user = "user-" + UUID.randomUUID();
 
-    RestContract(Site site) {
-        this.site = site;
+    RestContract(ContractClient application) {
+        this.application = application;
     }
 
     private TestConnection welcomed(String name) {
-        TestConnection client = site.connect("/rooms-and-users/" + name);
+        TestConnection client = application.connect("/rooms-and-users/" + name);
         assertThat(client.nextText()).isEqualTo("Welcome!");
         return client;
     }
 
     private String answer(String path, HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer =
-                HTTP.send(request.uri(site.http("/api/announcements" + path)).build(), BodyHandlers.ofString());
+        var answer = HTTP.send(
+                request.uri(application.http("/api/announcements" + path)).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }

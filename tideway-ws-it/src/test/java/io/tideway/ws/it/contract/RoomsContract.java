@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests rooms, users, audiences and broadcasts on every server, as the guide shows them. */
 abstract class RoomsContract {
-    private final Site site;
+    private final ContractClient application;
     private final String room = "room-" + UUID.randomUUID();
     private final String ann = "ann-" + UUID.randomUUID();
     private final String bob = "bob-" + UUID.randomUUID();
@@ -18,8 +18,8 @@ abstract class RoomsContract {
     private TestConnection second;
     private TestConnection third;
 
-    RoomsContract(Site site) {
-        this.site = site;
+    RoomsContract(ContractClient application) {
+        this.application = application;
     }
 
     @BeforeEach
@@ -30,7 +30,7 @@ abstract class RoomsContract {
     }
 
     private TestConnection welcomed(String name) {
-        TestConnection client = site.connect("/rooms-and-users/" + name);
+        TestConnection client = application.connect("/rooms-and-users/" + name);
         assertThat(client.nextText()).isEqualTo("Welcome!");
         return client;
     }
@@ -124,7 +124,7 @@ abstract class RoomsContract {
         assertThat(third.ask("close-room " + room + " moved on")).isEqualTo("ok 2");
         assertThat(first.closeFrame()).isEqualTo(new io.tideway.ws.CloseFrame(4001, "moved on"));
         assertThat(second.closeCode()).isEqualTo(4001);
-        site.eventually(() -> {
+        application.eventually(() -> {
             assertThat(third.ask("exists " + room)).isEqualTo("ok false");
             assertThat(third.ask("of-user " + ann)).isEqualTo("ok 0");
         });
@@ -134,7 +134,7 @@ abstract class RoomsContract {
     void aDisconnectedClientLeavesItsRoomsAndItsUser() throws Exception {
         first.ask("join " + room);
         first.abort();
-        site.eventually(() -> {
+        application.eventually(() -> {
             assertThat(third.ask("members " + room)).isEqualTo("ok 0 0 false");
             assertThat(third.ask("of-user " + ann)).isEqualTo("ok 1");
             assertThat(third.ask("exists " + room)).isEqualTo("ok false");

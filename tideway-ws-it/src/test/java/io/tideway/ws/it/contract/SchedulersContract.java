@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the manager on a scheduler's thread on every server: its own scheduler, where it has one. */
 abstract class SchedulersContract {
-    private final Site site;
+    private final ContractClient application;
 
-    SchedulersContract(Site site) {
-        this.site = site;
+    SchedulersContract(ContractClient application) {
+        this.application = application;
     }
 
     @Test
     void broadcastsOfAScheduledTaskArriveInOrder() {
-        TestConnection client = site.connect("/scheduled/" + UUID.randomUUID());
-        String scheduler = site.has(Deviation.LACKS_MANAGED_EXECUTORS) ? "its own" : "the server's";
+        TestConnection client = application.connect("/scheduled/" + UUID.randomUUID());
+        String scheduler = application.has(Deviation.LACKS_MANAGED_EXECUTORS) ? "its own" : "the server's";
         assertThat(client.nextTexts(3)).containsExactly("1 by " + scheduler, "2 by " + scheduler, "3 by " + scheduler);
     }
 }

@@ -15,22 +15,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ScopesContract {
     private static final List<String> CALLBACKS = List.of("onConnect", "onMessage", "onError", "onDisconnect");
 
-    private final Site site;
+    private final ContractClient application;
 
-    ScopesContract(Site site) {
-        this.site = site;
+    ScopesContract(ContractClient application) {
+        this.application = application;
     }
 
     /** Causes each callback and returns what the application recorded in each. */
     private List<String> recorded(String scope) {
-        String tag = site.tag();
-        TestConnection client = site.connect("/scope/" + scope + "?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/scope/" + scope + "?tag=" + tag);
         assertThat(client.nextText()).isEqualTo("onConnect");
         assertThat(client.ask("hello")).isEqualTo("onMessage");
         assertThat(client.send("throw").nextTexts(2)).containsExactly("onMessage", "onError");
         client.close();
-        site.eventually(() -> assertThat(site.journal(tag)).last().isEqualTo("connection-scoped destroyed"));
-        return site.journal(tag).stream()
+        application.eventually(
+                () -> assertThat(application.journal(tag)).last().isEqualTo("connection-scoped destroyed"));
+        return application.journal(tag).stream()
                 .filter(line -> !line.startsWith("connection-scoped"))
                 .toList();
     }
@@ -82,15 +83,15 @@ abstract class ScopesContract {
 
     @Test
     void observersGetConnectionAndRoomEvents() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/room-joining?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/room-joining?tag=" + tag);
         assertThat(client.ask("one")).isEqualTo("one");
         assertThat(client.ask("-one")).isEqualTo("-one");
         assertThat(client.ask("two")).isEqualTo("two");
         client.close(new CloseFrame(4000, ""));
         List<String> events = List.of("opened", "joined one", "left one", "joined two", "left two", "closed 4000");
-        site.eventually(() -> {
-            List<String> noted = site.journal(tag);
+        application.eventually(() -> {
+            List<String> noted = application.journal(tag);
             assertThat(noted.stream().filter(line -> !line.startsWith("async"))).isEqualTo(events);
             assertThat(noted.stream().filter(line -> line.startsWith("async ")).map(line -> line.substring(6)))
                     .containsExactlyInAnyOrderElementsOf(events);

@@ -11,34 +11,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the security annotations of handlers on every server, for an anonymous caller. */
 abstract class SecurityContract {
-    private final Site site;
+    private final ContractClient application;
     private final String tag;
 
-    SecurityContract(Site site) {
-        this.site = site;
-        this.tag = site.tag();
+    SecurityContract(ContractClient application) {
+        this.application = application;
+        this.tag = application.tag();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/roles-allowed", "/deny-all"})
     void aCallerWithoutTheRoleIsRefusedAtTheUpgrade(String path) throws IOException {
-        RawClient client = site.handshake(path + "?tag=" + tag);
+        RawClient client = application.handshake(path + "?tag=" + tag);
         assertThat(client.answer().status()).isEqualTo(403);
-        assertThat(site.journal(tag)).isEmpty();
+        assertThat(application.journal(tag)).isEmpty();
     }
 
     @Test
     void aCallbackWithoutTheRoleClosesWith1008AndIsNotCalled() {
-        TestConnection client = site.connect("/roles-on-message?greet=1&tag=" + tag);
+        TestConnection client = application.connect("/roles-on-message?greet=1&tag=" + tag);
         assertThat(client.nextText()).isEqualTo("welcome");
         client.send("mine");
         assertThat(client.closeCode()).isEqualTo(1008);
-        site.eventually(
-                () -> assertThat(site.journal(tag)).hasSize(2).last().asString().startsWith("disconnect 1008"));
+        application.eventually(() -> assertThat(application.journal(tag))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("disconnect 1008"));
     }
 
     @Test
     void anOverridingCallbackIsCheckedByItsOwnAnnotationsOnly() {
-        assertThat(site.connect("/overridden-roles").ask("hello")).isEqualTo("hello");
+        assertThat(application.connect("/overridden-roles").ask("hello")).isEqualTo("hello");
     }
 }

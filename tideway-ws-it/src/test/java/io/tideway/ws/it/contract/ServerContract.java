@@ -14,141 +14,141 @@ public abstract class ServerContract {
 
     @Nested
     class Callbacks extends CallbacksContract {
-        Callbacks(Site site) {
-            super(site);
+        Callbacks(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Rooms extends RoomsContract {
-        Rooms(Site site) {
-            super(site);
+        Rooms(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Scopes extends ScopesContract {
-        Scopes(Site site) {
-            super(site);
+        Scopes(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @DisplayName("JSON")
     class Json extends JsonContract {
-        Json(Site site) {
-            super(site);
+        Json(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @DisplayName("Concurrent JSON")
     class ConcurrentJson extends ConcurrentJsonContract {
-        ConcurrentJson(Site site) {
-            super(site);
+        ConcurrentJson(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Failures extends FailuresContract {
-        Failures(Site site) {
-            super(site);
+        Failures(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Handshakes extends HandshakeContract {
-        Handshakes(Site site) {
-            super(site);
+        Handshakes(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Origins extends OriginContract {
-        Origins(Site site) {
-            super(site);
+        Origins(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @DisplayName("Header lists")
     class HeaderLists extends HeaderListContract {
-        HeaderLists(Site site) {
-            super(site);
+        HeaderLists(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @DisplayName("Odd queries")
     class OddQueries extends MalformedQueryContract {
-        OddQueries(Site site) {
-            super(site);
+        OddQueries(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @DisplayName("Smuggling")
     class Refusals extends RefusalContract {
-        Refusals(Site site) {
-            super(site);
+        Refusals(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Limits extends LimitsContract {
-        Limits(Site site) {
-            super(site);
+        Limits(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Protocol extends ProtocolContract {
-        Protocol(Site site) {
-            super(site);
+        Protocol(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @Tag("realtime")
     class Realtime extends RealtimeContract {
-        Realtime(Site site) {
-            super(site);
+        Realtime(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Security extends SecurityContract {
-        Security(Site site) {
-            super(site);
+        Security(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @DisplayName("REST")
     class Rest extends RestContract {
-        Rest(Site site) {
-            super(site);
+        Rest(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Schedulers extends SchedulersContract {
-        Schedulers(Site site) {
-            super(site);
+        Schedulers(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Executors extends ExecutorsContract {
-        Executors(Site site) {
-            super(site);
+        Executors(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Contexts extends ContextContract {
-        Contexts(Site site) {
-            super(site);
+        Contexts(ContractClient application) {
+            super(application);
         }
     }
 }

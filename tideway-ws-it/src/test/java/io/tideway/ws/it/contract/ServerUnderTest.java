@@ -10,14 +10,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs the contract application on one server while a {@link ServerContract} is tested, and hands out its {@link Site}.
+ * Runs the contract application on one server while a {@link ServerContract} is tested, and hands out its
+ * {@link ContractClient}.
  */
 public abstract class ServerUnderTest
         implements BeforeAllCallback, AfterAllCallback, AfterEachCallback, ParameterResolver {
     private Class<?> owner;
     private final Set<Deviation> deviations;
     private URI base;
-    private Site site;
+    private ContractClient application;
 
     /** Runs a server with these deviations. */
     protected ServerUnderTest(Deviation... deviations) {
@@ -47,22 +48,22 @@ public abstract class ServerUnderTest
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (site != null) {
-            site.close();
-            site = null;
+        if (application != null) {
+            application.close();
+            application = null;
         }
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Site.class;
+        return parameter.getParameter().getType() == ContractClient.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (site == null) {
-            site = new Site(base, deviations);
+        if (application == null) {
+            application = new ContractClient(base, deviations);
         }
-        return site;
+        return application;
     }
 }

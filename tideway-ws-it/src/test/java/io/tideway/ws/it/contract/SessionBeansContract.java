@@ -8,19 +8,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests handlers that are session beans. */
 public abstract class SessionBeansContract {
-    private final Site site;
+    private final ContractClient application;
 
-    protected SessionBeansContract(Site site) {
-        this.site = site;
+    protected SessionBeansContract(ContractClient application) {
+        this.application = application;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/session-bean/stateless", "/session-bean/local"})
     void aSessionBeanHandlesMessagesAlsoAfterAnException(String path) {
-        TestConnection client = site.connect(path);
+        TestConnection client = application.connect(path);
         assertThat(client.ask("before")).isEqualTo("before");
         client.send("throw");
         assertThat(client.ask("after")).isEqualTo("after");
-        assertThat(site.connect(path).ask("another")).isEqualTo("another");
+        assertThat(application.connect(path).ask("another")).isEqualTo("another");
     }
 }

@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 
 /** Tests a manager injected into an enterprise bean with a timer. */
 public abstract class TimersContract {
-    private final Site site;
+    private final ContractClient application;
 
-    protected TimersContract(Site site) {
-        this.site = site;
+    protected TimersContract(ContractClient application) {
+        this.application = application;
     }
 
     @Test
     void aBroadcastOfAnEjbTimerArrives() {
-        TestConnection client = site.connect("/rooms-and-users/ann");
+        TestConnection client = application.connect("/rooms-and-users/ann");
         assertThat(client.nextText()).isEqualTo("Welcome!");
         assertThat(client.ask("join timer")).isEqualTo("ok true");
         assertThat(client.nextText()).isEqualTo("timeout");

@@ -7,21 +7,21 @@ import org.junit.jupiter.api.Test;
 
 /** Tests {@code afterCommit()} on servers with Jakarta Transactions. */
 public abstract class TransactionsContract {
-    private final Site site;
+    private final ContractClient application;
 
-    protected TransactionsContract(Site site) {
-        this.site = site;
+    protected TransactionsContract(ContractClient application) {
+        this.application = application;
     }
 
     @Test
     void afterCommitSendsInOrderOnceTheTransactionHasCommitted() {
-        TestConnection client = site.connect("/transactions");
+        TestConnection client = application.connect("/transactions");
         assertThat(client.send("commit").nextTexts(4)).containsExactly("in the transaction", "first", "2", "after it");
     }
 
     @Test
     void afterCommitSendsNothingIfTheTransactionRollsBack() {
-        TestConnection client = site.connect("/transactions");
+        TestConnection client = application.connect("/transactions");
         assertThat(client.send("roll back").nextTexts(2)).containsExactly("in the transaction", "after it");
         assertThat(client.send("outside").nextTexts(2)).containsExactly("at once", "outside");
     }

@@ -3,7 +3,7 @@ package io.tideway.ws.it.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.rawclient.Frame;
@@ -41,7 +41,7 @@ abstract class ProxyContract {
                 .beans(EchoBehindProxy.class, EchoBehindProxy.Silent.class)
                 .start();
         proxy = proxy(directory, server.port());
-        client = TestClient.to(URI.create("ws://127.0.0.1:" + proxy.port())).withPatience(Site.PATIENCE);
+        client = TestClient.to(URI.create("ws://127.0.0.1:" + proxy.port())).withPatience(ContractClient.PATIENCE);
     }
 
     @AfterAll

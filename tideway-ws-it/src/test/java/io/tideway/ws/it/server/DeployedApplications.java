@@ -1,6 +1,6 @@
 package io.tideway.ws.it.server;
 
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.rawclient.RawClient;
@@ -20,7 +20,7 @@ final class DeployedApplications implements AutoCloseable {
 
     DeployedApplications(Server server) {
         this.server = server;
-        this.client = TestClient.to(server.ws("")).withPatience(Site.PATIENCE);
+        this.client = TestClient.to(server.ws("")).withPatience(ContractClient.PATIENCE);
     }
 
     void deploy(Path archive, String contextPath) {

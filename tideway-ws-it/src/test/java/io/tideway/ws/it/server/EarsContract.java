@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.Deviation;
-import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.server.app.ClassLoaderMarker;
 import io.tideway.ws.it.server.app.EnterpriseEndpoint;
 import io.tideway.ws.it.server.app.MarkerEndpoint;
@@ -59,7 +59,7 @@ abstract class EarsContract {
                 EarBuilder.ear("annotated").war(Archives.endpoints(), "/first").build();
         applications.deploy(ear, EAR);
         if (deviations.contains(Deviation.LOOKS_FOR_STEREOTYPES_OUTSIDE_OF_WARS)) {
-            await().atMost(Site.PATIENCE)
+            await().atMost(ContractClient.PATIENCE)
                     .untilAsserted(() -> assertThat(server.log().since(mark))
                             .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName()));
         } else {
@@ -103,7 +103,7 @@ abstract class EarsContract {
             return;
         }
         assertThatThrownBy(() -> applications.deploy(ear, EAR)).isInstanceOf(DeploymentFailedException.class);
-        await().atMost(Site.PATIENCE)
+        await().atMost(ContractClient.PATIENCE)
                 .untilAsserted(
                         () -> assertThat(server.log().since(mark)).contains("TIDEWAY-106", "WEB-INF/lib of each WAR"));
     }

@@ -3,11 +3,11 @@ package io.tideway.ws.it.server;
 import io.tideway.ws.it.contract.BackpressureContract;
 import io.tideway.ws.it.contract.CallersContract;
 import io.tideway.ws.it.contract.ConformanceContract;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.EndContract;
 import io.tideway.ws.it.contract.FilterContract;
 import io.tideway.ws.it.contract.ForwardContract;
 import io.tideway.ws.it.contract.ServerContract;
-import io.tideway.ws.it.contract.Site;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -20,51 +20,51 @@ abstract class HostedContract extends ServerContract {
 
     @Nested
     class Backpressure extends BackpressureContract {
-        Backpressure(Site site) {
-            super(site);
+        Backpressure(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Callers extends CallersContract {
-        Callers(Site site) {
-            super(site, Server.MEMBER, Server.GUEST, Server.PASSWORD);
+        Callers(ContractClient application) {
+            super(application, Server.MEMBER, Server.GUEST, Server.PASSWORD);
         }
     }
 
     @Nested
     @Tag("conformance")
     class Conformance extends ConformanceContract {
-        Conformance(Site site) {
-            super(site);
+        Conformance(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Ends extends EndContract {
-        Ends(Site site) {
-            super(site);
+        Ends(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Filters extends FilterContract {
-        Filters(Site site) {
-            super(site);
+        Filters(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Forwards extends ForwardContract {
-        Forwards(Site site) {
-            super(site);
+        Forwards(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Logs extends LogsContract {
-        Logs(Site site, Server server) {
-            super(site, server);
+        Logs(ContractClient application, Server server) {
+            super(application, server);
         }
     }
 

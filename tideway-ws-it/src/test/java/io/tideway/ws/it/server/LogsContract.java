@@ -2,8 +2,8 @@ package io.tideway.ws.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.Deviation;
-import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.rawclient.RawClient;
 import java.time.Duration;
@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests on every server that Tideway's lines appear in its log, which get there through {@link System.Logger}. */
 abstract class LogsContract {
-    private final Site site;
+    private final ContractClient application;
     private final Server server;
 
-    LogsContract(Site site, Server server) {
-        this.site = site;
+    LogsContract(ContractClient application, Server server) {
+        this.application = application;
         this.server = server;
     }
 
@@ -32,16 +32,18 @@ abstract class LogsContract {
     @ParameterizedTest
     @ValueSource(strings = {"{a}", "a|b", "100%", "%zz", "<a>"})
     void aMalformedQueryIsNotLogged(String odd) throws Exception {
-        String secret = site.tag();
-        RawClient client = site.handshake("/upgrade-decision/a/b?token=" + secret + odd);
+        String secret = application.tag();
+        RawClient client = application.handshake("/upgrade-decision/a/b?token=" + secret + odd);
         int status = client.answer().status();
         assertThat(status).isIn(101, 400);
-        if (status == 400 && site.has(Deviation.LOGS_TARGETS_THAT_IT_REFUSES)) {
+        if (status == 400 && application.has(Deviation.LOGS_TARGETS_THAT_IT_REFUSES)) {
             return;
         }
-        String afterwards = site.tag();
+        String afterwards = application.tag();
         onceItIsQuiet(() -> {
-            site.handshake("/upgrade-decision/" + afterwards + "/b?status=429").answer();
+            application
+                    .handshake("/upgrade-decision/" + afterwards + "/b?status=429")
+                    .answer();
             assertThat(server.log().text()).contains(afterwards);
         });
         assertThat(server.log().text()).doesNotContain(secret);
@@ -49,24 +51,25 @@ abstract class LogsContract {
 
     @Test
     void aRefusalByOriginSaysWhatWouldLetItIn() throws Exception {
-        String origin = "http://" + site.tag() + ".example";
+        String origin = "http://" + application.tag() + ".example";
         onceItIsQuiet(() -> {
-            assertThat(site.handshake("/upgrade-decision/a/b", "Origin: " + origin)
+            assertThat(application
+                            .handshake("/upgrade-decision/a/b", "Origin: " + origin)
                             .answer()
                             .status())
                     .isEqualTo(403);
             assertThat(server.log().text().lines().filter(line -> line.contains(origin)))
                     .first()
                     .asString()
-                    .contains("INFO", "TIDEWAY-305", site.authority(), "allowed-origins");
+                    .contains("INFO", "TIDEWAY-305", application.authority(), "allowed-origins");
         });
     }
 
     @Test
     void aRefusedUpgradeIsOneLineOfTheServersLogAtItsLevel() throws Exception {
-        String tag = site.tag();
+        String tag = application.tag();
         onceItIsQuiet(() -> {
-            RawClient client = site.handshake("/upgrade-decision/" + tag + "/b?status=429");
+            RawClient client = application.handshake("/upgrade-decision/" + tag + "/b?status=429");
             assertThat(client.answer().status()).isEqualTo(429);
             assertThat(server.log().text().lines().filter(line -> line.contains(tag)))
                     .first()

@@ -2,9 +2,9 @@ package io.tideway.ws.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.ServerUnderTest;
-import io.tideway.ws.it.contract.Site;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +27,8 @@ class PayaraMicroContractTest extends PlatformContract {
             Deviation.LACKS_COMPRESSION);
 
     @Test
-    void microProfileHealthShowsTheStateOfTheCluster(Site site) throws Exception {
-        URI ready = URI.create("http://" + site.authority() + "/health/ready");
+    void microProfileHealthShowsTheStateOfTheCluster(ContractClient application) throws Exception {
+        URI ready = URI.create("http://" + application.authority() + "/health/ready");
         HttpResponse<String> answer =
                 HttpClient.newHttpClient().send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -1,7 +1,7 @@
 package io.tideway.ws.it.server;
 
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.SessionBeansContract;
-import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.contract.TimersContract;
 import io.tideway.ws.it.contract.TransactionsContract;
 import org.junit.jupiter.api.DisplayName;
@@ -13,23 +13,23 @@ abstract class PlatformContract extends HostedContract {
     @Nested
     @DisplayName("EJB timers")
     class Timers extends TimersContract {
-        Timers(Site site) {
-            super(site);
+        Timers(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     @DisplayName("Session beans")
     class SessionBeans extends SessionBeansContract {
-        SessionBeans(Site site) {
-            super(site);
+        SessionBeans(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Transactions extends TransactionsContract {
-        Transactions(Site site) {
-            super(site);
+        Transactions(ContractClient application) {
+            super(application);
         }
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.it.ManyClients;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.Deviation;
-import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.server.app.FileLog;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
 import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
@@ -84,9 +84,9 @@ abstract class UndeploymentContract {
             await().untilAsserted(() -> assertThat(log()).hasSize(MANY));
             int mark = server.log().mark();
             applications.undeploy(PATH);
-            await().atMost(Site.PATIENCE)
+            await().atMost(ContractClient.PATIENCE)
                     .untilAsserted(() -> assertThat(clients.closeCodes()).isEqualTo(Collections.nCopies(MANY, 1001)));
-            await().atMost(Site.PATIENCE)
+            await().atMost(ContractClient.PATIENCE)
                     .untilAsserted(() -> assertThat(clients.ended()).isEqualTo(MANY));
             assertThat(log()).filteredOn("disconnect 1001"::equals).hasSize(MANY);
             assertThat(errorsSince(mark)).isEmpty();

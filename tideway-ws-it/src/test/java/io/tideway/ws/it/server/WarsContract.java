@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.JsonTraffic;
-import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.server.app.AnnotatedEndpoint;
 import io.tideway.ws.it.server.app.ApplicationConfig;
 import io.tideway.ws.it.server.app.OwnJson;
@@ -52,7 +52,7 @@ abstract class WarsContract {
         if (deviations.contains(Deviation.LACKS_CDI_WITH_COMPLETE_METADATA)) {
             assertThatThrownBy(() -> applications.deploy(war, "/complete"))
                     .isInstanceOf(DeploymentFailedException.class);
-            await().atMost(Site.PATIENCE)
+            await().atMost(ContractClient.PATIENCE)
                     .untilAsserted(
                             () -> assertThat(server.log().since(mark)).contains("TIDEWAY-413", "metadata-complete"));
         } else {
@@ -66,7 +66,7 @@ abstract class WarsContract {
         int mark = server.log().mark();
         applications.deploy(Archives.endpoints().withoutBeansXml().build(), "/annotated");
         if (deviations.contains(Deviation.LOOKS_FOR_BEANS_BESIDE_BEANS_XML_ONLY)) {
-            await().atMost(Site.PATIENCE)
+            await().atMost(ContractClient.PATIENCE)
                     .untilAsserted(() -> assertThat(server.log().since(mark))
                             .contains("TIDEWAY-140", ResourceHoldingEndpoint.class.getName(), "WEB-INF/beans.xml"));
             assertThatThrownBy(() -> applications.connect("/annotated/resources"))
@@ -184,7 +184,7 @@ abstract class WarsContract {
                 .classes(InvalidOptionEndpoint.class, SessionScopedEndpoint.class)
                 .build();
         assertThatThrownBy(() -> applications.deploy(wrong, "/invalid")).isInstanceOf(DeploymentFailedException.class);
-        await().atMost(Site.PATIENCE)
+        await().atMost(ContractClient.PATIENCE)
                 .untilAsserted(() -> assertThat(server.log().since(mark))
                         .contains(
                                 "TIDEWAY-101 outbound-queue-messages must be at least 1, but was 0",

@@ -6,7 +6,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
@@ -55,19 +55,19 @@ class BackpressureTest extends StandaloneTest {
 
     @Test
     void aFloodWaitsInTcpForABlockedHandlerAndArrivesInFull() throws Exception {
-        String tag = site.tag();
-        RawClient flooder = site.raw("/blocked?tag=" + tag);
+        String tag = application.tag();
+        RawClient flooder = application.raw("/blocked?tag=" + tag);
         AtomicInteger sent = new AtomicInteger();
         Thread flood = new Thread(() -> flood(flooder, sent));
         flood.start();
         try {
             AtomicInteger before = new AtomicInteger(-1);
             Awaitility.await()
-                    .atMost(Site.PATIENCE)
+                    .atMost(ContractClient.PATIENCE)
                     .pollInterval(Duration.ofMillis(700))
                     .until(() -> before.getAndSet(sent.get()) == sent.get() && sent.get() > 0);
             assertThat(sent.get()).isLessThan(MESSAGES);
-            assertThat(site.connect("/beside").ask("hello")).isEqualTo("hello");
+            assertThat(application.connect("/beside").ask("hello")).isEqualTo("hello");
             assertThat(connection(tag).isOpen())
                     .as("its silence is ours, and no reason for the heartbeat to end it")
                     .isTrue();
@@ -75,7 +75,7 @@ class BackpressureTest extends StandaloneTest {
             handler.release();
         }
         eventually(() -> assertThat(handler.heard()).isEqualTo(MESSAGES));
-        flood.join(Site.PATIENCE.toMillis());
+        flood.join(ContractClient.PATIENCE.toMillis());
         assertThat(sent.get()).isEqualTo(MESSAGES);
     }
 

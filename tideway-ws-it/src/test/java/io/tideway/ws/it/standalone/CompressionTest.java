@@ -34,7 +34,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     private RawClient compressing(String tag, String offer) throws IOException {
-        RawClient client = site.handshake("/deflate?tag=" + tag, offer);
+        RawClient client = application.handshake("/deflate?tag=" + tag, offer);
         RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isEqualTo(101);
         assertThat(answer.headers().get("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
@@ -66,7 +66,7 @@ class CompressionTest extends StandaloneTest {
 
     @Test
     void compressionIsNotNegotiatedByDefault() throws IOException {
-        RawClient client = site.handshake("/plain", OFFER);
+        RawClient client = application.handshake("/plain", OFFER);
         assertThat(client.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
         client.send(Frame.text(LONG_TEXT));
         Frame echo = client.dataFrame();
@@ -76,7 +76,7 @@ class CompressionTest extends StandaloneTest {
 
     @Test
     void aCompressedMessageWithoutTheExtensionIsAProtocolError() throws IOException {
-        RawClient client = site.raw("/deflate");
+        RawClient client = application.raw("/deflate");
         client.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(new byte[] {'x'})));
         assertThat(client.closeFrame().closeCode()).isEqualTo(1002);
     }
@@ -95,7 +95,7 @@ class CompressionTest extends StandaloneTest {
 
     @Test
     void anOfferThatCannotBeKeptIsDeclined() throws IOException {
-        RawClient client = site.handshake("/deflate", OFFER + "; server_max_window_bits=9");
+        RawClient client = application.handshake("/deflate", OFFER + "; server_max_window_bits=9");
         assertThat(client.answer().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
         client.send(Frame.text(LONG_TEXT));
         assertThat(client.dataFrame().text()).isEqualTo(LONG_TEXT);
@@ -132,7 +132,7 @@ class CompressionTest extends StandaloneTest {
 
     @Test
     void theMessageLimitHoldsForInflatedBytes() throws IOException {
-        String tag = site.tag();
+        String tag = application.tag();
         RawClient client = compressing(tag);
         byte[] bomb = deflated(new byte[50_000_000]);
         assertThat(bomb).hasSizeLessThan(100_000);
@@ -156,7 +156,7 @@ class CompressionTest extends StandaloneTest {
     @Test
     void invalidCompressedDataClosesItsOwnConnectionOnly() throws IOException {
         RawClient good = compressing("");
-        RawClient bad = compressing(site.tag());
+        RawClient bad = compressing(application.tag());
         bad.send(Frame.masked(COMPRESSED | Frame.TEXT, true, new byte[] {(byte) 0xff, 0x13, 0x37, 0x42}));
         assertThat(bad.closeFrame().closeCode()).isIn(1002, 1007, 1011);
         good.send(Frame.text("hello"));

@@ -32,9 +32,9 @@ class CountersTest extends StandaloneTest {
     @BeforeEach
     void connect() {
         before = manager.metrics();
-        String tag = site.tag();
-        first = site.connect("/counted?tag=" + tag);
-        second = site.connect("/counted");
+        String tag = application.tag();
+        first = application.connect("/counted?tag=" + tag);
+        second = application.connect("/counted");
         connection = connection(tag);
         eventually(() -> assertThat(manager.connectionCount()).isEqualTo(2));
     }
@@ -99,8 +99,8 @@ class CountersTest extends StandaloneTest {
 
     @Test
     void controlMessagesOfTheApplicationGoOut() throws Exception {
-        String tag = site.tag();
-        var raw = site.raw("/counted?tag=" + tag);
+        String tag = application.tag();
+        var raw = application.raw("/counted?tag=" + tag);
         connection(tag).send(Message.ping());
         assertThat(raw.frame().opcode()).isEqualTo(Frame.PING);
         connection(tag).send(Message.pong());

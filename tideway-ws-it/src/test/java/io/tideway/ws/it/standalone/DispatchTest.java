@@ -58,20 +58,20 @@ class DispatchTest extends StandaloneTest {
 
     @Test
     void containerIsTheThreadThatReads() {
-        TestConnection connection = site.connect("/container");
+        TestConnection connection = application.connect("/container");
         // Once callbacks are back on the selectors, if a long one of another test has kept them away.
-        site.eventually(() -> assertThat(connection.ask("where")).contains("-selector"));
+        application.eventually(() -> assertThat(connection.ask("where")).contains("-selector"));
     }
 
     @Test
     void managedIsAnExecutorOfItsOwnWhereTheServerHasNone() {
-        assertThat(site.connect("/managed").ask("where")).contains("tideway-callback-");
+        assertThat(application.connect("/managed").ask("where")).contains("tideway-callback-");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/container", "/managed"})
     void theOrderIsKept(String path) {
-        assertOrder(site.connect(path));
+        assertOrder(application.connect(path));
     }
 
     @Test

@@ -37,12 +37,12 @@ class FloodTest extends StandaloneTest {
     }
 
     private void theOthersAreServed() {
-        assertThat(site.connect("/flooded").ask("hello")).isEqualTo("hello");
+        assertThat(application.connect("/flooded").ask("hello")).isEqualTo("hello");
     }
 
     @Test
     void pingsWhoseAnswersAreNeverReadCostNoMemory() throws IOException {
-        RawClient client = site.raw("/flooded?tag=pings");
+        RawClient client = application.raw("/flooded?tag=pings");
         connection("pings");
         byte[] pings = round(Frame.PING, true, 125);
         long before = liveHeap();
@@ -55,7 +55,7 @@ class FloodTest extends StandaloneTest {
 
     @Test
     void halfAMillionEmptyFragmentsAreOneMessage() throws IOException {
-        RawClient client = site.raw("/flooded?tag=fragments");
+        RawClient client = application.raw("/flooded?tag=fragments");
         byte[] nothing = round(Frame.CONTINUATION, false, 0);
         client.send(Frame.masked(Frame.TEXT, false, new byte[0]));
         for (int i = 0; i < ROUNDS; i++) {
@@ -71,7 +71,7 @@ class FloodTest extends StandaloneTest {
         long before = liveHeap();
         byte[] half = Frame.masked(Frame.BINARY, true, new byte[65_000]);
         for (int i = 0; i < 300; i++) {
-            site.raw("/flooded").send(Arrays.copyOf(half, 10));
+            application.raw("/flooded").send(Arrays.copyOf(half, 10));
         }
         theOthersAreServed();
         eventually(() -> assertThat(liveHeap() - before).isLessThan(10 * MEGABYTE));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.ProbeEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
@@ -51,12 +51,12 @@ class FrozenServerTest {
     void aFrozenServerKeepsHealthyClientsAndEndsTheDeadOne() throws Exception {
         Process process = start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-                Site site = new Site(URI.create(out.readLine()))) {
+                ContractClient application = new ContractClient(URI.create(out.readLine()))) {
             List<TestConnection> clients = IntStream.range(0, CLIENTS)
-                    .mapToObj(i -> site.connect("/beat"))
+                    .mapToObj(i -> application.connect("/beat"))
                     .toList();
             clients.forEach(client -> assertThat(client.ask("before")).isEqualTo("before"));
-            RawClient dead = site.raw("/beat");
+            RawClient dead = application.raw("/beat");
             signal("STOP", process);
             clients.forEach(client -> client.send("while it is frozen"));
             await().pollDelay(FREEZE).until(() -> true);

@@ -25,10 +25,10 @@ class HandshakeOptionsTest extends StandaloneTest {
     @Test
     void theConnectionLimitIsEachEndpointsOwn() throws IOException {
         long refused = manager.metrics().upgradesRefused();
-        site.connect("/two");
-        site.connect("/two");
-        assertThat(site.handshake("/two").answer().status()).isEqualTo(503);
-        assertThat(site.connect("/three").ask("hello")).isEqualTo("hello");
+        application.connect("/two");
+        application.connect("/two");
+        assertThat(application.handshake("/two").answer().status()).isEqualTo(503);
+        assertThat(application.connect("/three").ask("hello")).isEqualTo("hello");
         assertThat(manager.metrics().upgradesRefused()).isEqualTo(refused + 1);
         eventually(() -> assertThat(manager.connectionCount()).isEqualTo(3));
     }
@@ -41,23 +41,24 @@ class HandshakeOptionsTest extends StandaloneTest {
     @Test
     void refusalsTakeNoSlot() throws IOException {
         for (int i = 0; i < 5; i++) {
-            assertThat(site.handshake("/two", "Origin: http://evil.example")
+            assertThat(application
+                            .handshake("/two", "Origin: http://evil.example")
                             .answer()
                             .status())
                     .isEqualTo(403);
         }
-        assertThat(site.connect("/two").ask("one")).isEqualTo("one");
-        assertThat(site.connect("/two").ask("two")).isEqualTo("two");
+        assertThat(application.connect("/two").ask("one")).isEqualTo("one");
+        assertThat(application.connect("/two").ask("two")).isEqualTo("two");
     }
 
     @Test
     void anAbortedHandshakeFreesItsSlot() throws IOException {
         for (int i = 0; i < 5; i++) {
-            RawClient client = site.handshake("/two");
+            RawClient client = application.handshake("/two");
             client.reset();
         }
         eventually(() -> {
-            try (TestConnection client = site.connect("/two")) {
+            try (TestConnection client = application.connect("/two")) {
                 assertThat(client.ask("in")).isEqualTo("in");
             }
         });
@@ -66,7 +67,10 @@ class HandshakeOptionsTest extends StandaloneTest {
     @Test
     void aStarAcceptsEveryOrigin() throws IOException {
         for (String origin : new String[] {"http://evil.example", "null", "file://"}) {
-            assertThat(site.handshake("/anyone", "Origin: " + origin).answer().status())
+            assertThat(application
+                            .handshake("/anyone", "Origin: " + origin)
+                            .answer()
+                            .status())
                     .as(origin)
                     .isEqualTo(101);
         }

@@ -47,8 +47,8 @@ class InboundOptionsTest extends StandaloneTest {
 
     @Test
     void aBurstIsTakenAndWhatGoesBeyondTheRateEndsIn1008() throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/rate?tag=" + tag);
+        String tag = application.tag();
+        RawClient client = application.raw("/rate?tag=" + tag);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         for (int i = 0; i < 100; i++) {
             flood.writeBytes(Frame.text("" + i));
@@ -70,8 +70,8 @@ class InboundOptionsTest extends StandaloneTest {
 
     @Test
     void aFloodOfOneClientDoesNotCloseAnother() throws IOException {
-        TestConnection other = site.connect("/rate");
-        RawClient flooder = site.raw("/rate");
+        TestConnection other = application.connect("/rate");
+        RawClient flooder = application.raw("/rate");
         byte[] frame = Frame.text("flood");
         for (int i = 0; i < 100; i++) {
             flooder.send(frame);
@@ -82,8 +82,8 @@ class InboundOptionsTest extends StandaloneTest {
 
     @Test
     void messagesBeyondTheInboundQueueWaitAndAllArrive() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/busy?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/busy?tag=" + tag);
         List<String> numbers = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
         numbers.forEach(client::send); // one is handled, four fill the queue, and the others wait where they are
         try {
@@ -97,7 +97,7 @@ class InboundOptionsTest extends StandaloneTest {
 
     @Test
     void theMessageLimitMayBeOneByte() {
-        TestConnection client = site.connect("/tiny");
+        TestConnection client = application.connect("/tiny");
         assertThat(client.ask("x")).isEqualTo("x");
         client.send("ä");
         assertThat(client.closeCode()).isEqualTo(1009);

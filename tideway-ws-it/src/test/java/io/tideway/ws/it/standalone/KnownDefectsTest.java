@@ -65,8 +65,8 @@ class KnownDefectsTest extends StandaloneTest {
 
     @Test
     void twoThousandSendsInsideOnConnectReturnAndArrive() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/large-queue?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/large-queue?tag=" + tag);
         assertThat(client.nextTexts(2000))
                 .isEqualTo(IntStream.range(0, 2000).mapToObj(String::valueOf).toList());
         eventually(() -> assertThat(journal.of(tag)).containsExactly("sent {QUEUED=2000}"));
@@ -74,8 +74,8 @@ class KnownDefectsTest extends StandaloneTest {
 
     @Test
     void twoThousandSendsInsideOnConnectReturnThoughTheClientDoesNotRead() throws IOException {
-        String tag = site.tag();
-        site.raw("/overflowing?tag=" + tag);
+        String tag = application.tag();
+        application.raw("/overflowing?tag=" + tag);
         eventually(() -> {
             List<String> lines = journal.of(tag);
             assertThat(lines).singleElement().asString().contains("OVERFLOWED=1", "CLOSED=");
@@ -84,8 +84,8 @@ class KnownDefectsTest extends StandaloneTest {
 
     @Test
     void aFailedSendEndsTheConnectionAndCallsOnDisconnect() throws IOException {
-        String tag = site.tag();
-        RawClient socket = site.raw("/large-byte-queue?tag=" + tag);
+        String tag = application.tag();
+        RawClient socket = application.raw("/large-byte-queue?tag=" + tag);
         SlowReader client = SlowReader.of(socket, connection(tag));
         socket.reset();
         assertThat(end(tag)).startsWith("disconnect 1006");
@@ -98,8 +98,8 @@ class KnownDefectsTest extends StandaloneTest {
     @Test
     void sendingToClientsThatResetMeanwhileThrowsNothing() throws IOException {
         for (int round = 0; round < 20; round++) {
-            String tag = site.tag();
-            RawClient client = site.raw("/large-byte-queue?tag=" + tag);
+            String tag = application.tag();
+            RawClient client = application.raw("/large-byte-queue?tag=" + tag);
             Connection connection = connection(tag);
             client.reset();
             SendResult result = connection.sendText("hello");

@@ -92,8 +92,8 @@ class LastCallbackTest extends StandaloneTest {
 
     @Test
     void roomsAreListedInOnDisconnectAndGoneAfterwards() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/rooms?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/rooms?tag=" + tag);
         Connection connection = connection(tag);
         eventually(() -> assertThat(connection.rooms()).containsExactly("a", "b"));
         client.close();
@@ -109,8 +109,8 @@ class LastCallbackTest extends StandaloneTest {
 
     @Test
     void aHandlerMayCloseInsideOnConnect() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/closing-on-connect?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/closing-on-connect?tag=" + tag);
         assertThat(client.nextText()).isEqualTo("no");
         assertThat(client.closeFrame()).isEqualTo(new CloseFrame(4003, "closed today"));
         assertThat(end(tag)).isEqualTo("disconnect 4003 closed today");
@@ -118,8 +118,8 @@ class LastCallbackTest extends StandaloneTest {
 
     @Test
     void messagesAfterTheServersCloseAreIgnored() throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/closing-on-message?tag=" + tag);
+        String tag = application.tag();
+        RawClient client = application.raw("/closing-on-message?tag=" + tag);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < 20; i++) {
             bytes.writeBytes(Frame.text("" + i));
@@ -134,7 +134,7 @@ class LastCallbackTest extends StandaloneTest {
 
     @Test
     void anOnDisconnectThatDoesNotReturnDoesNotHoldUpTheCleanUp() {
-        TestConnection client = site.connect("/blocking-on-disconnect");
+        TestConnection client = application.connect("/blocking-on-disconnect");
         eventually(() -> assertThat(manager.roomMembers("slow")).hasSize(1));
         client.close();
         try {

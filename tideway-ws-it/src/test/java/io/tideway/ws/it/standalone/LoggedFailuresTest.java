@@ -107,7 +107,7 @@ class LoggedFailuresTest extends StandaloneTest {
     }
 
     private TestConnection connect(String fails) {
-        return site.connect("/logged/failing?fails=" + fails, request -> request.header("X-Text", "secret"));
+        return application.connect("/logged/failing?fails=" + fails, request -> request.header("X-Text", "secret"));
     }
 
     private String record(String id) {
@@ -117,7 +117,8 @@ class LoggedFailuresTest extends StandaloneTest {
 
     @Test
     void aNumberWithLineBreaksIsNamedByItsException() {
-        site.connect("/logged/items")
+        application
+                .connect("/logged/items")
                 .send("{\"count\":\"secret" + ESCAPED + "\"}")
                 .ping();
         assertThat(record("TIDEWAY-A001"))
@@ -130,7 +131,8 @@ class LoggedFailuresTest extends StandaloneTest {
 
     @Test
     void anExceptionOfOnJsonIsLoggedWithItsPositions() {
-        site.connect("/logged/items")
+        application
+                .connect("/logged/items")
                 .send("{\"count\":1,\"name\":\"secret" + ESCAPED + "\"}")
                 .ping();
         assertThat(record("TIDEWAY-A001"))
@@ -180,7 +182,7 @@ class LoggedFailuresTest extends StandaloneTest {
 
     @Test
     void aFrameThatBreaksTheProtocolIsLoggedWithoutAStackTrace() throws IOException {
-        RawClient client = site.raw("/logged/items");
+        RawClient client = application.raw("/logged/items");
         client.send(Frame.masked(3, true, new byte[] {'x'}));
         assertThat(client.answerClose().closeCode()).isEqualTo(1002);
         client.awaitTcpEnd();

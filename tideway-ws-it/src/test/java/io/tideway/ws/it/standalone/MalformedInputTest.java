@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.Connection;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.rawclient.RawClient;
@@ -38,14 +38,14 @@ class MalformedInputTest extends StandaloneTest {
 
     @Test
     void anExactPathWinsOverATemplate() {
-        assertThat(site.connect("/odd/exact").nextText()).isEqualTo("exact");
-        assertThat(site.connect("/odd/other").nextText()).isEqualTo("template other");
+        assertThat(application.connect("/odd/exact").nextText()).isEqualTo("exact");
+        assertThat(application.connect("/odd/other").nextText()).isEqualTo("template other");
     }
 
     @Test
     void theGateAndTheContainerAgreeOnAnEncodedPath() throws IOException {
         // The gate and the container have to agree on the endpoint, whichever that is.
-        RawClient client = site.handshake("/odd/%65xact");
+        RawClient client = application.handshake("/odd/%65xact");
         RawClient.Answer answer = client.answer();
         assertThat(answer.status()).isIn(101, 404);
         if (answer.status() == 101) {
@@ -56,10 +56,10 @@ class MalformedInputTest extends StandaloneTest {
     @ParameterizedTest
     @ValueSource(strings = {"/odd/%zz", "/odd/a%", "/odd/", "/odd", "/odd/a/b", "//odd/a", "/odd/..", "/odd/a;b=c"})
     void aMalformedPathIsNeverAnsweredWith500(String path) throws IOException {
-        RawClient client =
-                RawClient.connectWithSmallWindow("127.0.0.1", site.uri("/").getPort());
+        RawClient client = RawClient.connectWithSmallWindow(
+                "127.0.0.1", application.uri("/").getPort());
         try (client) {
-            client.send(RawClient.handshakeTo(site.authority(), path));
+            client.send(RawClient.handshakeTo(application.authority(), path));
             assertThat(client.answer().status()).isIn(101, 400, 404);
         }
     }
@@ -67,18 +67,18 @@ class MalformedInputTest extends StandaloneTest {
     @ParameterizedTest
     @ValueSource(strings = {"%zz", "a=%", "&&&=", "=x", "a=%00%0d%0a"})
     void aMalformedQueryIsNeverAnsweredWith500(String query) throws IOException {
-        RawClient client =
-                RawClient.connectWithSmallWindow("127.0.0.1", site.uri("/").getPort());
+        RawClient client = RawClient.connectWithSmallWindow(
+                "127.0.0.1", application.uri("/").getPort());
         try (client) {
-            client.send(RawClient.handshakeTo(site.authority(), "/odd/x?" + query));
+            client.send(RawClient.handshakeTo(application.authority(), "/odd/x?" + query));
             assertThat(client.answer().status()).isIn(101, 400);
         }
     }
 
     @Test
     void aTextWithInvalidUtf16LeavesTheConnectionWorking() {
-        String tag = site.tag();
-        TestConnection client = site.connect("/odd/x?tag=" + tag);
+        String tag = application.tag();
+        TestConnection client = application.connect("/odd/x?tag=" + tag);
         assertThat(client.nextText()).isEqualTo("template x");
         assertThat(connection(tag).sendText("a\ud800b")).isEqualTo(SendResult.QUEUED);
         assertThat(client.nextText()).startsWith("a").endsWith("b");
@@ -88,8 +88,8 @@ class MalformedInputTest extends StandaloneTest {
     @Test
     void sendingWhileTheClientResetsNeverThrows() throws Exception {
         for (int round = 0; round < 10; round++) {
-            String tag = site.tag();
-            RawClient client = site.raw("/odd/x?tag=" + tag);
+            String tag = application.tag();
+            RawClient client = application.raw("/odd/x?tag=" + tag);
             Connection connection = connection(tag);
             CountDownLatch sending = new CountDownLatch(8);
             List<Throwable> thrown = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -109,7 +109,7 @@ class MalformedInputTest extends StandaloneTest {
             sending.await();
             client.reset();
             for (Thread thread : threads) {
-                thread.join(Site.PATIENCE.toMillis());
+                thread.join(ContractClient.PATIENCE.toMillis());
                 assertThat(thread.isAlive()).isFalse();
             }
             assertThat(thrown).isEmpty();

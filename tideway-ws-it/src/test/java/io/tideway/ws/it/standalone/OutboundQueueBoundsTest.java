@@ -30,8 +30,8 @@ class OutboundQueueBoundsTest extends StandaloneTest {
     static class FewBytes extends RecordingEchoEndpoint {}
 
     private SlowReader stuck(String path) throws IOException {
-        String tag = site.tag();
-        return SlowReader.of(site.raw(path + "?tag=" + tag), connection(tag));
+        String tag = application.tag();
+        return SlowReader.of(application.raw(path + "?tag=" + tag), connection(tag));
     }
 
     @Test
@@ -68,8 +68,8 @@ class OutboundQueueBoundsTest extends StandaloneTest {
 
     @Test
     void aMessageLargerThanTheOutboundQueueIsNeverQueued() {
-        String tag = site.tag();
-        site.connect("/bytes?tag=" + tag);
+        String tag = application.tag();
+        application.connect("/bytes?tag=" + tag);
         assertThat(connection(tag).sendBinary(new byte[SlowReader.STUCK_BYTES + 1001]))
                 .isEqualTo(SendResult.DROPPED);
     }
@@ -77,7 +77,7 @@ class OutboundQueueBoundsTest extends StandaloneTest {
     @Test
     void aBroadcastReportsItsOutcomeAndWaitsForNoClient() throws IOException {
         SlowReader stuck = stuck("/messages");
-        TestConnection reader = site.connect("/messages?tag=reader");
+        TestConnection reader = application.connect("/messages?tag=reader");
         assertThat(reader.ask("ready")).isEqualTo("ready");
         eventually(() -> assertThat(connection("reader").queuedMessages()).isZero());
         for (int i = 0; i < 3; i++) {

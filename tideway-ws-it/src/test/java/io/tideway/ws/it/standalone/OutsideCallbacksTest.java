@@ -44,8 +44,8 @@ class OutsideCallbacksTest extends StandaloneTest {
 
     @Test
     void anExceptionOfAnObserverChangesNothing() {
-        String tag = site.tag();
-        site.connect("/facts?tag=" + tag);
+        String tag = application.tag();
+        application.connect("/facts?tag=" + tag);
         Connection connection = connection(tag);
         eventually(() -> assertThat(connection.rooms()).containsExactly("a", "b"));
         assertThat(connection.joinRoom("c")).isTrue();
@@ -54,8 +54,8 @@ class OutsideCallbacksTest extends StandaloneTest {
 
     @Test
     void theHandshakeOfAConnectionIsASnapshot() {
-        String tag = site.tag();
-        site.connect("/facts?tag=" + tag);
+        String tag = application.tag();
+        application.connect("/facts?tag=" + tag);
         assertThatIllegalStateException()
                 .isThrownBy(() -> connection(tag).handshake().setUserId("bob"));
         assertThatIllegalStateException()

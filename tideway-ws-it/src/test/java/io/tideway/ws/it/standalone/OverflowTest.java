@@ -54,8 +54,8 @@ class OverflowTest extends StandaloneTest {
     private String tag;
 
     private SlowReader stuck(String path) throws IOException {
-        tag = site.tag();
-        return SlowReader.of(site.raw(path + "?tag=" + tag), connection(tag));
+        tag = application.tag();
+        return SlowReader.of(application.raw(path + "?tag=" + tag), connection(tag));
     }
 
     @Test

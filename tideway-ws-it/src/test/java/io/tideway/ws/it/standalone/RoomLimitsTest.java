@@ -23,8 +23,8 @@ class RoomLimitsTest extends StandaloneTest {
 
     @BeforeEach
     void connect() {
-        String tag = site.tag();
-        site.connect("/rooms?tag=" + tag);
+        String tag = application.tag();
+        application.connect("/rooms?tag=" + tag);
         connection = connection(tag);
     }
 

@@ -7,7 +7,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Room;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
 import io.tideway.ws.junit.TestConnection;
@@ -52,9 +52,9 @@ class ShutdownTest {
     @Test
     void aStopSendsQueuedMessagesThen1001AndCallsOnDisconnect() {
         TidewayServer server = start(Ordinary.class);
-        try (Site site = new Site(server.uri("/"))) {
+        try (ContractClient application = new ContractClient(server.uri("/"))) {
             List<TestConnection> clients = IntStream.range(0, 50)
-                    .mapToObj(i -> site.connect("/echo?tag=clients"))
+                    .mapToObj(i -> application.connect("/echo?tag=clients"))
                     .toList();
             clients.forEach(client -> assertThat(client.ask("ready")).isEqualTo("ready"));
             ConnectionManager manager = server.select(ConnectionManager.class);
@@ -86,10 +86,10 @@ class ShutdownTest {
     @Test
     void aClientThatNeverReadsDelaysAStopByTheCloseTimeoutAtMost() throws IOException {
         TidewayServer server = start(Short.class);
-        try (Site site = new Site(server.uri("/"))) {
-            RawClient stuck = site.raw("/short?tag=stuck");
-            RawClient silent = site.raw("/short?tag=silent");
-            TestConnection good = site.connect("/short?tag=good");
+        try (ContractClient application = new ContractClient(server.uri("/"))) {
+            RawClient stuck = application.raw("/short?tag=stuck");
+            RawClient silent = application.raw("/short?tag=silent");
+            TestConnection good = application.connect("/short?tag=good");
             SlowReader.of(stuck, connection(server, "stuck"));
             List<String> told = server.select(Journal.class).of("stuck");
             Instant before = Instant.now();
@@ -108,9 +108,9 @@ class ShutdownTest {
         Set<Thread> before = threads();
         for (int round = 0; round < 3; round++) {
             TidewayServer server = start(Ordinary.class);
-            try (Site site = new Site(server.uri("/"))) {
-                TestConnection client = site.connect("/echo");
-                RawClient raw = site.raw("/echo");
+            try (ContractClient application = new ContractClient(server.uri("/"))) {
+                TestConnection client = application.connect("/echo");
+                RawClient raw = application.raw("/echo");
                 assertThat(client.ask("hello")).isEqualTo("hello");
                 raw.send(Frame.text("hello"));
                 assertThat(raw.dataFrame().text()).isEqualTo("hello");

@@ -1,8 +1,8 @@
 package io.tideway.ws.it.standalone;
 
 import io.tideway.ws.it.contract.ConformanceContract;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.ServerUnderTest;
-import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.report.OnServerNamed;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -17,8 +17,8 @@ class StandaloneConformanceContractTest {
     @Nested
     @Tag("conformance")
     class Conformance extends ConformanceContract {
-        Conformance(Site site) {
-            super(site);
+        Conformance(ContractClient application) {
+            super(application);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.tideway.ws.it.standalone;
 
 import io.tideway.ws.it.contract.BackpressureContract;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.EndContract;
 import io.tideway.ws.it.contract.ServerUnderTest;
-import io.tideway.ws.it.contract.Site;
 import io.tideway.ws.it.report.OnServerNamed;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,15 +16,15 @@ class StandaloneSlowClientsContractTest {
 
     @Nested
     class Backpressure extends BackpressureContract {
-        Backpressure(Site site) {
-            super(site);
+        Backpressure(ContractClient application) {
+            super(application);
         }
     }
 
     @Nested
     class Ends extends EndContract {
-        Ends(Site site) {
-            super(site);
+        Ends(ContractClient application) {
+            super(application);
         }
     }
 }

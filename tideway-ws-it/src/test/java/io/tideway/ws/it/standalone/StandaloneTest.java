@@ -2,7 +2,7 @@ package io.tideway.ws.it.standalone;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.it.contract.app.Journal;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.inject.Inject;
@@ -20,23 +20,23 @@ abstract class StandaloneTest {
     @Inject
     Journal journal;
 
-    Site site;
+    ContractClient application;
 
     @BeforeEach
     void open(TidewayServer server) {
-        site = new Site(server.uri("/"));
+        application = new ContractClient(server.uri("/"));
     }
 
     @AfterEach
     void close() {
-        site.close();
+        application.close();
         eventually(() -> org.assertj.core.api.Assertions.assertThat(manager.connectionCount())
                 .isZero());
     }
 
     /** Finds the connection of the client with a tag, once it is upgraded. */
     Connection connection(String tag) {
-        return Site.await()
+        return ContractClient.await()
                 .until(
                         () -> manager.connections().stream()
                                 .filter(c -> Journal.tag(c.handshake()).equals(tag))
@@ -54,6 +54,6 @@ abstract class StandaloneTest {
     }
 
     static void eventually(ThrowingRunnable assertion) {
-        Site.await().untilAsserted(assertion);
+        ContractClient.await().untilAsserted(assertion);
     }
 }

@@ -22,8 +22,8 @@ class StuckCloseTest extends StandaloneTest {
 
     @Test
     void theClientsCloseIsReportedWhereOursIsStuckBehindAMessage() throws IOException {
-        String tag = site.tag();
-        SlowReader client = SlowReader.of(site.raw("/stuck-close?tag=" + tag), connection(tag));
+        String tag = application.tag();
+        SlowReader client = SlowReader.of(application.raw("/stuck-close?tag=" + tag), connection(tag));
         client.connection().close(CloseFrame.of(4001));
         client.socket().send(Frame.close(4002));
         assertThat(end(tag)).isEqualTo("disconnect 4002 ");
@@ -32,8 +32,8 @@ class StuckCloseTest extends StandaloneTest {
 
     @Test
     void ourCloseIsReportedOnceTheClientHasIt() throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/stuck-close?tag=" + tag);
+        String tag = application.tag();
+        RawClient client = application.raw("/stuck-close?tag=" + tag);
         connection(tag).close(CloseFrame.of(4001));
         assertThat(client.closeFrame().closeCode()).isEqualTo(4001);
         client.send(Frame.close(4002));

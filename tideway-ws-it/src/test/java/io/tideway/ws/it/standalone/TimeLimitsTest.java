@@ -53,9 +53,9 @@ class TimeLimitsTest extends StandaloneTest {
 
     @Test
     void aHangingWriteEndsTheConnectionWithoutAnotherSend() throws Exception {
-        String tag = site.tag();
+        String tag = application.tag();
         ConnectionMetrics before = manager.metrics();
-        SlowReader client = SlowReader.of(site.raw("/send?tag=" + tag), connection(tag));
+        SlowReader client = SlowReader.of(application.raw("/send?tag=" + tag), connection(tag));
         client.connection().flushed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(end(tag)).isEqualTo("disconnect 1006 send timed out");
         isSoon();
@@ -67,8 +67,8 @@ class TimeLimitsTest extends StandaloneTest {
 
     @Test
     void aCloseThatTheClientNeverAnswersIsForced() throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/close?tag=" + tag);
+        String tag = application.tag();
+        RawClient client = application.raw("/close?tag=" + tag);
         connection(tag).close(new CloseFrame(4000, "bye"));
         assertThat(client.closeFrame().closeCode()).isEqualTo(4000);
         assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
@@ -78,8 +78,8 @@ class TimeLimitsTest extends StandaloneTest {
 
     @Test
     void aCloseBehindAMessageThatIsStuckIsForced() throws IOException {
-        String tag = site.tag();
-        SlowReader client = SlowReader.of(site.raw("/close?tag=" + tag), connection(tag));
+        String tag = application.tag();
+        SlowReader client = SlowReader.of(application.raw("/close?tag=" + tag), connection(tag));
         client.connection().close(new CloseFrame(4000, "bye"));
         assertThat(client.connection().isOpen()).isFalse();
         assertThat(end(tag)).isEqualTo("disconnect 4000 bye");
@@ -89,8 +89,8 @@ class TimeLimitsTest extends StandaloneTest {
 
     @Test
     void pingsComeAtTheIntervalAndPongsKeepTheClientAlive() throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/steady?tag=" + tag);
+        String tag = application.tag();
+        RawClient client = application.raw("/steady?tag=" + tag);
         for (int i = 0; i < 12; i++) {
             Frame ping = client.frame();
             assertThat(ping.opcode()).isEqualTo(Frame.PING);
@@ -102,8 +102,8 @@ class TimeLimitsTest extends StandaloneTest {
 
     @Test
     void aFragmentCountsAsActivity() throws IOException {
-        String tag = site.tag();
-        RawClient client = site.raw("/steady?tag=" + tag);
+        String tag = application.tag();
+        RawClient client = application.raw("/steady?tag=" + tag);
         client.send(Frame.masked(Frame.TEXT, false, new byte[] {'a'}));
         for (int i = 0; i < 12; i++) {
             assertThat(client.frame().opcode()).isEqualTo(Frame.PING);
@@ -114,9 +114,9 @@ class TimeLimitsTest extends StandaloneTest {
 
     @Test
     void aSilentClientIsCountedAndDisconnected() throws IOException {
-        String tag = site.tag();
+        String tag = application.tag();
         long before = manager.metrics().heartbeatTimeouts();
-        RawClient client = site.raw("/heartbeat?tag=" + tag);
+        RawClient client = application.raw("/heartbeat?tag=" + tag);
         assertThat(end(tag)).isEqualTo("disconnect 1006 heartbeat timeout");
         isSoon();
         assertThat(manager.metrics().heartbeatTimeouts()).isEqualTo(before + 1);
@@ -125,9 +125,9 @@ class TimeLimitsTest extends StandaloneTest {
 
     @Test
     void anIntervalOfZeroTurnsTheHeartbeatOff() throws IOException {
-        String tag = site.tag();
-        RawClient quiet = site.raw("/quiet?tag=" + tag);
-        RawClient measure = site.raw("/heartbeat");
+        String tag = application.tag();
+        RawClient quiet = application.raw("/quiet?tag=" + tag);
+        RawClient measure = application.raw("/heartbeat");
         measure.awaitTcpEnd(); // as long as a silent client may live where there is a heartbeat
         quiet.send(Frame.text("hello"));
         Frame first = quiet.frame();

@@ -7,7 +7,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.it.contract.Site;
+import io.tideway.ws.it.contract.ContractClient;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.rawclient.TestKeys;
@@ -64,7 +64,7 @@ class WssTest {
         client = TestClient.to(server)
                 .withHttpClient(
                         HttpClient.newBuilder().sslContext(keys.client()).build())
-                .withPatience(Site.PATIENCE);
+                .withPatience(ContractClient.PATIENCE);
     }
 
     @AfterEach

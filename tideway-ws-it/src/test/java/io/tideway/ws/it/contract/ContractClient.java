@@ -20,8 +20,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
-/** Represents the deployed contract application: its address, and what its endpoint {@code /probe} reports. */
-public final class Site implements AutoCloseable {
+/** Connects to the deployed contract application, and asks its endpoint {@code /probe} what it has seen. */
+public final class ContractClient implements AutoCloseable {
     /** How long a test waits for what has to come. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,12 +34,12 @@ public final class Site implements AutoCloseable {
     private TestConnection probe;
 
     /** Knows an application by its address, as in {@code ws://127.0.0.1:8080/app/}. */
-    public Site(URI base) {
+    public ContractClient(URI base) {
         this(base, Set.of());
     }
 
     /** Knows an application on a server with these deviations. */
-    public Site(URI base, Set<Deviation> deviations) {
+    public ContractClient(URI base, Set<Deviation> deviations) {
         this.base = base;
         this.client = TestClient.to(base).withHttpClient(HTTP).withPatience(PATIENCE);
         this.deviations = deviations;
