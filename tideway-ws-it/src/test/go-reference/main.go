@@ -46,10 +46,10 @@ func main() {
 	})
 	node.OnConnect(func(client *centrifuge.Client) { serve(node, client) })
 	must(node.Run())
-	http.Handle("/phones", centrifuge.NewWebsocketHandler(node, centrifuge.WebsocketConfig{}))
+	http.Handle("/all-features", centrifuge.NewWebsocketHandler(node, centrifuge.WebsocketConfig{}))
 	listening, err := net.Listen("tcp", "127.0.0.1:0")
 	must(err)
-	fmt.Printf("ws://%s/phones\n", listening.Addr())
+	fmt.Printf("ws://%s/all-features\n", listening.Addr())
 	go func() {
 		// Ends with its parent, whose end closes this.
 		_, _ = os.Stdin.Read(make([]byte, 1))

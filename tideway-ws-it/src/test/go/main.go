@@ -1,5 +1,5 @@
 // Exercises a realtime endpoint with the unmodified Go client, in both forms of the protocol:
-// realtime-client ws://localhost:8080/phones
+// realtime-client ws://localhost:8080/all-features
 //
 // With a form, a room and a number it connects so many clients, prints "ready", and expects, after a line of input,
 // that all of them have lost their server and are back: realtime-client ws://localhost:8080/realtime json board:x 200

@@ -1,5 +1,5 @@
 """Exercises the board example, and an endpoint that checks tokens, with the unmodified Python client:
-realtime_client.py ws://localhost:8080/realtime ws://localhost:8080/phones"""
+realtime_client.py ws://localhost:8080/realtime ws://localhost:8080/all-features"""
 
 import asyncio
 import sys

@@ -21,10 +21,10 @@ class GoClientTest {
         GoProgram client = GoProgram.required(Path.of("src", "test", "go"), Path.of("target", "realtime-client"));
         try (TidewayServer server = TidewayServer.builder()
                 .port(0)
-                .beans(Phones.class, ExampleRooms.class)
+                .beans(AllFeaturesEndpoint.class, ExampleRooms.class)
                 .start()) {
             Outcome outcome = Program.of(
-                            PATIENCE, client.path(), server.uri("/phones").toString())
+                            PATIENCE, client.path(), server.uri("/all-features").toString())
                     .run();
             assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
             assertThat(outcome.output()).contains("ok    json ", "ok    protobuf ");

@@ -29,7 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Is an unmodified Java client of the Centrifuge protocol, with what it was told. */
+/** Runs an unmodified Java client of the Centrifuge protocol, and keeps what it receives. */
 final class JavaClient implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
@@ -42,7 +42,7 @@ final class JavaClient implements AutoCloseable {
 
     private final Client client;
 
-    /** Is a subscription, with what it was told. */
+    /** Keeps what a subscription receives. */
     static final class Member extends SubscriptionEventListener {
         final BlockingQueue<SubscribedEvent> subscribed = new LinkedBlockingQueue<>();
         final BlockingQueue<UnsubscribedEvent> unsubscribed = new LinkedBlockingQueue<>();

@@ -44,9 +44,9 @@ class JavaClientTest {
     static void startServer() {
         server = TidewayServer.builder()
                 .port(0)
-                .beans(Phones.class, ExampleRooms.class)
+                .beans(AllFeaturesEndpoint.class, ExampleRooms.class)
                 .start();
-        address = server.uri("/phones");
+        address = server.uri("/all-features");
     }
 
     @AfterAll
@@ -171,15 +171,15 @@ class JavaClientTest {
 
     @Test
     void whatWasMissedInACutIsRecovered() throws IOException {
-        try (Line line = Line.to(address);
-                JavaClient ann = JavaClient.connected(line.uri(), "ann");
+        try (CuttingProxy proxy = CuttingProxy.to(address);
+                JavaClient ann = JavaClient.connected(proxy.uri(), "ann");
                 JavaClient bob = JavaClient.connected(address, "bob")) {
             Member member = new Member();
             ann.joined(room, member);
             Subscription bobs = bob.joined(room, new Member());
             publish(bobs, "0");
             assertThat(soon(member.publications).getData()).isEqualTo("0".getBytes(UTF_8));
-            line.cut();
+            proxy.cut();
             for (int i = 1; i <= 5; i++) {
                 publish(bobs, Integer.toString(i));
             }

@@ -22,32 +22,32 @@ class NodeLossTest {
 
     @Test
     void clientsForJavaRecoverOnTheOtherNode() throws IOException {
-        recoverOnTheOtherNode(address -> new JavaCrowd(address, room, SOME));
+        recoverOnTheOtherNode(address -> new ReconnectingJavaClients(address, room, SOME));
     }
 
     @Test
     void clientsForGoRecoverOnTheOtherNode() throws IOException {
-        recoverOnTheOtherNode(address -> ProgramCrowd.ofGo("json", address, room, SOME));
+        recoverOnTheOtherNode(address -> ReconnectingPrograms.ofGo("json", address, room, SOME));
     }
 
     @Test
     void clientsForGoThatUseProtobufRecoverOnTheOtherNode() throws IOException {
-        recoverOnTheOtherNode(address -> ProgramCrowd.ofGo("protobuf", address, room, SOME));
+        recoverOnTheOtherNode(address -> ReconnectingPrograms.ofGo("protobuf", address, room, SOME));
     }
 
     @Test
     void clientsForPythonRecoverOnTheOtherNode() throws IOException {
-        recoverOnTheOtherNode(address -> ProgramCrowd.ofPython(address, room, SOME));
+        recoverOnTheOtherNode(address -> ReconnectingPrograms.ofPython(address, room, SOME));
     }
 
-    private void recoverOnTheOtherNode(Crowd.Gathering gathering) throws IOException {
+    private void recoverOnTheOtherNode(ReconnectingClients.Connecting connecting) throws IOException {
         try (TwoNodes nodes = TwoNodes.start(OUTPUT);
-                Line line = Line.to(realtime(nodes.first()));
-                Crowd crowd = gathering.at(line.uri())) {
+                CuttingProxy proxy = CuttingProxy.to(realtime(nodes.first()));
+                ReconnectingClients clients = connecting.at(proxy.uri())) {
             nodes.killFirst();
-            Meanwhile.publish(nodes.second(), room);
-            line.leadTo(realtime(nodes.second()));
-            assertThat(crowd.back()).isEqualTo(new Crowd.Return(SOME, SOME));
+            MissedPublication.publish(nodes.second(), room);
+            proxy.leadTo(realtime(nodes.second()));
+            assertThat(clients.back()).isEqualTo(new ReconnectingClients.Return(SOME, SOME));
         }
     }
 

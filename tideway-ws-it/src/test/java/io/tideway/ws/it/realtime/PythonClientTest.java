@@ -24,14 +24,14 @@ class PythonClientTest {
                 VirtualEnvironment.required(Path.of("target", "centrifuge-python"), PROGRAMS.resolve("centrifuge.txt"));
         try (TidewayServer server = TidewayServer.builder()
                 .port(0)
-                .beans(BoardHandler.class, Phones.class, ExampleRooms.class)
+                .beans(BoardHandler.class, AllFeaturesEndpoint.class, ExampleRooms.class)
                 .start()) {
             Outcome outcome = Program.of(
                             PATIENCE,
                             python.program("python"),
                             PROGRAMS.resolve("realtime_client.py").toString(),
                             server.uri("/realtime").toString(),
-                            server.uri("/phones").toString())
+                            server.uri("/all-features").toString())
                     .run();
             assertThat(outcome.succeeded()).as(outcome.output()).isTrue();
             assertThat(outcome.output()).contains("ok    ");

@@ -77,7 +77,7 @@ class ReferenceServerTest {
         List<String> actual;
         try (TidewayServer server = TidewayServer.builder()
                 .port(0)
-                .beans(Phones.class, ExampleRooms.class)
+                .beans(AllFeaturesEndpoint.class, ExampleRooms.class)
                 .start()) {
             actual = transcript(script, Side.TIDEWAY, form, server.uri("/"));
         }
@@ -154,7 +154,7 @@ class ReferenceServerTest {
         }
 
         void goOverTo(String name) {
-            peer = peers.computeIfAbsent(name, unknown -> new Peer(client.connect("/phones" + form.query())));
+            peer = peers.computeIfAbsent(name, unknown -> new Peer(client.connect("/all-features" + form.query())));
         }
 
         void end() {

@@ -46,63 +46,63 @@ class ServerLossTest {
     }
 
     /** Restarts the server, whose log in memory is gone. */
-    private void comesBackAfterARestart(Crowd crowd) throws IOException {
+    private void comesBackAfterARestart(ReconnectingClients clients) throws IOException {
         restart();
-        assertThat(crowd.back()).isEqualTo(new Crowd.Return(0, 0));
+        assertThat(clients.back()).isEqualTo(new ReconnectingClients.Return(0, 0));
     }
 
     @Test
     void twoHundredClientsForJavaComeBackAfterARestart() throws IOException {
-        try (Crowd crowd = new JavaCrowd(address(), room, MANY)) {
-            comesBackAfterARestart(crowd);
+        try (ReconnectingClients clients = new ReconnectingJavaClients(address(), room, MANY)) {
+            comesBackAfterARestart(clients);
         }
     }
 
     @Test
     void twoHundredClientsForGoComeBackAfterARestart() throws IOException {
-        try (Crowd crowd = ProgramCrowd.ofGo("json", address(), room, MANY)) {
-            comesBackAfterARestart(crowd);
+        try (ReconnectingClients clients = ReconnectingPrograms.ofGo("json", address(), room, MANY)) {
+            comesBackAfterARestart(clients);
         }
     }
 
     @Test
     void twoHundredClientsForGoThatUseProtobufComeBackAfterARestart() throws IOException {
-        try (Crowd crowd = ProgramCrowd.ofGo("protobuf", address(), room, MANY)) {
-            comesBackAfterARestart(crowd);
+        try (ReconnectingClients clients = ReconnectingPrograms.ofGo("protobuf", address(), room, MANY)) {
+            comesBackAfterARestart(clients);
         }
     }
 
     @Test
     void twoHundredClientsForPythonComeBackAfterARestart() throws IOException {
-        try (Crowd crowd = ProgramCrowd.ofPython(address(), room, MANY)) {
-            comesBackAfterARestart(crowd);
+        try (ReconnectingClients clients = ReconnectingPrograms.ofPython(address(), room, MANY)) {
+            comesBackAfterARestart(clients);
         }
     }
 
     @Test
     void clientsForGoRecoverAfterACut() throws IOException {
-        recoversAfterACut(SOME, line -> ProgramCrowd.ofGo("json", line, room, SOME));
+        recoversAfterACut(SOME, address -> ReconnectingPrograms.ofGo("json", address, room, SOME));
     }
 
     @Test
     void clientsForGoThatUseProtobufRecoverAfterACut() throws IOException {
-        recoversAfterACut(SOME, line -> ProgramCrowd.ofGo("protobuf", line, room, SOME));
+        recoversAfterACut(SOME, address -> ReconnectingPrograms.ofGo("protobuf", address, room, SOME));
     }
 
     @Test
     void twoHundredClientsForPythonRecoverAfterACut() throws IOException {
-        recoversAfterACut(MANY, line -> ProgramCrowd.ofPython(line, room, MANY));
+        recoversAfterACut(MANY, address -> ReconnectingPrograms.ofPython(address, room, MANY));
     }
 
-    private void recoversAfterACut(int count, Crowd.Gathering gathering) throws IOException {
+    private void recoversAfterACut(int count, ReconnectingClients.Connecting connecting) throws IOException {
         URI nowhere = URI.create("ws://127.0.0.1:9/realtime"); // the discard service, which no test starts
-        try (Line line = Line.to(address());
-                Crowd crowd = gathering.at(line.uri())) {
-            line.leadTo(nowhere);
-            line.cut();
-            Meanwhile.publish(address(), room);
-            line.leadTo(address());
-            assertThat(crowd.back()).isEqualTo(new Crowd.Return(count, count));
+        try (CuttingProxy proxy = CuttingProxy.to(address());
+                ReconnectingClients clients = connecting.at(proxy.uri())) {
+            proxy.leadTo(nowhere);
+            proxy.cut();
+            MissedPublication.publish(address(), room);
+            proxy.leadTo(address());
+            assertThat(clients.back()).isEqualTo(new ReconnectingClients.Return(count, count));
         }
     }
 }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Is many clients of another language, in a program of their own. */
-final class ProgramCrowd implements Crowd {
+/** Runs many clients of another language, in a program of their own. */
+final class ReconnectingPrograms implements ReconnectingClients {
     private static final Path PYTHON = Path.of("src", "test", "python");
     private static final Pattern BACK = Pattern.compile("recovered (\\d+), missed messages (\\d+)");
 
@@ -21,24 +21,24 @@ final class ProgramCrowd implements Crowd {
     private final BufferedReader told;
     private final Writer answers;
 
-    private ProgramCrowd(String... command) throws IOException {
+    private ReconnectingPrograms(String... command) throws IOException {
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         told = process.inputReader();
         answers = process.outputWriter();
         assertThat(told.readLine()).isEqualTo("ready");
     }
 
-    /** Is clients for Go, which use one of the forms. */
-    static ProgramCrowd ofGo(String form, URI server, String room, int count) throws IOException {
+    /** Runs clients for Go, which use one of the formats. */
+    static ReconnectingPrograms ofGo(String form, URI server, String room, int count) throws IOException {
         GoProgram client = GoProgram.required(Path.of("src", "test", "go"), Path.of("target", "realtime-client"));
-        return new ProgramCrowd(client.path(), server.toString(), form, room, Integer.toString(count));
+        return new ReconnectingPrograms(client.path(), server.toString(), form, room, Integer.toString(count));
     }
 
-    /** Is clients for Python, which use JSON. */
-    static ProgramCrowd ofPython(URI server, String room, int count) throws IOException {
+    /** Runs clients for Python, which use JSON. */
+    static ReconnectingPrograms ofPython(URI server, String room, int count) throws IOException {
         VirtualEnvironment python =
                 VirtualEnvironment.required(Path.of("target", "centrifuge-python"), PYTHON.resolve("centrifuge.txt"));
-        return new ProgramCrowd(
+        return new ReconnectingPrograms(
                 python.program("python"),
                 PYTHON.resolve("realtime_crowd.py").toString(),
                 server.toString(),

@@ -5,11 +5,11 @@ import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import java.net.URI;
 
-/** Is what happens to a room while a crowd is away. */
-final class Meanwhile {
-    private Meanwhile() {}
+/** Publishes to a room while the clients are away. */
+final class MissedPublication {
+    private MissedPublication() {}
 
-    /** Publishes what the crowd is to recover. */
+    /** Publishes what the clients are to recover. */
     static void publish(URI server, String room) {
         try (TestClient client = TestClient.to(server.resolve("/")).withPatience(TwoNodes.PATIENCE)) {
             TestConnection bob = client.connect("/realtime");

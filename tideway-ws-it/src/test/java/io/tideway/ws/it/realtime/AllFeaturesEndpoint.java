@@ -17,10 +17,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Gives clients of the Centrifuge protocol something of all that they can do; boards remember, as in the examples. */
+/** Offers clients of the Centrifuge protocol each feature that they can use; boards remember, as in the examples. */
 @ApplicationScoped
-@WebSocketEndpoint(value = "/phones", heartbeatInterval = "25s")
-public class Phones implements RealtimeHandler {
+@WebSocketEndpoint(value = "/all-features", heartbeatInterval = "25s")
+public class AllFeaturesEndpoint implements RealtimeHandler {
     private final Map<String, Integer> renewals = new ConcurrentHashMap<>();
 
     @Override

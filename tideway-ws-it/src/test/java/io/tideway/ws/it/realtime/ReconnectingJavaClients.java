@@ -12,13 +12,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is many clients for Java, which use the Protobuf form. */
-final class JavaCrowd implements Crowd {
+/** Runs many clients for Java, which use Protobuf. */
+final class ReconnectingJavaClients implements ReconnectingClients {
     private final List<JavaClient> clients = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
     private final Subscription first;
 
-    JavaCrowd(URI server, String room, int count) {
+    ReconnectingJavaClients(URI server, String room, int count) {
         for (int i = 0; i < count; i++) {
             clients.add(new JavaClient(server, "user-" + i));
         }

@@ -8,23 +8,23 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between clients and a server, and cuts their connections. */
-final class Line implements AutoCloseable {
+/** Passes bytes between clients and a server, and cuts their connections. */
+final class CuttingProxy implements AutoCloseable {
     private volatile URI server;
     private final ServerSocket listening;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    private Line(URI server) throws IOException {
+    private CuttingProxy(URI server) throws IOException {
         this.server = server;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
-    static Line to(URI server) throws IOException {
-        return new Line(server);
+    static CuttingProxy to(URI server) throws IOException {
+        return new CuttingProxy(server);
     }
 
-    /** Returns the address of the server by way of this line. */
+    /** Returns the address of the server by way of this proxy. */
     URI uri() {
         return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + server.getRawPath());
     }
@@ -36,7 +36,7 @@ final class Line implements AutoCloseable {
 
     /** Cuts all connections; new ones pass. */
     void cut() {
-        sockets.forEach(Line::close);
+        sockets.forEach(CuttingProxy::close);
     }
 
     private void accept() {
@@ -77,7 +77,7 @@ final class Line implements AutoCloseable {
     }
 
     private static void start(Runnable task) {
-        Thread thread = new Thread(task, "line");
+        Thread thread = new Thread(task, "cutting-proxy");
         thread.setDaemon(true);
         thread.start();
     }

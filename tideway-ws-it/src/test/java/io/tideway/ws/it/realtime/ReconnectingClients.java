@@ -3,8 +3,8 @@ package io.tideway.ws.it.realtime;
 import java.io.IOException;
 import java.net.URI;
 
-/** Is many members of one room, unmodified clients of one language, that lose their server together. */
-interface Crowd extends AutoCloseable {
+/** Connects many unmodified clients of one language to one room, which lose their server together and come back. */
+interface ReconnectingClients extends AutoCloseable {
     /**
      * Says how the members came back.
      *
@@ -13,9 +13,9 @@ interface Crowd extends AutoCloseable {
      */
     record Return(int recovered, int missed) {}
 
-    /** Connects a crowd to an address. */
-    interface Gathering {
-        Crowd at(URI address) throws IOException;
+    /** Connects the clients to an address. */
+    interface Connecting {
+        ReconnectingClients at(URI address) throws IOException;
     }
 
     /** Waits until all members are back, and have got a further publication. */
