@@ -2,7 +2,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.JsonHandler;
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Is in no package, as the first program of many users: proxies of CDI are in another one. */
+/** Belongs to no package, as the first program of many users: proxies of CDI are in another one. */
 @WebSocketEndpoint("/orders")
 public class OrdersWithoutPackage implements JsonHandler<OrdersWithoutPackage.Order> {
     record Order(String item) {}

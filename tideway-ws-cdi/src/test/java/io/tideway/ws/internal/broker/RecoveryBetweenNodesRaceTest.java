@@ -48,7 +48,7 @@ class RecoveryBetweenNodesRaceTest {
         loopThere.close();
     }
 
-    /** Is a client that comes back again and again, to either node, with the position that it has. */
+    /** Comes back as a client again and again, to either node, with the position that it has. */
     private final class Client {
         private final List<String> received = new ArrayList<>();
         private RoomPosition position;

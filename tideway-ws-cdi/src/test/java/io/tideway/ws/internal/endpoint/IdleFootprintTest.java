@@ -102,7 +102,7 @@ class IdleFootprintTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    /** Is a container that keeps nothing and has written everything at once. */
+    /** Stands for a container that keeps nothing and writes everything at once. */
     private record Nowhere() implements Transport {
         @Override
         public void write(WriteBatch batch, Completion completion) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ViolationPathTest {
 
-    /** Is of the first parameter. */
+    /** Belongs to the first parameter. */
     private record First(String getName) implements Path.ParameterNode {
         @Override
         public int getParameterIndex() {

@@ -38,7 +38,7 @@ class UpgradeFilterTest {
             "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==",
             "sec-websocket-version", "13");
 
-    /** Is the body of a response that nothing reads. */
+    /** Takes the body of a response that nothing reads. */
     private static final class UnreadBody extends ServletOutputStream {
         @Override
         public boolean isReady() {

@@ -52,7 +52,7 @@ class ValidationProvidersTest {
         }
     }
 
-    /** Is never made. */
+    /** Cannot be created. */
     public interface BrokenConfiguration extends Configuration<BrokenConfiguration> {}
 
     abstract static class Trusting implements RealtimeHandler {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is two processes of the examples that a Redis of their own connects. */
+/** Runs two processes of the examples, connected by a Redis of their own. */
 public final class TwoNodes implements AutoCloseable {
     /** How long to wait for what comes from a node. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Is a program in Go, built from its source with exactly the modules that its {@code go.sum} names.
+ * Builds a program in Go from its source with exactly the modules that its {@code go.sum} names.
  *
  * @param file the program
  */

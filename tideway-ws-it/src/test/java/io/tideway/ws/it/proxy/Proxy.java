@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Is a program in front of a server, with the guide's configuration in its file. */
+/** Runs a proxy in front of a server, with the guide's configuration in its file. */
 final class Proxy implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MODULES = "/usr/lib/apache2/modules";

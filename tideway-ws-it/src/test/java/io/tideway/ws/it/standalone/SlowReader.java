@@ -6,7 +6,7 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.SendResult;
 import io.tideway.ws.rawclient.RawClient;
 
-/** Is a client that does not read, with one message in flight that is larger than the socket buffers. */
+/** Connects as a client that does not read, with one message in flight that is larger than the socket buffers. */
 record SlowReader(RawClient socket, Connection connection) {
 
     /** The size of the message in flight: more than the socket buffers of one connection hold. */

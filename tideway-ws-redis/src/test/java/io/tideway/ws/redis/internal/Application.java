@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Is one node of the application of these tests, with a client that connects to it. */
+/** Runs one node of the application of these tests, with a client that connects to it. */
 final class Application implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -42,7 +42,7 @@ class LinearizableLogTest {
     private final List<StartedBroker> nodes = new ArrayList<>();
     private RedisServer redis;
 
-    /** Is what one call has done; a read has the entries that it has found by their offsets, an append its own. */
+    /** Records what one call has done; a read has the entries that it has found by their offsets, an append its own. */
     private record Operation(boolean appends, long called, long answered, long offset, Map<Long, String> entries) {
         boolean mayPrecede(Operation other) {
             return other.appends ? offset < other.offset : offset <= other.offset;

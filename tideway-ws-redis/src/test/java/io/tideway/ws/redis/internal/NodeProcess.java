@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is one node of the application of these tests, in a JVM of its own. */
+/** Runs one node of the application of these tests, in a JVM of its own. */
 final class NodeProcess implements AutoCloseable {
     private static final String LISTENING = "listening on ";
 

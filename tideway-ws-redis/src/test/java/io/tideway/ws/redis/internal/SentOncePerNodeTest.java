@@ -39,7 +39,7 @@ class SentOncePerNodeTest {
      */
     private record Cost(long publications, long appends, long copies) {}
 
-    /** Is what Redis has counted so far. */
+    /** Holds what Redis has counted so far. */
     private record Counters(long publications, long appends, long bytes) {
         Cost until(Counters later) {
             return new Cost(

@@ -50,7 +50,7 @@ class ThreeServersTest {
     private RedisServer redis;
     private volatile boolean over;
 
-    /** Is what one client has got of a room between its join and its leave. */
+    /** Collects what one client has got of a room between its join and its leave. */
     private record Visit(String room, RoomPosition joined, List<String> texts) {}
 
     @BeforeEach

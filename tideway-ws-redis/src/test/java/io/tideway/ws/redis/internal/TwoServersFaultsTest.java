@@ -31,7 +31,7 @@ class TwoServersFaultsTest {
     private final LoggedLines lines = new LoggedLines("TIDEWAY-481", "TIDEWAY-482");
     private ProxiedServers servers;
 
-    /** Is a fault that leaves the first server without Redis, and maybe the second one too. */
+    /** Causes a fault that leaves the first server without Redis, and maybe the second one too. */
     private enum Fault {
         STOPPED {
             @Override

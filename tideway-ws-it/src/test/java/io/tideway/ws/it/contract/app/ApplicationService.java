@@ -1,8 +1,8 @@
 package io.tideway.ws.it.contract.app;
 
-/** Is found by {@link java.util.ServiceLoader} where the application's class loader is the context class loader. */
+/** Shows by {@link java.util.ServiceLoader} whether the application's class loader is the context class loader. */
 public interface ApplicationService {
 
-    /** Is named in the application's {@code META-INF/services}. */
+    /** Belongs to the application, whose {@code META-INF/services} names it. */
     final class Provider implements ApplicationService {}
 }

@@ -5,7 +5,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 
-/** Is an echo behind a {@link BufferingFilter}, for each way to add one. */
+/** Echoes behind a {@link BufferingFilter}, for each way to add one. */
 @WebSocketEndpoint("/buffered/{filter}")
 public class BufferedEndpoint implements WebSocketHandler {
     @Override

@@ -2,6 +2,6 @@ package io.tideway.ws.it.contract.app;
 
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Is an echo with a short heartbeat. */
+/** Echoes, with a short heartbeat. */
 @WebSocketEndpoint(value = "/heartbeat", heartbeatInterval = "500ms", heartbeatTimeout = "3s", closeTimeout = "1s")
 public class HeartbeatEndpoint extends RecordingEchoEndpoint {}

@@ -7,7 +7,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Is an echo that allows ten messages a second. */
+/** Echoes at most ten messages a second. */
 @WebSocketEndpoint(value = "/inbound-rate", inboundRate = 10, inboundBurst = 20)
 public class InboundRateEndpoint implements WebSocketHandler {
     @Inject

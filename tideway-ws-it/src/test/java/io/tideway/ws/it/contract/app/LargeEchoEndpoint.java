@@ -5,7 +5,7 @@ import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 
-/** Is an echo for messages of up to 16 MiB. */
+/** Echoes messages of up to 16 MiB. */
 @WebSocketEndpoint(
         value = "/large-echo",
         outboundQueueMessages = 20_000,

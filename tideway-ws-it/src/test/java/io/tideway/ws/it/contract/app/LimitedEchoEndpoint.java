@@ -2,7 +2,7 @@ package io.tideway.ws.it.contract.app;
 
 import io.tideway.ws.WebSocketEndpoint;
 
-/** Is an echo with low limits. */
+/** Echoes within low limits. */
 @WebSocketEndpoint(
         value = "/limited",
         maxMessageBytes = 1000,

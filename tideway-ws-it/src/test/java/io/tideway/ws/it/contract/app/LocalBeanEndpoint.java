@@ -6,7 +6,7 @@ import io.tideway.ws.WebSocketHandler;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Singleton;
 
-/** Is a singleton session bean with a no-interface view only. */
+/** Handles connections as a singleton session bean with a no-interface view only. */
 @LocalBean
 @Singleton
 @WebSocketEndpoint("/session-bean/local")

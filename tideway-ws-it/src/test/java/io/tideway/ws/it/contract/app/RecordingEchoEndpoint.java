@@ -7,7 +7,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Is an echo that records each callback. */
+/** Echoes, and records each callback. */
 @WebSocketEndpoint(
         value = "/echo",
         closeTimeout = "2s",

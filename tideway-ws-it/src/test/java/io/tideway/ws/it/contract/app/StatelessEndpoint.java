@@ -5,7 +5,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.ejb.Stateless;
 
-/** Is a stateless session bean whose business interface is that of the handler. */
+/** Handles connections as a stateless session bean whose business interface is that of the handler. */
 @Stateless
 @WebSocketEndpoint("/session-bean/stateless")
 public class StatelessEndpoint implements WebSocketHandler {

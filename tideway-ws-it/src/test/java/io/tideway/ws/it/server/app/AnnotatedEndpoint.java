@@ -3,7 +3,7 @@ package io.tideway.ws.it.server.app;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Is an annotated Jakarta endpoint of the application, without Tideway. */
+/** Answers as an annotated Jakarta endpoint of the application, without Tideway. */
 @ServerEndpoint("/annotated")
 public class AnnotatedEndpoint {
     @OnMessage

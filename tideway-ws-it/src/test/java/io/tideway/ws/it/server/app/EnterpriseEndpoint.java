@@ -5,7 +5,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.ejb.Stateless;
 
-/** Is a stateless session bean, for a jar of enterprise beans. */
+/** Handles connections as a stateless session bean, for a jar of enterprise beans. */
 @Stateless
 @WebSocketEndpoint("/enterprise")
 public class EnterpriseEndpoint implements WebSocketHandler {

@@ -5,7 +5,9 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 
-/** Is a programmatic Jakarta endpoint of the application, deployed by its {@link ApplicationConfig}. */
+/**
+ * Handles sessions as a programmatic Jakarta endpoint of the application, deployed by its {@link ApplicationConfig}.
+ */
 public class ProgrammaticEndpoint extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {

@@ -2,7 +2,7 @@ package io.tideway.ws.it.server.weight;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Is a CDI bean, with Tideway and without. */
+/** Serves as a CDI bean, with Tideway and without. */
 @ApplicationScoped
 public class SampleBean {
     public String greeting() {

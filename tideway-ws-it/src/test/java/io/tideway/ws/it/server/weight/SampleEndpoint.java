@@ -7,7 +7,7 @@ import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
 import jakarta.inject.Inject;
 
-/** Is the handler of the application with Tideway. */
+/** Handles the connections of the application with Tideway. */
 @WebSocketEndpoint("/feed/{topic}")
 public class SampleEndpoint implements WebSocketHandler {
     @Inject

@@ -3,7 +3,7 @@ package io.tideway.ws.it.server.app.persistence;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** Is a row of the database. */
+/** Maps a row of the database. */
 @Entity
 public class Note {
     @Id
