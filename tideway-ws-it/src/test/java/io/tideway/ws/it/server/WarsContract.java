@@ -9,10 +9,12 @@ import io.tideway.ws.it.contract.Deviation;
 import io.tideway.ws.it.contract.JsonTraffic;
 import io.tideway.ws.it.server.app.AnnotatedEndpoint;
 import io.tideway.ws.it.server.app.ApplicationConfig;
+import io.tideway.ws.it.server.app.ConnectionCount;
 import io.tideway.ws.it.server.app.OwnJson;
 import io.tideway.ws.it.server.app.OwnJsonEndpoint;
 import io.tideway.ws.it.server.app.ProgrammaticEndpoint;
 import io.tideway.ws.it.server.app.ResourceHoldingEndpoint;
+import io.tideway.ws.it.server.app.RootApi;
 import io.tideway.ws.it.server.app.SessionNotes;
 import io.tideway.ws.it.server.app.SessionNotesServlet;
 import io.tideway.ws.it.server.app.broken.InvalidOptionEndpoint;
@@ -132,6 +134,17 @@ abstract class WarsContract {
     }
 
     @Test
+    void restResourcesAtEveryPathServeBesideHandlers() throws Exception {
+        applications.deploy(
+                Archives.endpoints()
+                        .classes(RootApi.class, ConnectionCount.class)
+                        .build(),
+                "/rest");
+        assertServes("/rest");
+        assertThat(get(HttpClient.newHttpClient(), "/rest/connections")).isEqualTo("1");
+    }
+
+    @Test
     void beansOfADistributedSessionMayHoldTheManagerAndTheConnection() throws Exception {
         // WildFly writes all sessions except one to its disk; the others overlook this file.
         Path war = Archives.endpoints()
@@ -155,8 +168,11 @@ abstract class WarsContract {
     }
 
     private String notes(HttpClient caller) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(server.http("/distributed/notes")).build();
+        return get(caller, "/distributed/notes");
+    }
+
+    private String get(HttpClient caller, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.http(path)).build();
         return caller.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
