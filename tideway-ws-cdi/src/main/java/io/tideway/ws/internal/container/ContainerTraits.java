@@ -14,16 +14,15 @@ public final class ContainerTraits {
     private static final String LIBERTY = "com.ibm.";
     private static final String TOMCAT = "org.apache.tomcat.";
     private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
-    private static final int NO_IDLE_TIMEOUT = -1;
+    /** Not 0, by which Tyrus schedules an empty task with each message. */
+    private static final long NO_IDLE_TIMEOUT = -1;
 
     private ContainerTraits() {}
 
     /** Sets a session's limits. */
     public static void prepare(Session session, int maxMessageBytes, Duration closeTimeout) {
-        // The heartbeat checks idle clients, the same everywhere. Not 0, by which Tyrus schedules an empty task with
-        // each
-        // message.
-        session.setMaxIdleTimeout(NO_IDLE_TIMEOUT);
+        // The heartbeat checks idle clients, the same everywhere.
+        session.setMaxIdleTimeout(hasTimerThatGoesOn(session) ? Long.MAX_VALUE : NO_IDLE_TIMEOUT);
         // Undertow hands over what it has anyway, and past its own limit closes without telling the endpoint. Tomcat
         // allocates as much with the first message and keeps it for the life of the connection.
         if (!isOf(session, UNDERTOW) && !isOf(session, TOMCAT)) {
@@ -57,6 +56,14 @@ public final class ContainerTraits {
                 .findAny()
                 .orElseGet(() -> new OtherCode(frame.code()));
         return new CloseReason(code, frame.reason());
+    }
+
+    /**
+     * Tells whether the container's default timeout has started a timer that only another timeout stops: Open Liberty
+     * takes one that is not positive for one that is over.
+     */
+    private static boolean hasTimerThatGoesOn(Session session) {
+        return isOf(session, LIBERTY) && session.getMaxIdleTimeout() > 0;
     }
 
     private static boolean isOf(Session session, String vendor) {

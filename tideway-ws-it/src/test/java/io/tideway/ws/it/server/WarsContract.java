@@ -10,6 +10,7 @@ import io.tideway.ws.it.contract.JsonTraffic;
 import io.tideway.ws.it.server.app.AnnotatedEndpoint;
 import io.tideway.ws.it.server.app.ApplicationConfig;
 import io.tideway.ws.it.server.app.ConnectionCount;
+import io.tideway.ws.it.server.app.IdleTimeoutListener;
 import io.tideway.ws.it.server.app.OwnJson;
 import io.tideway.ws.it.server.app.OwnJsonEndpoint;
 import io.tideway.ws.it.server.app.ProgrammaticEndpoint;
@@ -21,6 +22,9 @@ import io.tideway.ws.it.server.app.broken.InvalidOptionEndpoint;
 import io.tideway.ws.it.server.app.broken.SessionScopedEndpoint;
 import io.tideway.ws.junit.TestClient.UpgradeRefusedException;
 import io.tideway.ws.junit.TestConnection;
+import io.tideway.ws.rawclient.Frame;
+import io.tideway.ws.rawclient.RawClient;
+import java.io.IOException;
 import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,6 +135,26 @@ abstract class WarsContract {
         assertThat(applications.connect("/mixed/annotated").ask("on")).isEqualTo("annotated on");
         assertThat(applications.connect("/mixed/programmatic").ask("on")).isEqualTo("programmatic on");
         assertServes("/mixed");
+    }
+
+    @Test
+    void anIdleTimeoutOfTheContainerEndsNoHandlersConnection() {
+        applications.deploy(
+                Archives.endpoints()
+                        .classes(AnnotatedEndpoint.class, IdleTimeoutListener.class)
+                        .build(),
+                "/idle");
+        // Again where the machine paused before Tideway saw the connection, so that its time was over by then.
+        await().atMost(ContractClient.PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> {
+                    // Bare sockets: another client begins with a ping, after which Open Liberty's timeout is another.
+                    RawClient handlers = applications.raw("/idle/resources");
+                    RawClient containers = applications.raw("/idle/annotated");
+                    containers.closeCode();
+                    handlers.send(Frame.text(ResourceHoldingEndpoint.JSON));
+                    assertThat(handlers.dataFrame().text()).contains("everyone");
+                });
     }
 
     @Test
