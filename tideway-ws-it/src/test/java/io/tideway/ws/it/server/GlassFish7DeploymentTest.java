@@ -20,6 +20,13 @@ class GlassFish7DeploymentTest extends DeploymentContract {
     }
 
     @Nested
+    class Messaging extends MessagingContract {
+        Messaging(Server server) {
+            super(server);
+        }
+    }
+
+    @Nested
     class Persistence extends PersistenceContract {
         Persistence(Server server) {
             super(server, "jdbc/__TimerPool");

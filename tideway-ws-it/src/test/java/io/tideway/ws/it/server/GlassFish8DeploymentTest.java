@@ -21,6 +21,13 @@ class GlassFish8DeploymentTest extends DeploymentContract {
     }
 
     @Nested
+    class Messaging extends MessagingContract {
+        Messaging(Server server) {
+            super(server);
+        }
+    }
+
+    @Nested
     class Persistence extends PersistenceContract {
         Persistence(Server server) {
             super(server, "jdbc/__TimerPool");

@@ -16,4 +16,11 @@ class OpenLibertyDeploymentTest extends DeploymentContract {
             super(server, Deviation.STARTS_NOTHING_OF_SHARED_LIBRARIES);
         }
     }
+
+    @Nested
+    class Messaging extends MessagingContract {
+        Messaging(Server server) {
+            super(server);
+        }
+    }
 }

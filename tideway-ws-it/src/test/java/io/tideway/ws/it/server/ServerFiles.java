@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,12 +67,17 @@ final class ServerFiles {
 
     /** Writes a resource of {@code servers/} to a file, with each {@code @name@} replaced. */
     static void write(String resource, Path target, Map<String, String> values) {
+        String text = read(resource);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("@" + value.getKey() + "@", value.getValue());
+        }
+        write(target, text);
+    }
+
+    /** Returns a resource of {@code servers/}. */
+    static String read(String resource) {
         try (InputStream in = ServerFiles.class.getResourceAsStream("/servers/" + resource)) {
-            String text = new String(Objects.requireNonNull(in, resource).readAllBytes());
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                text = text.replace("@" + value.getKey() + "@", value.getValue());
-            }
-            write(target, text);
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,8 +16,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** WildFly with its default configuration, except that its management interface asks for no password. */
+/**
+ * WildFly with its default configuration, to which messaging as in {@code standalone-full.xml} and a listener for AJP
+ * are added, and whose management interface asks for no password.
+ */
 final class WildFly extends LaunchedServer {
+    private static final String MESSAGING = "<extension module=\"org.wildfly.extension.messaging-activemq\"/>";
+    private static final String FACTORY = "jms-connection-factory=\"java:jboss/DefaultJMSConnectionFactory\" ";
+
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private WildFlyManagement management;
     private int ajpPort;
@@ -108,7 +114,10 @@ final class WildFly extends LaunchedServer {
                             .replace("http-authentication-factory=\"management-http-authentication\"", "")
                             .replaceFirst(
                                     "<http-listener ",
-                                    "<ajp-listener name=\"ajp\" socket-binding=\"ajp\"/><http-listener "));
+                                    "<ajp-listener name=\"ajp\" socket-binding=\"ajp\"/><http-listener ")
+                            .replace("</extensions>", MESSAGING + "</extensions>")
+                            .replace("<default-bindings ", "<default-bindings " + FACTORY)
+                            .replace("</profile>", ServerFiles.read("wildfly/messaging.xml") + "</profile>"));
             for (String user : List.of(MEMBER, GUEST)) {
                 append(configuration.resolve("application-users.properties"), user + "=" + digest(user));
                 append(

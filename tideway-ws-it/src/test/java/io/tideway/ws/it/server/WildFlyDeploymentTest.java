@@ -24,6 +24,13 @@ class WildFlyDeploymentTest extends DeploymentContract {
     }
 
     @Nested
+    class Messaging extends MessagingContract {
+        Messaging(Server server) {
+            super(server);
+        }
+    }
+
+    @Nested
     class Persistence extends PersistenceContract {
         Persistence(Server server) {
             super(server);
