@@ -64,6 +64,7 @@ final class ApplicationNaming implements Executor {
     /** Loaded only where {@link #capture} is called, since not every server has the API. */
     private static final class Concurrency {
         private static final String GLASSFISH = "org.glassfish.";
+        private static final String LIBERTY = "com.ibm.ws.";
 
         private Concurrency() {}
 
@@ -71,10 +72,22 @@ final class ApplicationNaming implements Executor {
         static Captured ofThisThread() throws NamingException {
             ContextService contexts = (ContextService) new InitialContext().lookup(CONTEXTS);
             Executor context = contexts.currentContextExecutor();
-            return contexts.getClass().getName().startsWith(GLASSFISH)
-                    ? onGlassFish(
-                            context, task -> contexts.currentContextExecutor().execute(task))
-                    : Captured.of(context);
+            String server = contexts.getClass().getName();
+            if (server.startsWith(GLASSFISH)) {
+                return onGlassFish(
+                        context, task -> contexts.currentContextExecutor().execute(task));
+            }
+            return server.startsWith(LIBERTY) ? onLiberty(context) : Captured.of(context);
+        }
+
+        /**
+         * Has callbacks on threads of the container's run in the context, too.
+         *
+         * <p>Open Liberty gives these threads no local transaction, without which an entity manager works in a
+         * transaction only. The context has one.
+         */
+        private static Captured onLiberty(Executor context) {
+            return new Captured(context, Runnable::run, ReliableExecutor.of(context));
         }
 
         /**

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Open Liberty; by fragments of its configuration, which it looks for several times a second. */
 final class OpenLiberty extends LaunchedServer {
     private static final String SERVER = "tideway";
+    /** WildFly's database: Open Liberty brings none. */
+    private static final String H2 = "modules/system/layers/base/com/h2database/h2/main";
 
     OpenLiberty(ServerKind kind) {
         super(kind, "Open Liberty ([\\d.]+)/");
@@ -22,7 +24,17 @@ final class OpenLiberty extends LaunchedServer {
         ServerFiles.write(
                 "liberty/server.xml",
                 directory.resolve("servers/" + SERVER + "/server.xml"),
-                Map.of("port", String.valueOf(port), "member", MEMBER, "guest", GUEST, "password", PASSWORD));
+                Map.of(
+                        "port",
+                        String.valueOf(port),
+                        "member",
+                        MEMBER,
+                        "guest",
+                        GUEST,
+                        "password",
+                        PASSWORD,
+                        "h2",
+                        ServerFiles.unpacked("wildfly-3").resolve(H2).toString()));
         java(
                 Map.of("WLP_USER_DIR", directory.toString()),
                 "@" + home.resolve("lib/platform/java/java9.options"),

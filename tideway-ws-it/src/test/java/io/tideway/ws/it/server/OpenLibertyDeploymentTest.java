@@ -23,4 +23,11 @@ class OpenLibertyDeploymentTest extends DeploymentContract {
             super(server);
         }
     }
+
+    @Nested
+    class Persistence extends PersistenceContract {
+        Persistence(Server server) {
+            super(server);
+        }
+    }
 }
