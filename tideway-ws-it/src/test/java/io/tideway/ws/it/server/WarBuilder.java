@@ -3,6 +3,7 @@ package io.tideway.ws.it.server;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,22 @@ public final class WarBuilder {
             + " bean-discovery-mode=\"annotated\"/>\n";
     private static final String WEB =
             "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"%s>\n" + "%s\n</web-app>\n";
+
+    /** A class of each jar that the dependency on Tideway's jar for Redis adds to a WAR. */
+    private static final List<String> REDIS = List.of(
+            "io.tideway.ws.redis.internal.RedisBrokerProvider",
+            "io.lettuce.core.RedisClient",
+            "io.netty.buffer.ByteBuf",
+            "io.netty.channel.Channel",
+            "io.netty.channel.unix.UnixChannel",
+            "io.netty.handler.codec.ByteToMessageDecoder",
+            "io.netty.handler.codec.dns.DnsRecord",
+            "io.netty.handler.ssl.SslHandler",
+            "io.netty.resolver.AddressResolverGroup",
+            "io.netty.resolver.dns.DnsNameResolver",
+            "io.netty.util.Timer",
+            "org.reactivestreams.Publisher",
+            "reactor.core.publisher.Mono");
 
     private final String name;
     private final Map<String, byte[]> entries = new TreeMap<>();
@@ -68,6 +85,14 @@ public final class WarBuilder {
         libraries.put(
                 "tideway-ws-centrifuge.jar", Jars.holding("io.tideway.ws.internal.centrifuge.CentrifugeProvider"));
         libraries.put("protobuf-java.jar", Jars.holding("com.google.protobuf.CodedInputStream"));
+        return this;
+    }
+
+    /** Adds the jar for Redis, and those that it needs. */
+    public WarBuilder redis() {
+        for (String type : REDIS) {
+            libraries.put(type + ".jar", Jars.holding(type));
+        }
         return this;
     }
 

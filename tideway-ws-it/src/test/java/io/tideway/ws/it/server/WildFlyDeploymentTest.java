@@ -24,6 +24,13 @@ class WildFlyDeploymentTest extends DeploymentContract {
     }
 
     @Nested
+    class Clusters extends ClusterContract {
+        Clusters(Server server) {
+            super(server);
+        }
+    }
+
+    @Nested
     class Messaging extends MessagingContract {
         Messaging(Server server) {
             super(server);
