@@ -11,6 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Deploys the contract application on the server that the test class names by {@link OnServer}. */
 final class ContractServer extends ServerUnderTest {
+    /** The system property that names a WAR of another build, to deploy instead of this build's. */
+    private static final String WAR = "tideway.it.war";
+
     private static final String CONTEXT_PATH = "/app";
     private static final String SERVICE = "META-INF/services/" + ApplicationService.class.getName();
     /** Lets Payara take a frame of 16 MiB, as the largest of the conformance cases send it. */
@@ -59,15 +62,20 @@ final class ContractServer extends ServerUnderTest {
 
     @Override
     protected URI start() {
-        Path war = WarBuilder.war("contract")
+        String given = System.getProperty(WAR, "");
+        Path war = given.isEmpty() ? build() : Path.of(given);
+        digest = Jars.digest(war);
+        server.deploy(war, CONTEXT_PATH);
+        return server.ws(CONTEXT_PATH + "/");
+    }
+
+    private static Path build() {
+        return WarBuilder.war("contract")
                 .classesBeside(ContractApplication.class)
                 .file("WEB-INF/classes/" + SERVICE, ApplicationService.Provider.class.getName())
                 .realtime()
                 .webXml(LARGE_FRAMES + MEMBERS_ONLY)
                 .build();
-        digest = Jars.digest(war);
-        server.deploy(war, CONTEXT_PATH);
-        return server.ws(CONTEXT_PATH + "/");
     }
 
     @Override
