@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Tests what a program prints that fails by mistakes in its handlers. */
-class MistakesTest {
+/** Shows what a program prints whose handlers have mistakes. */
+class DeploymentErrorsTest {
     @WebSocketEndpoint("/one")
     static class One implements WebSocketHandler {}
 
