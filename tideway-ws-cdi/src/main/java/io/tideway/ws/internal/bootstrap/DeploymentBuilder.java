@@ -15,6 +15,7 @@ import io.tideway.ws.internal.invoke.HandlerMethods;
 import io.tideway.ws.internal.invoke.HandlerReference;
 import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.invoke.ObservedEvents;
+import io.tideway.ws.internal.invoke.ProvidedEndpoint;
 import io.tideway.ws.internal.invoke.ServerTransactions;
 import io.tideway.ws.internal.invoke.ServerValidation;
 import io.tideway.ws.internal.invoke.UpgradeCheckBeans;

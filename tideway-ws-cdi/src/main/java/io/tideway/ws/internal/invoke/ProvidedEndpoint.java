@@ -1,4 +1,4 @@
-package io.tideway.ws.internal.bootstrap;
+package io.tideway.ws.internal.invoke;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.EndpointOptions;
@@ -12,8 +12,6 @@ import io.tideway.ws.Target;
 import io.tideway.ws.internal.delivery.Delivery;
 import io.tideway.ws.internal.delivery.Publication;
 import io.tideway.ws.internal.delivery.RoomMemory;
-import io.tideway.ws.internal.invoke.HandlerMethods;
-import io.tideway.ws.internal.invoke.JsonCodec;
 import io.tideway.ws.internal.options.ModuleOptions;
 import io.tideway.ws.internal.outbound.Destination;
 import io.tideway.ws.internal.registry.LocalConnection;
@@ -32,8 +30,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Shows an endpoint to the protocol of another jar. */
-record ProvidedEndpoint(
+/** Lets the protocol of another jar use the handler, the JSON and the rooms of an endpoint; thread-safe. */
+public record ProvidedEndpoint(
         Class<?> handlerClass,
         EndpointOptions options,
         HandlerMethods methods,
