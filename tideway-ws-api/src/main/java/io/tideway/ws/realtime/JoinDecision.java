@@ -199,7 +199,8 @@ public sealed interface JoinDecision {
     }
 
     /**
-     * Refuses an outdated token with the error 109: the client fetches a new one and tries again.
+     * Refuses an outdated token: the client fetches a new one and tries again. At a join it gets the error 109; at a
+     * renewal its connection is closed with 3006, after which it connects and joins again.
      *
      * @return the decision
      */

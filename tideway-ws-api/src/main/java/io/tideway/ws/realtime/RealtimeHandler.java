@@ -13,7 +13,7 @@ import io.tideway.ws.WebSocketHandler;
  *
  * <p>The promises of {@link WebSocketHandler} hold for these callbacks, too: those of one connection never overlap, and
  * each runs in the application's context. What a client sends without asking for an answer arrives in
- * {@link #onMessage} as JSON text; if the handler overrides none of {@code onMessage} and {@code onText}, such a client
+ * {@link #onMessage} as JSON text; if the handler overrides neither {@code onMessage} nor {@code onText}, such a client
  * is disconnected.
  *
  * <pre>{@code
@@ -36,8 +36,8 @@ public interface RealtimeHandler extends WebSocketHandler {
     /**
      * Decides who a client is, before it can do anything.
      *
-     * @param connection the connection, which no lookup finds yet; messages and rooms have to wait for
-     *     {@link #onConnect}
+     * @param connection the connection, which no lookup finds yet; send messages and join rooms in {@link #onConnect}
+     *     at the earliest
      * @param given what the client presents
      * @return who it is, or why it is refused
      * @throws CallException for an error that the client gets; it gives up unless the error is temporary
@@ -80,8 +80,8 @@ public interface RealtimeHandler extends WebSocketHandler {
      *
      * @param connection the connection
      * @param join the room and the new token
-     * @return the decision; a denial ends the membership, and {@link JoinDecision#expired()} the connection, which the
-     *     client makes again with a new token
+     * @return the decision; a denial ends the membership; {@link JoinDecision#expired()} closes the connection, after
+     *     which the client connects and joins again with a new token for the room
      * @throws CallException for an error that the client gets
      * @throws Exception if the callback fails; the exception is logged, and the client tries again
      */

@@ -27,8 +27,8 @@ final class Rooms {
         }
         Object decision = client.ask(client.callbacks().joinRefresh(), new Request(command, client.endpoint()).join());
         if (decision instanceof JoinDecision.Denied denied) {
-            if (denied.equals(JoinDecision.expired())) {
-                // Clients leave a room for good after an error; after this they come back, and fetch a new token.
+            if (denied.code() == ClientError.TOKEN_EXPIRED.code()) {
+                // Clients leave a room permanently after an error; after this they reconnect, and fetch a new token.
                 client.connection().close(CloseCodes.SUBSCRIPTION_EXPIRED);
                 return;
             }

@@ -17,6 +17,8 @@ import io.tideway.ws.realtime.RealtimeHandler;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows what a client that renews its membership of a room gets. */
 @TidewayTest
@@ -41,6 +43,7 @@ class RenewedMembershipTest {
             return switch (join.token().orElse("")) {
                 case "" -> JoinDecision.deny();
                 case "old" -> JoinDecision.expired();
+                case "older" -> new JoinDecision.Denied(109, "older than allowed");
                 default -> throw new IllegalStateException("the directory is down");
             };
         }
@@ -80,12 +83,13 @@ class RenewedMembershipTest {
         assertThat(manager.roomMembers("renewed")).isEmpty();
     }
 
-    /** After an error clients would leave the room for good. */
-    @Test
-    void anOutdatedTokenHasTheClientComeBackWithANewOne(TestClient client) {
+    /** After an error clients would leave the room permanently. */
+    @ParameterizedTest
+    @ValueSource(strings = {"old", "older"})
+    void anOutdatedTokenHasTheClientComeBackWithANewOne(String token, TestClient client) {
         TestConnection connection = connected(client, "/renewed");
         connection.ask("{\"id\":2,\"subscribe\":{\"channel\":\"outdated\"}}");
-        connection.send("{\"id\":3,\"sub_refresh\":{\"channel\":\"outdated\",\"token\":\"old\"}}");
+        connection.send("{\"id\":3,\"sub_refresh\":{\"channel\":\"outdated\",\"token\":\"" + token + "\"}}");
         assertThat(connection.closeFrame()).isEqualTo(new CloseFrame(3006, "subscription expired"));
     }
 
