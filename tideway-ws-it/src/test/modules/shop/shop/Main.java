@@ -3,11 +3,14 @@ package shop;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.io.IOException;
+import java.time.Duration;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 public final class Main {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -18,7 +21,7 @@ public final class Main {
                         .beans(Orders.class, Board.class)
                         .handler(new Page(), "/page")
                         .start();
-                TestClient client = TestClient.to(server)) {
+                TestClient client = TestClient.to(server).withPatience(PATIENCE)) {
             System.out.println("received " + client.connect("/orders").ask("{\"article\":\"tea\"}"));
             System.out.println("answered " + client.connect("/board").ask("{\"id\":1,\"connect\":{}}"));
         }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,11 +84,18 @@ final class UpkeepCosts {
 
     private static void flood(int count, IntFunction<CompletionStage<?>> call) throws InterruptedException {
         Semaphore window = new Semaphore(MOST_UNANSWERED);
+        AtomicInteger failures = new AtomicInteger();
         for (int number = 0; number < count; number++) {
             window.acquire();
-            call.apply(number).whenComplete((ignored, failure) -> window.release());
+            call.apply(number).whenComplete((ignored, failure) -> {
+                failures.addAndGet(failure == null ? 0 : 1);
+                window.release();
+            });
         }
         window.acquire(MOST_UNANSWERED);
+        if (failures.get() > 0) {
+            throw new IllegalStateException(failures + " calls have failed");
+        }
     }
 
     private static void pace(IntFunction<CompletionStage<?>> call) throws InterruptedException {

@@ -39,9 +39,12 @@ abstract class ClusterContract {
 
     @AfterEach
     void leave() {
-        applications.close();
-        if (redis != null) {
-            redis.destroyForcibly().onExit().join();
+        try {
+            applications.close();
+        } finally {
+            if (redis != null) {
+                redis.destroyForcibly().onExit().join();
+            }
         }
     }
 

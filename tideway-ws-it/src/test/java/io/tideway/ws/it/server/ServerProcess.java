@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,10 +94,18 @@ final class ServerProcess {
         return String.join("\n", Jcmd.run(process.pid(), "Thread.print"));
     }
 
-    /** Writes the live objects of the heap into a file; returns it. */
+    /** Writes the live objects of the heap into a file, in the place of an earlier dump; returns the file. */
     Path dumpHeap(Path file) {
         Path absolute = file.toAbsolutePath();
-        Jcmd.run(process.pid(), "GC.heap_dump " + absolute);
+        try {
+            Files.deleteIfExists(absolute);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> output = Jcmd.run(process.pid(), "GC.heap_dump " + absolute);
+        if (!Files.exists(absolute)) {
+            throw new IllegalStateException(String.join("\n", output));
+        }
         return absolute;
     }
 

@@ -35,7 +35,17 @@ final class RedisCluster implements AutoCloseable {
     /** Starts one whose first master has a replica, which is promoted by {@link #failOver} only. */
     static RedisCluster startedWithReplica() {
         RedisCluster cluster = started();
-        RedisServer master = cluster.server(0);
+        try {
+            cluster.addReplica();
+        } catch (RuntimeException | Error e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private void addReplica() {
+        RedisServer master = server(0);
         RedisServer replica = RedisServer.started(
                 "--cluster-enabled",
                 "yes",
@@ -43,14 +53,13 @@ final class RedisCluster implements AutoCloseable {
                 "yes",
                 "--cluster-replica-validity-factor",
                 "0");
-        cluster.servers.add(replica);
+        servers.add(replica);
         replica.cli("cluster", "meet", "127.0.0.1", "" + master.port());
         master.cli("config", "set", "repl-diskless-sync-delay", "0");
         String id = master.cli("cluster", "myid");
         await(() -> replica.cli("cluster", "replicate", id).equals("OK"));
         await(() -> replica.cli("info", "replication").contains("master_link_status:up")
-                && cluster.servers.stream().allMatch(server -> knows(server, "slave", id)));
-        return cluster;
+                && servers.stream().allMatch(server -> knows(server, "slave", id)));
     }
 
     /**

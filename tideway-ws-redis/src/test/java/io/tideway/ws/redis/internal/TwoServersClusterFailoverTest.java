@@ -16,12 +16,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Two whole servers with a Redis Cluster, of which one master dies, so that its replica becomes the master. */
+/** Two whole servers with a Redis Cluster, whose replica becomes the master after a crash. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("long")
 class TwoServersClusterFailoverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -54,15 +56,18 @@ class TwoServersClusterFailoverTest {
 
     @AfterEach
     void stop() {
-        endPublishing();
-        if (here != null) {
-            here.close();
-        }
-        if (there != null) {
-            there.close();
-        }
-        if (redis != null) {
-            redis.close();
+        try {
+            endPublishing();
+        } finally {
+            if (here != null) {
+                here.close();
+            }
+            if (there != null) {
+                there.close();
+            }
+            if (redis != null) {
+                redis.close();
+            }
         }
     }
 

@@ -42,7 +42,8 @@ public class SharedRoomEndpoint implements WebSocketHandler {
         if (text.equals(MEMBERS)) {
             var unused = manager.room(ROOM)
                     .presenceCount()
-                    .thenAccept(count -> connection.sendText(MEMBERS + " " + count.connections()));
+                    .handle((count, failure) ->
+                            connection.sendText(MEMBERS + " " + (failure == null ? count.connections() : failure)));
         } else {
             manager.room(ROOM).broadcastText(text);
         }
