@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.BufferedReader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ class FreshJvmTest {
     void aProgramListensSoonStaysAndSaysGoodbyeWhenToldToExit() throws Exception {
         List<Long> startups = new ArrayList<>();
         while (startups.size() < 3 && startups.stream().noneMatch(millis -> millis < SOON_MILLIS)) {
-            Process program = program();
+            Process program = JavaProgram.started(Program.class);
             try (BufferedReader output = program.inputReader()) {
                 String[] line = output.readLine().split(" ");
                 startups.add(Long.parseLong(line[1]));
@@ -54,12 +53,5 @@ class FreshJvmTest {
             }
         }
         assertThat(startups).anyMatch(millis -> millis < SOON_MILLIS);
-    }
-
-    private static Process program() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Program.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -47,7 +46,7 @@ class FrozenRequestTest {
 
     @Test
     void aBodyWhoseRestNeverComesIsAnswered408AlsoAfterAStandstill() throws Exception {
-        Process program = program();
+        Process program = JavaProgram.started(Program.class);
         try (BufferedReader output = program.inputReader()) {
             int port = Integer.parseInt(output.readLine());
             assertIsAnswered(port, POST + "67890", output, () -> {}, 200); // which loads the classes
@@ -73,13 +72,6 @@ class FrozenRequestTest {
         signal("STOP", program);
         await().pollDelay(LIMIT.multipliedBy(4)).until(() -> true);
         signal("CONT", program);
-    }
-
-    private static Process program() throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Program.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {

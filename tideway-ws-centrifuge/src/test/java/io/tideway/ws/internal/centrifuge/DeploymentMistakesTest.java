@@ -7,9 +7,6 @@ import io.tideway.ws.Connection;
 import io.tideway.ws.OverflowPolicy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.WebSocketHandler;
-import io.tideway.ws.realtime.Authentication;
-import io.tideway.ws.realtime.Credentials;
-import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.tyrus.TidewayServer;
 import java.util.List;
@@ -24,15 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Deploys realtime endpoints with one mistake each; what fails names it. */
 class DeploymentMistakesTest {
 
-    abstract static class Trusting implements RealtimeHandler {
-        @Override
-        public Authentication onAuthenticate(Connection connection, Credentials given) {
-            return Authentication.anonymous();
-        }
-    }
-
     @WebSocketEndpoint("/mistake")
-    public static class OneNameTwice extends Trusting {
+    public static class OneNameTwice extends AnonymousClients {
         @RemoteCall("move")
         public void moveCard() {}
 
@@ -41,37 +31,37 @@ class DeploymentMistakesTest {
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class WithoutName extends Trusting {
+    public static class WithoutName extends AnonymousClients {
         @RemoteCall("")
         public void moveCard() {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class TwoParameters extends Trusting {
+    public static class TwoParameters extends AnonymousClients {
         @RemoteCall("move")
         public void moveCard(String card, String column) {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class TwoConnections extends Trusting {
+    public static class TwoConnections extends AnonymousClients {
         @RemoteCall("move")
         public void moveCard(Connection from, Connection to) {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class GenericMethod extends Trusting {
+    public static class GenericMethod extends AnonymousClients {
         @RemoteCall("move")
         public <T> void moveCard(T card) {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class StaticMethod extends Trusting {
+    public static class StaticMethod extends AnonymousClients {
         @RemoteCall("move")
         public static void moveCard() {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class Overloads extends Trusting {
+    public static class Overloads extends AnonymousClients {
         @RemoteCall("move")
         public void moveCard(String card) {}
 
@@ -85,7 +75,7 @@ class DeploymentMistakesTest {
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class CallOfInterface extends Trusting implements Moves {
+    public static class CallOfInterface extends AnonymousClients implements Moves {
         @Override
         public void moveCard(String card) {}
     }
@@ -97,7 +87,7 @@ class DeploymentMistakesTest {
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class PrivateMethod extends Trusting {
+    public static class PrivateMethod extends AnonymousClients {
         @RemoteCall("move")
         private void moveCard() {}
     }
@@ -106,7 +96,7 @@ class DeploymentMistakesTest {
     public interface Move {}
 
     @WebSocketEndpoint("/mistake")
-    public static class UnreadableParameter extends Trusting {
+    public static class UnreadableParameter extends AnonymousClients {
         @RemoteCall("move")
         public void moveCard(Move move) {}
     }
@@ -114,31 +104,31 @@ class DeploymentMistakesTest {
     record HiddenMove(String card) {}
 
     @WebSocketEndpoint("/mistake")
-    public static class HiddenParameter extends Trusting {
+    public static class HiddenParameter extends AnonymousClients {
         @RemoteCall("move")
         public void moveCard(HiddenMove move) {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class HiddenElement extends Trusting {
+    public static class HiddenElement extends AnonymousClients {
         @RemoteCall("move")
         public void moveCards(Map<String, List<HiddenMove>> moves) {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class HiddenWildcard extends Trusting {
+    public static class HiddenWildcard extends AnonymousClients {
         @RemoteCall("move")
         public void moveCards(List<? extends HiddenMove> moves) {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class HiddenArray extends Trusting {
+    public static class HiddenArray extends AnonymousClients {
         @RemoteCall("move")
         public void moveCards(HiddenMove[] moves) {}
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class HiddenResult extends Trusting {
+    public static class HiddenResult extends AnonymousClients {
         @RemoteCall("last")
         public HiddenMove lastMove() {
             return new HiddenMove("7");
@@ -146,7 +136,7 @@ class DeploymentMistakesTest {
     }
 
     @WebSocketEndpoint("/mistake")
-    public static class HiddenStage extends Trusting {
+    public static class HiddenStage extends AnonymousClients {
         @RemoteCall("all")
         public CompletionStage<List<HiddenMove[]>> allMoves() {
             return CompletableFuture.completedFuture(List.of());
@@ -154,7 +144,7 @@ class DeploymentMistakesTest {
     }
 
     @WebSocketEndpoint(value = "/mistake", overflow = OverflowPolicy.DROP_OLDEST)
-    public static class DroppingEndpoint extends Trusting {}
+    public static class DroppingEndpoint extends AnonymousClients {}
 
     @ParameterizedTest
     @CsvSource({
@@ -190,7 +180,7 @@ class DeploymentMistakesTest {
     }
 
     @WebSocketEndpoint("/columns")
-    public static class Columns extends Trusting {
+    public static class Columns extends AnonymousClients {
         @RemoteCall("sorted")
         public List<Column> sorted(Set<Column> columns) {
             return List.copyOf(columns);

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
-import io.tideway.ws.RoomOptions;
-import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
@@ -16,25 +14,14 @@ import io.tideway.ws.realtime.Credentials;
 import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.realtime.JoinRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Shows what is answered where an answer does not fit into the outbound queue. */
-@TidewayTest(beans = FullQueueAnswersTest.Policy.class)
+@TidewayTest(beans = RoomsWithPresence.class)
 class FullQueueAnswersTest {
     @Inject
     ConnectionManager manager;
-
-    @ApplicationScoped
-    public static class Policy implements RoomPolicy {
-        @Override
-        public RoomOptions optionsOf(String name) {
-            RoomOptions options = RoomOptions.none().presence();
-            return name.startsWith("log:") ? options.history(1000, Duration.ofMinutes(5)) : options;
-        }
-    }
 
     @WebSocketEndpoint(value = "/small-queue", outboundQueueBytes = 8192)
     public static class SmallQueueEndpoint implements RealtimeHandler {

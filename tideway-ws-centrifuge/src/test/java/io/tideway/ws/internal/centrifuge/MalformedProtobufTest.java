@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.Connection;
 import io.tideway.ws.Message;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.junit.TidewayTest;
-import io.tideway.ws.realtime.Authentication;
-import io.tideway.ws.realtime.Credentials;
-import io.tideway.ws.realtime.RealtimeHandler;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -26,12 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MalformedProtobufTest {
 
     @WebSocketEndpoint("/malformed")
-    public static class Anyone implements RealtimeHandler {
-        @Override
-        public Authentication onAuthenticate(Connection connection, Credentials given) {
-            return Authentication.anonymous();
-        }
-    }
+    public static class Anyone extends AnonymousClients {}
 
     private static TestConnection open(TestClient client) {
         return client.connect("/malformed?format=protobuf");

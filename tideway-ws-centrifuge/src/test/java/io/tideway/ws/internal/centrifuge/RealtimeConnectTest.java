@@ -3,15 +3,11 @@ package io.tideway.ws.internal.centrifuge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.CloseFrame;
-import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.junit.TidewayTest;
-import io.tideway.ws.realtime.Authentication;
-import io.tideway.ws.realtime.Credentials;
-import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -23,12 +19,7 @@ class RealtimeConnectTest {
     ConnectionManager manager;
 
     @WebSocketEndpoint("/closed")
-    public static class Closed implements RealtimeHandler {
-        @Override
-        public Authentication onAuthenticate(Connection connection, Credentials given) {
-            return Authentication.anonymous();
-        }
-    }
+    public static class Closed extends AnonymousClients {}
 
     @Test
     void aClientConnectsAndIsKnownOnlyThen(TestClient client) {

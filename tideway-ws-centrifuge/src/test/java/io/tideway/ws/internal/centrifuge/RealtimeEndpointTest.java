@@ -11,9 +11,6 @@ import io.tideway.ws.WebSocketHandler;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
 import io.tideway.ws.junit.TidewayTest;
-import io.tideway.ws.realtime.Authentication;
-import io.tideway.ws.realtime.Credentials;
-import io.tideway.ws.realtime.RealtimeHandler;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +31,7 @@ class RealtimeEndpointTest {
     }
 
     @WebSocketEndpoint("/no-messages")
-    public static class WithoutMessages implements RealtimeHandler {
-        @Override
-        public Authentication onAuthenticate(Connection connection, Credentials given) {
-            return Authentication.anonymous();
-        }
-    }
+    public static class WithoutMessages extends AnonymousClients {}
 
     @Test
     void whatBreaksTheProtocolClosesForGood(TestClient client) {

@@ -7,8 +7,6 @@ import io.tideway.ws.CloseFrame;
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
 import io.tideway.ws.Dispatch;
-import io.tideway.ws.RoomOptions;
-import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.junit.TestClient;
 import io.tideway.ws.junit.TestConnection;
@@ -23,7 +21,6 @@ import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -32,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Shows that clients are answered, and kept in bounds, whatever they or the application come with. */
-@TidewayTest(beans = UnfriendlyInputTest.Policy.class)
+@TidewayTest(beans = RoomsWithPresence.class)
 class UnfriendlyInputTest {
     @Inject
     ConnectionManager manager;
@@ -42,15 +39,6 @@ class UnfriendlyInputTest {
 
     @Inject
     BlockingCallEndpoint slow;
-
-    @ApplicationScoped
-    public static class Policy implements RoomPolicy {
-        @Override
-        public RoomOptions optionsOf(String name) {
-            RoomOptions options = RoomOptions.none().presence();
-            return name.startsWith("log:") ? options.history(1000, Duration.ofMinutes(5)) : options;
-        }
-    }
 
     @ApplicationScoped
     @WebSocketEndpoint(value = "/by-token", maxRooms = 2)

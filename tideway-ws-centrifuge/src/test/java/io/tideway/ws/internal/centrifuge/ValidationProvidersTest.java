@@ -3,11 +3,7 @@ package io.tideway.ws.internal.centrifuge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideway.ws.Connection;
 import io.tideway.ws.WebSocketEndpoint;
-import io.tideway.ws.realtime.Authentication;
-import io.tideway.ws.realtime.Credentials;
-import io.tideway.ws.realtime.RealtimeHandler;
 import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.validation.Configuration;
@@ -55,21 +51,14 @@ class ValidationProvidersTest {
     /** Cannot be created. */
     public interface BrokenConfiguration extends Configuration<BrokenConfiguration> {}
 
-    abstract static class Trusting implements RealtimeHandler {
-        @Override
-        public Authentication onAuthenticate(Connection connection, Credentials given) {
-            return Authentication.anonymous();
-        }
-    }
-
     @WebSocketEndpoint("/constrained")
-    public static class Constrained extends Trusting {
+    public static class Constrained extends AnonymousClients {
         @RemoteCall("order")
         public void order(List<@NotBlank String> items) {}
     }
 
     @WebSocketEndpoint("/free")
-    public static class Free extends Trusting {
+    public static class Free extends AnonymousClients {
         @RemoteCall("order")
         public void order(List<String> items) {}
     }

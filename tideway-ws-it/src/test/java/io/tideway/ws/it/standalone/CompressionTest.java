@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.WebSocketEndpoint;
 import io.tideway.ws.it.contract.app.RecordingEchoEndpoint;
+import io.tideway.ws.rawclient.Deflated;
 import io.tideway.ws.rawclient.Frame;
 import io.tideway.ws.rawclient.RawClient;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
@@ -41,15 +41,6 @@ class CompressionTest extends StandaloneTest {
         return client;
     }
 
-    private static byte[] deflated(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        deflater.setInput(bytes);
-        byte[] buffer = new byte[bytes.length + 100];
-        int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        deflater.end();
-        return Arrays.copyOf(buffer, length - 4); // without the tail 00 00 ff ff (RFC 7692 §7.2.1)
-    }
-
     private static String inflated(Inflater inflater, Frame frame) throws DataFormatException {
         return new String(inflatedBytes(inflater, frame), StandardCharsets.UTF_8);
     }
@@ -77,7 +68,7 @@ class CompressionTest extends StandaloneTest {
     @Test
     void aCompressedMessageWithoutTheExtensionIsAProtocolError() throws IOException {
         RawClient client = application.raw("/deflate");
-        client.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(new byte[] {'x'})));
+        client.send(Frame.masked(COMPRESSED | Frame.TEXT, true, Deflated.of(new byte[] {'x'})));
         assertThat(client.closeFrame().closeCode()).isEqualTo(1002);
     }
 
@@ -110,7 +101,7 @@ class CompressionTest extends StandaloneTest {
     @Test
     void aPartThatClaimsToBeCompressedByItselfIsAProtocolError() throws IOException {
         RawClient client = compressing("");
-        byte[] bytes = deflated(LONG_TEXT.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = Deflated.of(LONG_TEXT.getBytes(StandardCharsets.UTF_8));
         client.send(Frame.masked(COMPRESSED | Frame.TEXT, false, bytes));
         client.send(Frame.masked(COMPRESSED, true, bytes));
         assertThat(client.closeFrame().closeCode()).isEqualTo(1002);
@@ -126,7 +117,7 @@ class CompressionTest extends StandaloneTest {
     }
 
     private static Frame echo(RawClient client, String text) throws IOException {
-        client.send(Frame.masked(COMPRESSED | Frame.TEXT, true, deflated(text.getBytes(StandardCharsets.UTF_8))));
+        client.send(Frame.masked(COMPRESSED | Frame.TEXT, true, Deflated.of(text.getBytes(StandardCharsets.UTF_8))));
         return client.dataFrame();
     }
 
@@ -134,7 +125,7 @@ class CompressionTest extends StandaloneTest {
     void theMessageLimitHoldsForInflatedBytes() throws IOException {
         String tag = application.tag();
         RawClient client = compressing(tag);
-        byte[] bomb = deflated(new byte[50_000_000]);
+        byte[] bomb = Deflated.of(new byte[50_000_000]);
         assertThat(bomb).hasSizeLessThan(100_000);
         client.send(Frame.masked(COMPRESSED | Frame.BINARY, true, bomb));
         assertThat(client.closeFrame().closeCode()).isEqualTo(1009);
@@ -146,7 +137,7 @@ class CompressionTest extends StandaloneTest {
     void anIncompressibleMessageOfTheLimitIsAccepted() throws Exception {
         byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
-        byte[] compressed = deflated(bytes);
+        byte[] compressed = Deflated.of(bytes);
         assertThat(compressed).hasSizeGreaterThan(bytes.length);
         RawClient client = compressing("");
         client.send(Frame.masked(COMPRESSED | Frame.BINARY, true, compressed));

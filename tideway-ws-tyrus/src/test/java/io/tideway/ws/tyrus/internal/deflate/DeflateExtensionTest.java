@@ -6,11 +6,11 @@ import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.PLAIN;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.closeCode;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.compressed;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.connection;
-import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.deflated;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.frame;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.inflated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.Deflated;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -102,8 +102,8 @@ class DeflateExtensionTest {
     void takesAMessageOfExactlyTheLimit() {
         ExtensionContext connection = connection(PLAIN);
         byte[] largest = new byte[LIMIT];
-        assertThat(inflated(connection, compressed(deflated(largest)))).hasSize(LIMIT);
-        assertThat(closeCode(extension.processIncoming(connection, compressed(deflated(new byte[LIMIT + 1])))))
+        assertThat(inflated(connection, compressed(Deflated.of(largest)))).hasSize(LIMIT);
+        assertThat(closeCode(extension.processIncoming(connection, compressed(Deflated.of(new byte[LIMIT + 1])))))
                 .isEqualTo(1009);
     }
 
@@ -112,7 +112,7 @@ class DeflateExtensionTest {
         ExtensionContext connection = connection(PLAIN);
         byte[] large = new byte[LIMIT * 2];
         new Random(1).nextBytes(large);
-        byte[] bytes = deflated(large);
+        byte[] bytes = Deflated.of(large);
         int produced = 0;
         int close = 0;
         for (int at = 0; at < bytes.length && close == 0; at += 1000) {
@@ -133,7 +133,7 @@ class DeflateExtensionTest {
     @Test
     void producesOneByteMoreThanTheLimitAtMost() throws DataFormatException {
         BoundedInflater inflater = new BoundedInflater();
-        byte[] bomb = deflated(new byte[60_000_000]);
+        byte[] bomb = Deflated.of(new byte[60_000_000]);
         assertThat(inflater.inflate(bomb, true, LIMIT + 1)).hasSize(LIMIT + 1);
         inflater.end();
     }

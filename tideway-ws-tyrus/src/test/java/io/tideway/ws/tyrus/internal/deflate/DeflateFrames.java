@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.Deflater;
 import org.glassfish.tyrus.core.TyrusExtension;
 import org.glassfish.tyrus.core.extension.ExtendedExtension.ExtensionContext;
 import org.glassfish.tyrus.core.frame.Frame;
@@ -59,15 +57,6 @@ final class DeflateFrames {
     static int closeCode(Frame frame) {
         assertThat(frame.getOpcode()).isEqualTo((byte) Opcodes.CLOSE);
         return ByteBuffer.wrap(frame.getPayloadData()).getShort();
-    }
-
-    static byte[] deflated(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        deflater.setInput(bytes);
-        byte[] buffer = new byte[bytes.length + 100];
-        int length = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        deflater.end();
-        return Arrays.copyOf(buffer, length - 4);
     }
 
     private DeflateFrames() {}

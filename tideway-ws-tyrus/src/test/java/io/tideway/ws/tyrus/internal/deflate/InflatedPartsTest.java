@@ -5,11 +5,11 @@ import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.PLAIN;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.closeCode;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.compressed;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.connection;
-import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.deflated;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.frame;
 import static io.tideway.ws.tyrus.internal.deflate.DeflateFrames.inflated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideway.ws.rawclient.Deflated;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ class InflatedPartsTest {
     @Test
     void findsInvalidTextBeforeItsMessageIsComplete() {
         ExtensionContext connection = connection(PLAIN);
-        byte[] begun = deflated(Arrays.copyOf(INVALID_EARLY, 4));
+        byte[] begun = Deflated.of(Arrays.copyOf(INVALID_EARLY, 4));
         Frame fragment = frame(Opcodes.TEXT, false, true, begun);
         assertThat(closeCode(extension.processIncoming(connection, fragment))).isEqualTo(1007);
     }
@@ -56,7 +56,7 @@ class InflatedPartsTest {
     void inflatesAFrameThatWasSeenInParts() {
         ExtensionContext connection = connection(PLAIN);
         String text = "κόσμε ".repeat(300);
-        byte[] message = deflated(text.getBytes(StandardCharsets.UTF_8));
+        byte[] message = Deflated.of(text.getBytes(StandardCharsets.UTF_8));
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < message.length - 1; i++) {
                 assertThat(part(connection, true, message, i, i + 1)).isEmpty();
@@ -68,7 +68,7 @@ class InflatedPartsTest {
     @Test
     void boundsAMessageThatIsSeenInParts() {
         ExtensionContext connection = connection(PLAIN);
-        byte[] bomb = deflated(new byte[LIMIT * 100]);
+        byte[] bomb = Deflated.of(new byte[LIMIT * 100]);
         assertThat(part(connection, true, bomb, 0, bomb.length - 1))
                 .hasValueSatisfying(close -> assertThat(closeCode(close)).isEqualTo(1009));
     }
