@@ -104,7 +104,7 @@ await checks.check('a hundred calls at once are answered each', async (unique) =
   ann.disconnect();
 });
 
-await checks.check('a subscription to another room is refused for good', async (unique) => {
+await checks.check('a subscription to another room is refused permanently', async (unique) => {
   const ann = await connected({ token: unique('ann') });
   const refused = ann.newSubscription(unique('secret'));
   const ended = new Promise((resolve) => { refused.on('unsubscribed', resolve); });

@@ -63,7 +63,7 @@ await checks.check('a client whose token is refused stays away', async () => {
   expect(code === 3500, '3500', code);
 });
 
-await checks.check('a client that is closed for good stays away', async (unique) => {
+await checks.check('a client that is closed permanently stays away', async (unique) => {
   const { client, accepted } = await connected(unique('ann'));
   const away = new Promise((resolve) => { client.on('disconnected', resolve); });
   client.rpc('close', 4500).catch(() => {});

@@ -48,7 +48,7 @@ await checks.check('a page whose token is refused stays away', async () => {
   expect(only.event === 'disconnected' && only.code === 3500, 'disconnected by 3500', only);
 });
 
-await checks.check('a page that is closed for good stays away', async (unique) => {
+await checks.check('a page that is closed permanently stays away', async (unique) => {
   const page = await opened({}, unique('ann'));
   await eventually('a connection', () => told(page), ([first]) => first?.event === 'connected');
   await page.evaluate(`void client.rpc('close', 4500).catch(() => {})`);

@@ -77,7 +77,7 @@ public interface Audience extends Broadcaster {
      *
      * <p>Within a transaction a broadcast returns {@link BroadcastResult#NONE}, which does not mean that it selected no
      * connection: its targets are counted when the message leaves, and then only {@link ConnectionManager#metrics()}
-     * tells what became of it. It throws {@link IllegalStateException} while the transaction is being committed, after
+     * shows the result. It throws {@link IllegalStateException} while the transaction is being committed, after
      * {@code beforeCompletion}. {@code flushed()} waits for what has left before, not for the transaction.
      *
      * @return the broadcaster; you can keep it
@@ -85,7 +85,7 @@ public interface Audience extends Broadcaster {
     Broadcaster afterCommit();
 
     /**
-     * Puts every selected connection into another room; the audience itself stays what it is.
+     * Puts every selected connection into another room; the audience itself does not change.
      *
      * @param room the name of the room that the connections join
      * @return how many joined now, on this node; connections that were members before do not count, nor those that
@@ -105,7 +105,7 @@ public interface Audience extends Broadcaster {
     int leaveRoom(String room);
 
     /**
-     * Closes every selected connection, after what was queued before.
+     * Closes every selected connection, after the messages queued before.
      *
      * @param frame the code and reason
      * @return how many begin to close now, on this node

@@ -73,14 +73,15 @@ public interface Broadcaster {
     /**
      * Completes once everything queued before this call has been handed to the network; use it for backpressure.
      *
-     * <p>It costs nothing unless it is called. If nothing waits, the stage is complete at once; else it completes on
-     * one of Tideway's own threads. A client that never reads ends with its send timeout, so the stage always
+     * <p>It costs nothing unless it is called. If nothing waits, the stage is complete at once; otherwise it completes
+     * on one of Tideway's own threads. A client that never reads ends with its send timeout, so the stage always
      * completes.
      *
-     * <p>What you chain to the stage runs on threads for that, which may block. What you chain to a future that Java
-     * itself makes of several, such as {@link java.util.concurrent.CompletableFuture#allOf}, runs on the thread that
-     * completes the last of them. There are 256 such threads; while all of them are blocked, further stages complete
-     * late, and nothing else waits. Use {@code thenRunAsync} with an executor of your own there.
+     * <p>Actions that you chain to the stage run on threads reserved for them, so they may block. Actions that you
+     * chain to a future that Java makes of several stages, such as
+     * {@link java.util.concurrent.CompletableFuture#allOf}, run on the thread that completes the last of them. There
+     * are 256 such threads; while all of them are blocked, further stages complete late, and nothing else waits. Use
+     * {@code thenRunAsync} with an executor of your own there.
      *
      * @return a stage that completes, never exceptionally, once everything queued before the call has been handed to
      *     the network or its connection has ended

@@ -85,7 +85,7 @@ public record CloseFrame(int code, String reason) {
     }
 
     /**
-     * Tells whether the code may go over the wire (RFC 6455 §7.4.1).
+     * Tells whether a close frame may have the code (RFC 6455 §7.4.1).
      *
      * @return false for 1005, 1006 and 1015, which only report
      */

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
  * }</pre>
  *
  * <p>Each answer is what the nodes say when they are asked, within two seconds. If a node does not answer in time, or
- * the broker is not reachable, the stage completes exceptionally with {@link io.tideway.ws.spi.BrokerException}: a part
- * is never given for the whole. Thread-safe.
+ * the broker is not reachable, the stage completes exceptionally with {@link io.tideway.ws.spi.BrokerException}: a
+ * stage never completes with a partial answer. Thread-safe.
  */
 public interface Cluster {
 

@@ -212,8 +212,8 @@ public interface Connection {
     boolean joinRoom(String room);
 
     /**
-     * Joins a room with a log and gets what it has missed since a position, then what comes live: no gap, nothing
-     * twice; see {@link #joinRoom(String, RoomPosition, Function)}.
+     * Joins a room with a log and gets what it has missed since a position, then what is broadcast live, without a gap
+     * or a duplicate; see {@link #joinRoom(String, RoomPosition, Function)}.
      *
      * @param room the room's name, as in {@link #joinRoom(String)}
      * @param position the last position that the client has; {@link RoomPosition#NONE} on a first visit
@@ -225,7 +225,7 @@ public interface Connection {
     CompletionStage<Recovery> joinRoom(String room, RoomPosition position);
 
     /**
-     * Joins a room with a log, gets what it has missed since a position, then a reply, then what comes live.
+     * Joins a room with a log, gets what it has missed since a position, then a reply, then what is broadcast live.
      *
      * <p>The missed publications are queued as messages, then the reply; nothing else of this room comes before it. If
      * the position is of another epoch, older than the log, beyond its end, or {@link RoomPosition#NONE}, or if the
@@ -234,7 +234,7 @@ public interface Connection {
      *
      * @param room the room's name, as in {@link #joinRoom(String)}
      * @param position the last position that the client has; {@link RoomPosition#NONE} on a first visit
-     * @param reply makes the message that tells the client how it went; called without a lock, and called again, with
+     * @param reply makes the message that tells the client the outcome; called without a lock, and called again, with
      *     nothing recovered, where the outbound queue has no space for all that was missed and the reply. If it throws,
      *     the connection leaves the room, and the stage completes with what it threw
      * @return completes once all that is queued; exceptionally, and without a membership, with
@@ -247,7 +247,7 @@ public interface Connection {
     CompletionStage<Recovery> joinRoom(String room, RoomPosition position, Function<Recovery, Message> reply);
 
     /**
-     * Says what others may see of this connection in {@link Room#presence()}; shown in the rooms it is in, and in those
+     * Sets what others may see of this connection in {@link Room#presence()}; shown in the rooms it is in, and in those
      * that it joins later.
      *
      * @param json a JSON text of at most 4096 characters, which is not checked; null clears it, as {@link #clearInfo()}
@@ -337,9 +337,9 @@ public interface Connection {
     }
 
     /**
-     * Closes the connection after what was queued before, or by force once the endpoint's close timeout has passed.
+     * Closes the connection after the messages queued before, or by force once the endpoint's close timeout has passed.
      *
-     * <p>Returns at once. From here on sending answers {@link SendResult#CLOSED} and {@link #isOpen()} is false.
+     * <p>Returns at once. From here on sending returns {@link SendResult#CLOSED} and {@link #isOpen()} is false.
      * Closing again does nothing.
      *
      * @param frame the code and reason
@@ -349,7 +349,8 @@ public interface Connection {
     void close(CloseFrame frame);
 
     /**
-     * Closes the connection at an instant with 1008 and the reason {@code expired}, unless it is moved before.
+     * Closes the connection at an instant with 1008 and the reason {@code expired}, unless a later call replaces the
+     * instant.
      *
      * <p>Use it for credentials that expire: each call replaces the instant of the call before. An instant in the past
      * closes the connection at once. The close is at most a quarter of a second late.

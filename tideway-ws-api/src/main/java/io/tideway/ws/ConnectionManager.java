@@ -159,7 +159,7 @@ public interface ConnectionManager extends Broadcaster {
     ConnectionMetrics metrics();
 
     /**
-     * Returns what answers for all nodes of the cluster.
+     * Returns the cluster, which answers for all nodes.
      *
      * @return the cluster; of this node alone where no broker is configured
      */

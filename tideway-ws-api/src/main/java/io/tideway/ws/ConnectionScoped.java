@@ -23,8 +23,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>A handler itself may have it; its {@link WebSocketHandler#onUpgrade} then runs on an instance of its own, since
- * the connection is not there yet.
+ * <p>A handler itself may have it; its {@link WebSocketHandler#onUpgrade} then runs on a separate instance, since the
+ * connection does not exist yet.
  *
  * <p>The scope is active inside these callbacks and those between them, on whichever thread they run.
  */

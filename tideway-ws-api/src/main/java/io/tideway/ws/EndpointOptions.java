@@ -65,7 +65,8 @@ public final class EndpointOptions {
     }
 
     /**
-     * Returns the inbound messages a second that a connection may send in the long run; more close it with 1008.
+     * Returns the inbound messages a second that a connection may send on average; a connection that sends more is
+     * closed with 1008.
      *
      * @return 0 (no limit) to 1,000,000; 0 by default
      */

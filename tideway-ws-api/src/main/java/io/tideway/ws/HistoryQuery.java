@@ -83,7 +83,8 @@ public final class HistoryQuery {
     /**
      * Returns where reading begins.
      *
-     * @return the position, which is not read itself; {@link RoomPosition#NONE} for the end of the log where it begins
+     * @return the position, which is not read itself; {@link RoomPosition#NONE} if reading begins at the oldest
+     *     publication forwards, or at the newest backwards
      */
     public RoomPosition from() {
         return from;

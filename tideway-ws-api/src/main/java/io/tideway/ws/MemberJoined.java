@@ -11,7 +11,7 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Fired for rooms with {@link RoomOptions#joinLeave()}; of a connection that joins with a position, once it has got
+ * <p>Fired for rooms with {@link RoomOptions#joinLeave()}; for a connection that joins with a position, once it has got
  * what it missed, and never if that fails. Only the node of the connection also fires {@link RoomJoined}. If a node
  * crashes, {@link MemberLeft} is not fired for its members; {@link Room#presence()} drops them after a while.
  *

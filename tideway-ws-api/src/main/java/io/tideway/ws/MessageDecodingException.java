@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports an inbound message that is not what the handler takes; given to {@link WebSocketHandler#onError}.
+ * Reports an inbound message that the handler does not accept; passed to {@link WebSocketHandler#onError}.
  *
  * <pre>{@code
  * public void onError(Connection connection, Throwable error) {

@@ -10,12 +10,11 @@ package io.tideway.ws;
  */
 public enum OverflowPolicy {
     /**
-     * Closes the connection with 1013, after what was accepted before; the message answers
-     * {@link SendResult#OVERFLOWED}.
+     * Closes the connection with 1013, after what was accepted before; the send returns {@link SendResult#OVERFLOWED}.
      */
     CLOSE,
     /** Drops the oldest waiting messages until the new one fits; each is counted. */
     DROP_OLDEST,
-    /** Drops the new message, which answers {@link SendResult#DROPPED}. */
+    /** Drops the new message; its send returns {@link SendResult#DROPPED}. */
     DROP_NEWEST
 }

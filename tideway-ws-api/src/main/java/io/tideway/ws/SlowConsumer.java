@@ -11,8 +11,8 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Fired on a thread of the application's, one event after the other. While observers are busy one event waits for
- * each connection, the latest.
+ * <p>Fired on a thread of the application's pool, one event after the other. While observers are busy, the latest event
+ * of each connection waits.
  *
  * @param connection the connection
  * @param queuedMessages the messages that waited

@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a {@link WebSocketHandler} the endpoint of a path.
+ * Registers a {@link WebSocketHandler} as the endpoint of a path.
  *
  * <pre>{@code
  * @WebSocketEndpoint(value = "/chat/{room}", maxMessageBytes = 4096, heartbeatInterval = "20s")
@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>It is a stereotype: the class is a bean by this alone, application-scoped unless it has another scope
+ * <p>It is a stereotype: the annotation alone makes the class a bean, application-scoped unless it has another scope
  * ({@code Dependent}: one instance for the endpoint; {@link ConnectionScoped}: one for each connection).
  *
  * <p>The options are those of {@link EndpointOptions}, which documents their bounds and defaults. Each is an array only

@@ -45,7 +45,7 @@ public interface WebSocketHandler {
     }
 
     /**
-     * Greets a new connection; nothing it sends is delivered before this returns.
+     * Handles a new connection; no message of the client is delivered before this returns.
      *
      * @param connection the new connection, open and registered
      * @throws Exception if the callback fails; the connection ends with 1011 and {@link #onDisconnect} is not called
@@ -92,9 +92,9 @@ public interface WebSocketHandler {
      * Handles the end of a connection, for any reason: the client's close, the server's, a lost client, a failed write,
      * an overflow, undeployment.
      *
-     * <p>{@link Connection#rooms()} still lists the rooms it was in; sending to it answers {@link SendResult#CLOSED}.
+     * <p>{@link Connection#rooms()} still lists the rooms it was in; sending to it returns {@link SendResult#CLOSED}.
      * Afterwards the connection is gone from every room and lookup. A callback that has not returned within the
-     * endpoint's close timeout does not hold that up.
+     * endpoint's close timeout does not delay this.
      *
      * @param connection the ended connection
      * @param reason the client's close frame, or the server's if that ended the connection; 1006 if there was none (RFC
@@ -107,12 +107,12 @@ public interface WebSocketHandler {
      * Handles what {@link #onMessage} threw, a message that could not be decoded, or a failure of the container on this
      * connection.
      *
-     * <p>A client that breaks the protocol or is lost ends its connection; {@link #onDisconnect} reports that alone.
+     * <p>A client that breaks the protocol or is lost ends its connection; only {@link #onDisconnect} reports that.
      *
      * <p>The connection stays open unless this closes it. The default logs a warning with the classes and the positions
      * of the error and its causes, and Tideway's own text where a message could not be decoded. It leaves all other
-     * messages out, since these may hold what the client sent; a method that overrides it should do the same. Of errors
-     * of one kind it logs the first, then once a second how many more there were and the latest.
+     * messages out, since these may hold what the client sent; a method that overrides it should do the same. It logs
+     * the first error of each kind, then once a second the number of further ones and the latest.
      *
      * @param connection where it happened
      * @param error what was thrown, or a {@link MessageDecodingException}

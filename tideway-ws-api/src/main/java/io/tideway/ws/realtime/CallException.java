@@ -36,7 +36,7 @@ public class CallException extends RuntimeException {
     private final boolean temporary;
 
     /**
-     * Creates an error that the client does not get over by trying again.
+     * Creates a permanent error: trying again does not help the client.
      *
      * @param code {@value #MIN_CODE} to {@value #MAX_CODE}
      * @param message what the client is told
@@ -54,8 +54,8 @@ public class CallException extends RuntimeException {
     }
 
     /**
-     * Creates an error that may have gone when the client tries again, as clients do by themselves to connect and to
-     * join.
+     * Creates an error that may not occur when the client tries again. Clients try again by themselves to connect and
+     * to join.
      *
      * @param code {@value #MIN_CODE} to {@value #MAX_CODE}
      * @param message what the client is told

@@ -41,23 +41,23 @@ public interface Credentials {
     <T> Optional<T> data(Class<T> type);
 
     /**
-     * Returns what the client library says of itself.
+     * Returns the name of the client library.
      *
-     * @return its name, as in {@code "js"}; empty if it does not say
+     * @return the name, as in {@code "js"}; empty if the client does not send it
      */
     String clientName();
 
     /**
      * Returns the version of the client.
      *
-     * @return its version; empty if it does not say
+     * @return its version; empty if the client does not send it
      */
     String clientVersion();
 
     /**
      * Returns the headers that the client emulates, since browsers cannot set those of the handshake.
      *
-     * @return an unmodifiable map; what it holds is what the client claims
+     * @return an unmodifiable map; its content is not verified
      */
     Map<String, String> headers();
 }

@@ -16,7 +16,7 @@ public sealed interface PublishDecision {
     /** Publishes what the client sent, with its user and its connection. */
     record Allowed() implements PublishDecision {}
 
-    /** Answers the client without publishing, since the application has done what is to be done. */
+    /** Answers the client without publishing, since the application has handled the request itself. */
     record Handled() implements PublishDecision {}
 
     /**

@@ -11,10 +11,10 @@ import java.lang.annotation.Target;
  *
  * <p>The method takes at most one {@link io.tideway.ws.Connection} and at most one other parameter, which JSON-B reads
  * from the client's data. JSON-B writes the result; a {@link java.util.concurrent.CompletionStage} is answered once it
- * completes, and keeps no thread waiting. {@code @RolesAllowed} and the like on the method hold, and so do constraints
- * of Jakarta Validation on its parameters and their elements where the application has a provider: arguments that
- * violate them are answered with the error 400, which names the fields. Names are unique in a handler, and everything
- * about the method is checked at deployment.
+ * completes, without a waiting thread. {@code @RolesAllowed} and the like on the method apply. If the application has a
+ * provider of Jakarta Validation, constraints on the parameters and their elements apply, too: arguments that violate
+ * them are answered with the error 400, which names the fields. Names are unique in a handler, and everything about the
+ * method is checked at deployment.
  *
  * <pre>{@code
  * @RemoteCall("greet")

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Carries publications between the nodes of a cluster and keeps what rooms remember.
+ * Transports publications between the nodes of a cluster and stores what rooms remember.
  *
  * <pre>{@code
  * void run(Broker broker, BrokerListener listener, byte[] data) { // what Tideway calls for a room
@@ -51,8 +51,8 @@ public interface Broker {
      *
      * @param listener receives everything that arrives, from before the stage completes
      * @return completes once the broker is reachable for the first time, after {@link BrokerListener#connected};
-     *     completes exceptionally if the first attempt fails, and the broker goes on trying nevertheless until
-     *     {@link #stop}; after a {@link #stop}, completes exceptionally and does not connect
+     *     completes exceptionally if the first attempt fails, but the broker keeps trying until {@link #stop}; after a
+     *     {@link #stop}, completes exceptionally and does not connect
      */
     CompletionStage<Void> start(BrokerListener listener);
 
@@ -62,7 +62,7 @@ public interface Broker {
      *
      * <p>It does not withdraw this node's announcement and presence; the caller has done that if it wants to.
      *
-     * @return completes, never exceptionally, once the listener is not called any longer and the broker's threads are
+     * @return completes, never exceptionally, once the broker makes no further call to the listener and its threads are
      *     about to end
      */
     CompletionStage<Void> stop();
@@ -141,9 +141,10 @@ public interface Broker {
      * Adds members of this node to the presence of a room, or refreshes them.
      *
      * @param room the room's name
-     * @param members the members, none too; one whose connection is in the presence already is replaced, and its time
-     *     to live starts again
-     * @param timeToLive how long these entries are kept unless they are refreshed, whatever the one of others
+     * @param members the members, possibly none; a member whose connection is in the presence already is replaced, and
+     *     its time to live starts again
+     * @param timeToLive how long these entries are kept unless they are refreshed, whatever the time to live of other
+     *     entries
      * @return completes once that is done
      */
     CompletionStage<Void> present(String room, Collection<PresenceMember> members, Duration timeToLive);
@@ -174,7 +175,7 @@ public interface Broker {
     CompletionStage<PresenceCount> presenceCount(String room);
 
     /**
-     * Announces this node to the others, or refreshes that.
+     * Announces this node to the others, or refreshes the announcement.
      *
      * @param node this node
      * @param timeToLive how long the announcement is valid unless it is refreshed

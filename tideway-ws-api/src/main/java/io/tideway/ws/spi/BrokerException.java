@@ -2,7 +2,7 @@ package io.tideway.ws.spi;
 
 import java.io.Serial;
 
-/** Tells that a broker has not done what it was asked for, or may not have done it. */
+/** Reports that a call to a broker has failed, or that its outcome is unknown. */
 public class BrokerException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

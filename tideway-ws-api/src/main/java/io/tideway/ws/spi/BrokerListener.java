@@ -14,7 +14,7 @@ import io.tideway.ws.RoomPosition;
 public interface BrokerListener {
 
     /**
-     * Takes what was published to a subscribed channel, by this node too.
+     * Receives what any node, this one included, has published to a subscribed channel.
      *
      * @param channel the channel
      * @param data what was published, opaque; not changed afterwards
@@ -22,11 +22,11 @@ public interface BrokerListener {
     void received(Channel channel, byte[] data);
 
     /**
-     * Takes what was appended to the log of a room whose channel is subscribed, by this node too.
+     * Receives what any node, this one included, has appended to the log of a room whose channel is subscribed.
      *
-     * <p>Within an epoch offsets grow and none comes twice. A gap means that the broker has lost something on the way;
-     * the log may still have it. Another epoch means that the log has started again, and nothing of the earlier one
-     * comes after it.
+     * <p>Within an epoch offsets grow, and each arrives at most once. A gap means that the broker has lost something on
+     * the way; the log may still have it. Another epoch means that the log has started again, and no entry of the
+     * earlier one follows.
      *
      * @param room the room's name
      * @param position its position
@@ -35,13 +35,13 @@ public interface BrokerListener {
     void appended(String room, RoomPosition position, byte[] data);
 
     /**
-     * Handles that the broker is reachable from now on and every subscription is active; what was published since
+     * Handles a new connection: the broker is reachable and every subscription is active; what was published since
      * {@link #disconnected} may have been missed.
      */
     void connected();
 
     /**
-     * Handles that the broker, or a part of it, is not reachable from now on; called once for each outage.
+     * Handles the beginning of an outage: the broker, or a part of it, is not reachable; called once for each outage.
      *
      * @param cause what went wrong, in words for an operator, without secrets
      */

@@ -3,7 +3,7 @@ package io.tideway.ws.spi;
 import java.util.Objects;
 
 /**
- * Addresses the nodes of a cluster that are interested in one thing.
+ * Addresses the nodes of a cluster that are interested in one room, user or node, or all nodes.
  *
  * @param kind what it is about
  * @param name the name of the room, the user or the node; empty for {@link Kind#EVERYONE}

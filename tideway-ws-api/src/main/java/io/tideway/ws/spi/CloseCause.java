@@ -1,18 +1,18 @@
 package io.tideway.ws.spi;
 
-/** Says why Tideway closes a connection, other than because the application or the client asks for it. */
+/** Says why Tideway itself closes a connection, when neither the application nor the client has asked for it. */
 public enum CloseCause {
     /** The client sends more than {@code inbound-rate}. */
     INBOUND_RATE_EXCEEDED,
     /** The client sends a message longer than {@code max-message-bytes}. */
     MESSAGE_TOO_BIG,
-    /** The inbound queue is full, and the reading cannot be stopped. */
+    /** The inbound queue is full, and the server cannot stop reading. */
     INBOUND_QUEUE_FULL,
     /** The outbound queue is full, and the policy is to close. */
     OUTBOUND_QUEUE_FULL,
     /** The caller lacks a role that a callback asks for. */
     ACCESS_DENIED,
-    /** The handler could not take the connection. */
+    /** The handler's {@code onConnect} failed, or the connection could not be set up. */
     CONNECT_FAILED,
     /** The client has not said within the time given what its protocol asks for first. */
     NOT_ESTABLISHED,

@@ -7,7 +7,7 @@ import io.tideway.ws.PresenceMember;
 public interface FrameEncoder {
 
     /**
-     * Encodes a message for connections that are meant by themselves.
+     * Encodes a message that is sent to connections and not to a room.
      *
      * @param message text or binary
      * @return the frame

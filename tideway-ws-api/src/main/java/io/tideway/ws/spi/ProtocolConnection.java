@@ -39,7 +39,7 @@ public interface ProtocolConnection {
 
     /**
      * Makes the connection known: lookups find it and its user, and it may join rooms. What is sent to it waits for
-     * {@link #begin}. Called by the session's own calls only.
+     * {@link #begin}. Use it only inside a call of the session.
      *
      * @param userId the user; null for none
      * @throws IllegalArgumentException if the user's id is not valid
@@ -48,16 +48,16 @@ public interface ProtocolConnection {
 
     /**
      * Sends a frame before everything that waits since {@link #establish}, calls {@code onConnect}, and tells observers
-     * of the connection. Called by the session's own calls only.
+     * of the connection. Use it only inside a call of the session.
      *
      * @param first the frame
      */
     void begin(Message first);
 
     /**
-     * Calls a method of the handler in the application's context. Called by the session's own calls only.
+     * Calls a method of the handler in the application's context. Use it only inside a call of the session.
      *
-     * @param method the method; whether the caller may is asked before
+     * @param method the method; check {@link HandlerMethod#admits} first
      * @param arguments its arguments
      * @return its result
      * @throws Exception whatever the method throws, an Error too
@@ -66,7 +66,7 @@ public interface ProtocolConnection {
     Object call(HandlerMethod method, @Nullable Object... arguments) throws Exception;
 
     /**
-     * Gives a message to the handler's {@code onMessage}. Called by the session's own calls only.
+     * Passes a message to the handler's {@code onMessage}. Use it only inside a call of the session.
      *
      * @param message text or binary
      */
@@ -81,14 +81,15 @@ public interface ProtocolConnection {
     void failed(HandlerMethod method, Throwable cause);
 
     /**
-     * Runs a task with the calls of this session, before what waits of the client, on a thread that may block.
+     * Runs a task in sequence with the calls of this session, before waiting messages of the client, on a thread that
+     * may block.
      *
      * @param task the task
      */
     void execute(Runnable task);
 
     /**
-     * Has {@link ProtocolSession#woken} called at an instant, once; the last call counts.
+     * Schedules one call of {@link ProtocolSession#woken} at an instant; a later call replaces the instant.
      *
      * @param instant the instant, by the server's clock
      */

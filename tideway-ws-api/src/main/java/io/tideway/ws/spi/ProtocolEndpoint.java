@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Shows an endpoint to its protocol, and lets that call the handler; implemented by Tideway, thread-safe. */
+/** Shows an endpoint to its protocol, and lets the protocol call the handler; implemented by Tideway, thread-safe. */
 public interface ProtocolEndpoint {
 
     /**
@@ -61,8 +61,8 @@ public interface ProtocolEndpoint {
     HandlerMethod method(Method method);
 
     /**
-     * Returns what puts the application's context around a task, for what runs once a stage of the application is
-     * complete, which may be on any thread.
+     * Returns an executor that runs tasks in the application's context; use it for code that runs when a stage of the
+     * application completes, which may be on any thread.
      *
      * @return an executor that runs every task on the calling thread
      */

@@ -31,7 +31,7 @@ public interface ProtocolSession {
     void woken();
 
     /**
-     * Returns what asks an idle client whether it is still there.
+     * Returns the frame that asks an idle client for an answer.
      *
      * @return the frame to send
      */
@@ -47,7 +47,7 @@ public interface ProtocolSession {
     boolean seesMembers(String room);
 
     /**
-     * Tells the client that the application has it join a room; called with a lock held.
+     * Tells the client that the application has added it to a room; called with a lock held.
      *
      * @param room the room's name
      * @return the frame that leaves before everything of the room
@@ -55,7 +55,7 @@ public interface ProtocolSession {
     Message joined(String room);
 
     /**
-     * Tells the client that the application has it leave a room; called with a lock held.
+     * Tells the client that the application has removed it from a room; called with a lock held.
      *
      * @param room the room's name
      * @return the frame that leaves after everything of the room

@@ -23,7 +23,7 @@ import io.tideway.ws.UpgradeDecision;
  * }</pre>
  *
  * <p>Every CDI bean of this type is a check; it may have any scope except {@link io.tideway.ws.ConnectionScoped}, since
- * no connection exists yet. An upgrade passes these checks in order, and the first that rejects it ends the series:
+ * no connection exists yet. An upgrade passes these checks in order, and the first that rejects it skips the others:
  *
  * <ol>
  *   <li>the form of the request (RFC 6455 §4.2.1) and whether the application is stopping

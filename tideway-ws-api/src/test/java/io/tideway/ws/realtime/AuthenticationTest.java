@@ -47,7 +47,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void anOutdatedTokenIsNotARefusalForGood() {
+    void anOutdatedTokenIsNotAPermanentRefusal() {
         assertThat(Authentication.expired()).isInstanceOf(Authentication.Expired.class);
     }
 

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>Each test starts the brokers that it needs and stops them. Names of rooms and users are of the test alone, so the
- * tests may share a server, and run in parallel. What only happens in the face of faults is not tested here: what
- * becomes of a broker whose server is away, slow or empty after a restart depends on the means to bring that about.
+ * <p>Each test starts the brokers that it needs and stops them. Each test uses its own names of rooms and users, so the
+ * tests may share a server and run in parallel. Faults are not tested here: how to make a server unreachable, slow or
+ * empty after a restart depends on the broker.
  */
 public abstract class BrokerContract extends PresenceContract {
 

@@ -29,7 +29,7 @@ import java.util.function.Function;
  */
 public final class TestClient implements AutoCloseable {
 
-    /** Tells that the server answered an upgrade with anything but 101. */
+    /** Reports that the server answered an upgrade with a status other than 101. */
     public static final class UpgradeRefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -54,16 +54,16 @@ public final class TestClient implements AutoCloseable {
         }
 
         /**
-         * Tells the HTTP status.
+         * Returns the HTTP status.
          *
-         * @return as in 403
+         * @return the status, such as 403
          */
         public int status() {
             return status;
         }
 
         /**
-         * Tells the body of the answer, in Tideway the reason of the refusal.
+         * Returns the body of the answer; a refusal by Tideway has its reason there.
          *
          * @return the text, empty if there was none
          */
@@ -72,7 +72,7 @@ public final class TestClient implements AutoCloseable {
         }
 
         /**
-         * Tells a header field of the answer.
+         * Returns a header field of the answer.
          *
          * @param name its name, as in {@code Retry-After}
          * @return its first value; empty if there is none
@@ -146,8 +146,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Connects to an endpoint; returns when that has the connection and its {@code onConnect}, unless dispatched
-     * elsewhere, is over.
+     * Connects to an endpoint; returns when the endpoint has the connection and its {@code onConnect}, unless
+     * dispatched elsewhere, has returned.
      *
      * @param path the path inside the context path, with a query if you like
      * @return the open connection

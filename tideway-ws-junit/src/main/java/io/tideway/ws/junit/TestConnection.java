@@ -22,10 +22,10 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Waits are bounded, by {@link #PATIENCE} or {@link TestClient#withPatience} where nothing else is said; a wait that
- * ends without a result fails the test and lists what did arrive. Thread-safe.
+ * ends without a result fails the test and lists what has arrived. Thread-safe.
  */
 public final class TestConnection implements AutoCloseable {
-    /** How long a test waits for what should come. */
+    /** How long a test waits for what should arrive. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final WebSocket socket;
@@ -54,7 +54,7 @@ public final class TestConnection implements AutoCloseable {
     /**
      * Tells whether neither side has begun to close.
      *
-     * @return true while messages may come and go
+     * @return true while messages can be sent and received
      */
     public boolean isOpen() {
         return !socket.isInputClosed() && !socket.isOutputClosed();
@@ -193,7 +193,7 @@ public final class TestConnection implements AutoCloseable {
     }
 
     /**
-     * Watches that nothing happens: no message comes, and the connection does not end.
+     * Asserts that nothing happens: no message arrives, and the connection does not end.
      *
      * @param during how long
      * @throws AssertionError if something does

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface TidewayTest {
 
     /**
-     * Names the beans under test. To them belong, without being named, the handlers that are static nested classes of
-     * the test. When there are none at all, the beans are the project's: all in its class directories, except those of
-     * the tests.
+     * Names the beans under test. Handlers that are static nested classes of the test belong to them without being
+     * named. If there are neither, all beans of the project's class directories are under test, except those of the
+     * tests.
      *
      * @return bean classes
      */

@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A server takes its first connection when all its endpoints answer, and listens on the loopback address unless told
- * otherwise. It speaks plain HTTP unless it is given a key by {@link Builder#tls(SSLContext) tls}. Several servers may
- * run in one JVM, each with its own beans. The JVM lives until the last one is closed; a JVM that is told to exit
+ * <p>A server accepts its first connection once all its endpoints are ready, and listens on the loopback address unless
+ * told otherwise. It speaks plain HTTP unless it is given a key by {@link Builder#tls(SSLContext) tls}. Several servers
+ * may run in one JVM, each with its own beans. The JVM runs until the last one is closed; a JVM that is told to exit
  * closes them.
  *
  * <p>Callbacks run on the threads that read from the network as long as they are quick, and on worker threads, made as
- * needed, after one has blocked. So a handler that blocks holds up other connections for a few milliseconds, and then
- * its own only, until as many block as {@link Builder#workers(int)} allows. Thread-safe.
+ * needed, after one has blocked. So a handler that blocks delays other connections for a few milliseconds, and then
+ * only its own, until {@link Builder#workers(int)} of them block. Thread-safe.
  */
 public final class TidewayServer implements AutoCloseable {
 
@@ -198,8 +198,9 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Sets whether the server searches for beans. By default, when none is named, it does: in jars and directories
-         * with a beans.xml, and in the directories of the class path without one, as {@code target/classes}.
+         * Sets whether the server searches for beans. If no bean is named, it does so by default: in jars and
+         * directories with a beans.xml, and in the directories of the class path without one, as
+         * {@code target/classes}.
          *
          * @param enabled true for all of that, also when beans are named; false for named beans only
          * @return this builder
@@ -241,7 +242,7 @@ public final class TidewayServer implements AutoCloseable {
         }
 
         /**
-         * Turns on TLS (1.3 and 1.2), so that the server speaks {@code https} and {@code wss} and nothing else.
+         * Turns on TLS (1.3 and 1.2), so that the server speaks only {@code https} and {@code wss}.
          *
          * @param context holds the server's key
          * @return this builder
@@ -274,7 +275,7 @@ public final class TidewayServer implements AutoCloseable {
          * @return the running server, the caller's to close
          * @throws IllegalArgumentException if the host is not an address of this machine
          * @throws jakarta.enterprise.inject.spi.DeploymentException if something is wrong with the configuration of the
-         *     server, or with the beans or endpoints; tells all of it at once
+         *     server, or with the beans or endpoints; the exception lists all problems
          * @throws java.io.UncheckedIOException if the port cannot be bound
          */
         public TidewayServer start() {

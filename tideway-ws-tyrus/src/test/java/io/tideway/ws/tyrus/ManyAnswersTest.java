@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers one message with more than the outbound queue holds, which a client that reads gets all the same. */
+/** Answers one message with more than the outbound queue holds, and a client that reads gets them all. */
 class ManyAnswersTest {
     private static final int ANSWERS = 200;
     private static final int ROUNDS = 5;

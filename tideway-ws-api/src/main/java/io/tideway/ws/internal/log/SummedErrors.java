@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /**
  * Logs the messages of one connection that could not be decoded or whose callback threw, which a client may send
- * without end: the first at once, then once a second how many more there were, and the latest.
+ * without end: the first at once, then once a second the number of further ones, and the latest.
  */
 public interface SummedErrors {
     /**

@@ -14,7 +14,7 @@ final class Broadcasts {
     /** How many broadcasts may not have been flushed. */
     private static final int WINDOW = 64;
 
-    /** How many broadcasts share one look at the flush. */
+    /** How many broadcasts share one check of the flush. */
     private static final int PACE = 16;
 
     private final ExecutorService broadcaster = Executors.newSingleThreadExecutor(task -> {

@@ -195,7 +195,7 @@ public final class BrokerLink implements BrokerListener {
         Registry local = registry;
         int connections = local == null ? 0 : local.size();
         var unused = broker.announce(new ClusterNode(nodeId, startedAt, connections), timeToLive);
-        if (stopping) { // since the look at it before: then the node may have been withdrawn already
+        if (stopping) { // checked again: since the first check the node may have been withdrawn
             var unusedToo = broker.withdraw();
         }
     }

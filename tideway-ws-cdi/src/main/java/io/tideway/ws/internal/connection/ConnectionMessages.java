@@ -115,7 +115,7 @@ final class ConnectionMessages {
                 withoutId(latest.summary(), id));
     }
 
-    /** Leaves the id of a summed line out, so that who counts lines by their ids does not count it. */
+    /** Leaves the id of a summed line out, so that a count of lines by their ids does not include it. */
     private static String withoutId(String line, String id) {
         return line.startsWith(id + " ") ? line.substring(id.length() + 1) : line;
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logs the lines that one broadcast or one event can cause for thousands of connections, or a client with each of its
- * messages: of each kind the first at once, then once a second how many more there were and what the latest said, so
- * that a flood of one cause does not hide every other cause.
+ * messages: of each kind the first at once, then once a second the number of further ones and the text of the latest,
+ * so that a flood of one cause does not hide every other cause.
  *
  * <p>The thread that has something to log only counts, since a log line can take as long as a disk. Thread-safe.
  */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transports {
 
     /** The failed lookups after which the server's classes count as different, rather than its sessions as lost. */
-    static final int MOST_FAILED_LOOKS = 8;
+    static final int MOST_FAILED_LOOKUPS = 8;
 
     private final ReliableExecutor closer;
     private final ReliableExecutor pinger;
@@ -31,7 +31,7 @@ public final class Transports {
     private final Semaphore keepableThreads = new Semaphore(BlockingFlow.MOST_KEPT);
     private final TcpConnections connections = new TcpConnections();
     private final AtomicBoolean toldOfQueues = new AtomicBoolean();
-    private final AtomicInteger failedLooks = new AtomicInteger();
+    private final AtomicInteger failedLookups = new AtomicInteger();
     private volatile @Nullable ServerAccess known;
 
     /**
@@ -99,7 +99,7 @@ public final class Transports {
         ServerAccess access = known;
         if (access == null || access.sessions() != session.getClass()) {
             access = look(session);
-            if (access.complete() || failedLooks.incrementAndGet() >= MOST_FAILED_LOOKS) {
+            if (access.complete() || failedLookups.incrementAndGet() >= MOST_FAILED_LOOKUPS) {
                 known = access;
             }
         }

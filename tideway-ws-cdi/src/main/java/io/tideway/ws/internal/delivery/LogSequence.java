@@ -23,7 +23,7 @@ final class LogSequence {
     private final PositionedMembers positioned;
     private final LogPublications publications;
     private final Selection members;
-    private @Nullable RoomPosition delivered; // null until the first publication, or the first look at the log
+    private @Nullable RoomPosition delivered; // null until the first publication, or the first read of the log
     private @Nullable Arrivals behind; // while publications before them are missing
 
     LogSequence(Registry registry, PositionedMembers positioned, LogPublications publications) {

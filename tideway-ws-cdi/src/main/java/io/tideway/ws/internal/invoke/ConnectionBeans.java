@@ -104,7 +104,7 @@ final class ConnectionBeans {
         void destroy(Consumer<Throwable> notDestroyed) {
             try {
                 contextual.destroy(bean, creation);
-            } catch (Throwable e) { // an Error too: the other beans are to be destroyed all the same
+            } catch (Throwable e) { // an Error too: the other beans must still be destroyed
                 notDestroyed.accept(e);
             }
         }

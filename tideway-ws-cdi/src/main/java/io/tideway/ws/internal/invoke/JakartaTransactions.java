@@ -65,7 +65,7 @@ final class JakartaTransactions implements Transactions {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                UnexpectedErrors.reportTask(e); // the other messages are to leave all the same
+                UnexpectedErrors.reportTask(e); // the other messages must still be sent
             }
         }
     }

@@ -30,8 +30,8 @@ final class RequestScopeStep<I, R> implements InvocationStep<I, R> {
     }
 
     /**
-     * Ends the request scope; false where that fails, as after the end of CDI. The call has been made all the same, and
-     * the controller, which may hold a context that it could not end, is not used again.
+     * Ends the request scope; false where that fails, as after the end of CDI. The call has been made, and the
+     * controller, which may hold a context that it could not end, is not used again.
      */
     private boolean isDeactivated(RequestContextController controller) {
         try {

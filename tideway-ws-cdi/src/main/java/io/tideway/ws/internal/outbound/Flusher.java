@@ -123,7 +123,7 @@ public final class Flusher {
                 try {
                     queue.write();
                 } catch (RuntimeException | Error e) {
-                    UnexpectedErrors.report(e); // the other queues are to be written all the same
+                    UnexpectedErrors.report(e); // the other queues must still be written
                 }
             }
         }

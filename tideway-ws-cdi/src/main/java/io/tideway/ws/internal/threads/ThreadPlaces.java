@@ -12,7 +12,7 @@ public final class ThreadPlaces {
 
     private ThreadPlaces() {}
 
-    /** Returns the names and positions of at most five threads, and how many more there are. */
+    /** Returns the names and positions of at most five threads, and the number of the others. */
     public static String of(Collection<Thread> threads) {
         String first = threads.stream()
                 .limit(MOST_THREADS)

@@ -29,7 +29,7 @@ public final class Threads {
     private final OwnThreads own = new OwnThreads();
     private final ApplicationNaming naming = new ApplicationNaming();
     private final ServerExecutor server = new ServerExecutor(naming::handOver);
-    // Reliable, since a server may refuse an application that is stopping: its last callbacks are due all the same.
+    // Reliable, since a server may refuse an application that is stopping: its last callbacks must still run.
     private final ReliableExecutor named = ReliableExecutor.of(naming);
     private final Executor closers = own.pool("tideway-closer-", MOST_CLOSERS);
     private final Executor pingers = own.pool("tideway-ping-", MOST_PINGERS);

@@ -30,7 +30,7 @@ class TransportsTest {
 
     @Test
     void aServerThatIsMadeOtherwiseIsNotSearchedForEver() {
-        for (int i = 0; i < Transports.MOST_FAILED_LOOKS; i++) {
+        for (int i = 0; i < Transports.MOST_FAILED_LOOKUPS; i++) {
             transports.of(FakeTyrus.lostSession());
         }
         assertThat(transports.of(FakeTyrus.session())).isInstanceOf(SessionTransport.class);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Shows what the log says of servers whose classes are not as expected: one line, however many connect. */
 class UnexpectedServersTest {
-    private static final int CONNECTIONS = Transports.MOST_FAILED_LOOKS + 2;
+    private static final int CONNECTIONS = Transports.MOST_FAILED_LOOKUPS + 2;
 
     private final LogLines log = LogLines.of(Transports.class, Level.INFO);
     private final Transports transports = new Transports(Runnable::run, Runnable::run, Runnable::run);

@@ -51,7 +51,7 @@ class AccessRulesTest {
     @DenyAll
     static class DenyAllHandler implements WebSocketHandler {}
 
-    static class ForAnyoneButTheirMessages implements WebSocketHandler {
+    static class DeniesMessages implements WebSocketHandler {
         @Override
         @DenyAll
         public void onMessage(Connection connection, Message message) {}
@@ -73,7 +73,7 @@ class AccessRulesTest {
 
     @Test
     void aCallbackDecidesForItself() {
-        LiveConnection connection = connect(ForAnyoneButTheirMessages.class);
+        LiveConnection connection = connect(DeniesMessages.class);
         connection.lifecycle().received(Message.text("x"));
         assertThat(transport.closes()).extracting(CloseFrame::code).containsExactly(1008);
         connection.lifecycle().closedByContainer(CloseFrame.POLICY_VIOLATION);

@@ -8,8 +8,9 @@ final class CentrifugeMessages {
 
     /** Says that the overflow policy does not fit. */
     static String overflow(OverflowPolicy policy) {
-        return "TIDEWAY-CF001 overflow is " + policy + ", but a client of the Centrifuge protocol cannot do without a"
-                + " message; use CLOSE, after which it connects again";
+        return "TIDEWAY-CF001 overflow is " + policy
+                + ", but a client of the Centrifuge protocol must get every message;"
+                + " use CLOSE, after which it connects again";
     }
 
     /** Says that two methods have one name. */

@@ -27,7 +27,7 @@ final class JsonCommands implements Commands {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedFrame("not UTF-8, which JSON is in");
+            throw new MalformedFrame("a frame that is not valid UTF-8");
         }
     }
 

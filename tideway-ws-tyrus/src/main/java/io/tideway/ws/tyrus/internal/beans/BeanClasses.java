@@ -35,7 +35,7 @@ public final class BeanClasses {
             return "an interface";
         }
         if (type.isPrimitive() || type.isArray() || type.isEnum()) {
-            return "no class of objects to make";
+            return "a primitive type, an array or an enum";
         }
         if (type.isAnonymousClass() || type.isLocalClass()) {
             return "a local class";

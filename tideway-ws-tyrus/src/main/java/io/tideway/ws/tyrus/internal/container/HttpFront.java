@@ -212,7 +212,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * Ends the HTTP server, which gives up where a handler throws when it is destroyed; the selectors end all the same.
+     * Ends the HTTP server, which gives up where a handler throws when it is destroyed; the selectors end nevertheless.
      */
     private void shutDownHttp() {
         quietly(http::shutdownNow);

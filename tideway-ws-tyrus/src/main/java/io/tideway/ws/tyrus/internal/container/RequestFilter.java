@@ -27,8 +27,8 @@ final class RequestFilter extends BaseFilter {
     /**
      * Creates a filter that holds every request back.
      *
-     * @param handlers runs HTTP handlers; each once, since a pool that cannot create a thread may have queued the task
-     *     all the same, which would end its request twice
+     * @param handlers runs HTTP handlers; each once, since a pool that cannot create a thread may still have queued the
+     *     task, which would end its request twice
      */
     RequestFilter(InProgress requests, ReliableExecutor handlers, RequestDeadlines deadlines) {
         this.deadlines = deadlines;

@@ -12,7 +12,7 @@ final class Octets {
     private static final BitSet HOST = alphanumericAnd("-._~");
     private static final BitSet IP_LITERAL = alphanumericAnd(":.");
 
-    /** What browsers send in a path; {@code |^[]{}} and the backtick belong into no URI, but come all the same. */
+    /** What browsers send in a path; {@code |^[]{}} and the backtick are not allowed in a URI, but occur. */
     private static final BitSet PATH = alphanumericAnd("-._~!$&'()*+,;=:@/%|^[]{}`");
 
     private Octets() {}

@@ -75,7 +75,7 @@ class FuzzedRequestsTest {
                 }
                 client.socket().shutdownOutput();
             } catch (IOException refusedBeforeTheEnd) {
-                // The answer is there all the same.
+                // The answer has arrived nevertheless.
             }
             String all = new String(client.input().readAllBytes(), StandardCharsets.ISO_8859_1);
             return STATUS.matcher(all).results().map(MatchResult::group).collect(Collectors.toList());
