@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Makes projects of the archetype by the commands of the guide's first page. */
 @Tag("long")
-@Tag("quickstart")
 class ArchetypeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Map<String, String> ANY_PORT = Map.of("TIDEWAY_WS_SERVER_PORT", "0");

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** Runs the chat of the README twice, with the one more jar and the one setting of the page on clusters. */
 @Tag("long")
-@Tag("quickstart")
 class ClusterTest {
     private static final Path DIRECTORY = Path.of("target", "quickstart");
     private static final Duration PATIENCE = Duration.ofMinutes(2);

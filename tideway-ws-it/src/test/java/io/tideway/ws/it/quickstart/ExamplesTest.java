@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * the build that runs this test uses what it has compiled of them.
  */
 @Tag("long")
-@Tag("quickstart")
 class ExamplesTest {
     private static final Duration COMPILING = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Runs what the README and the guide's first page show. */
 @Tag("long")
-@Tag("quickstart")
 class FirstHandlerTest {
     private static final Path DIRECTORY = Path.of("target", "quickstart");
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -6,14 +6,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 /** Puts the project of a WAR on Helidon MP, which has CDI and WebSocket, but no servlet container. */
 @EnabledForJreRange(min = JRE.JAVA_21)
-@Tag("long")
 class HelidonTest {
     private static final Path DIRECTORY = Path.of("target", "quickstart", "helidon");
     private static final String HELIDON = """

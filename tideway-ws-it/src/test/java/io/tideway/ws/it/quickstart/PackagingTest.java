@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Delivers the program of the page on packaging in each of its forms, and runs it. */
 @Tag("long")
-@Tag("quickstart")
 class PackagingTest {
     private static final Path DIRECTORY = Path.of("target", "quickstart");
     private static final Duration PATIENCE = Duration.ofMinutes(2);

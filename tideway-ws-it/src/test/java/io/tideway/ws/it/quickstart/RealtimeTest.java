@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Runs what the page on realtime endpoints begins with: a handler, a client, and a page in two browsers. */
 @Tag("long")
-@Tag("quickstart")
 class RealtimeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path DIRECTORY = Path.of("target", "quickstart");

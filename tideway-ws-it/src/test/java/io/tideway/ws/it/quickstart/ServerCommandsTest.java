@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * ports that they have, and the libraries for Tomcat.
  */
 @Tag("long")
-@Tag("quickstart")
 @Tag("server")
 class ServerCommandsTest {
     private static final Path SERVERS = Path.of("target", "servers");
