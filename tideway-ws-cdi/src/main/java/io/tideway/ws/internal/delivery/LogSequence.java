@@ -58,11 +58,11 @@ final class LogSequence {
             behind.add(position, publication);
             return false;
         }
-        if (last == null || Positions.isNext(last, position)) {
+        if (last == null ? positioned.allExpect(position) : Positions.isNext(last, position)) {
             deliver(position, publication, counts, writes);
             return false;
         }
-        if (Positions.includes(last, position)) {
+        if (last != null && Positions.includes(last, position)) {
             return false;
         }
         behind = new Arrivals();

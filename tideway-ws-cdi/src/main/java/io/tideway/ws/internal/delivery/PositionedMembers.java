@@ -63,6 +63,13 @@ final class PositionedMembers {
         joins.computeIfPresent(connection, (same, join) -> join.hasJoined() ? null : join);
     }
 
+    /** Tells whether every live member has a publication already, or all of its log before it. */
+    boolean allExpect(RoomPosition position) {
+        return joins.values().stream()
+                .flatMap(join -> join.liveAfter().stream())
+                .allMatch(after -> Positions.isNext(after, position) || Positions.includes(after, position));
+    }
+
     /** Returns after which offset of a log the first of them is live; the highest number if none is. */
     long firstLive(String epoch) {
         return joins.values().stream()

@@ -215,6 +215,33 @@ class LoggedRoomTest {
     }
 
     @Test
+    void aLogThatRestartsBeforeItsFirstBroadcastClosesThoseThatAreLiveInTheOldOne() {
+        connection.joinRoom("board");
+        LiveConnection positioned = node.connect();
+        get(positioned.joinRoom("board", RoomPosition.NONE));
+        passTime(Duration.ofMinutes(5)); // without upkeep in time, as after a pause of the process
+        broadcast("b");
+        broadcast("c");
+        assertThat(transport.texts()).containsExactly("b", "c");
+        assertThat(positioned.isOpen()).isFalse();
+    }
+
+    @Test
+    void aLogThatGaveWayBeforeItsFirstBroadcastClosesThoseThatAreLiveInTheOldOne() {
+        LiveConnection positioned = node.connect();
+        get(positioned.joinRoom("board", RoomPosition.NONE));
+        node.roomOptions.put("large", RoomOptions.none().history(100, Duration.ofMinutes(5)));
+        for (int i = 0; i < 20; i++) {
+            node.manager.room("large").broadcastText("x".repeat(100_000));
+        }
+        get(connection.joinRoom("board", RoomPosition.NONE)); // in the new one
+        broadcast("b");
+        broadcast("c");
+        assertThat(transport.texts()).containsExactly("b", "c");
+        assertThat(positioned.isOpen()).isFalse();
+    }
+
+    @Test
     void aReplyThatThrowsLeavesTheRoom() {
         CompletionStage<Recovery> joined = connection.joinRoom("board", RoomPosition.NONE, r -> {
             throw new IllegalArgumentException("no");
