@@ -3,6 +3,7 @@ package io.tideway.ws.internal.delivery;
 import io.tideway.ws.RoomOptions;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class RoomStates {
     private final LogContext context;
     private final LongSupplier nanos;
     private final ConcurrentMap<String, RoomState> states = new ConcurrentHashMap<>();
+    private final AtomicLong shortestAge = new AtomicLong(Long.MAX_VALUE); // in nanoseconds
 
     RoomStates(RoomOptionsLookup lookup, LogContext context, LongSupplier nanos) {
         this(true, lookup, context, nanos);
@@ -52,11 +54,19 @@ final class RoomStates {
                 states.remove(room, known);
             }
             RoomState made = new RoomState(room, lookup.optionsOf(room), context, nanos.getAsLong());
+            if (made.log != null) {
+                shortestAge.accumulateAndGet(made.log.retention.age().toNanos(), Math::min);
+            }
             if (states.putIfAbsent(room, made) == null) {
                 return made;
             }
         }
         return new RoomState(room, RoomOptions.none(), context, 0); // not kept, since no upkeep would forget it
+    }
+
+    /** Returns the shortest age of a log that a room has had, in nanoseconds; the highest number if there was none. */
+    long shortestAge() {
+        return shortestAge.get();
     }
 
     /** Returns the state of a room that is used; null where it is not. */

@@ -6,27 +6,31 @@ import java.util.function.LongSupplier;
 
 /** Retires the rooms that are not used, and keeps the logs and the presence of the others; thread-safe. */
 final class RoomUpkeep {
-    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RoomStates states;
     private final LogContext context;
     private final RoomPresence presence;
     private final LongSupplier nanos;
-    private final AtomicLong dueAt;
+    private final AtomicLong ranAt;
 
     RoomUpkeep(RoomStates states, LogContext context, RoomPresence presence, LongSupplier nanos) {
         this.states = states;
         this.context = context;
         this.presence = presence;
         this.nanos = nanos;
-        this.dueAt = new AtomicLong(nanos.getAsLong() + PERIOD_NANOS);
+        this.ranAt = new AtomicLong(nanos.getAsLong());
     }
 
-    /** Does what is due; called several times a second, works once a second. */
+    /**
+     * Does what is due; called several times a second, works once a second, or more often if there are logs that would
+     * vanish meanwhile.
+     */
     void run() {
         long now = nanos.getAsLong();
-        long due = dueAt.get();
-        if (states.areKept() && now - due >= 0 && dueAt.compareAndSet(due, now + PERIOD_NANOS)) {
+        long last = ranAt.get();
+        long period = Math.min(LONGEST_PERIOD_NANOS, states.shortestAge() / 3);
+        if (states.areKept() && now - last >= period && ranAt.compareAndSet(last, now)) {
             states.forEach((room, state) -> keep(room, state, now));
         }
     }

@@ -138,6 +138,19 @@ class LoggedRoomTest {
     }
 
     @Test
+    void anIdleRoomWithMembersKeepsALogOfTheLeastAge() {
+        node.roomOptions.put("brief", RoomOptions.none().history(5, Duration.ofSeconds(1)));
+        Duration sweep = Duration.ofMillis(250);
+        node.clock.advance(sweep); // so that the upkeep of other rooms is due between those of this one
+        connection.joinRoom("brief");
+        RoomPosition before = get(node.manager.room("brief").position());
+        for (int i = 0; i < 40; i++) {
+            passTime(sweep);
+        }
+        assertThat(get(node.manager.room("brief").position())).isEqualTo(before);
+    }
+
+    @Test
     void logsBeyondTheBoundGiveWay() {
         node.roomOptions.put("large", RoomOptions.none().history(100, Duration.ofMinutes(5)));
         broadcast("a");
