@@ -3,13 +3,11 @@ package io.tideway.ws.internal.broker;
 import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.HistoryQuery.Direction;
 import io.tideway.ws.RoomPosition;
+import io.tideway.ws.internal.broker.LogEntries.Stored;
 import io.tideway.ws.spi.LogEntry;
 import io.tideway.ws.spi.LogPage;
 import io.tideway.ws.spi.LogRetention;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,13 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Guarded by its monitor, except the time of its last use. What it weighs is counted in a sum of all logs.
  */
 final class MemoryLog {
-    private static final int BYTES_PER_ENTRY = 64;
     private static final int BYTES_PER_LOG = 300;
 
     final String room;
 
     private final AtomicLong allBytes;
-    private final Deque<Stored> entries = new ArrayDeque<>(2);
+    private final LogEntries entries = new LogEntries();
     private final String epoch = Epoch.next();
     private final long ownBytes;
     private LogRetention retention;
@@ -34,12 +31,6 @@ final class MemoryLog {
     private boolean gone;
 
     private volatile long used; // by the monotonic clock
-
-    private record Stored(LogEntry entry, long at) {
-        int bytes() {
-            return entry.data().length + BYTES_PER_ENTRY;
-        }
-    }
 
     MemoryLog(String room, LogRetention retention, long now, AtomicLong allBytes) {
         this.room = room;
@@ -93,32 +84,46 @@ final class MemoryLog {
         List<LogEntry> found = new ArrayList<>();
         if (anywhere || from.epoch().equals(epoch)) {
             boolean forwards = query.direction() == Direction.FORWARDS;
-            Iterator<Stored> all = forwards ? entries.iterator() : entries.descendingIterator();
-            while (found.size() < query.limit() && all.hasNext()) {
-                LogEntry entry = all.next().entry();
-                if (anywhere || (forwards ? entry.offset() > from.offset() : entry.offset() < from.offset())) {
-                    found.add(entry);
-                }
+            int step = forwards ? 1 : -1;
+            int first = forwards
+                    ? firstAfter(anywhere ? 0 : from.offset())
+                    : lastBefore(anywhere ? offset + 1 : from.offset());
+            for (int i = first; i >= 0 && i < entries.size() && found.size() < query.limit(); i += step) {
+                found.add(entries.get(i).entry());
             }
         }
         return new LogPage(position(), found);
     }
 
+    /** Returns the index of the first entry after an offset; how many there are if there is none. */
+    private int firstAfter(long after) {
+        return (int) Math.min(Math.max(after - oldest() + 1, 0), entries.size());
+    }
+
+    /** Returns the index of the last entry before an offset; -1 if there is none. */
+    private int lastBefore(long before) {
+        return (int) Math.max(Math.min(before - oldest() - 1, entries.size() - 1), -1);
+    }
+
+    /** Returns the offset of the oldest entry, or of the next one if there is none. */
+    private long oldest() {
+        return offset - entries.size() + 1;
+    }
+
     private void trim(long at) {
         long age = retention.age().toNanos();
-        for (Stored oldest = entries.peekFirst();
-                oldest != null && (entries.size() > retention.size() || at - oldest.at() >= age);
-                oldest = entries.peekFirst()) {
+        while (entries.size() > retention.size()
+                || (entries.size() > 0 && at - entries.get(0).at() >= age)) {
             removeOldest();
         }
     }
 
     /** Gives up the oldest publication; false if there is none. The position stays. */
     boolean removeOldest() {
-        Stored removed = entries.pollFirst();
-        if (removed == null) {
+        if (entries.size() == 0) {
             return false;
         }
+        Stored removed = entries.removeOldest();
         entryBytes -= removed.bytes();
         allBytes.addAndGet(-removed.bytes());
         return true;
@@ -126,7 +131,7 @@ final class MemoryLog {
 
     /** Gives up every publication; false if there was none. The position stays. */
     boolean clear() {
-        boolean any = !entries.isEmpty();
+        boolean any = entries.size() > 0;
         entries.clear();
         allBytes.addAndGet(-entryBytes);
         entryBytes = 0;
