@@ -133,7 +133,7 @@ public final class RoomMemory implements MembershipListener {
 
     CompletionStage<History> history(String room, HistoryQuery query) {
         return ApplicationStage.of(
-                read(room, query, Integer.MAX_VALUE)
+                found(room, query, Integer.MAX_VALUE)
                         .thenApply(page -> new History(Positions.publications(page.messages()), page.position())),
                 context.pools());
     }
@@ -144,6 +144,11 @@ public final class RoomMemory implements MembershipListener {
      * @param mostBytes how many bytes the messages may have in the log together; the first is read in any case
      */
     public CompletionStage<RoomHistory> read(String room, HistoryQuery query, int mostBytes) {
+        return ApplicationStage.of(found(room, query, mostBytes), context.pools());
+    }
+
+    /** Reads a part of a log; what follows may run on a thread of the broker. */
+    private CompletionStage<RoomHistory> found(String room, HistoryQuery query, int mostBytes) {
         LoggedRoom log = states.of(room).log;
         return log == null
                 ? noHistory(room)
