@@ -17,7 +17,7 @@ final class RoomSubscriptions {
 
     /** Is what a client may do in one room; each join makes another one, so that a late answer finds its own. */
     static final class Subscription {
-        private final JoinDecision.Allowed allowed;
+        private volatile JoinDecision.Allowed allowed; // renewed in place: its join may still be under way
 
         Subscription(JoinDecision.Allowed allowed) {
             this.allowed = allowed;
@@ -67,9 +67,12 @@ final class RoomSubscriptions {
         byRoom.remove(room);
     }
 
-    /** Records a new decision on a room that the client is in. */
+    /** Records a new decision on a room that the client is in or joins. */
     void renew(String room, JoinDecision.Allowed allowed) {
-        byRoom.replace(room, new Subscription(allowed));
+        Subscription subscription = byRoom.get(room);
+        if (subscription != null) {
+            subscription.allowed = allowed;
+        }
         wake();
     }
 

@@ -121,6 +121,19 @@ class LateHistoryTest {
     }
 
     @Test
+    void whoRenewsMeanwhileIsAMember(TestClient client) {
+        TestConnection connection = connected(client);
+        connection.send(recover(2));
+        assertThat(connection.ask(request(3, "sub_refresh", ",\"token\":\"minute\"")))
+                .isEqualTo("{\"id\":3,\"sub_refresh\":{\"expires\":true,\"ttl\":60}}");
+        LateHistory.Gate.open();
+        assertThat(connection.nextText()).startsWith("{\"id\":2,\"subscribe\":");
+        assertThat(manager.roomMembers(room)).hasSize(1);
+        assertThat(connection.ask(request(4, "unsubscribe", ""))).isEqualTo("{\"id\":4,\"unsubscribe\":{}}");
+        assertThat(connection.ask(request(5, "subscribe", ""))).startsWith("{\"id\":5,\"subscribe\":");
+    }
+
+    @Test
     void aJoinThatAnotherOneOvertakesIsOneTooMany(TestClient client) {
         TestConnection connection = connected(client);
         String other = recover(3).replace(room, "log:other");
