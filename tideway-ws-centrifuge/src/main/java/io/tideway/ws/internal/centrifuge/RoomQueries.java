@@ -72,10 +72,12 @@ final class RoomQueries {
             return false;
         }
         List<RoomMessage> messages = history.messages();
-        if (command.reverse || messages.isEmpty()) {
+        if (command.reverse || limit(command) == 0) {
             return since.offset() <= end.offset();
         }
-        return messages.get(0).position().offset() == since.offset() + 1;
+        return messages.isEmpty()
+                ? since.offset() == end.offset()
+                : messages.get(0).position().offset() == since.offset() + 1;
     }
 
     void presence(Command command) {

@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Connection;
 import io.tideway.ws.ConnectionManager;
@@ -14,6 +15,7 @@ import io.tideway.ws.realtime.JoinDecision;
 import io.tideway.ws.realtime.JoinRequest;
 import io.tideway.ws.realtime.RealtimeHandler;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -180,7 +182,26 @@ class RoomsThatRememberTest {
                 .contains("\"code\":112");
         assertThat(connection.ask(history("\"limit\":9,\"since\":{\"offset\":4,\"epoch\":\"other\"}")))
                 .contains("\"code\":112");
+        assertThat(connection.ask(history("\"limit\":9,\"since\":{\"offset\":5,\"epoch\":\"" + epoch + "\"}")))
+                .contains("\"publications\":[]", "\"offset\":5");
         assertThat(connection.ask(history(""))).contains("\"publications\":[]", "\"offset\":5");
+    }
+
+    @Test
+    void aHistoryOfWhichNothingIsLeftHasAGap(TestClient client) {
+        String brief = "brief-log:" + UUID.randomUUID();
+        TestConnection connection = connected(client, "ann");
+        for (int i = 1; i <= 3; i++) {
+            manager.room(brief).broadcastText(Integer.toString(i));
+        }
+        String epoch = epoch(connection.ask(subscribe("").replace(room, brief)));
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> connection.ask(history("\"limit\":9").replace(room, brief)),
+                        answer -> answer.contains("\"publications\":[]"));
+        String since = ",\"since\":{\"offset\":1,\"epoch\":\"" + epoch + "\"}";
+        assertThat(connection.ask(history("\"limit\":9" + since).replace(room, brief)))
+                .contains("\"code\":112");
     }
 
     private String history(String parameters) {
