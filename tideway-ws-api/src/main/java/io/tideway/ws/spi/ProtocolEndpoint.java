@@ -1,5 +1,6 @@
 package io.tideway.ws.spi;
 
+import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Connection;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.HistoryQuery;
@@ -112,9 +113,10 @@ public interface ProtocolEndpoint {
      * @param sender the client's connection
      * @param room the room's name
      * @param message the message
+     * @return what became of it
      * @throws IllegalArgumentException if the name is not valid
      */
-    void publish(Connection sender, String room, Message message);
+    BroadcastResult publish(Connection sender, String room, Message message);
 
     /**
      * Tells whether a room can have a name at this endpoint.

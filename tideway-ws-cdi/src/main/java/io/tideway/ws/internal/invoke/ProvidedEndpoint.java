@@ -1,5 +1,6 @@
 package io.tideway.ws.internal.invoke;
 
+import io.tideway.ws.BroadcastResult;
 import io.tideway.ws.Connection;
 import io.tideway.ws.EndpointOptions;
 import io.tideway.ws.HistoryQuery;
@@ -76,12 +77,12 @@ public record ProvidedEndpoint(
     }
 
     @Override
-    public void publish(Connection sender, String room, Message message) {
+    public BroadcastResult publish(Connection sender, String room, Message message) {
         Names.room(room, options.maxRoomNameLength());
         Optional<String> info =
                 sender instanceof LocalConnection known ? Optional.ofNullable(known.info()) : Optional.empty();
         RoomMessage.Sender from = new RoomMessage.Sender(sender.id(), sender.userId(), info);
-        delivery.publish(
+        return delivery.publish(
                 Selection.of(List.of(Target.room(room))),
                 Publication.of(message, new Destination.Room(room, RoomPosition.NONE, Optional.of(from))));
     }

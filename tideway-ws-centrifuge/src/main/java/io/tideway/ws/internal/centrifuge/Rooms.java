@@ -75,8 +75,11 @@ final class Rooms {
         if (decision instanceof PublishDecision.Denied denied) {
             throw new ClientErrorException(ClientError.of(denied));
         }
-        if (decision instanceof PublishDecision.Allowed) {
-            client.endpoint().publish(client.shown(), room, data.message());
+        if (decision instanceof PublishDecision.Allowed
+                && client.endpoint()
+                        .publish(client.shown(), room, data.message())
+                        .isRefusedByBroker()) {
+            throw new ClientErrorException(ClientError.INTERNAL);
         }
         client.send(client.replies().result(command.id, "publish", fields -> {}));
     }
