@@ -11,8 +11,10 @@ import java.util.Objects;
  *     is of another epoch, older than the log, or beyond its end
  * @param position where the log of the room ends now
  * @param missed what the client has missed, oldest first; empty unless it is everything
+ * @param bytesRead how many bytes were read from the log, whether or not that was everything; 0 where they have been
+ *     shown before
  */
-public record RoomRecovery(boolean isRecovered, RoomPosition position, List<RoomMessage> missed) {
+public record RoomRecovery(boolean isRecovered, RoomPosition position, List<RoomMessage> missed, long bytesRead) {
     /**
      * Copies the list.
      *

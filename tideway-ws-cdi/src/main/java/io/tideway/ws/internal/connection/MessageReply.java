@@ -18,8 +18,8 @@ import java.util.function.Function;
  */
 record MessageReply(Function<Recovery, Message> message) implements RecoveryReply {
     @Override
-    public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding) {
-        List<Payload> payloads = MESSAGES.answer(recovery, missed, encoding);
+    public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, long bytesRead, Encoding encoding) {
+        List<Payload> payloads = MESSAGES.answer(recovery, missed, bytesRead, encoding);
         Message last = Objects.requireNonNull(message.apply(recovery), "reply must not return null");
         payloads.add(encoding.encode(last, Destination.CONNECTIONS));
         return payloads;

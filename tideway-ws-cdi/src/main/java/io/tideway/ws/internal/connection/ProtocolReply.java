@@ -20,11 +20,12 @@ import java.util.function.Function;
  */
 record ProtocolReply(Function<RoomRecovery, Optional<Message>> frame) implements RecoveryReply {
     @Override
-    public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding) {
+    public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, long bytesRead, Encoding encoding) {
         RoomRecovery shown = new RoomRecovery(
                 recovery.isRecovered(),
                 recovery.position(),
-                missed.stream().map(MissedMessage::message).toList());
+                missed.stream().map(MissedMessage::message).toList(),
+                bytesRead);
         return frame.apply(shown).map(Payload::of).map(List::of).orElse(List.of());
     }
 

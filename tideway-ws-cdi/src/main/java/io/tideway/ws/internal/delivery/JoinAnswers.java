@@ -31,12 +31,13 @@ final class JoinAnswers {
 
     /** Answers the join with the first page that was read. */
     Answer to(LogPage page) {
-        if (!Positions.isComplete(since, page) || !fits(page)) {
-            return position(page);
+        long bytes = bytes(page);
+        if (!Positions.isComplete(since, page) || !fits(page, bytes)) {
+            return position(page, bytes);
         }
-        Answer everything = everything(page);
+        Answer everything = everything(page, bytes);
         // It may be longer in the protocol of the client than in the log.
-        return fits(everything.payloads()) ? everything : position(page);
+        return fits(everything.payloads()) ? everything : position(page, 0);
     }
 
     /** Encodes a page that was read after the answer. */
@@ -44,25 +45,29 @@ final class JoinAnswers {
         return RecoveryReply.encoded(room.missed.of(page), connection.encoding());
     }
 
-    private Answer everything(LogPage page) {
+    private Answer everything(LogPage page, long bytes) {
         List<MissedMessage> missed = room.missed.of(page);
         List<RoomPublication> publications =
                 missed.stream().map(MissedMessage::publication).toList();
         Recovery recovery = new Recovery(true, page.position(), publications);
-        return new Answer(recovery, reply.answer(recovery, missed, connection.encoding()));
+        return new Answer(recovery, reply.answer(recovery, missed, bytes, connection.encoding()));
     }
 
-    private Answer position(LogPage page) {
+    private Answer position(LogPage page, long bytes) {
         Recovery recovery = new Recovery(false, page.position(), List.of());
-        return new Answer(recovery, reply.answer(recovery, List.of(), connection.encoding()));
+        return new Answer(recovery, reply.answer(recovery, List.of(), bytes, connection.encoding()));
     }
 
-    /** Tells whether the outbound queue takes all that was missed: a recovery is never in part. */
-    private boolean fits(LogPage page) {
+    private static long bytes(LogPage page) {
         long bytes = 0;
         for (LogEntry entry : page.entries()) {
             bytes += entry.data().length;
         }
+        return bytes;
+    }
+
+    /** Tells whether the outbound queue takes all that was missed: a recovery is never in part. */
+    private boolean fits(LogPage page, long bytes) {
         return connection
                 .outboundQueue()
                 .hasSpaceFor(reply.payloads(page.entries().size()), bytes);

@@ -17,13 +17,15 @@ import java.util.Optional;
 @FunctionalInterface
 public interface RecoveryReply {
     /** Queues each missed publication as a message, and nothing after them. */
-    RecoveryReply MESSAGES = (recovery, missed, encoding) -> encoded(missed, encoding);
+    RecoveryReply MESSAGES = (recovery, missed, bytesRead, encoding) -> encoded(missed, encoding);
 
     /**
      * Makes the payloads that are queued first, in their order; called without a lock. Called again, with nothing
      * recovered, where the outbound queue has no space for them.
+     *
+     * @param bytesRead how many bytes were read from the log for this; 0 where it is called again
      */
-    List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding);
+    List<Payload> answer(Recovery recovery, List<MissedMessage> missed, long bytesRead, Encoding encoding);
 
     /**
      * Makes a connection a member, as the application has asked for; empty if it was one or is closing.

@@ -91,7 +91,8 @@ class JoinsAreToldTest {
     void aPlainJoinIsToldThoughAJoinWithAPositionIsGivenUpAfterIt() {
         CompletionStage<Recovery> given = node.memory.join(connection, "board", RoomPosition.NONE, new RecoveryReply() {
             @Override
-            public List<Payload> answer(Recovery recovery, List<MissedMessage> missed, Encoding encoding) {
+            public List<Payload> answer(
+                    Recovery recovery, List<MissedMessage> missed, long bytesRead, Encoding encoding) {
                 throw new IllegalStateException("not recovered, as this test wants");
             }
 

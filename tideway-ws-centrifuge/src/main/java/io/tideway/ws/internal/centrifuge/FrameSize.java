@@ -1,6 +1,7 @@
 package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.Message;
+import io.tideway.ws.PresenceMember;
 import io.tideway.ws.spi.RoomMessage;
 
 /** Measures frames, to keep what waits within its bounds. */
@@ -24,6 +25,13 @@ final class FrameSize {
                         + bytes(client.info().orElse("")))
                 .orElse(0L);
         return of(publication.message()) + sender;
+    }
+
+    /** Returns how many bytes a member has in a list of members, at least. */
+    static long of(PresenceMember member) {
+        return 2 * bytes(member.connectionId())
+                + bytes(member.userId().orElse(""))
+                + bytes(member.info().orElse(""));
     }
 
     private static long bytes(String text) {

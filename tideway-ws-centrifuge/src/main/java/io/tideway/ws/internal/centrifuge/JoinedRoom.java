@@ -27,6 +27,7 @@ record JoinedRoom(Optional<RoomRecovery> recovery, Optional<Position> since) {
 
     /** Returns the same without what was missed, which the client is told not to have recovered. */
     JoinedRoom unrecovered() {
-        return new JoinedRoom(recovery.map(found -> new RoomRecovery(false, found.position(), List.of())), since);
+        return new JoinedRoom(
+                recovery.map(found -> new RoomRecovery(false, found.position(), List.of(), found.bytesRead())), since);
     }
 }

@@ -41,10 +41,10 @@ final class LatestPublication {
                 .isPresent();
         List<RoomMessage> missed = found.missed();
         if (hasSeen) {
-            return new RoomRecovery(true, end, List.of());
+            return new RoomRecovery(true, end, List.of(), found.bytesRead());
         }
         return missed.isEmpty()
-                ? new RoomRecovery(false, end, List.of())
-                : new RoomRecovery(true, end, missed.subList(missed.size() - 1, missed.size()));
+                ? new RoomRecovery(false, end, List.of(), found.bytesRead())
+                : new RoomRecovery(true, end, missed.subList(missed.size() - 1, missed.size()), found.bytesRead());
     }
 }

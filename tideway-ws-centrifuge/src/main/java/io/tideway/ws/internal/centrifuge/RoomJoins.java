@@ -178,6 +178,7 @@ final class RoomJoins {
         return since.thenCompose(from -> {
             checkStillWanted(room, subscription);
             return client.connection().join(room, from, recovery -> {
+                reads.charge(RoomReplies.reads(recovery.bytesRead())); // which an error has cost, too
                 checkStillWanted(room, subscription);
                 return Optional.of(answer.apply(recovery));
             });
@@ -221,7 +222,8 @@ final class RoomJoins {
             RoomReplies.write(reply, recovery, recovering, offset);
             fields.accept(reply);
         });
-        reads.charge(RoomReplies.reads(answer));
+        // It may be longer than what was read, which has been counted.
+        reads.charge(RoomReplies.reads(Math.max(0, FrameSize.of(answer) - recovery.bytesRead())));
         return answer;
     }
 }

@@ -2,6 +2,7 @@ package io.tideway.ws.internal.centrifuge;
 
 import io.tideway.ws.HistoryQuery;
 import io.tideway.ws.Message;
+import io.tideway.ws.PresenceMember;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.realtime.JoinDecision;
@@ -48,6 +49,9 @@ final class RoomQueries {
                 .history(command.channel, query.limit(limit(command)), mostBytes())
                 .thenApply(history -> {
                     if (since.isPresent() && !follows(since.get(), from, history, command)) {
+                        charge(history.messages().stream()
+                                .mapToLong(FrameSize::of)
+                                .sum());
                         throw new ClientErrorException(ClientError.UNRECOVERABLE_POSITION);
                     }
                     return history;
@@ -82,10 +86,22 @@ final class RoomQueries {
 
     void presence(Command command) {
         check(command, JoinDecision.Allowed::maySeePresence, RoomOptions::hasPresence);
-        answer(
-                command,
-                client.endpoint().presence(command.channel),
-                presence -> RoomReplies.presence(client.replies(), command.id, presence.members(), mostBytes()));
+        answer(command, client.endpoint().presence(command.channel), presence -> members(command, presence.members()));
+    }
+
+    /** Lists members; a list in part would be wrong, so one that the outbound queue does not take is an error. */
+    private Message members(Command command, List<PresenceMember> members) {
+        int mostBytes = mostBytes();
+        long bytes = members.stream().mapToLong(FrameSize::of).sum();
+        if (bytes <= mostBytes) {
+            Message list = RoomReplies.presence(client.replies(), command.id, members);
+            bytes = FrameSize.of(list);
+            if (bytes <= mostBytes) {
+                return list;
+            }
+        }
+        charge(bytes);
+        throw new ClientErrorException(ClientError.LIMIT_EXCEEDED);
     }
 
     void presenceCount(Command command) {
@@ -106,11 +122,16 @@ final class RoomQueries {
         reads.take();
     }
 
+    /** Counts what was read, also where the answer is an error: that has cost the same. */
+    private void charge(long bytes) {
+        reads.charge(RoomReplies.reads(bytes));
+    }
+
     private <T> void answer(Command command, CompletionStage<T> asked, Function<T, Message> reply) {
         var unused = asked.thenAccept(found -> {
                     if (client.shown().isOpen()) { // else answers are encoded for nothing, perhaps many
                         Message answer = reply.apply(found);
-                        reads.charge(RoomReplies.reads(answer));
+                        charge(FrameSize.of(answer));
                         client.send(answer);
                     }
                 })

@@ -13,14 +13,14 @@ final class RoomReplies {
     /** What a publication has around its data and its sender in JSON, which is the longer form. */
     private static final int BYTES_AROUND = 96;
 
-    /** An answer counts as one more read for each of so many bytes that it has. */
+    /** A request counts as one more read for each of so many bytes that it has had read. */
     private static final int BYTES_OF_A_READ = 10 * 1024;
 
     private RoomReplies() {}
 
-    /** Returns as how many reads more than one an answer counts. */
-    static long reads(Message answer) {
-        return FrameSize.of(answer) / BYTES_OF_A_READ;
+    /** Returns as how many reads more than one so many bytes count. */
+    static long reads(long bytes) {
+        return bytes / BYTES_OF_A_READ;
     }
 
     /** Writes where a subscription begins, and what was missed before it. */
@@ -84,21 +84,12 @@ final class RoomReplies {
         });
     }
 
-    /**
-     * Answers with all members.
-     *
-     * @param mostBytes what the outbound queue takes; a list in part would be wrong, so a longer one is an error
-     * @throws ClientErrorException if they are too many
-     */
-    static Message presence(Replies replies, long id, List<PresenceMember> members, int mostBytes) {
-        Message reply = replies.result(
+    /** Answers with all members. */
+    static Message presence(Replies replies, long id, List<PresenceMember> members) {
+        return replies.result(
                 id,
                 "presence",
                 fields -> fields.map("presence", members, PresenceMember::connectionId, PushEncoder::write));
-        if (FrameSize.of(reply) > mostBytes) {
-            throw new ClientErrorException(ClientError.LIMIT_EXCEEDED);
-        }
-        return reply;
     }
 
     static Message presenceCount(Replies replies, long id, PresenceCount count) {

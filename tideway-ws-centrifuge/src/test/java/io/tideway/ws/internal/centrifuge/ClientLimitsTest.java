@@ -2,8 +2,11 @@ package io.tideway.ws.internal.centrifuge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tideway.ws.Connection;
+import io.tideway.ws.ConnectionManager;
+import io.tideway.ws.Room;
 import io.tideway.ws.RoomOptions;
 import io.tideway.ws.RoomPolicy;
 import io.tideway.ws.WebSocketEndpoint;
@@ -20,6 +23,7 @@ import io.tideway.ws.realtime.RemoteCall;
 import io.tideway.ws.tyrus.TidewayServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,7 @@ class ClientLimitsTest {
     private static final String MAX_CALLS = "tideway.ws.realtime.max-calls";
     private static final String PUBLISH_RATE = "tideway.ws.realtime.publish-rate";
     private static final String READ_RATE = "tideway.ws.realtime.read-rate";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TOO_MANY =
             "\"error\":{\"code\":111,\"message\":\"too many requests\",\"temporary\":true}}";
 
@@ -87,6 +92,22 @@ class ClientLimitsTest {
         }
     }
 
+    /** What its clients show of themselves is so long that a list of a few does not fit into their outbound queues. */
+    @ApplicationScoped
+    @WebSocketEndpoint(value = "/crowd", outboundQueueBytes = 8192)
+    public static class Crowd implements LateHistory {
+        @Override
+        public Authentication onAuthenticate(Connection connection, Credentials given) {
+            connection.setInfo('"' + "x".repeat(4000) + '"');
+            return Authentication.anonymous();
+        }
+
+        @Override
+        public JoinDecision onJoin(Connection connection, JoinRequest join) {
+            return JoinDecision.allow().presence();
+        }
+    }
+
     @WebSocketEndpoint("/bad-limit")
     public static class BadLimit implements RealtimeHandler {
         @Override
@@ -110,7 +131,11 @@ class ClientLimitsTest {
     }
 
     private static TestConnection connected(TestClient client) {
-        TestConnection connection = client.connect("/limited");
+        return connected(client, "/limited");
+    }
+
+    private static TestConnection connected(TestClient client, String path) {
+        TestConnection connection = client.connect(path);
         connection.ask("{\"id\":1,\"connect\":{}}");
         return connection;
     }
@@ -208,6 +233,80 @@ class ClientLimitsTest {
             assertThat(connection.ask(room(4, "history", "room", ",\"limit\":1")))
                     .contains(data);
             assertThat(connection.ask(room(5, "presence_stats", "room", ""))).isEqualTo("{\"id\":5," + TOO_MANY);
+        }
+    }
+
+    /** Publishes more than the log of a room keeps, in which 10 KiB are three publications. */
+    private static void publishTooMuch(TestConnection connection) {
+        for (int id = 100; id < 112; id++) {
+            String published = "{\"id\":" + id + ",\"publish\":{}}";
+            connection.send(room(id, "publish", "room", ",\"data\":\"" + "x".repeat(4_000) + '"'));
+            connection.nextTextsUntil(published::equals);
+        }
+    }
+
+    @Test
+    void aHistoryWithAGapCountsAsManyReads() {
+        System.setProperty(READ_RATE, "3");
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(Limited.class, Policy.class)
+                        .start();
+                TestClient client = TestClient.to(server)) {
+            publishTooMuch(connected(client));
+            TestConnection connection = connected(client);
+            connection.ask(room(2, "subscribe", "room", ""));
+            assertThat(connection.ask(room(3, "history", "room", ",\"limit\":-1,\"since\":{\"offset\":1}")))
+                    .contains("\"code\":112");
+            assertThat(connection.ask(room(4, "presence_stats", "room", ""))).isEqualTo("{\"id\":4," + TOO_MANY);
+        }
+    }
+
+    @Test
+    void aListOfMembersThatIsTooLongCountsAsManyReads() {
+        System.setProperty(READ_RATE, "3");
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(Crowd.class, Policy.class)
+                        .start();
+                TestClient client = TestClient.to(server)) {
+            TestConnection connection = connected(client, "/crowd");
+            connection.ask(room(2, "subscribe", "room", ""));
+            for (int i = 0; i < 6; i++) {
+                connected(client, "/crowd").ask(room(2, "subscribe", "room", ""));
+            }
+            Room crowd = server.select(ConnectionManager.class).room("room");
+            // The presence of a member may come after the reply to it.
+            await().atMost(PATIENCE)
+                    .until(() -> crowd.presence()
+                                    .toCompletableFuture()
+                                    .join()
+                                    .members()
+                                    .size()
+                            == 7);
+            assertThat(connection.ask(room(3, "presence", "room", ""))).contains("\"code\":106");
+            assertThat(connection.ask(room(4, "presence_stats", "room", ""))).isEqualTo("{\"id\":4," + TOO_MANY);
+        }
+    }
+
+    @Test
+    void aRecoveryThatIsRefusedCountsAsManyReads() {
+        System.setProperty(READ_RATE, "3");
+        try (TidewayServer server = TidewayServer.builder()
+                        .port(0)
+                        .beans(Limited.class, Policy.class)
+                        .start();
+                TestClient client = TestClient.to(server)) {
+            publishTooMuch(connected(client));
+            for (String needsState : List.of("", ",\"flag\":2")) {
+                TestConnection connection = connected(client);
+                connection.ask(room(2, "subscribe", "other", ""));
+                assertThat(connection.ask(room(3, "subscribe", "room", ",\"recover\":true,\"offset\":1" + needsState)))
+                        .doesNotContain("\"recovered\":true")
+                        .contains(needsState.isEmpty() ? "\"was_recovering\":true" : "\"code\":112");
+                assertThat(connection.ask(room(4, "presence_stats", "other", "")))
+                        .isEqualTo("{\"id\":4," + TOO_MANY);
+            }
         }
     }
 

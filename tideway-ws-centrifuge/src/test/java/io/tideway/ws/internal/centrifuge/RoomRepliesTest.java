@@ -3,9 +3,11 @@ package io.tideway.ws.internal.centrifuge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideway.ws.Message;
+import io.tideway.ws.PresenceMember;
 import io.tideway.ws.RoomPosition;
 import io.tideway.ws.spi.RoomHistory;
 import io.tideway.ws.spi.RoomMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,19 @@ class RoomRepliesTest {
                     .as("of " + length)
                     .isBetween(MOST_BYTES / 2L, (long) MOST_BYTES);
             assertThat(encoded).as("of " + length).hasValue(1);
+        }
+    }
+
+    @Test
+    void aListOfMembersIsAtLeastAsLongAsItIsTakenToBe() {
+        for (String info : List.of("", "{\n\"color\":\r\n1}", "not JSON: \u0001 \" ü 漢 😀")) {
+            PresenceMember member =
+                    new PresenceMember("c".repeat(36), Optional.of("ü"), Optional.of(info), Instant.EPOCH);
+            for (Form form : List.of(Form.JSON, Form.PROTOBUF)) {
+                assertThat(FrameSize.of(RoomReplies.presence(form.replies(), 1, List.of(member, member))))
+                        .as(info)
+                        .isGreaterThan(2 * FrameSize.of(member));
+            }
         }
     }
 
