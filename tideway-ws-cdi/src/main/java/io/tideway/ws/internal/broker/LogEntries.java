@@ -14,7 +14,7 @@ final class LogEntries {
     private int size;
 
     /**
-     * Is an entry of a log.
+     * Holds what was appended, and when.
      *
      * @param entry what was appended
      * @param at when, by the monotonic clock
