@@ -13,7 +13,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Map<String, String> settings = Map.of("tideway.ws.cluster.redis.uri", "redis://127.0.0.1:1"); // nobody listens
+        Map<String, String> settings =
+                Map.of("tideway.ws.cluster.redis.uri", "redis://127.0.0.1:1"); // nothing listens there
         for (BrokerProvider provider : ServiceLoader.load(BrokerProvider.class)) {
             System.out.println("broker in " + provider.getClass().getModule());
             Broker broker = provider.broker("node", key -> Optional.ofNullable(settings.get(key)))

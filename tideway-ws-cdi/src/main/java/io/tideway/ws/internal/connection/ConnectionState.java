@@ -22,9 +22,9 @@ import io.tideway.ws.CloseFrame;
  *
  * <p>This state decides which close frame counts: an overflowing queue asks under its own lock before it queues one. If
  * the client closes while our frame still waits behind messages, the client's frame counts, since ours never leaves.
- * The outbound queue has states of its own for who writes and what is left to write. They are no copy of these: a send
- * asks the queue alone, under its one lock, where the close frame waits behind what was accepted, and a failed write
- * ends the queue before the connection. Thread-safe; it calls no other code.
+ * The outbound queue has states of its own for who writes and what is left to write. They are not a copy of these: a
+ * send asks the queue alone, under its one lock, where the close frame waits behind what was accepted, and a failed
+ * write ends the queue before the connection. Thread-safe; it calls no other code.
  */
 final class ConnectionState {
 
